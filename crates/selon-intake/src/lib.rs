@@ -1,0 +1,2 @@
+//! Bytes to reports. This crate reads no language: it only decodes, and finds
+//! what a file says of itself.

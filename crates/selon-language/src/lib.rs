@@ -1,0 +1,13 @@
+//! Text to [`Analysis`]: sentences, tokens, words, tags, lemmas, dependency tree,
+//! names. After Universal Dependencies, version 2.
+//!
+//! This crate knows nothing of conflicts, attributions or places. It reads no
+//! file: the models are embedded.
+
+pub mod analysis;
+pub mod morphology;
+pub mod relation;
+
+pub use analysis::{Analysis, Name, NameKind, Sentence, Token, Word, WordId, WordRange};
+pub use morphology::{Morphology, Pos};
+pub use relation::{Relation, Subtype};

@@ -1,0 +1,13 @@
+//! The words of Selon as types: spans, reports and readings.
+//!
+//! This crate knows nothing of languages, files or networks; every other crate
+//! may use it.
+
+pub mod language;
+pub mod reading;
+pub mod report;
+pub mod span;
+
+pub use language::Language;
+pub use report::Report;
+pub use span::{ByteSpan, CodePoints, Span};

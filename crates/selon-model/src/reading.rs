@@ -1,0 +1,356 @@
+//! All that is read out of one report, in the form that is published as
+//! `selon.reading/1`. `docs/CODEBOOK.md` defines every field.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Language, Span};
+
+/// The name and version of the form.
+pub const SCHEMA: &str = "selon.reading/1";
+
+/// Words of the report and their place in it, in code points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    /// The words, exactly as they stand.
+    pub text: String,
+    /// Where they stand.
+    #[serde(flatten)]
+    pub span: Span,
+}
+
+/// All that is read out of one report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The id of the report.
+    pub doc: String,
+    /// The day of publication, EDTF, if known.
+    pub published: Option<String>,
+    /// What is known of the report.
+    pub report: ReportFacts,
+    /// Every statement that the text gives to somebody other than its author.
+    pub attributions: Vec<Attribution>,
+    /// Each distinct event once.
+    pub events: Vec<Event>,
+    /// People, groups and organisations as the text names them.
+    pub mentions: Vec<Mention>,
+    /// Times as the text tells them.
+    pub times: Vec<Time>,
+    /// Places as the text names them.
+    pub places: Vec<Place>,
+}
+
+/// What is known of the report that was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportFacts {
+    /// The id of the report.
+    pub id: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The language it was read in.
+    pub language: Language,
+    /// SHA-256 of the UTF-8 text, in hexadecimal.
+    pub text_sha256: String,
+    /// Where the day of publication was found, if in the text.
+    pub published_text: Option<Excerpt>,
+    /// The address of the report that this one says it translates.
+    pub translation_of: Option<Link>,
+    /// The address of the report that this one says it copies.
+    pub copy_of: Option<Link>,
+}
+
+/// An address, and the words that declare it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// The address.
+    pub url: String,
+    /// The words that declare it.
+    #[serde(flatten)]
+    pub excerpt: Excerpt,
+}
+
+/// Who holds a claim: the author or an attribution, by its id.
+/// Written as `AUTHOR` or the id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Holder(pub String);
+
+impl Holder {
+    /// The author of the report.
+    pub fn author() -> Holder {
+        Holder("AUTHOR".into())
+    }
+}
+
+/// A statement that the report gives to somebody (PARC, PolNeAR).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// `A1`, `A2` … in the order of the text.
+    pub id: String,
+    /// Who is said to say it; none if it is implicit.
+    pub source: Option<Excerpt>,
+    /// The words that give it to them.
+    pub cue: Option<Excerpt>,
+    /// What is said; several pieces if something stands between.
+    pub content: Vec<Excerpt>,
+    /// What the source is.
+    pub source_kind: SourceKind,
+    /// Whom the source means, by the id of a mention's entity.
+    pub source_entity: Option<String>,
+    /// The name of whom the source means, in full.
+    pub source_name: Option<String>,
+    /// How certain it is that it was said at all, and whether it was denied to be.
+    pub certainty: Certainty,
+    /// What hedges the saying.
+    pub hedge: Option<Hedge>,
+    /// The attribution that this one stands in.
+    pub inside: Option<String>,
+}
+
+/// What a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// A government, its army, police, courts, ministries, and who speaks for them.
+    Official,
+    /// An armed group that is no government.
+    ArmedGroup,
+    /// Who watches a conflict: observatories, human-rights organisations.
+    Monitor,
+    /// An outlet, an agency, a journalist.
+    Media,
+    /// The United Nations, NATO, the African Union and the like.
+    InternationalOrg,
+    /// Who was there.
+    Witness,
+    /// A scholar, an analyst.
+    Expert,
+    /// Anybody else who is named or described.
+    PrivatePerson,
+    /// Somebody who is not told.
+    Unnamed,
+    /// None of these.
+    Other,
+}
+
+/// Something that is said to happen at a place and time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// `E1`, `E2` … in the order of the text.
+    pub id: String,
+    /// What kind of event, one of the codes of `docs/CODEBOOK.md`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether it is what the report is about.
+    pub headline_event: bool,
+    /// All words that tell of it.
+    pub mentions: Vec<Excerpt>,
+    /// Where it is said to happen.
+    pub place: Option<EventPlace>,
+    /// When it is said to happen, EDTF.
+    pub date: Option<String>,
+    /// The words that tell when.
+    pub date_text: Option<Excerpt>,
+    /// Who is said to do it.
+    pub actor: Option<Excerpt>,
+    /// Whom or what it is done to.
+    pub target: Option<Excerpt>,
+    /// One for each who holds that it happens, or that it does not.
+    pub claims: Vec<Claim>,
+    /// Counted quantities.
+    pub figures: Vec<Figure>,
+}
+
+/// Where an event is said to happen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventPlace {
+    /// The words that tell where.
+    #[serde(flatten)]
+    pub excerpt: Excerpt,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Degrees north, WGS 84; none if the place is not resolved.
+    pub lat: Option<f64>,
+    /// Degrees east, WGS 84.
+    pub lon: Option<f64>,
+    /// How large what is named is.
+    pub precision: Option<Precision>,
+    /// The name in the gazetteer.
+    pub name: Option<String>,
+}
+
+/// How large the place is that is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// A town, a village, a camp, a quarter.
+    Locality,
+    /// A district, a county.
+    District,
+    /// A first-level division.
+    Province,
+    /// A part of a country, a coast, a border; no pin.
+    Area,
+    /// A country.
+    Country,
+    /// More than one country, a sea.
+    Region,
+}
+
+/// An event as held by somebody (FactBank).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Who holds it.
+    pub held_by: Holder,
+    /// Within what the holder says.
+    pub certainty: Certainty,
+    /// Whether it is affirmed or denied.
+    pub polarity: Polarity,
+    /// Whether it is told as happening, as meant to happen, or as a case thought of.
+    pub reality: Reality,
+    /// The words that decide, if not certain, positive and actual.
+    pub cue: Option<Excerpt>,
+    /// What hedges it, if it is hedged.
+    pub hedge: Option<Hedge>,
+}
+
+/// Words that hedge, and how they do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hedge {
+    /// The words.
+    #[serde(flatten)]
+    pub excerpt: Excerpt,
+    /// How they hedge.
+    pub kind: HedgeKind,
+}
+
+/// How words hedge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HedgeKind {
+    /// The French conditional of hearsay.
+    Conditional,
+    /// *probablement, reportedly*.
+    Adverb,
+    /// *pourrait, may have*.
+    Modal,
+    /// *rumeur, suspicion*.
+    Noun,
+    /// *présumé, alleged*.
+    Adjective,
+    /// *sembler, appear, is believed to*.
+    Verb,
+    /// *selon certaines informations*.
+    UnnamedSource,
+}
+
+/// Whether the holder is sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Told as a fact.
+    Certain,
+    /// Told with doubt.
+    Hedged,
+}
+
+/// Whether it is affirmed or denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Polarity {
+    /// It happened.
+    Positive,
+    /// It did not.
+    Negative,
+}
+
+/// Whether it is told as happening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reality {
+    /// It happened or happens.
+    Actual,
+    /// It is meant, threatened, tried in vain, to come.
+    Planned,
+    /// A case that is thought of.
+    Hypothetical,
+}
+
+/// A counted quantity as an interval, with its holder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// What is counted: killed, injured, detained, abducted, displaced, participants.
+    pub what: String,
+    /// At least so many; none if open.
+    pub low: Option<u64>,
+    /// At most so many; none if open.
+    pub high: Option<u64>,
+    /// The words.
+    #[serde(flatten)]
+    pub excerpt: Excerpt,
+    /// Who holds it.
+    pub held_by: Holder,
+    /// Within what the holder says.
+    pub certainty: Certainty,
+}
+
+/// A name, description or pronoun that means a person, group or organisation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The words.
+    #[serde(flatten)]
+    pub excerpt: Excerpt,
+    /// What it names.
+    pub kind: MentionKind,
+    /// Whom it means; the same for all mentions of one.
+    pub entity: String,
+    /// The name of whom it means, in full.
+    pub name: String,
+}
+
+/// What a mention names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MentionKind {
+    /// A person.
+    Person,
+    /// A group of people: fighters, a people, an armed group.
+    Group,
+    /// An organisation, a body of state, an outlet.
+    Organization,
+}
+
+/// A time as the text tells it (TIMEX3).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Time {
+    /// The words.
+    #[serde(flatten)]
+    pub excerpt: Excerpt,
+    /// EDTF; none if it cannot be resolved.
+    pub value: Option<String>,
+}
+
+/// A place as the text names it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The words.
+    #[serde(flatten)]
+    pub excerpt: Excerpt,
+    /// The name in the gazetteer; none if it is not resolved.
+    pub name: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Degrees north, WGS 84.
+    pub lat: Option<f64>,
+    /// Degrees east, WGS 84.
+    pub lon: Option<f64>,
+    /// How large what is named is.
+    pub precision: Option<Precision>,
+    /// Whether the name stands for who governs there: *Damas a déclaré*.
+    pub metonymy: bool,
+}

@@ -1,0 +1,18 @@
+//! [`Analysis`](selon_language::Analysis) to [`Reading`](selon_model::reading::Reading):
+//! who says what happened, and how surely.
+//!
+//! [`read`](read::read) is the table of contents. Each stage is a plain function of
+//! the ones before; none touches a file, a clock or a network. What a language
+//! needs stands in the tables of `lang/`, one folder a language.
+
+pub mod actor;
+pub mod attribution;
+pub mod certainty;
+pub mod event;
+pub mod figure;
+pub mod place;
+pub mod quantity;
+pub mod read;
+pub mod time;
+
+pub use read::read;

@@ -1,0 +1,3 @@
+//! Trains and scores the models and the reader of Selon. Not shipped to users.
+
+pub mod conllu;
