@@ -7,6 +7,8 @@
 pub mod analysis;
 pub mod morphology;
 pub mod relation;
+#[doc(hidden)]
+pub mod testing;
 
 pub use analysis::{Analysis, Name, NameKind, Sentence, Token, Word, WordId, WordRange};
 pub use morphology::{Morphology, Pos};
