@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A language that Selon reads, written as its ISO 639-1 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Language {
     /// French.
     #[serde(rename = "fr")]

@@ -10,6 +10,7 @@ pub const SCHEMA: &str = "selon.reading/1";
 
 /// Words of the report and their place in it, in code points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Excerpt {
     /// The words, exactly as they stand.
     pub text: String,
@@ -20,6 +21,7 @@ pub struct Excerpt {
 
 /// All that is read out of one report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reading {
     /// Always [`SCHEMA`].
     pub schema: String,
@@ -43,6 +45,7 @@ pub struct Reading {
 
 /// What is known of the report that was read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReportFacts {
     /// The id of the report.
     pub id: String,
@@ -66,6 +69,7 @@ pub struct ReportFacts {
 
 /// An address, and the words that declare it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Link {
     /// The address.
     pub url: String,
@@ -77,6 +81,7 @@ pub struct Link {
 /// Who holds a claim: the author or an attribution, by its id.
 /// Written as `AUTHOR` or the id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Holder(pub String);
 
@@ -89,6 +94,7 @@ impl Holder {
 
 /// A statement that the report gives to somebody (PARC, PolNeAR).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attribution {
     /// `A1`, `A2` … in the order of the text.
     pub id: String,
@@ -114,6 +120,7 @@ pub struct Attribution {
 
 /// What a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SourceKind {
     /// A government, its army, police, courts, ministries, and who speaks for them.
@@ -140,6 +147,7 @@ pub enum SourceKind {
 
 /// Something that is said to happen at a place and time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// `E1`, `E2` … in the order of the text.
     pub id: String,
@@ -168,6 +176,7 @@ pub struct Event {
 
 /// Where an event is said to happen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventPlace {
     /// The words that tell where.
     #[serde(flatten)]
@@ -186,6 +195,7 @@ pub struct EventPlace {
 
 /// How large the place is that is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
     /// A town, a village, a camp, a quarter.
@@ -204,6 +214,7 @@ pub enum Precision {
 
 /// An event as held by somebody (FactBank).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Who holds it.
     pub held_by: Holder,
@@ -221,6 +232,7 @@ pub struct Claim {
 
 /// Words that hedge, and how they do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hedge {
     /// The words.
     #[serde(flatten)]
@@ -231,6 +243,7 @@ pub struct Hedge {
 
 /// How words hedge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HedgeKind {
     /// The French conditional of hearsay.
@@ -251,6 +264,7 @@ pub enum HedgeKind {
 
 /// Whether the holder is sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// Told as a fact.
@@ -261,6 +275,7 @@ pub enum Certainty {
 
 /// Whether it is affirmed or denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Polarity {
     /// It happened.
@@ -271,6 +286,7 @@ pub enum Polarity {
 
 /// Whether it is told as happening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reality {
     /// It happened or happens.
@@ -283,6 +299,7 @@ pub enum Reality {
 
 /// A counted quantity as an interval, with its holder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figure {
     /// What is counted: killed, injured, detained, abducted, displaced, participants.
     pub what: String,
@@ -301,6 +318,7 @@ pub struct Figure {
 
 /// A name, description or pronoun that means a person, group or organisation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Mention {
     /// The words.
     #[serde(flatten)]
@@ -315,6 +333,7 @@ pub struct Mention {
 
 /// What a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MentionKind {
     /// A person.
@@ -327,6 +346,7 @@ pub enum MentionKind {
 
 /// A time as the text tells it (TIMEX3).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Time {
     /// The words.
     #[serde(flatten)]
@@ -337,6 +357,7 @@ pub struct Time {
 
 /// A place as the text names it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// The words.
     #[serde(flatten)]

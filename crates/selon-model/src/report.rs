@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Language;
+use crate::reading::{Excerpt, Link};
 
 /// One article, post or statement, as published.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// What the report is called in its collection, for example its file name.
     pub id: String,
@@ -26,4 +27,13 @@ pub struct Report {
     /// The day of publication, `YYYY-MM-DD`; never guessed.
     #[serde(default)]
     pub published: Option<String>,
+    /// The words of the text that tell the day of publication, if they do.
+    #[serde(default)]
+    pub published_text: Option<Excerpt>,
+    /// The report that this one says it translates.
+    #[serde(default)]
+    pub translation_of: Option<Link>,
+    /// The report that this one says it copies.
+    #[serde(default)]
+    pub copy_of: Option<Link>,
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A place in a text, in code points (Unicode scalar values), end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// The first code point.
     pub start: u32,

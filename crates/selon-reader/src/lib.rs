@@ -6,6 +6,7 @@
 //! needs stands in the tables of `lang/`, one folder a language.
 
 pub mod actor;
+pub mod assembly;
 pub mod attribution;
 pub mod certainty;
 pub mod event;

@@ -1,0 +1,269 @@
+//! What the stages found, put into the form that is published: ids in the order of
+//! the text, spans in code points, each claim and figure with its holder.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use selon_language::{Analysis, WordId};
+use selon_model::reading::{
+    Attribution, Certainty, Claim, Event, EventPlace, Excerpt, Figure, Hedge, HedgeKind, Holder,
+    Mention, Place, Reading, ReportFacts, SCHEMA, Time,
+};
+use selon_model::{ByteSpan, CodePoints, Report};
+use sha2::{Digest, Sha256};
+
+use crate::attribution::{AttributionMention, holders};
+use crate::certainty::{Judgement, judge};
+use crate::event::EventMention;
+use crate::figure::{FigureKind, FigureMention};
+use crate::place::PlaceUsage;
+use crate::read::Stages;
+
+/// Puts the reading of a report together.
+pub fn assemble(report: &Report, analysis: &Analysis, stages: &Stages) -> Reading {
+    let assembly = Assembly {
+        analysis,
+        stages,
+        points: CodePoints::new(analysis.text),
+        entity_of_head: stages.actors.mentions.iter().map(|m| (m.head, m.entity.0)).collect(),
+    };
+    Reading {
+        schema: SCHEMA.into(),
+        doc: report.id.clone(),
+        published: report.published.clone(),
+        report: ReportFacts {
+            id: report.id.clone(),
+            url: report.url.clone(),
+            outlet: report.outlet.clone(),
+            title: report.title.clone(),
+            language: analysis.language,
+            text_sha256: sha256(&report.text),
+            published_text: report.published_text.clone(),
+            translation_of: report.translation_of.clone(),
+            copy_of: report.copy_of.clone(),
+        },
+        attributions: assembly.attributions(),
+        events: assembly.events(),
+        mentions: assembly.mentions(),
+        times: assembly.times(),
+        places: assembly.places(),
+    }
+}
+
+struct Assembly<'a> {
+    analysis: &'a Analysis<'a>,
+    stages: &'a Stages,
+    points: CodePoints<'a>,
+    entity_of_head: HashMap<WordId, u32>,
+}
+
+impl Assembly<'_> {
+    fn excerpt(&self, span: ByteSpan) -> Excerpt {
+        Excerpt { text: span.of(self.analysis.text).to_owned(), span: self.points.span(span) }
+    }
+
+    fn hedge(&self, hedge: Option<(ByteSpan, HedgeKind)>) -> Option<Hedge> {
+        hedge.map(|(span, kind)| Hedge { excerpt: self.excerpt(span), kind })
+    }
+
+    fn attributions(&self) -> Vec<Attribution> {
+        let found = &self.stages.attributions;
+        found
+            .iter()
+            .enumerate()
+            .map(|(i, a)| {
+                let saying = a.cue_head.map(|head| {
+                    let limit = a.inside.and_then(|outer| found[outer].cue_head);
+                    judge(self.analysis, head, limit)
+                });
+                let entity = a.source.as_ref().and_then(|s| self.entity_of_head.get(&s.head));
+                Attribution {
+                    id: attribution_id(i),
+                    source: a.source.as_ref().map(|s| self.excerpt(s.span)),
+                    cue: a.cue.map(|c| self.excerpt(c)),
+                    content: a.content.iter().map(|&c| self.excerpt(c)).collect(),
+                    source_kind: a.source_kind,
+                    source_entity: entity.map(|&e| entity_id(e)),
+                    source_name: entity.map(|&e| self.entity_name(e)),
+                    certainty: saying.as_ref().map_or(Certainty::Certain, |j| j.certainty),
+                    hedge: self.hedge(saying.and_then(|j| j.hedge)),
+                    inside: a.inside.map(attribution_id),
+                }
+            })
+            .collect()
+    }
+
+    fn events(&self) -> Vec<Event> {
+        self.stages
+            .events
+            .iter()
+            .enumerate()
+            .map(|(i, event)| {
+                let time = event.time.map(|t| &self.stages.times[t]);
+                Event {
+                    id: format!("E{}", i + 1),
+                    kind: event.kind.into(),
+                    headline_event: event.headline,
+                    mentions: event.triggers.iter().map(|&(_, span)| self.excerpt(span)).collect(),
+                    place: event.place.map(|p| self.event_place(p)),
+                    date: time.and_then(|t| t.value.clone()),
+                    date_text: time.map(|t| self.excerpt(t.span)),
+                    actor: event.actor.map(|(_, span)| self.excerpt(span)),
+                    target: event.target.map(|(_, span)| self.excerpt(span)),
+                    claims: self.claims(event),
+                    figures: event
+                        .figures
+                        .iter()
+                        .map(|&f| self.figure(&self.stages.figures[f]))
+                        .collect(),
+                }
+            })
+            .collect()
+    }
+
+    fn event_place(&self, place: usize) -> EventPlace {
+        let mention = &self.stages.places[place];
+        let resolved = mention.resolved.as_ref();
+        EventPlace {
+            excerpt: self.excerpt(mention.span),
+            country: resolved.and_then(|r| r.country.clone()),
+            lat: resolved.map(|r| r.lat),
+            lon: resolved.map(|r| r.lon),
+            precision: resolved.map(|r| r.precision),
+            name: resolved.map(|r| r.name.clone()),
+        }
+    }
+
+    /// One claim for each who holds the event, as judged at the first words that
+    /// they tell it with.
+    fn claims(&self, event: &EventMention) -> Vec<Claim> {
+        let mut held: Vec<(Option<usize>, Judgement)> = Vec::new();
+        for &(trigger, _) in &event.triggers {
+            let holder = self.innermost(trigger);
+            if held.iter().all(|(h, _)| *h != holder) {
+                held.push((holder, self.judge_within(trigger, holder)));
+            }
+        }
+        held.into_iter()
+            .map(|(holder, judgement)| Claim {
+                held_by: holder_id(holder),
+                certainty: judgement.certainty,
+                polarity: judgement.polarity,
+                reality: judgement.reality,
+                cue: judgement.cue.map(|c| self.excerpt(c)),
+                hedge: self.hedge(judgement.hedge),
+            })
+            .collect()
+    }
+
+    fn figure(&self, figure: &FigureMention) -> Figure {
+        let holder = self.innermost(figure.head);
+        Figure {
+            what: figure_kind(figure.what).into(),
+            low: figure.low,
+            high: figure.high,
+            excerpt: self.excerpt(figure.span),
+            held_by: holder_id(holder),
+            certainty: self.judge_within(figure.predicate, holder).certainty,
+        }
+    }
+
+    fn innermost(&self, word: WordId) -> Option<usize> {
+        holders(&self.stages.attributions, word).first().copied()
+    }
+
+    fn judge_within(&self, predicate: WordId, holder: Option<usize>) -> Judgement {
+        let limit = holder.and_then(|h| {
+            let attribution: &AttributionMention = &self.stages.attributions[h];
+            attribution.cue_head
+        });
+        judge(self.analysis, predicate, limit)
+    }
+
+    fn mentions(&self) -> Vec<Mention> {
+        let actors = &self.stages.actors;
+        actors
+            .mentions
+            .iter()
+            .map(|m| Mention {
+                excerpt: self.excerpt(m.span),
+                kind: actors.entities[m.entity.0 as usize].kind,
+                entity: entity_id(m.entity.0),
+                name: self.entity_name(m.entity.0),
+            })
+            .collect()
+    }
+
+    fn entity_name(&self, entity: u32) -> String {
+        let entity = &self.stages.actors.entities[entity as usize];
+        entity.registry.map_or_else(|| entity.name.clone(), str::to_owned)
+    }
+
+    fn times(&self) -> Vec<Time> {
+        let times = self.stages.times.iter();
+        times.map(|t| Time { excerpt: self.excerpt(t.span), value: t.value.clone() }).collect()
+    }
+
+    fn places(&self) -> Vec<Place> {
+        self.stages
+            .places
+            .iter()
+            .filter(|p| p.usage != PlaceUsage::PartOfName)
+            .map(|p| {
+                let resolved = p.resolved.as_ref();
+                Place {
+                    excerpt: self.excerpt(p.span),
+                    name: resolved.map(|r| r.name.clone()),
+                    country: resolved.and_then(|r| r.country.clone()),
+                    lat: resolved.map(|r| r.lat),
+                    lon: resolved.map(|r| r.lon),
+                    precision: resolved.map(|r| r.precision),
+                    metonymy: p.usage == PlaceUsage::Metonymy,
+                }
+            })
+            .collect()
+    }
+}
+
+fn attribution_id(index: usize) -> String {
+    format!("A{}", index + 1)
+}
+
+fn entity_id(entity: u32) -> String {
+    format!("N{}", entity + 1)
+}
+
+fn holder_id(holder: Option<usize>) -> Holder {
+    holder.map_or_else(Holder::author, |h| Holder(attribution_id(h)))
+}
+
+fn figure_kind(kind: FigureKind) -> &'static str {
+    match kind {
+        FigureKind::Killed => "killed",
+        FigureKind::Injured => "injured",
+        FigureKind::Detained => "detained",
+        FigureKind::Abducted => "abducted",
+        FigureKind::Displaced => "displaced",
+        FigureKind::Participants => "participants",
+    }
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_sha256sum() {
+        assert_eq!(
+            sha256("selon"),
+            "d6570680b0e89056ec499f05d96cd7de68dfb478a16e5c6b96dc6c26a883f79d"
+        );
+    }
+}
