@@ -17,6 +17,8 @@ pub struct UdSentence {
     pub new_paragraph: bool,
     /// Whether a document begins here.
     pub new_document: bool,
+    /// Whether the next sentence follows without a space.
+    pub joined_to_next: bool,
     /// The surface tokens.
     pub tokens: Vec<UdToken>,
     /// The syntactic words.
@@ -64,11 +66,16 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead>> {
 
 /// Reads a treebank.
 pub fn read(path: &Path) -> Result<Vec<UdSentence>> {
+    parse(open(path)?).with_context(|| format!("{}", path.display()))
+}
+
+/// Reads a treebank from what is open already.
+pub fn parse(treebank: impl BufRead) -> Result<Vec<UdSentence>> {
     let mut sentences = Vec::new();
     let mut sentence = UdSentence::default();
     let mut space_after = Vec::new();
-    for (number, line) in open(path)?.lines().enumerate() {
-        let line = line.with_context(|| format!("{}", path.display()))?;
+    for (number, line) in treebank.lines().enumerate() {
+        let line = line?;
         if line.is_empty() {
             if !sentence.words.is_empty() {
                 place_tokens(&mut sentence, &space_after);
@@ -87,7 +94,7 @@ pub fn read(path: &Path) -> Result<Vec<UdSentence>> {
             }
         } else {
             row(&mut sentence, &mut space_after, &line)
-                .with_context(|| format!("{}, line {}", path.display(), number + 1))?;
+                .with_context(|| format!("line {}", number + 1))?;
         }
     }
     if !sentence.words.is_empty() {
@@ -138,6 +145,7 @@ fn row(sentence: &mut UdSentence, space_after: &mut Vec<bool>, line: &str) -> Re
 /// Finds the place of each token in the text; where the text does not fit, it is
 /// put together anew.
 fn place_tokens(sentence: &mut UdSentence, space_after: &[bool]) {
+    sentence.joined_to_next = space_after.last() == Some(&false);
     let mut at = 0;
     let mut fits = true;
     for token in &mut sentence.tokens {

@@ -1,3 +1,4 @@
 //! Trains and scores the models and the reader of Selon. Not shipped to users.
 
 pub mod conllu;
+pub mod ud_eval;
