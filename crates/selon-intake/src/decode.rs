@@ -285,7 +285,7 @@ fn known_format(bytes: &[u8]) -> Option<&'static str> {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let is =
         |tag: &&str| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag.as_bytes()));
-    MARKUP.iter().any(|tag| is(tag)).then_some("a web page or feed (HTML or XML)")
+    MARKUP.iter().any(is).then_some("a web page or feed (HTML or XML)")
 }
 
 #[cfg(test)]

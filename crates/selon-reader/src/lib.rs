@@ -16,4 +16,4 @@ pub mod quantity;
 pub mod read;
 pub mod time;
 
-pub use read::read;
+pub use read::{NotRead, read, read_report};

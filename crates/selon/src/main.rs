@@ -1,1 +1,55 @@
-fn main() {}
+//! `selon`: reads news reports of conflict and shows who says what, how surely.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use selon::{read, schema};
+
+/// Reads news reports of conflict, French and English, and tells for each thing said
+/// to happen who says so and how surely, each answer with the words it rests on.
+#[derive(Parser)]
+#[command(version, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  selon read report.txt                    show one report with what is said in it
+  selon read --format json report.txt      the same as JSON
+  selon help read                          all options, with more examples
+
+Nothing is sent anywhere: the models are part of the program.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read reports and show who says what, how surely
+    Read(read::Args),
+    /// Print the JSON Schema of a reading
+    Schema,
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Read(args) => read::run(&args),
+        Command::Schema => schema::run(),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "selon: {error:#}");
+            ExitCode::from(if error.is::<read::Usage>() { 2 } else { 1 })
+        }
+    }
+}
+
+/// Whether the reader of the output has gone, as `head` does: no reason to complain.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|e| e.downcast_ref::<io::Error>())
+        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}

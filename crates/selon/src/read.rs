@@ -1,0 +1,328 @@
+//! `selon read`: reports in, readings out.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::ValueEnum;
+use rayon::prelude::*;
+use selon_intake::{Known, plain_text};
+use selon_model::Language;
+use selon_model::reading::Reading;
+
+use crate::input::{Input, expand};
+use crate::terminal::{self, Color};
+use crate::view::{self, Style};
+
+/// How a reading is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The report with its statements, hedges, events and figures marked, and a table
+    Text,
+    /// The reading as JSON; see `selon schema`
+    Json,
+    /// The reading as JSON on one line, for many reports
+    Jsonl,
+}
+
+/// The arguments of `selon read`.
+#[derive(clap::Args, Debug)]
+#[command(after_help = AFTER_HELP)]
+pub struct Args {
+    /// Plain text files, folders (their .txt files), or - for standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// How to write the readings [default: text; json with --out]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Write NAME.json into this folder for each NAME.txt, instead of printing
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// The day of publication, YYYY-MM-DD; else it is taken from a date line, if there is one
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    published: Option<String>,
+
+    /// The language of the reports; else it is recognised
+    #[arg(long, value_name = "fr|en", value_parser = language)]
+    lang: Option<Language>,
+
+    /// Who published the reports
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+
+    /// Where the report was published
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+
+    /// When to colour the text view
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  selon read report.txt
+      Show the report with what it says marked, and who says what, how surely.
+  selon read --published 2025-10-22 report.txt
+      Resolve \"last night\" and \"in May\" against the day of publication.
+  pdftotext article.pdf - | selon read -
+      Read standard input.
+  selon read --out readings/ reports/
+      Write readings/NAME.json for each reports/NAME.txt.
+  selon read --format jsonl reports/ | jq -r '.events[].type' | sort | uniq -c
+      Count the types of events in many reports.
+
+Text is decoded as UTF-8, as UTF-16, or, where it is plainly text in it, as
+Windows-1252. A report has at most 10 MB. Set RAYON_NUM_THREADS to use fewer
+processors; the output does not depend on it.
+
+Exit codes:
+  0  all reports were read
+  1  some were not; they are named on standard error
+  2  the command was not understood";
+
+/// A command that cannot be carried out as it stands.
+#[derive(Debug)]
+pub struct Usage(String);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (see selon help read)", self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+fn day(text: &str) -> Result<String, String> {
+    let form = text.len() == 10 && text.is_ascii();
+    let date = text.parse::<jiff::civil::Date>().ok().filter(|_| form);
+    date.map(|d| d.to_string()).ok_or_else(|| "not a day in the form 2025-10-22".into())
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| {
+        let codes: Vec<&str> = Language::ALL.iter().map(|l| l.code()).collect();
+        format!("not a language that is read: {}", codes.join(", "))
+    })
+}
+
+/// A report that was read: its text, its reading, and what the user should know.
+pub struct Done {
+    text: String,
+    reading: Reading,
+    note: Option<String>,
+}
+
+/// Reads and writes all that the arguments name.
+///
+/// # Errors
+///
+/// [`Usage`], or an output that cannot be written. A report that cannot be read is
+/// no error of the whole: it is named at the end.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let mut files = args.files.clone();
+    if files.is_empty() {
+        if io::stdin().is_terminal() {
+            return Err(usage("name a file, a folder, or - for standard input"));
+        }
+        files.push(PathBuf::from("-"));
+    }
+    let inputs = expand(&files)?;
+    check(args, &inputs)?;
+
+    let mut output = Output::new(args)?;
+    let mut failed: Vec<String> = Vec::new();
+    let progress = Progress::new(inputs.len());
+    // Read side by side, written in order, a bounded number at a time.
+    let batch = rayon::current_num_threads() * 8;
+    for (n, inputs) in inputs.chunks(batch).enumerate() {
+        progress.show(n * batch);
+        let batch: Vec<Result<Done, String>> =
+            inputs.par_iter().map(|input| read_input(input, args)).collect();
+        for (input, done) in inputs.iter().zip(batch) {
+            match done {
+                Ok(done) => {
+                    if let Some(note) = &done.note {
+                        complain(&format!("selon: note: {}: {note}", shown(input)));
+                    }
+                    output.write(&done)?;
+                }
+                Err(why) => failed.push(format!("{}: {why}", shown(input))),
+            }
+        }
+    }
+    progress.clear();
+    output.finish()?;
+    report_failures(&failed, inputs.len());
+    Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn usage(message: impl Into<String>) -> anyhow::Error {
+    anyhow::Error::new(Usage(message.into()))
+}
+
+fn shown(input: &Input) -> String {
+    terminal::harmless_line(&input.label())
+}
+
+fn check(args: &Args, inputs: &[Input]) -> anyhow::Result<()> {
+    if args.url.is_some() && inputs.len() > 1 {
+        return Err(usage("--url is the address of one report, but several are named"));
+    }
+    if inputs.iter().filter(|i| **i == Input::Stdin).count() > 1 {
+        return Err(usage("standard input can be read only once"));
+    }
+    if args.out.is_some() {
+        if args.format.is_some_and(|f| f != Format::Json) {
+            return Err(usage("--out writes one JSON file a report; leave --format out"));
+        }
+        let mut seen = HashMap::new();
+        for input in inputs {
+            if let Some(other) = seen.insert(input.id(), input) {
+                return Err(usage(format!(
+                    "{} and {} would both be written to {}.json",
+                    shown(other),
+                    shown(input),
+                    input.id()
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read_input(input: &Input, args: &Args) -> Result<Done, String> {
+    let bytes = input.bytes().map_err(|e| e.to_string())?;
+    let known = Known {
+        id: input.id(),
+        outlet: args.outlet.clone(),
+        url: args.url.clone(),
+        language: args.lang,
+        published: args.published.clone(),
+    };
+    let intake = plain_text(&bytes, known).map_err(|e| e.to_string())?;
+    drop(bytes);
+    // One bad report must not take the others with it.
+    let read = catch_unwind(AssertUnwindSafe(|| selon_reader::read_report(&intake.report)));
+    let reading = match read {
+        Ok(reading) => reading.map_err(|e| e.to_string())?,
+        Err(_) => return Err("the program failed on it; please report this with the file".into()),
+    };
+    let note = intake.assumed.then(|| format!("not UTF-8; read as {}", intake.encoding));
+    Ok(Done { text: intake.report.text, reading, note })
+}
+
+fn report_failures(failed: &[String], of: usize) {
+    match failed {
+        [] => {}
+        [one] if of == 1 => complain(&format!("selon: {one}")),
+        _ => {
+            complain(&format!("selon: {} of {of} reports could not be read:", failed.len()));
+            for one in failed {
+                complain(&format!("  {one}"));
+            }
+        }
+    }
+}
+
+/// Writes a line to standard error, which may be closed.
+fn complain(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Where readings go.
+enum Output {
+    Folder(PathBuf),
+    Text { to: BufWriter<io::Stdout>, style: Style, first: bool },
+    Json(BufWriter<io::Stdout>),
+    Jsonl(BufWriter<io::Stdout>),
+}
+
+impl Output {
+    fn new(args: &Args) -> anyhow::Result<Output> {
+        if let Some(folder) = &args.out {
+            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            return Ok(Output::Folder(folder.clone()));
+        }
+        let to = BufWriter::new(io::stdout());
+        Ok(match args.format.unwrap_or(Format::Text) {
+            Format::Text => {
+                let style = Style { width: terminal::width(), color: args.color.wanted() };
+                Output::Text { to, style, first: true }
+            }
+            Format::Json => Output::Json(to),
+            Format::Jsonl => Output::Jsonl(to),
+        })
+    }
+
+    fn write(&mut self, done: &Done) -> anyhow::Result<()> {
+        match self {
+            Output::Folder(folder) => write_file(folder, &done.reading)?,
+            Output::Text { to, style, first } => {
+                if !std::mem::take(first) {
+                    writeln!(to, "\n{}\n", "=".repeat(style.width))?;
+                }
+                to.write_all(view::show(&done.text, &done.reading, *style).as_bytes())?;
+            }
+            Output::Json(to) => {
+                serde_json::to_writer_pretty(&mut *to, &done.reading).map_err(io::Error::from)?;
+                writeln!(to)?;
+            }
+            Output::Jsonl(to) => {
+                serde_json::to_writer(&mut *to, &done.reading).map_err(io::Error::from)?;
+                writeln!(to)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Output::Folder(_) => Ok(()),
+            Output::Text { mut to, .. } | Output::Json(mut to) | Output::Jsonl(mut to) => {
+                to.flush()
+            }
+        }
+    }
+}
+
+/// Writes NAME.json whole or not at all.
+fn write_file(folder: &Path, reading: &Reading) -> anyhow::Result<()> {
+    let path = folder.join(format!("{}.json", reading.doc));
+    let unfinished = folder.join(format!(".{}.json.part", reading.doc));
+    let mut bytes = serde_json::to_vec_pretty(reading)?;
+    bytes.push(b'\n');
+    fs::write(&unfinished, bytes).with_context(|| unfinished.display().to_string())?;
+    fs::rename(&unfinished, &path).with_context(|| path.display().to_string())
+}
+
+/// How far the reading of many reports is, on a terminal.
+struct Progress(Option<usize>);
+
+impl Progress {
+    fn new(of: usize) -> Progress {
+        // Only where it does not run into what is printed.
+        let apart = io::stderr().is_terminal() && !io::stdout().is_terminal();
+        Progress((apart && of > 1).then_some(of))
+    }
+
+    fn show(&self, done: usize) {
+        if let Some(of) = self.0 {
+            let _ = write!(io::stderr(), "\r{done} of {of} reports read");
+        }
+    }
+
+    fn clear(&self) {
+        if self.0.is_some() {
+            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The text view: the report with what is said in it marked, then who says what, how
+//! surely. Legible without colour; colour only repeats what the marks say.
+
+mod layout;
+mod marks;
+mod paint;
+mod table;
+mod words;
+
+use selon_model::reading::Reading;
+
+use paint::{Paint, Role};
+
+/// How the view is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The width that lines are wrapped to, in columns.
+    pub width: usize,
+    /// Whether to colour.
+    pub color: bool,
+}
+
+/// The view of one report. Ends with a line break.
+pub fn show(text: &str, reading: &Reading, style: Style) -> String {
+    let paint = Paint { color: style.color };
+    let mut out = String::new();
+    table::head(&mut out, reading, style.width, paint);
+    out.push('\n');
+    layout::report(&mut out, text, &marks::of(reading), style.width, paint);
+    out.push('\n');
+    if !reading.attributions.is_empty() || !reading.events.is_empty() {
+        let legend = "[A1 what is said]  A1___ by whom  A1--- by which words  \
+                      E1=== event  #2+## figure  ?~~~ hedge";
+        table::paragraph(&mut out, legend, style.width, 0, Role::Frame, paint);
+        out.push('\n');
+    }
+    table::who_says_what(&mut out, reading, style.width, paint);
+    out
+}
