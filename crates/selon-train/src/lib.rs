@@ -1,4 +1,5 @@
 //! Trains and scores the models and the reader of Selon. Not shipped to users.
 
 pub mod conllu;
+pub mod score;
 pub mod ud_eval;

@@ -1,3 +1,25 @@
 //! `selon-train`: trains and scores the models and the reader of Selon.
 
-fn main() {}
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use selon_train::score::{self, ScoreArgs};
+
+/// Trains and scores the models and the reader of Selon.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Reads the reports of a folder of gold readings and prints how well.
+    Score(ScoreArgs),
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().command {
+        Command::Score(args) => score::run(&args),
+    }
+}

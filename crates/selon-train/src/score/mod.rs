@@ -1,0 +1,120 @@
+//! `selon-train score`: reads each report of a gold folder and compares.
+
+mod errors;
+mod form;
+mod matching;
+mod measure;
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use selon_intake::{Known, plain_text};
+use selon_model::Language;
+
+pub use form::Scored;
+pub use measure::{Measures, Tally};
+
+/// The arguments of `selon-train score`.
+#[derive(clap::Args, Debug)]
+pub struct ScoreArgs {
+    /// A folder with NAME.txt, the report, and NAME.json, its gold reading
+    gold: PathBuf,
+
+    /// Compare the NAME.json of this folder instead of reading the reports
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["published_from_gold", "out"])]
+    readings: Option<PathBuf>,
+
+    /// Write the readings into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Tell the reader the day of publication of the gold reading
+    #[arg(long)]
+    published_from_gold: bool,
+
+    /// Tell the reader the language
+    #[arg(long, value_name = "fr|en", value_parser = language)]
+    lang: Option<Language>,
+
+    /// List the errors by kind, the most frequent kind first
+    #[arg(long)]
+    errors: bool,
+
+    /// List only the kinds of error with this in their name
+    #[arg(long, value_name = "TEXT")]
+    kind: Option<String>,
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| "not a language that is read".into())
+}
+
+/// Scores and prints.
+///
+/// # Errors
+///
+/// If the folder has no gold readings, or a file cannot be read or written.
+pub fn run(args: &ScoreArgs) -> Result<()> {
+    let mut measures = Measures::new();
+    let mut errors = errors::Errors::default();
+    let names = gold_names(&args.gold)?;
+    for name in &names {
+        let gold = Scored::from_file(&args.gold.join(format!("{name}.json")))?;
+        let text = args.gold.join(format!("{name}.txt"));
+        let read = match &args.readings {
+            Some(folder) => {
+                let path = folder.join(format!("{name}.json"));
+                if path.exists() { Scored::from_file(&path)? } else { Scored::default() }
+            }
+            None => read(&text, name, &gold, args)?,
+        };
+        measures.add(&gold, &read);
+        if args.errors || args.kind.is_some() {
+            let text = fs::read_to_string(&text).with_context(|| text.display().to_string())?;
+            errors.add(name, &text, &gold, &read);
+        }
+    }
+    let mut out = io::stdout().lock();
+    if args.errors || args.kind.is_some() {
+        write!(out, "{}", errors.list(args.kind.as_deref()))?;
+    }
+    writeln!(out, "{} reports", names.len())?;
+    write!(out, "{measures}")?;
+    Ok(())
+}
+
+fn gold_names(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        names.extend(name.strip_suffix(".json").map(str::to_owned));
+    }
+    if names.is_empty() {
+        bail!("{}: there are no gold readings (NAME.json) in this folder", folder.display());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Reads a report the way `selon read` does.
+fn read(path: &Path, name: &str, gold: &Scored, args: &ScoreArgs) -> Result<Scored> {
+    let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    let published = gold.published.clone().filter(|_| args.published_from_gold);
+    let known = Known { id: name.into(), language: args.lang, published, ..Known::default() };
+    let intake = plain_text(&bytes, known).with_context(|| path.display().to_string())?;
+    let reading = match selon_reader::read_report(&intake.report) {
+        Ok(reading) => reading,
+        Err(why) => {
+            eprintln!("{name}: {why}");
+            return Ok(Scored::default());
+        }
+    };
+    let json = serde_json::to_string_pretty(&reading)?;
+    if let Some(folder) = &args.out {
+        fs::create_dir_all(folder)?;
+        fs::write(folder.join(format!("{name}.json")), &json)?;
+    }
+    Ok(serde_json::from_str(&json)?)
+}
