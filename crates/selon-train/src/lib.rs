@@ -1,5 +1,6 @@
 //! Trains and scores the models and the reader of Selon. Not shipped to users.
 
 pub mod conllu;
+pub mod gazetteer;
 pub mod score;
 pub mod ud_eval;

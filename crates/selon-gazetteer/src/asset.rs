@@ -1,0 +1,198 @@
+//! The compiled gazetteer: one run of bytes that is read where it lies.
+//!
+//! All numbers are little-endian and unaligned.
+//!
+//! ```text
+//! "SELGAZ01"  u32 number of sections  { [u8; 4] tag, u32 offset, u32 length }*
+//! CTRY  [u8; 2] a country: its ISO code; number 0 is none
+//! PLAC  18 bytes a place: u32 number in its source, i24 latitude, i24 longitude (1/40,000
+//!       degree), u16 parent (a place; 0xFFFF none), u8 country, u8 kind | capital << 5 |
+//!       source << 6, u32 where its names start in NAME
+//! NAME  names: { u8 length (0 ends the list), u8 language, UTF-8 }*; the first is the
+//!       main name; places with equal names share a list
+//! POPU  { u24 place, u32 population }*, sorted
+//! RADI  { u24 place, u16 km }*, sorted
+//! CAPI  { u24 place }*, sorted
+//! BUCK  u32 a bucket: the number of its first entry; one more at the end
+//! ENTR  { u24 place, u8 low byte of the hash of a key }*, grouped in the buckets by the
+//!       hash of the key's skeleton, modulo the number of buckets
+//! ```
+//!
+//! A reader passes over sections that it does not know, so more can be added.
+//! Divisions (countries, first and second level) come first, so that 16 bits name a
+//! parent.
+
+use thiserror::Error;
+
+use crate::place::{Place, PlaceId, PlaceIndex, PlaceKind, Source};
+
+pub(crate) const MAGIC: &[u8; 8] = b"SELGAZ01";
+pub(crate) const PLACE_SIZE: usize = 18;
+pub(crate) const PER_DEGREE: f64 = 40_000.0;
+pub(crate) const NO_PARENT: u16 = 0xFFFF;
+pub(crate) const CAPITAL: u8 = 1 << 5;
+
+/// Why bytes are no gazetteer.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum AssetError {
+    /// They do not begin as one.
+    #[error("this is no compiled gazetteer; make one with `selon-train gazetteer`")]
+    NotAGazetteer,
+    /// They end too early or contradict themselves.
+    #[error("the compiled gazetteer is damaged in section {0}; make it anew")]
+    Damaged(&'static str),
+}
+
+/// The sections of a compiled gazetteer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asset<'d> {
+    countries: &'d [u8],
+    places: &'d [u8],
+    names: &'d [u8],
+    populations: &'d [u8],
+    radii: &'d [u8],
+    capitals: &'d [u8],
+    buckets: &'d [u8],
+    entries: &'d [u8],
+}
+
+pub(crate) fn u24(bytes: &[u8]) -> u32 {
+    match bytes {
+        [a, b, c, ..] => u32::from_le_bytes([*a, *b, *c, 0]),
+        _ => 0,
+    }
+}
+
+fn i24(bytes: &[u8]) -> i32 {
+    (u24(bytes) << 8) as i32 >> 8
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    bytes.get(at..at + 2).map_or(0, |b| u16::from_le_bytes([b[0], b[1]]))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+impl<'d> Asset<'d> {
+    pub(crate) fn new(data: &'d [u8]) -> Result<Asset<'d>, AssetError> {
+        if !data.starts_with(MAGIC) {
+            return Err(AssetError::NotAGazetteer);
+        }
+        let section = |tag: &'static str, size: usize| {
+            let count = (u32_at(data, 8) as usize).min(256);
+            (0..count)
+                .map(|i| 12 + i * 12)
+                .find(|&at| data.get(at..at + 4) == Some(tag.as_bytes()))
+                .and_then(|at| {
+                    let start = u32_at(data, at + 4) as usize;
+                    data.get(start..start.checked_add(u32_at(data, at + 8) as usize)?)
+                })
+                .filter(|s| s.len().is_multiple_of(size))
+                .ok_or(AssetError::Damaged(tag))
+        };
+        let asset = Asset {
+            countries: section("CTRY", 2)?,
+            places: section("PLAC", PLACE_SIZE)?,
+            names: section("NAME", 1)?,
+            populations: section("POPU", 7)?,
+            radii: section("RADI", 5)?,
+            capitals: section("CAPI", 3)?,
+            buckets: section("BUCK", 4)?,
+            entries: section("ENTR", 4)?,
+        };
+        if asset.buckets.len() < 8 {
+            return Err(AssetError::Damaged("BUCK"));
+        }
+        Ok(asset)
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        (self.places.len() / PLACE_SIZE) as u32
+    }
+
+    /// The place; none if there are not so many.
+    pub(crate) fn place(&self, index: PlaceIndex) -> Option<Place<'d>> {
+        let record = self.places.get(index.0 as usize * PLACE_SIZE..)?.get(..PLACE_SIZE)?;
+        let kind = record[13];
+        Some(Place {
+            index,
+            id: PlaceId { source: Source::ALL[usize::from(kind >> 6)], number: u32_at(record, 0) },
+            name: self.names_at(u32_at(record, 14)).next().unwrap_or_default(),
+            country: self.country_name(record[12]),
+            kind: PlaceKind::ALL.get(usize::from(kind & 0x1f)).copied()?,
+            capital: kind & CAPITAL != 0,
+            parent: Some(u16_at(record, 10))
+                .filter(|&p| p != NO_PARENT)
+                .map(|p| PlaceIndex(u32::from(p))),
+            lat: f64::from(i24(&record[4..])) / PER_DEGREE,
+            lon: f64::from(i24(&record[7..])) / PER_DEGREE,
+            population: search(self.populations, 7, index.0).map(|at| u32_at(self.populations, at)),
+            radius: search(self.radii, 5, index.0).map(|at| u16_at(self.radii, at)),
+        })
+    }
+
+    fn country_name(&self, number: u8) -> Option<&'d str> {
+        let at = usize::from(number) * 2;
+        self.countries
+            .get(at..at + 2)
+            .filter(|_| number > 0)
+            .and_then(|code| std::str::from_utf8(code).ok())
+    }
+
+    /// Only the country of a place, for filtering before its names are read.
+    pub(crate) fn country(&self, index: PlaceIndex) -> Option<&'d str> {
+        let record = self.places.get(index.0 as usize * PLACE_SIZE..)?.get(..PLACE_SIZE)?;
+        self.country_name(record[12])
+    }
+
+    /// The names of a place, the main one first.
+    pub(crate) fn names(&self, index: PlaceIndex) -> impl Iterator<Item = &'d str> + use<'d> {
+        self.names_at(u32_at(self.places, index.0 as usize * PLACE_SIZE + 14))
+    }
+
+    fn names_at(&self, at: u32) -> impl Iterator<Item = &'d str> + use<'d> {
+        let mut rest = self.names.get(at as usize..).unwrap_or_default();
+        std::iter::from_fn(move || {
+            let [length, _language, names @ ..] = rest else { return None };
+            let length = usize::from(*length);
+            if length == 0 {
+                return None;
+            }
+            let name = names.get(..length)?;
+            rest = &names[length..];
+            std::str::from_utf8(name).ok()
+        })
+    }
+
+    /// Places and the low byte of the hash of one of their keys, for the bucket of a
+    /// skeleton's hash.
+    pub(crate) fn bucket(&self, hash: u32) -> impl Iterator<Item = (PlaceIndex, u8)> + use<'d> {
+        let count = self.buckets.len() / 4 - 1;
+        let at = hash as usize % count * 4;
+        let start = u32_at(self.buckets, at) as usize * 4;
+        let end = u32_at(self.buckets, at + 4) as usize * 4;
+        let entries: &'d [u8] = self.entries.get(start..end).unwrap_or_default();
+        entries.chunks_exact(4).map(|e| (PlaceIndex(u24(e)), e[3]))
+    }
+
+    pub(crate) fn capitals(&self) -> impl Iterator<Item = PlaceIndex> + use<'d> {
+        let capitals: &'d [u8] = self.capitals;
+        capitals.chunks_exact(3).map(|c| PlaceIndex(u24(c)))
+    }
+}
+
+/// Where the value of a place stands in a sorted section of records of this size.
+fn search(section: &[u8], size: usize, place: u32) -> Option<usize> {
+    let (mut low, mut high) = (0, section.len() / size);
+    while low < high {
+        let middle = low.midpoint(high);
+        match u24(section.get(middle * size..)?).cmp(&place) {
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+            std::cmp::Ordering::Equal => return Some(middle * size + 3),
+        }
+    }
+    None
+}

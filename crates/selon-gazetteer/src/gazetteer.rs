@@ -1,0 +1,253 @@
+//! What places a name may mean.
+
+use std::sync::LazyLock;
+
+use crate::asset::{Asset, AssetError};
+use crate::fold::{fold, hash, key, similarity, skeleton};
+use crate::place::{Place, PlaceIndex, PlaceKind};
+use crate::tables::Tables;
+
+/// Places and their names.
+#[derive(Debug)]
+pub struct Gazetteer<'d> {
+    asset: Asset<'d>,
+    tables: &'static Tables,
+}
+
+/// How a name fits the name of a place, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Match {
+    /// The same but for case, accents, hyphens and apostrophes.
+    Name,
+    /// The same but for articles and spaces too.
+    Article,
+    /// Another transliteration of it, as it seems.
+    Sound,
+}
+
+/// A place that a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate<'g> {
+    /// The place.
+    pub place: Place<'g>,
+    /// Its name that fits.
+    pub name: &'g str,
+    /// How it fits.
+    pub matched: Match,
+    /// How alike the two sound, from 0 to 1; 1 unless `matched` is [`Match::Sound`].
+    pub similarity: f32,
+}
+
+/// Less alike than this, two names are not the same in two transliterations.
+const ALIKE: f32 = 0.72;
+
+static EMBEDDED: LazyLock<Gazetteer<'static>> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../../assets/gazetteer.bin");
+    Gazetteer::from_bytes(bytes).expect("the embedded gazetteer is whole, as a test checks")
+});
+
+impl Gazetteer<'static> {
+    /// The gazetteer that is compiled into the program.
+    pub fn embedded() -> &'static Gazetteer<'static> {
+        &EMBEDDED
+    }
+}
+
+impl<'d> Gazetteer<'d> {
+    /// A gazetteer in bytes that [`crate::compile`] made. Nothing is copied.
+    ///
+    /// # Errors
+    /// If the bytes are something else or are cut off.
+    pub fn from_bytes(bytes: &'d [u8]) -> Result<Gazetteer<'d>, AssetError> {
+        Ok(Gazetteer { asset: Asset::new(bytes)?, tables: Tables::embedded() })
+    }
+
+    /// How many places there are.
+    pub fn len(&self) -> usize {
+        self.asset.len() as usize + self.tables.places.len()
+    }
+
+    /// Whether there is no place.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The place of this number.
+    pub fn place(&self, index: PlaceIndex) -> Option<Place<'d>> {
+        match index.0.checked_sub(self.asset.len()) {
+            None => self.asset.place(index),
+            Some(row) => self.tables.places.get(row as usize).map(|p| p.place(index)),
+        }
+    }
+
+    /// The names of a place, the main one first.
+    pub fn names(&self, index: PlaceIndex) -> Vec<&'d str> {
+        match index.0.checked_sub(self.asset.len()) {
+            None => self.asset.names(index).collect(),
+            Some(row) => self
+                .tables
+                .places
+                .get(row as usize)
+                .map(|p| p.names.iter().map(|n| &**n).collect())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The divisions that a place lies in, the smallest first.
+    pub fn ancestors(&self, place: &Place<'d>) -> impl Iterator<Item = Place<'d>> + '_ {
+        let mut next = place.parent;
+        // Divisions nest no deeper; a damaged asset could hold a ring.
+        (0..8).map_while(move |_| {
+            let place = self.place(next?)?;
+            next = place.parent;
+            Some(place)
+        })
+    }
+
+    /// The country of this ISO code.
+    pub fn country(&self, code: &str) -> Option<Place<'d>> {
+        let mut low = 0;
+        let mut high = self.asset.len();
+        // Countries come first, by code.
+        while low < high {
+            let middle = low.midpoint(high);
+            let place = self.asset.place(PlaceIndex(middle))?;
+            let before =
+                place.kind == PlaceKind::Country && place.country.is_some_and(|c| c < code);
+            if before { low = middle + 1 } else { high = middle }
+        }
+        self.asset
+            .place(PlaceIndex(low))
+            .filter(|p| p.kind == PlaceKind::Country && p.country == Some(code))
+    }
+
+    /// The capital of the country of this ISO code.
+    pub fn capital(&self, code: &str) -> Option<Place<'d>> {
+        self.asset
+            .capitals()
+            .filter_map(|index| self.asset.place(index))
+            .filter(|p| p.country == Some(code))
+            .max_by_key(|p| p.population)
+    }
+
+    /// The places that are called so, in no order of likelihood: by how the name fits,
+    /// then by their numbers.
+    pub fn find(&self, name: &str) -> Vec<Candidate<'d>> {
+        let folded = fold(name);
+        let key = key(&folded);
+        let mut found = Vec::new();
+        if key.is_empty() {
+            return found;
+        }
+        self.find_exonym(&folded, &mut found);
+        self.find_key(&folded, &key, |_| true, &mut found);
+        sort(&mut found);
+        found
+    }
+
+    /// Whether any place is called so; cheaper than [`Gazetteer::find`].
+    pub fn knows(&self, name: &str) -> bool {
+        !self.find(name).is_empty()
+    }
+
+    /// The places that are called so in another transliteration, in one of these
+    /// countries, the most alike first. Only names from scripts that have no one
+    /// transliteration count.
+    pub fn find_alike(&self, name: &str, countries: &[&str]) -> Vec<Candidate<'d>> {
+        let key = key(&fold(name));
+        let skeleton = skeleton(&key);
+        let mut found = Vec::new();
+        if skeleton.len() < 2 || key.len() < 4 {
+            return found;
+        }
+        for (index, _) in self.asset.bucket(hash(&skeleton)) {
+            let Some(country) = self.asset.country(index) else { continue };
+            let asked = countries.contains(&country) && self.tables.is_transliterated(country);
+            if !asked || has(&found, index) {
+                continue;
+            }
+            let best = self
+                .asset
+                .names(index)
+                .map(|n| (n, crate::fold::key(&fold(n))))
+                .filter(|(_, k)| crate::fold::skeleton(k) == skeleton)
+                .map(|(n, k)| (n, similarity(&key, &k)))
+                .max_by(|a, b| a.1.total_cmp(&b.1));
+            if let Some((name, similarity)) = best.filter(|b| b.1 >= ALIKE)
+                && let Some(place) = self.asset.place(index)
+            {
+                found.push(Candidate { place, name, matched: Match::Sound, similarity });
+            }
+        }
+        sort(&mut found);
+        found
+    }
+
+    fn find_key(
+        &self,
+        folded: &str,
+        key: &str,
+        keep: impl Fn(&Place<'d>) -> bool,
+        found: &mut Vec<Candidate<'d>>,
+    ) {
+        let tag = hash(key) as u8;
+        let before = self.asset.len();
+        let tabled = self.tables.by_key(key).map(|row| PlaceIndex(before + row));
+        let compiled = self.asset.bucket(hash(&skeleton(key))).filter(|e| e.1 == tag).map(|e| e.0);
+        for index in tabled.chain(compiled) {
+            let mut best = None;
+            for name in self.names(index) {
+                let its = fold(name);
+                if its == folded {
+                    best = Some((Match::Name, name));
+                    break;
+                }
+                if best.is_none() && crate::fold::key(&its) == key {
+                    best = Some((Match::Article, name));
+                }
+            }
+            if let Some((matched, name)) = best
+                && let Some(place) = self.place(index).filter(&keep)
+                && !has(found, index)
+            {
+                found.push(Candidate { place, name, matched, similarity: 1.0 });
+            }
+        }
+    }
+
+    /// The largest place of the name and country that an exonym stands for.
+    fn find_exonym(&self, folded: &str, found: &mut Vec<Candidate<'d>>) {
+        for exonym in self.tables.exonyms(folded) {
+            let name = fold(exonym.name);
+            let mut places = Vec::new();
+            self.find_key(
+                &name,
+                &key(&name),
+                |p| {
+                    p.country.unwrap_or("--") == exonym.country
+                        && exonym.kind.is_none_or(|k| p.kind == k)
+                },
+                &mut places,
+            );
+            sort(&mut places);
+            let largest = places.into_iter().max_by_key(|c| {
+                (c.matched == Match::Name, c.place.population, std::cmp::Reverse(c.place.index.0))
+            });
+            if let Some(c) = largest.filter(|c| !has(found, c.place.index)) {
+                found.push(Candidate { matched: Match::Name, name: exonym.name, ..c });
+            }
+        }
+    }
+}
+
+fn has(found: &[Candidate], index: PlaceIndex) -> bool {
+    found.iter().any(|c| c.place.index == index)
+}
+
+fn sort(found: &mut [Candidate]) {
+    found.sort_by(|a, b| {
+        (a.matched.cmp(&b.matched))
+            .then(b.similarity.total_cmp(&a.similarity))
+            .then(a.place.index.0.cmp(&b.place.index.0))
+    });
+}

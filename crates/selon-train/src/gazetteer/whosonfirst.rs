@@ -1,0 +1,185 @@
+//! Who's On First, as a table: id, name, placetype, latitude, longitude, population,
+//! parent, GeoNames id, Wikidata id, names (`lang*:` preferred, `lang:` variant), country.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use selon_gazetteer::fold::{fold, key};
+use selon_gazetteer::{NameLanguage, NewPlace, PlaceId, PlaceKind, Source};
+
+use super::countries;
+use super::{is_latin, iso, xz};
+
+/// No more names of a place than this, if somebody has given it one in English, French
+/// or Arabic.
+const NAMES: usize = 8;
+/// No more of a place that is known only from official lists.
+const LISTED_NAMES: usize = 3;
+
+/// Reads the places that are worth keeping.
+pub fn read(dir: &Path, every: &[String], countries: &HashSet<String>) -> Result<Vec<NewPlace>> {
+    let bytes = xz(&dir.join("whosonfirst-places.tsv.xz"))?;
+    let table = String::from_utf8(bytes).context("the places are not in UTF-8")?;
+    let rows: Vec<Row> = table.lines().filter_map(Row::new).collect();
+    let mut parents: HashMap<u32, (u32, &str)> = HashMap::new();
+    for row in &rows {
+        parents.insert(row.id, (row.parent, row.placetype));
+    }
+    Ok(rows.iter().filter_map(|r| r.place(every, countries, &parents)).collect())
+}
+
+struct Row<'t> {
+    id: u32,
+    name: &'t str,
+    placetype: &'t str,
+    lat: f64,
+    lon: f64,
+    population: Option<u32>,
+    parent: u32,
+    wikidata: &'t str,
+    names: &'t str,
+    country: &'t str,
+}
+
+impl<'t> Row<'t> {
+    fn new(line: &'t str) -> Option<Row<'t>> {
+        let [
+            id,
+            name,
+            placetype,
+            lat,
+            lon,
+            population,
+            parent,
+            _geonames,
+            wikidata,
+            names,
+            country,
+        ] = line.split('\t').collect::<Vec<_>>()[..]
+        else {
+            return None;
+        };
+        Some(Row {
+            id: id.parse().ok()?,
+            name,
+            placetype,
+            lat: lat.parse().ok()?,
+            lon: lon.parse().ok()?,
+            population: population.parse().ok().filter(|&p| p > 0),
+            parent: parent.parse().unwrap_or(0),
+            wikidata,
+            names,
+            country,
+        })
+    }
+
+    fn place(
+        &self,
+        every: &[String],
+        countries: &HashSet<String>,
+        parents: &HashMap<u32, (u32, &str)>,
+    ) -> Option<NewPlace> {
+        let kind = match self.placetype {
+            "region" | "macroregion" => PlaceKind::Region,
+            "county" => PlaceKind::County,
+            "localadmin" => PlaceKind::LocalAdmin,
+            "locality" => PlaceKind::Locality,
+            "neighbourhood" => PlaceKind::Neighbourhood,
+            "campus" => PlaceKind::Campus,
+            "disputed" => PlaceKind::Area,
+            "marinearea" | "ocean" => PlaceKind::Sea,
+            _ => return None,
+        };
+        let country = iso(self.country).filter(|c| !c.starts_with(b"X") || c == b"XK");
+        let names = self.names(kind, countries);
+        let known = self.population.is_some() || !self.wikidata.is_empty() || self.translated();
+        let keep = match kind {
+            PlaceKind::Locality | PlaceKind::LocalAdmin => {
+                known || every.iter().any(|c| c == self.country)
+            }
+            PlaceKind::Neighbourhood | PlaceKind::Campus => known && country.is_some(),
+            PlaceKind::Area => country.is_none(),
+            _ => true,
+        };
+        if !keep || (self.lat == 0.0 && self.lon == 0.0) {
+            return None;
+        }
+        Some(NewPlace {
+            id: PlaceId { source: Source::WhosOnFirst, number: self.id },
+            kind,
+            capital: false,
+            lat: self.lat,
+            lon: self.lon,
+            country,
+            parent: self.division(parents).or(country.map(countries::id)),
+            population: self
+                .population
+                .filter(|_| kind == PlaceKind::Locality || kind == PlaceKind::LocalAdmin),
+            radius: None,
+            names,
+        })
+    }
+
+    /// Whether it has a name in a language that somebody chose.
+    fn translated(&self) -> bool {
+        self.names.split('|').any(|n| ["eng", "fra", "ara"].iter().any(|l| n.starts_with(l)))
+    }
+
+    /// The smallest county or region above.
+    fn division(&self, parents: &HashMap<u32, (u32, &str)>) -> Option<PlaceId> {
+        let mut at = self.parent;
+        for _ in 0..8 {
+            let &(next, placetype) = parents.get(&at)?;
+            if matches!(placetype, "county" | "region" | "macroregion") && at != self.id {
+                return Some(PlaceId { source: Source::WhosOnFirst, number: at });
+            }
+            at = next;
+        }
+        None
+    }
+
+    fn names(&self, kind: PlaceKind, countries: &HashSet<String>) -> Vec<(NameLanguage, String)> {
+        let mut names = Vec::new();
+        let mut keys = HashSet::new();
+        let most = if self.translated() { NAMES } else { LISTED_NAMES };
+        let mut add = |language, name: &str| {
+            let folded = fold(name);
+            // Codes (*OAFZ*), other scripts, names of the country put on a part of it.
+            let code = name.len() < 6 && name.chars().all(|c| c.is_ascii_uppercase());
+            if name.len() > 1
+                && !code
+                && is_latin(name)
+                && folded.len() > 1
+                && names.len() < most
+                && (kind == PlaceKind::Locality
+                    || !countries.contains(&folded)
+                    || folded == fold(self.name))
+                && keys.insert(key(&folded))
+            {
+                names.push((language, name.to_string()));
+            }
+        };
+        add(NameLanguage::Unknown, self.name);
+        let tagged: Vec<(&str, &str)> =
+            self.names.split('|').filter_map(|n| n.split_once(':')).collect();
+        for (tag, language) in [
+            ("eng*", NameLanguage::English),
+            ("fra*", NameLanguage::French),
+            ("eng", NameLanguage::English),
+            ("fra", NameLanguage::French),
+            ("und*", NameLanguage::Unknown),
+            ("und", NameLanguage::Unknown),
+            ("ara*", NameLanguage::Arabic),
+        ] {
+            // Variants of disputed areas are those of the countries that claim them.
+            if kind == PlaceKind::Area && !tag.ends_with('*') {
+                continue;
+            }
+            for (_, name) in tagged.iter().filter(|t| t.0 == tag) {
+                add(language, name);
+            }
+        }
+        names
+    }
+}
