@@ -6,6 +6,8 @@
 pub mod language;
 pub mod reading;
 pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod span;
 
 pub use language::Language;

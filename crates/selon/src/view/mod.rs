@@ -24,7 +24,7 @@ pub struct Style {
 pub fn show(text: &str, reading: &Reading, style: Style) -> String {
     let paint = Paint { color: style.color };
     let mut out = String::new();
-    table::head(&mut out, reading, style.width, paint);
+    table::head(&mut out, text, reading, style.width, paint);
     out.push('\n');
     layout::report(&mut out, text, &marks::of(reading), style.width, paint);
     out.push('\n');

@@ -16,9 +16,11 @@ const VALUES: usize = 12;
 const LONG: usize = 200;
 
 /// What is known of the report.
-pub fn head(out: &mut String, reading: &Reading, width: usize, paint: Paint) {
+pub fn head(out: &mut String, text: &str, reading: &Reading, width: usize, paint: Paint) {
     let report = &reading.report;
-    if let Some(title) = &report.title {
+    // A headline that begins the text is shown there.
+    let apart = |title: &&String| !text.trim_start().starts_with(title.as_str());
+    if let Some(title) = report.title.as_ref().filter(apart) {
         paragraph(out, &harmless_line(title), width, 0, Role::Heading, paint);
     }
     let mut facts = vec![harmless_line(&report.id), report.language.code().to_owned()];
@@ -145,7 +147,7 @@ impl Table<'_> {
     /// The statements that hold no event and no figure.
     fn other_statements(&self, out: &mut String) {
         let events = &self.reading.events;
-        let holders: BTreeSet<&str> = events
+        let mut holders: BTreeSet<&str> = events
             .iter()
             .flat_map(|e| {
                 let figures = e.figures.iter().map(|f| f.held_by.0.as_str());
