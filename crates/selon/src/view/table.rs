@@ -154,6 +154,13 @@ impl Table<'_> {
                 figures.chain(e.claims.iter().map(|c| c.held_by.0.as_str()))
             })
             .collect();
+        // Who holds what another says is shown in the chain.
+        for attribution in &self.reading.attributions {
+            let mut at = holders.contains(attribution.id.as_str()).then_some(attribution);
+            while let Some(outer) = at.and_then(|a| a.inside.as_deref()) {
+                at = if holders.insert(outer) { self.by_id.get(outer).copied() } else { None };
+            }
+        }
         let mut others = self
             .reading
             .attributions
