@@ -1,14 +1,33 @@
 //! Events of conflict, political violence and unrest: what happened, where, when,
 //! who to whom.
+//!
+//! [`trigger`] finds the words that tell of events, [`frame`] who stands round them,
+//! [`group`] which of them tell of one event, [`setting`] where and when it happens,
+//! [`claims`] who holds it. The words stand in `lang/*/triggers.tsv`, the types in
+//! `assets/ontology.tsv`.
 
-use selon_language::{Analysis, WordId};
+pub mod claims;
+pub mod frame;
+pub mod group;
+pub mod lexicon;
+pub mod ontology;
+pub mod setting;
+pub mod trigger;
+
+use std::collections::HashMap;
+
+use selon_language::{Analysis, Relation, WordId};
 use selon_model::ByteSpan;
 
 use crate::actor::Actors;
 use crate::attribution::AttributionMention;
 use crate::figure::FigureMention;
-use crate::place::PlaceMention;
-use crate::time::TimeExpression;
+use crate::place::{PlaceMention, PlaceUsage};
+use crate::time::{TimeExpression, TimeKind};
+use frame::Words;
+use group::{Group, Outline, Placed};
+use setting::{Nearness, nearness};
+use trigger::Trigger;
 
 /// An event and all that is said of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,12 +52,219 @@ pub struct EventMention {
 
 /// Finds the events of a text, in order. Every argument is what the stages before found.
 pub fn find(
-    _analysis: &Analysis,
-    _times: &[TimeExpression],
-    _places: &[PlaceMention],
-    _actors: &Actors,
+    analysis: &Analysis,
+    times: &[TimeExpression],
+    places: &[PlaceMention],
+    actors: &Actors,
     _attributions: &[AttributionMention],
-    _figures: &[FigureMention],
+    figures: &[FigureMention],
 ) -> Vec<EventMention> {
-    Vec::new()
+    let words = Words::new(analysis, lexicon::lexicon(analysis.language), places, actors);
+    let outline = outline(analysis);
+    let triggers = place_triggers(analysis, trigger::find(&words), places, times);
+    let groups = group::group(&words, outline, &triggers, places, times);
+    let spans: HashMap<WordId, ByteSpan> =
+        actors.mentions.iter().map(|m| (m.head, m.span)).collect();
+    let participant = |w: WordId| (w, spans.get(&w).copied().unwrap_or(phrase_span(analysis, w)));
+    let mut events: Vec<EventMention> = groups
+        .iter()
+        .map(|g| {
+            let members = || g.members.iter().map(|&i| &triggers[i]);
+            EventMention {
+                kind: g.kind,
+                headline: members().any(|p| analysis[p.trigger.word].sentence < outline.lead_end),
+                triggers: members().map(|p| (p.trigger.word, p.trigger.span)).collect(),
+                place: nearest(members().map(|p| p.place)),
+                time: nearest(members().map(|p| p.time)),
+                actor: first_full(analysis, members().map(|p| p.trigger.actor)).map(participant),
+                target: first_full(analysis, members().map(|p| p.trigger.target)).map(participant),
+                figures: Vec::new(),
+            }
+        })
+        .collect();
+    inherit_setting(analysis, &mut events);
+    link_figures(analysis, &groups, &triggers, figures, &mut events);
+    events
+}
+
+/// Where the headline and the news end.
+fn outline(a: &Analysis) -> Outline {
+    let first_paragraph = a.sentences.first().map(|s| s.paragraph);
+    let headline = a.sentences.iter().take_while(|s| Some(s.paragraph) == first_paragraph).count();
+    let body = if headline == 1 && a.sentences.len() > 1 { 1 } else { 0 };
+    // A date line is a sentence or two of its own before the first that has a verb.
+    let lead = (body..a.sentences.len())
+        .find(|&i| {
+            a.sentences[i].words.iter().filter(|&w| a[w].pos == selon_language::Pos::Verb).count()
+                > 0
+        })
+        .unwrap_or(body);
+    Outline { body: body as u32, lead_end: lead as u32 + 1 }
+}
+
+/// Gives each trigger the nearest place and time of its sentence.
+fn place_triggers(
+    a: &Analysis,
+    triggers: Vec<Trigger>,
+    places: &[PlaceMention],
+    times: &[TimeExpression],
+) -> Vec<Placed> {
+    let mut of_sentence: Vec<(Vec<usize>, Vec<usize>)> =
+        vec![Default::default(); a.sentences.len()];
+    let sentence = |start: u32| a.words.get(start as usize).map(|w| w.sentence as usize);
+    for (i, place) in places.iter().enumerate() {
+        if place.usage == PlaceUsage::Location
+            && let Some(s) = sentence(place.words.start)
+        {
+            of_sentence[s].0.push(i);
+        }
+    }
+    for (i, time) in times.iter().enumerate() {
+        if time.kind == TimeKind::Date
+            && let Some(s) = sentence(time.words.start)
+        {
+            of_sentence[s].1.push(i);
+        }
+    }
+    triggers
+        .into_iter()
+        .map(|trigger| {
+            let at = trigger.word;
+            let (here, then) = &of_sentence[a[at].sentence as usize];
+            let place = closest(a, at, here, |i| places[i].words);
+            let time = closest(a, at, then, |i| times[i].words);
+            Placed { trigger, place, time }
+        })
+        .collect()
+}
+
+/// How many places or times of one sentence are weighed.
+const WEIGHED: usize = 24;
+
+fn closest(
+    a: &Analysis,
+    trigger: WordId,
+    candidates: &[usize],
+    words: impl Fn(usize) -> selon_language::WordRange,
+) -> Option<(usize, Nearness)> {
+    let near = candidates.partition_point(|&i| words(i).start < trigger.0);
+    let from = near.saturating_sub(WEIGHED / 2);
+    let to = candidates.len().min(near + WEIGHED / 2);
+    candidates[from..to]
+        .iter()
+        .filter_map(|&i| {
+            let range = words(i);
+            let gap = if range.start > trigger.0 {
+                range.start - trigger.0
+            } else {
+                // What stands before is less likely to belong to it.
+                (trigger.0 - range.start) * 2
+            };
+            Some(((nearness(a, trigger, range)?, gap), i))
+        })
+        .min()
+        .map(|((n, _), i)| (i, n))
+}
+
+fn nearest(found: impl Iterator<Item = Option<(usize, Nearness)>>) -> Option<usize> {
+    found.flatten().enumerate().min_by_key(|(order, (_, near))| (*near, *order)).map(|(_, f)| f.0)
+}
+
+/// The first that is a noun or a name; else the first.
+fn first_full(a: &Analysis, found: impl Iterator<Item = Option<WordId>>) -> Option<WordId> {
+    let found: Vec<WordId> = found.flatten().collect();
+    let full = found
+        .iter()
+        .find(|&&w| matches!(a[w].pos, selon_language::Pos::Noun | selon_language::Pos::Propn));
+    full.or(found.first()).copied()
+}
+
+/// A noun phrase without relative clauses and appositions.
+fn phrase_span(a: &Analysis, head: WordId) -> ByteSpan {
+    let left_out = |w: WordId| {
+        matches!(
+            a[w].relation,
+            Relation::Acl
+                | Relation::Appos
+                | Relation::Case
+                | Relation::Punct
+                | Relation::Parataxis
+                | Relation::Cop
+        )
+    };
+    let words = a.subtree_without(head, left_out);
+    a.span_of(&words).unwrap_or(a[head].span)
+}
+
+/// What is told beside an event of the headline and has no place or time of its own
+/// happens where and when that happens.
+fn inherit_setting(a: &Analysis, events: &mut [EventMention]) {
+    let headline = events.iter().position(|e| e.headline);
+    let Some(main) = headline else { return };
+    let (place, time) = (events[main].place, events[main].time);
+    for event in events.iter_mut().filter(|e| e.headline) {
+        event.place = event.place.or(place);
+        event.time = event.time.or(time);
+    }
+    for i in 1..events.len() {
+        let told = |e: &EventMention| e.triggers.first().map(|t| a[t.0].sentence);
+        let (before, after) = events.split_at_mut(i);
+        let (previous, event) = (&before[i - 1], &mut after[0]);
+        let beside = told(previous).zip(told(event)).is_some_and(|(p, e)| e <= p + 1);
+        if beside && event.place.is_none() {
+            event.place = previous.place;
+        }
+    }
+}
+
+/// Gives each figure to the event whose trigger is its predicate, else to the nearest.
+fn link_figures(
+    a: &Analysis,
+    groups: &[Group],
+    triggers: &[Placed],
+    figures: &[FigureMention],
+    events: &mut [EventMention],
+) {
+    let mut event_of: HashMap<WordId, usize> = HashMap::new();
+    // (sentence, word, event) of every trigger in the order of the text.
+    let mut told: Vec<(u32, u32, usize)> = Vec::new();
+    for (e, group) in groups.iter().enumerate() {
+        for &i in &group.members {
+            let word = triggers[i].trigger.word;
+            event_of.insert(word, e);
+            told.push((a[word].sentence, word.0, e));
+        }
+    }
+    told.sort_unstable();
+    for (f, figure) in figures.iter().enumerate() {
+        let direct =
+            event_of.get(&figure.predicate).or_else(|| event_of.get(&figure.head)).copied();
+        let event = direct.or_else(|| figure_event(a, &told, figure, events));
+        let Some(e) = event else { continue };
+        if figure.implied && events[e].figures.iter().any(|&g| figures[g].what == figure.what) {
+            continue;
+        }
+        events[e].figures.push(f);
+    }
+}
+
+/// The event that a figure belongs to that no trigger tells: one of its sentence, else
+/// of the latest before it that can have such a figure.
+fn figure_event(
+    a: &Analysis,
+    told: &[(u32, u32, usize)],
+    figure: &FigureMention,
+    events: &[EventMention],
+) -> Option<usize> {
+    let sentence = a[figure.head].sentence;
+    let fits = |e: usize| figure.what.fits(events[e].kind);
+    let start = told.partition_point(|t| t.0 < sentence);
+    let here = told[start..].iter().take_while(|t| t.0 == sentence).take(64);
+    let near = here.filter(|t| fits(t.2)).min_by_key(|t| t.1.abs_diff(figure.head.0)).map(|t| t.2);
+    near.or_else(|| {
+        let before = told[..start].iter().rev().take(64).find(|t| fits(t.2) && sentence - t.0 <= 6);
+        before.map(|t| t.2)
+    })
+    .or_else(|| events.iter().position(|e| e.headline && figure.what.fits(e.kind)))
+    .or_else(|| told[start..].iter().take(16).find(|t| fits(t.2)).map(|t| t.2))
 }

@@ -1,10 +1,20 @@
 //! Counts of people killed, injured, detained, abducted, displaced or taking part,
 //! with the event that they belong to and who holds them.
+//!
+//! A quantity becomes a figure by what is counted (*12 morts*) or by what happens to
+//! whom is counted (*12 personnes ont été tuées*): `lang/*/figures.tsv`.
 
-use selon_language::{Analysis, WordId};
+pub mod lexicon;
+
+use selon_language::morphology::{Number, VerbForm};
+use selon_language::{Analysis, NameKind, Pos, Relation, WordId};
 use selon_model::ByteSpan;
 
-use crate::quantity::Quantity;
+use crate::actor::Actors;
+use crate::event::frame::{Frame, Words};
+use crate::event::lexicon::Classes;
+use crate::quantity::{Quantity, QuantityKind};
+use lexicon::{Argument, Row};
 
 /// A counted quantity of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +31,9 @@ pub struct FigureMention {
     pub head: WordId,
     /// The word that tells what happened to them: *tuées*, *morts*, *arrested*.
     pub predicate: WordId,
+    /// Whether it is one person who is told without a number (*le suspect a été
+    /// arrêté*): it counts only if nothing else tells how many.
+    pub implied: bool,
 }
 
 /// What a figure counts.
@@ -35,7 +48,411 @@ pub enum FigureKind {
     Participants,
 }
 
+impl FigureKind {
+    /// All, in a fixed order.
+    pub const ALL: [FigureKind; 6] = [
+        FigureKind::Killed,
+        FigureKind::Injured,
+        FigureKind::Detained,
+        FigureKind::Abducted,
+        FigureKind::Displaced,
+        FigureKind::Participants,
+    ];
+
+    /// As a reading writes it.
+    pub fn code(self) -> &'static str {
+        match self {
+            FigureKind::Killed => "killed",
+            FigureKind::Injured => "injured",
+            FigureKind::Detained => "detained",
+            FigureKind::Abducted => "abducted",
+            FigureKind::Displaced => "displaced",
+            FigureKind::Participants => "participants",
+        }
+    }
+
+    /// From what a reading writes.
+    pub fn from_code(code: &str) -> Option<FigureKind> {
+        FigureKind::ALL.into_iter().find(|k| k.code() == code)
+    }
+
+    /// Whether events of this type are likely to have such figures.
+    pub fn fits(self, event: &str) -> bool {
+        match self {
+            FigureKind::Killed | FigureKind::Injured => {
+                !matches!(event, "arrests" | "agreement" | "other_strategic" | "change_to_group")
+            }
+            FigureKind::Detained => matches!(event, "arrests" | "gov_regains_territory"),
+            FigureKind::Abducted => event == "abduction",
+            FigureKind::Displaced | FigureKind::Participants => event != "agreement",
+        }
+    }
+}
+
 /// Finds the figures of a text, in order.
-pub fn find(_analysis: &Analysis, _quantities: &[Quantity]) -> Vec<FigureMention> {
-    Vec::new()
+pub fn find(analysis: &Analysis, quantities: &[Quantity]) -> Vec<FigureMention> {
+    let words = Words::new(
+        analysis,
+        crate::event::lexicon::lexicon(analysis.language),
+        &[],
+        &Actors::default(),
+    );
+    let finder = Finder { words, table: lexicon::lexicon(analysis.language) };
+    let mut found: Vec<FigureMention> = Vec::new();
+    let mut counted = vec![false; analysis.words.len()];
+    for quantity in quantities {
+        if !matches!(quantity.kind, QuantityKind::Count | QuantityKind::Article) {
+            continue;
+        }
+        let Some(head) = finder.head(quantity) else { continue };
+        let before = found.last().cloned();
+        for figure in finder.figures(quantity, head, before.as_ref()) {
+            counted[figure.head.index()] = true;
+            found.push(figure);
+        }
+        counted[head.index()] = true;
+    }
+    for word in analysis.word_ids() {
+        if let Some(figure) = finder.untold(word, &counted) {
+            found.push(figure);
+        }
+    }
+    found.sort_by_key(|f| (f.span.start, f.span.end, f.what));
+    found.dedup_by(|b, a| a.what == b.what && a.span.overlaps(b.span));
+    found
+}
+
+struct Finder<'a, 't> {
+    words: Words<'a, 't>,
+    table: &'static lexicon::Lexicon,
+}
+
+/// How many words after a number its predicate may stand without the tree's help.
+const AFTER: u32 = 4;
+/// How many words may stand between a total and its part.
+const PART: u32 = 25;
+
+impl Finder<'_, '_> {
+    /// The counted word, else the last of the number.
+    fn head(&self, quantity: &Quantity) -> Option<WordId> {
+        let head = quantity.counted.or_else(|| quantity.words.iter().next_back())?;
+        (head.index() < self.words.analysis.words.len()).then_some(head)
+    }
+
+    fn figures(
+        &self,
+        quantity: &Quantity,
+        head: WordId,
+        before: Option<&FigureMention>,
+    ) -> Vec<FigureMention> {
+        let one = quantity.kind == QuantityKind::Article;
+        let make = |what, predicate| FigureMention {
+            what,
+            low: quantity.low,
+            high: quantity.high,
+            span: quantity.span.cover(self.words.analysis[head].span),
+            head,
+            predicate,
+            implied: false,
+        };
+        if let Some((kind, predicate)) = self.by_itself(head) {
+            return self.joint(make(kind, predicate));
+        }
+        let person = self.words.classes(head).any(Classes::PERSON.and(Classes::ARMED));
+        if one && !person {
+            return Vec::new();
+        }
+        let by_tree = self.by_predicate(head).or_else(|| {
+            if one { None } else { self.beside(quantity.words.end.max(head.0 + 1), head) }
+        });
+        if let Some((kind, predicate)) = by_tree {
+            if one && (kind == FigureKind::Participants || self.is_bare_infinitive(predicate)) {
+                return Vec::new();
+            }
+            return self.joint(make(kind, predicate));
+        }
+        if one {
+            return Vec::new();
+        }
+        if let Some(total) = before.filter(|b| self.is_part(b, quantity)) {
+            return vec![make(total.what, total.predicate)];
+        }
+        let side = Classes::MILITARY.and(Classes::ARMED).and(Classes::NONSTATE);
+        if self.words.classes(head).any(Classes::PERSON) && self.words.classes(head).any(side) {
+            return vec![make(FigureKind::Participants, self.governor(head))];
+        }
+        Vec::new()
+    }
+
+    /// *12 morts*, *55 blessées*
+    fn by_itself(&self, head: WordId) -> Option<(FigureKind, WordId)> {
+        self.row(head, Argument::Itself).map(|row| (row.kind, head))
+    }
+
+    fn row(&self, word: WordId, argument: Argument) -> Option<&'static Row> {
+        let pos = self.words.analysis[word].pos;
+        let found = |lemma: &str| -> Option<&'static Row> {
+            self.table.rows(lemma, pos).iter().find(|r| {
+                r.argument == argument
+                    && r.then.as_deref().is_none_or(|t| self.followed_by(word, t))
+            })
+        };
+        found(self.words.lemma(word)).or_else(|| found(self.words.form(word)))
+    }
+
+    fn followed_by(&self, word: WordId, phrase: &str) -> bool {
+        let sentence = self.words.analysis.sentence_of(word).words;
+        let mut wanted = phrase.split(' ');
+        let Some(mut next) = wanted.next() else { return true };
+        for w in (word.0 + 1..sentence.end.min(word.0 + 9)).map(WordId) {
+            if self.words.is(w, next) || self.words.form(w).trim_end_matches('s') == next {
+                match wanted.next() {
+                    Some(following) => next = following,
+                    None => return true,
+                }
+            }
+        }
+        false
+    }
+
+    /// What happens to whom the noun means, by the tree.
+    fn by_predicate(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        // A participle on the noun: *1 300 soldats tués*.
+        for &child in a.children(noun) {
+            if matches!(a[child].relation, Relation::Acl | Relation::Amod)
+                && let Some(row) = self.row(child, Argument::Object)
+                && Frame::of(&self.words, child).object == Some(noun)
+            {
+                return Some((row.kind, child));
+            }
+            if a[child].relation == Relation::Amod
+                && let Some(row) = self.row(child, Argument::Subject)
+            {
+                return Some((row.kind, child));
+            }
+            if a[child].relation == Relation::Acl
+                && let Some(row) = self.row(child, Argument::Subject)
+                && Frame::of(&self.words, child).subject == Some(noun)
+            {
+                return Some((row.kind, child));
+            }
+        }
+        let top = self.top(noun);
+        let head = a[top].head?;
+        let of_clause = |argument, wanted: WordId| {
+            self.row(head, argument).map(|r| (r.kind, head)).filter(|_| wanted == top)
+        };
+        match a[top].relation {
+            Relation::Nsubj | Relation::Obj | Relation::Csubj => {
+                if a[head].pos == Pos::Verb || a[head].pos == Pos::Aux {
+                    let frame = Frame::of(&self.words, head);
+                    let by_frame = frame
+                        .object
+                        .and_then(|o| of_clause(Argument::Object, o))
+                        .or_else(|| frame.subject.and_then(|s| of_clause(Argument::Subject, s)));
+                    by_frame.or_else(|| self.of_coordinated(head, top))
+                } else {
+                    of_clause(Argument::Subject, top)
+                }
+            }
+            Relation::Nmod => of_clause(Argument::Of, top),
+            Relation::Obl | Relation::Iobj => of_clause(Argument::To, top).or_else(|| {
+                (a[head].pos != Pos::Verb).then(|| of_clause(Argument::Of, top)).flatten()
+            }),
+            _ => None,
+        }
+    }
+
+    /// *a pénétré dans la maison et tué deux personnes*, read with the object on the
+    /// wrong verb; *have been found and arrested*.
+    fn of_coordinated(&self, verb: WordId, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let (relation, subtype) = (a[noun].relation, a[noun].subtype);
+        if relation != Relation::Nsubj {
+            return None;
+        }
+        let passive = subtype == selon_language::Subtype::Passive;
+        let argument = if passive { Argument::Object } else { Argument::Subject };
+        a.children(verb).iter().copied().find_map(|c| {
+            let clause = matches!(a[c].relation, Relation::Conj | Relation::Xcomp);
+            let own = a.child_by(c, Relation::Nsubj).is_some();
+            if !clause || own {
+                return None;
+            }
+            self.row(c, argument).map(|r| (r.kind, c))
+        })
+    }
+
+    /// The word that stands for the phrase: *des dizaines de soldats* → *dizaines*; the
+    /// first of a coordination.
+    fn top(&self, noun: WordId) -> WordId {
+        let a = self.words.analysis;
+        let mut at = noun;
+        for _ in 0..4 {
+            let Some(head) = a[at].head else { break };
+            let number = a[at].relation == Relation::Nmod
+                && (a[head].pos == Pos::Num || self.words.classes(head).any(Classes::NUMBER));
+            let conjunct = a[at].relation == Relation::Conj
+                && matches!(a[head].pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron);
+            let numeral = matches!(
+                a[at].relation,
+                Relation::Nummod | Relation::Det | Relation::Flat | Relation::Fixed
+            );
+            if number || conjunct || numeral && at != noun {
+                at = head;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Without the tree's help: a participle right after (*300 autres blessées*).
+    fn beside(&self, after: u32, head: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let sentence = a.sentence_of(head).words;
+        for w in (after..sentence.end.min(after + AFTER)).map(WordId) {
+            match a[w].pos {
+                Pos::Verb | Pos::Adj => {
+                    let participle =
+                        a[w].pos == Pos::Adj || a[w].morphology.verb_form == Some(VerbForm::Part);
+                    let row = self.row(w, Argument::Itself).filter(|_| participle);
+                    return row.map(|r| (r.kind, w));
+                }
+                Pos::Aux | Pos::Adv | Pos::Noun
+                    if a[w].pos != Pos::Noun || self.words.classes(w).any(Classes::PERSON) => {}
+                Pos::Punct if self.words.form(w) == "," => {}
+                Pos::Pron if self.words.is(w, "autre") => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// *dont trois enfants*
+    fn is_part(&self, total: &FigureMention, quantity: &Quantity) -> bool {
+        let start = quantity.words.start;
+        let a = self.words.analysis;
+        let Some(before) = start.checked_sub(1).map(WordId) else { return false };
+        a[before].sentence == a[total.head].sentence
+            && start.saturating_sub(total.head.0) <= PART
+            && matches!(
+                total.what,
+                FigureKind::Killed
+                    | FigureKind::Injured
+                    | FigureKind::Detained
+                    | FigureKind::Abducted
+            )
+            && self.words.classes(before).any(Classes::AMONG)
+    }
+
+    /// Killed and injured told as one total: at least one of either.
+    fn joint(&self, figure: FigureMention) -> Vec<FigureMention> {
+        let a = self.words.analysis;
+        let other = match figure.what {
+            FigureKind::Killed => FigureKind::Injured,
+            FigureKind::Injured => FigureKind::Killed,
+            _ => return vec![figure],
+        };
+        let argument =
+            if figure.predicate == figure.head { Argument::Itself } else { Argument::Object };
+        let partner = a.children_by(figure.predicate, Relation::Conj).find(|&c| {
+            let own = [Relation::Nsubj, Relation::Obj, Relation::Nummod, Relation::Det]
+                .into_iter()
+                .any(|r| a.child_by(c, r).is_some());
+            !own && c.0 <= figure.predicate.0 + 3
+                && self.row(c, argument).is_some_and(|r| r.kind == other)
+        });
+        if figure.low == Some(1) && figure.high == Some(1) {
+            return vec![figure];
+        }
+        match partner {
+            Some(predicate) => {
+                let open = FigureMention { low: Some(1), high: None, ..figure };
+                let second = FigureMention { what: other, predicate, ..open.clone() };
+                vec![open, second]
+            }
+            None => vec![figure],
+        }
+    }
+
+    /// An infinitive without an auxiliary: what is wanted or tried, not what was done.
+    fn is_bare_infinitive(&self, verb: WordId) -> bool {
+        let a = self.words.analysis;
+        a[verb].morphology.verb_form == Some(VerbForm::Inf)
+            && a.child_by(verb, Relation::Aux).is_none()
+    }
+
+    fn governor(&self, noun: WordId) -> WordId {
+        self.words.analysis[self.top(noun)].head.unwrap_or(noun)
+    }
+
+    /// One person told without a number, or none: *le suspect a été arrêté, personne
+    /// n'a été blessé, pas de blessés*.
+    fn untold(&self, word: WordId, counted: &[bool]) -> Option<FigureMention> {
+        let a = self.words.analysis;
+        let make = |what, count, head: WordId, span, predicate| FigureMention {
+            what,
+            low: Some(count),
+            high: Some(count),
+            span,
+            head,
+            predicate,
+            implied: count == 1,
+        };
+        if let Some(row) = self.row(word, Argument::Itself).filter(|_| a[word].pos == Pos::Noun)
+            && !counted[word.index()]
+            && let Some(not) = self.not_before(word)
+        {
+            let span = a[not].span.cover(a[word].span);
+            return Some(make(row.kind, 0, word, span, word));
+        }
+        if !matches!(a[word].pos, Pos::Verb | Pos::Adj) {
+            return None;
+        }
+        let (row, by_object) = match self.row(word, Argument::Object) {
+            Some(row) => (row, true),
+            None => (self.row(word, Argument::Subject)?, false),
+        };
+        if row.kind == FigureKind::Participants || row.kind == FigureKind::Displaced {
+            return None;
+        }
+        let frame = Frame::of(&self.words, word);
+        let whom = if by_object {
+            frame.object
+        } else {
+            frame.subject.or(a.child_by(word, Relation::Nsubj))
+        }?;
+        if counted[whom.index()] || self.is_bare_infinitive(word) {
+            return None;
+        }
+        if a[whom].pos == Pos::Pron {
+            let nobody = self.words.classes(whom).any(Classes::NOBODY);
+            return nobody.then(|| make(row.kind, 0, whom, a[whom].span, word));
+        }
+        let named = a.name_of(whom).filter(|n| n.kind == NameKind::Person);
+        let person =
+            self.words.classes(whom).any(Classes::PERSON.and(Classes::ARMED)) || named.is_some();
+        let one = a[whom].morphology.number != Some(Number::Plur)
+            && a.child_by(whom, Relation::Nummod).is_none()
+            && a.child_by(whom, Relation::Conj).is_none();
+        let collective = self.words.classes(whom).any(Classes::COLLECTIVE);
+        if !person || !one || collective || row.kind == FigureKind::Abducted {
+            return None;
+        }
+        let determiner = a.child_by(whom, Relation::Det);
+        let start = determiner.map_or(a[whom].span, |d| a[d].span);
+        let span = named.map_or(a[whom].span, |n| n.span).cover(start);
+        Some(make(row.kind, 1, whom, span, word))
+    }
+
+    /// The negation of *pas de blessés*.
+    fn not_before(&self, noun: WordId) -> Option<WordId> {
+        let of = noun.previous()?;
+        let not = of.previous()?;
+        let found =
+            self.words.classes(not).any(Classes::NOT) && self.words.classes(of).any(Classes::OF);
+        found.then_some(not)
+    }
 }

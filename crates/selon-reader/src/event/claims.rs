@@ -1,0 +1,66 @@
+//! Who holds that an event happened, and how surely.
+
+use selon_language::{Analysis, WordId};
+use selon_model::reading::{Certainty, Polarity, Reality};
+
+use super::EventMention;
+use crate::attribution::{self, AttributionMention};
+use crate::certainty::{self, Judgement};
+
+/// An event as held by somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventClaim {
+    /// The attribution that holds it, as a place in the list; none: the author.
+    pub held_by: Option<usize>,
+    /// The trigger that the judgement is of.
+    pub trigger: WordId,
+    /// How surely, whether affirmed, whether real, within what the holder says.
+    pub judgement: Judgement,
+}
+
+/// The innermost attribution that holds a word; none: the author.
+pub fn holder(attributions: &[AttributionMention], word: WordId) -> Option<usize> {
+    attribution::holders(attributions, word).first().copied()
+}
+
+/// A word as its holder tells it.
+pub fn judge(
+    analysis: &Analysis,
+    attributions: &[AttributionMention],
+    word: WordId,
+) -> (Option<usize>, Judgement) {
+    let held_by = holder(attributions, word);
+    let limit = held_by.and_then(|i| attributions[i].cue_head);
+    (held_by, certainty::judge(analysis, word, limit))
+}
+
+/// The claims of an event: one for each holder, in the order of its triggers. Where
+/// one holder tells it twice, the firmer telling counts: who says at one place that
+/// it happened does not doubt it by a conditional at another.
+pub fn claims(
+    analysis: &Analysis,
+    attributions: &[AttributionMention],
+    event: &EventMention,
+) -> Vec<EventClaim> {
+    let mut claims: Vec<EventClaim> = Vec::new();
+    for &(trigger, _) in &event.triggers {
+        let (held_by, judgement) = judge(analysis, attributions, trigger);
+        match claims.iter_mut().find(|c| c.held_by == held_by) {
+            Some(claim) if firmness(&judgement) > firmness(&claim.judgement) => {
+                claim.trigger = trigger;
+                claim.judgement = judgement;
+            }
+            Some(_) => {}
+            None => claims.push(EventClaim { held_by, trigger, judgement }),
+        }
+    }
+    claims
+}
+
+fn firmness(judgement: &Judgement) -> (bool, bool, bool) {
+    (
+        judgement.reality == Reality::Actual,
+        judgement.polarity == Polarity::Positive,
+        judgement.certainty == Certainty::Certain,
+    )
+}

@@ -1,0 +1,400 @@
+//! Who stands where round a verb or a noun of action: subjects and objects through
+//! passives, participles, relative and infinitive clauses, light verbs and
+//! nominalisations.
+
+use std::borrow::Cow;
+
+use selon_language::morphology::{PronType, Tense, VerbForm};
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
+
+use super::lexicon::{Classes, Lexicon, Slot};
+use crate::actor::Actors;
+use crate::place::{PlaceMention, PlaceUsage};
+use selon_model::reading::SourceKind;
+
+/// How far up the tree subjects are sought.
+const CLIMB: usize = 6;
+
+/// The words of a text as the tables know them.
+pub struct Words<'a, 't> {
+    /// The analysis.
+    pub analysis: &'a Analysis<'t>,
+    /// The tables.
+    pub lexicon: &'static Lexicon,
+    lemma: Vec<Cow<'a, str>>,
+    form: Vec<Cow<'a, str>>,
+    classes: Vec<Classes>,
+}
+
+impl<'a, 't> Words<'a, 't> {
+    /// Looks up every word once.
+    pub fn new(
+        analysis: &'a Analysis<'t>,
+        lexicon: &'static Lexicon,
+        places: &[PlaceMention],
+        actors: &Actors,
+    ) -> Words<'a, 't> {
+        let lemma: Vec<_> = analysis.words.iter().map(|w| lower(&w.lemma)).collect();
+        let form: Vec<_> = analysis.words.iter().map(|w| lower(&w.form)).collect();
+        let mut classes: Vec<Classes> = (0..lemma.len())
+            .map(|i| lexicon.classes(&lemma[i]).and(lexicon.classes(&form[i])))
+            .collect();
+        for place in places {
+            let class = match place.usage {
+                PlaceUsage::Location => Classes::PLACE,
+                PlaceUsage::Metonymy => Classes::STATE.and(Classes::PLACE),
+                PlaceUsage::Demonym | PlaceUsage::PartOfName => continue,
+            };
+            for word in place.words.iter() {
+                if let Some(c) = classes.get_mut(word.index()) {
+                    *c = c.and(class);
+                }
+            }
+        }
+        for mention in &actors.mentions {
+            let Some(entity) = actors.entities.get(mention.entity.0 as usize) else { continue };
+            let class = match entity.source_kind {
+                SourceKind::Official => Classes::STATE,
+                SourceKind::ArmedGroup => Classes::NONSTATE,
+                _ => continue,
+            };
+            if let Some(c) = classes.get_mut(mention.head.index()) {
+                *c = c.and(class);
+            }
+        }
+        Words { analysis, lexicon, lemma, form, classes }
+    }
+
+    /// The lemma in lower case.
+    pub fn lemma(&self, word: WordId) -> &str {
+        &self.lemma[word.index()]
+    }
+
+    /// The form in lower case.
+    pub fn form(&self, word: WordId) -> &str {
+        &self.form[word.index()]
+    }
+
+    /// The classes of the word alone.
+    pub fn classes(&self, word: WordId) -> Classes {
+        self.classes[word.index()]
+    }
+
+    /// The classes of a noun phrase: of its head and of what stands directly on it.
+    pub fn phrase_classes(&self, head: WordId) -> Classes {
+        let mut classes = self.classes(head);
+        for &child in self.analysis.children(head) {
+            match self.analysis[child].relation {
+                Relation::Amod
+                | Relation::Nmod
+                | Relation::Flat
+                | Relation::Compound
+                | Relation::Conj
+                | Relation::Appos => classes = classes.and(self.classes(child)),
+                _ => {}
+            }
+        }
+        classes
+    }
+
+    /// Whether the lemma or the form is this word.
+    pub fn is(&self, word: WordId, text: &str) -> bool {
+        self.lemma(word) == text || self.form(word) == text
+    }
+
+    /// The classes of the preposition of a word, if it has one.
+    pub fn case(&self, word: WordId) -> Option<Classes> {
+        self.analysis.child_by(word, Relation::Case).map(|c| self.classes(c))
+    }
+
+    fn has_case(&self, word: WordId, class: Classes) -> bool {
+        self.case(word).is_some_and(|c| c.any(class))
+    }
+}
+
+fn lower<'a>(text: &'a str) -> Cow<'a, str> {
+    if text.chars().any(|c| c.is_uppercase() || c == '’') {
+        Cow::Owned(text.to_lowercase().replace('’', "'"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Who stands where round a word.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// Whether the word is a verb.
+    pub verb: bool,
+    /// The subject of an active verb; of a light verb that has the noun as its object.
+    pub subject: Option<WordId>,
+    /// The object, or the subject of a passive.
+    pub object: Option<WordId>,
+    /// Who does it, of a passive or a noun: *par, by*.
+    pub agent: Option<WordId>,
+    /// What stands after *de*, *of*, or as a possessor or compound.
+    pub of: Vec<WordId>,
+    /// Whom it is against.
+    pub against: Option<WordId>,
+    /// An adjective or compound that may name who does it: *turque, U.S.*.
+    pub adjective: Option<WordId>,
+    /// Whether the verb is reflexive.
+    pub reflexive: bool,
+}
+
+impl Frame {
+    /// Looks round a verb or noun.
+    pub fn of(words: &Words, word: WordId) -> Frame {
+        match words.analysis[word].pos {
+            Pos::Noun | Pos::Propn => Frame::of_noun(words, word),
+            _ => Frame::of_verb(words, word),
+        }
+    }
+
+    fn of_verb(words: &Words, verb: WordId) -> Frame {
+        let a = words.analysis;
+        let mut frame = Frame { verb: true, ..Frame::default() };
+        let passive = is_passive(a, verb);
+        for &child in a.children(verb) {
+            match (a[child].relation, a[child].subtype) {
+                (Relation::Nsubj | Relation::Csubj, Subtype::Passive) => {
+                    frame.object = frame.object.or(Some(child));
+                }
+                (Relation::Nsubj, _) if passive => frame.object = frame.object.or(Some(child)),
+                (Relation::Nsubj, _) => frame.subject = frame.subject.or(Some(child)),
+                (Relation::Obj | Relation::Iobj | Relation::Expl, _)
+                    if is_reflexive(words, child) =>
+                {
+                    frame.reflexive = true;
+                }
+                (Relation::Obj, _) => frame.object = frame.object.or(Some(child)),
+                (Relation::Obl, subtype) => {
+                    let case = words.case(child).unwrap_or_default();
+                    if subtype == Subtype::Agent || (passive && case.any(Classes::BY)) {
+                        frame.agent = frame.agent.or(Some(child));
+                    } else if case.any(Classes::AGAINST) {
+                        frame.against = frame.against.or(Some(child));
+                    } else if case.any(Classes::OF) || subtype == Subtype::Argument {
+                        frame.of.push(child);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let relation = a[verb].relation;
+        let head = a[verb].head;
+        if let (Relation::Acl, Some(noun)) = (relation, head) {
+            if a[verb].subtype == Subtype::Relative {
+                frame.object = frame.object.map(|w| antecedent(words, w, noun));
+                frame.subject = frame.subject.map(|w| antecedent(words, w, noun));
+                if frame.subject.is_none() && !passive {
+                    frame.subject = Some(noun);
+                }
+                if frame.object.is_none() && passive {
+                    frame.object = Some(noun);
+                }
+            } else if passive {
+                frame.object = frame.object.or(Some(noun));
+            } else if a[verb].morphology.verb_form != Some(VerbForm::Inf) {
+                frame.subject = frame.subject.or(Some(noun));
+            }
+        }
+        if relation == Relation::Amod {
+            frame.object = frame.object.or(head);
+        }
+        if passive && frame.object.is_none() {
+            frame.object = inherited_subject(words, verb, CLIMB);
+        } else if !passive && frame.subject.is_none() {
+            frame.subject = inherited_subject(words, verb, CLIMB);
+        }
+        frame
+    }
+
+    fn of_noun(words: &Words, noun: WordId) -> Frame {
+        let a = words.analysis;
+        let mut frame = Frame::default();
+        for &child in a.children(noun) {
+            match a[child].relation {
+                Relation::Nmod if a[child].subtype == Subtype::Possessive => frame.of.push(child),
+                Relation::Nmod | Relation::Obl => {
+                    let case = words.case(child);
+                    let is = |class| case.is_some_and(|c| c.any(class));
+                    if is(Classes::BY) {
+                        frame.agent = frame.agent.or(Some(child));
+                    } else if is(Classes::AGAINST) {
+                        frame.against = frame.against.or(Some(child));
+                    } else if is(Classes::OF) {
+                        frame.of.push(child);
+                    } else if case.is_none() {
+                        frame.adjective = frame.adjective.or(Some(child));
+                    }
+                }
+                Relation::Amod | Relation::Compound => {
+                    if child < noun && a[child].pos == Pos::Noun
+                        || a[child].pos == Pos::Propn
+                        || words.classes(child).any(Classes::STATE.and(Classes::NONSTATE))
+                    {
+                        frame.adjective = frame.adjective.or(Some(child));
+                    }
+                }
+                Relation::Det if a[child].morphology.possessive => frame.of.push(child),
+                Relation::Acl => frame.add_clause(words, child),
+                _ => {}
+            }
+        }
+        let Some(head) = a[noun].head else { return frame };
+        let as_object = match (a[noun].relation, a[noun].subtype) {
+            (Relation::Obj, _) => true,
+            (Relation::Nsubj, Subtype::Passive) => true,
+            (Relation::Nsubj, _) => is_passive(a, head),
+            (Relation::Obl, Subtype::Argument) => true,
+            _ => false,
+        };
+        let classes = words.classes(head);
+        if as_object && classes.any(Classes::LIGHT) {
+            let verb = Frame::of_verb(words, head);
+            frame.subject = if is_passive(a, head) { verb.agent } else { verb.subject };
+            frame.against = frame.against.or(verb.against);
+        } else if a[noun].relation == Relation::Nsubj && classes.any(Classes::AIM) {
+            frame.object = Frame::of_verb(words, head).object;
+        }
+        frame
+    }
+
+    /// *une attaque menée par X, visant Y*
+    fn add_clause(&mut self, words: &Words, verb: WordId) {
+        let a = words.analysis;
+        let classes = words.classes(verb);
+        if classes.any(Classes::AIM) && !is_passive(a, verb) {
+            self.object = self.object.or_else(|| a.child_by(verb, Relation::Obj));
+        } else if classes.any(Classes::LIGHT) {
+            let agent = a
+                .children_by(verb, Relation::Obl)
+                .find(|&c| a[c].subtype == Subtype::Agent || words.has_case(c, Classes::BY));
+            self.agent = self.agent.or(agent);
+            let against =
+                a.children_by(verb, Relation::Obl).find(|&c| words.has_case(c, Classes::AGAINST));
+            self.against = self.against.or(against);
+        }
+    }
+
+    /// Who does it, if the subject of the verb and *de* are read so.
+    pub fn actor(&self, words: &Words, subject: Slot, of: Slot) -> Option<WordId> {
+        if self.verb {
+            return self.agent.or(if subject == Slot::Actor { self.subject } else { None });
+        }
+        if self.agent.is_some() || self.subject.is_some() {
+            return self.agent.or(self.subject);
+        }
+        let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY);
+        let by_of = self.of.iter().copied().find(|&w| match of {
+            Slot::Actor => !is_weapon_or_place(words, w),
+            Slot::Auto => {
+                words.phrase_classes(w).any(sides) && !words.classes(w).any(Classes::CIVILIAN)
+            }
+            _ => false,
+        });
+        by_of.or(self.adjective.filter(|&w| {
+            of != Slot::Neither
+                && (words.classes(w).any(sides) || words.analysis.name_of(w).is_some())
+        }))
+    }
+
+    /// Whom or what it is done to.
+    pub fn target(&self, words: &Words, subject: Slot, of: Slot) -> Option<WordId> {
+        if self.verb {
+            return match subject {
+                Slot::Target => self.subject.or(self.object),
+                _ => self.object.or(self.against).or(self.of.first().copied()),
+            };
+        }
+        if self.against.is_some() || self.object.is_some() {
+            return self.against.or(self.object);
+        }
+        self.of.iter().copied().find(|&w| match of {
+            Slot::Target => true,
+            Slot::Auto => words.phrase_classes(w).any(Classes::CIVILIAN.and(Classes::PLACE)),
+            _ => false,
+        })
+    }
+}
+
+fn is_weapon_or_place(words: &Words, word: WordId) -> bool {
+    let classes = words.classes(word);
+    classes.any(Classes::EQUIPMENT)
+        || classes.any(Classes::PLACE) && !classes.any(Classes::STATE.and(Classes::NONSTATE))
+}
+
+/// Whether a verb is in the passive, or a past participle without an auxiliary.
+pub fn is_passive(a: &Analysis, verb: WordId) -> bool {
+    let mut auxiliary = false;
+    for &child in a.children(verb) {
+        match (a[child].relation, a[child].subtype) {
+            (Relation::Aux | Relation::Nsubj | Relation::Csubj, Subtype::Passive) => return true,
+            (Relation::Aux, _) => auxiliary = true,
+            _ => {}
+        }
+    }
+    let m = a[verb].morphology;
+    !auxiliary
+        && m.verb_form == Some(VerbForm::Part)
+        && m.tense != Some(Tense::Pres)
+        && (matches!(a[verb].relation, Relation::Acl | Relation::Amod | Relation::Root)
+            || m.voice == Some(selon_language::morphology::Voice::Pass)
+            || a[verb].relation == Relation::Conj
+                && a[verb].head.is_some_and(|h| {
+                    a.children(h).iter().any(|&c| a[c].subtype == Subtype::Passive)
+                }))
+}
+
+fn is_reflexive(words: &Words, word: WordId) -> bool {
+    words.analysis[word].morphology.reflexive || words.classes(word).any(Classes::SELF)
+}
+
+/// For a relative pronoun the noun that it stands for, else the word itself.
+fn antecedent(words: &Words, word: WordId, noun: WordId) -> WordId {
+    let w = &words.analysis[word];
+    let relative = w.morphology.pron_type == Some(PronType::Rel)
+        || w.pos == Pos::Pron && words.classes(word).any(Classes::RELATIVE);
+    if relative { noun } else { word }
+}
+
+/// The subject that an infinitive, participle or coordinated verb shares with the
+/// verb above it.
+fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Option<WordId> {
+    let a = words.analysis;
+    let head = a[verb].head?;
+    if climb == 0 {
+        return None;
+    }
+    let shares = match a[verb].relation {
+        Relation::Xcomp | Relation::Conj => true,
+        Relation::Advcl | Relation::Ccomp => {
+            matches!(
+                a[verb].morphology.verb_form,
+                Some(VerbForm::Inf | VerbForm::Part | VerbForm::Ger)
+            )
+        }
+        _ => false,
+    };
+    if !shares || !matches!(a[head].pos, Pos::Verb | Pos::Aux | Pos::Adj | Pos::Noun) {
+        return None;
+    }
+    if matches!(a[head].pos, Pos::Noun) && a[verb].relation == Relation::Conj {
+        return None;
+    }
+    if a[verb].relation == Relation::Xcomp
+        && let Some(object) = a.child_by(head, Relation::Obj)
+        && !is_reflexive(words, object)
+    {
+        return Some(object);
+    }
+    let own = a.children(head).iter().copied().find(|&c| a[c].relation == Relation::Nsubj);
+    match own {
+        Some(subject) if a[head].relation == Relation::Acl => {
+            a[head].head.map(|noun| antecedent(words, subject, noun))
+        }
+        Some(subject) => Some(subject),
+        None if a[head].relation == Relation::Acl => a[head].head,
+        None => inherited_subject(words, head, climb - 1),
+    }
+}

@@ -1,0 +1,329 @@
+//! Which triggers of a report tell of one event.
+//!
+//! Triggers are taken in the order of the text. Each joins one of the events told
+//! shortly before it, or the one of the headline, if types, places, times and sides
+//! allow it and the words ask for it: a definite or demonstrative noun, a headline
+//! retold by the first sentence, a result told beside its cause. Else it begins an
+//! event of its own.
+
+use selon_language::morphology::{Definite, Number, PronType};
+use selon_language::{Pos, Relation, WordId};
+
+use super::frame::Words;
+use super::lexicon::{Classes, Role};
+use super::ontology::{Family, family};
+use super::setting::Nearness;
+use super::trigger::Trigger;
+use crate::place::{PlaceMention, ResolvedPlace};
+use crate::time::TimeExpression;
+use selon_model::reading::Precision;
+
+/// How many of the latest events a trigger may join.
+const RECENT: usize = 12;
+/// Degrees within which two places may be one.
+const NEAR_DEGREES: f64 = 0.6;
+
+/// A trigger with the place and time that stand with it.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The trigger.
+    pub trigger: Trigger,
+    /// The nearest place of its sentence, and how near.
+    pub place: Option<(usize, Nearness)>,
+    /// The nearest time of its sentence, and how near.
+    pub time: Option<(usize, Nearness)>,
+}
+
+/// The triggers of one event, as places in the list of triggers.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The code of its type.
+    pub kind: &'static str,
+    /// How much the trigger tells that the type is from.
+    strength: Role,
+    /// Its triggers.
+    pub members: Vec<usize>,
+}
+
+/// What the parts of a report are.
+#[derive(Clone, Copy, Debug)]
+pub struct Outline {
+    /// The sentences of the headline end before this one; 0 if there is none.
+    pub body: u32,
+    /// The sentences that tell the news end before this one.
+    pub lead_end: u32,
+}
+
+/// Groups triggers into events, in the order of their first triggers.
+pub fn group(
+    words: &Words,
+    outline: Outline,
+    triggers: &[Placed],
+    places: &[PlaceMention],
+    times: &[TimeExpression],
+) -> Vec<Group> {
+    let grouping = Grouping { words, outline, triggers, places, times };
+    let mut groups: Vec<Group> = Vec::new();
+    // Results wait for the end of their sentence: their cause may stand after them.
+    let mut start = 0;
+    while start < triggers.len() {
+        let sentence = grouping.sentence(start);
+        let end = (start..triggers.len())
+            .find(|&i| grouping.sentence(i) != sentence)
+            .unwrap_or(triggers.len());
+        let late = |r: Role| matches!(r, Role::Result | Role::Part | Role::Reference);
+        for pass in [false, true] {
+            for i in (start..end).filter(|&i| late(triggers[i].trigger.role) == pass) {
+                grouping.add(&mut groups, i);
+            }
+        }
+        start = end;
+    }
+    groups.retain(|g| g.members.iter().any(|&i| triggers[i].trigger.role > Role::Reference));
+    for group in &mut groups {
+        group.members.sort_unstable();
+    }
+    groups.sort_by_key(|g| g.members.first().copied());
+    groups
+}
+
+struct Grouping<'g, 'a, 't> {
+    words: &'g Words<'a, 't>,
+    outline: Outline,
+    triggers: &'g [Placed],
+    places: &'g [PlaceMention],
+    times: &'g [TimeExpression],
+}
+
+/// How a trigger is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    /// *cette attaque, l'attaque, son arrestation*
+    Given,
+    /// *une attaque, des attaques*
+    New,
+    /// *une autre attaque, un second attentat*
+    Another,
+    /// A verb.
+    Verb,
+}
+
+impl Grouping<'_, '_, '_> {
+    fn sentence(&self, i: usize) -> u32 {
+        self.words.analysis[self.triggers[i].trigger.word].sentence
+    }
+
+    fn add(&self, groups: &mut Vec<Group>, i: usize) {
+        let trigger = &self.triggers[i].trigger;
+        let telling = self.telling(trigger.word);
+        let first_recent = groups.len().saturating_sub(RECENT);
+        let recent = (first_recent..groups.len()).rev();
+        let of_headline = (0..groups.len().min(3).min(first_recent)).rev();
+        let joined = recent
+            .chain(of_headline)
+            .filter(|&g| self.may_join(&groups[g], i, telling))
+            .min_by_key(|&g| self.distance(&groups[g], i));
+        match joined {
+            Some(g) => {
+                let group = &mut groups[g];
+                group.members.push(i);
+                let better = trigger.role > group.strength
+                    || trigger.role == Role::Generic
+                        && group.strength == Role::Generic
+                        && family(trigger.kind) == Family::Explosive
+                        && family(group.kind) != Family::Explosive;
+                if better {
+                    group.kind = trigger.kind;
+                    group.strength = trigger.role;
+                }
+            }
+            None if trigger.role == Role::Reference => {}
+            None => {
+                groups.push(Group { kind: trigger.kind, strength: trigger.role, members: vec![i] })
+            }
+        }
+    }
+
+    /// Sentences since the group was last told of; type first.
+    fn distance(&self, group: &Group, i: usize) -> (u8, u32, u8) {
+        let sentence = self.sentence(i);
+        let last = group.members.iter().map(|&m| self.sentence(m)).max().unwrap_or(0);
+        let other_type = u8::from(group.kind != self.triggers[i].trigger.kind);
+        let gap = sentence.saturating_sub(last);
+        (u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
+    }
+
+    fn may_join(&self, group: &Group, i: usize, telling: Telling) -> bool {
+        let trigger = &self.triggers[i].trigger;
+        let sentence = self.sentence(i);
+        let last = group.members.iter().map(|&m| self.sentence(m)).max().unwrap_or(0);
+        let first = group.members.first().map_or(0, |&m| self.sentence(m));
+        let gap = sentence.saturating_sub(last);
+        if !self.types_agree(group, trigger, gap) || self.conflict(group, i) {
+            return false;
+        }
+        let of_headline = first < self.outline.lead_end;
+        let retold = first < self.outline.body && sentence < self.outline.lead_end;
+        match trigger.role {
+            Role::Reference => gap <= 3 || of_headline,
+            Role::Result | Role::Part => gap <= 2 || of_headline && gap <= 12,
+            _ if retold => true,
+            _ => match telling {
+                Telling::Given => gap <= 6 || of_headline,
+                Telling::New => self.is_predicate(trigger.word) && gap <= 3,
+                Telling::Another => false,
+                Telling::Verb => {
+                    gap == 0 && self.actors_agree(group, trigger)
+                        || gap <= 3 && self.same_word_or_actor(group, trigger)
+                        || of_headline
+                            && group.kind == trigger.kind
+                            && self.same_word_or_actor(group, trigger)
+                }
+            },
+        }
+    }
+
+    fn types_agree(&self, group: &Group, trigger: &Trigger, gap: u32) -> bool {
+        if group.kind == trigger.kind {
+            return true;
+        }
+        let (of_group, of_trigger) = (family(group.kind), family(trigger.kind));
+        let violent = of_group.is_violent();
+        match trigger.role {
+            Role::Reference => violent || trigger.kind == "other" && of_group == Family::Protest,
+            Role::Part => false,
+            Role::Result => {
+                let attackers_end = trigger.kind == "armed_clash"
+                    && matches!(of_group, Family::Violence | Family::Explosive)
+                    && trigger
+                        .target
+                        .is_some_and(|t| self.words.phrase_classes(t).any(Classes::ARMED));
+                let kin = violent
+                    || group.kind == "other"
+                    || group.kind == "accident_or_disaster"
+                    || matches!(of_group, Family::Territory) && gap == 0;
+                kin && !attackers_end
+            }
+            _ => {
+                let loose = trigger.role == Role::Generic || group.strength <= Role::Generic;
+                violent && of_trigger.is_violent() && loose
+                    || group.strength == Role::Result && gap == 0 && (of_trigger.is_violent())
+            }
+        }
+    }
+
+    fn conflict(&self, group: &Group, i: usize) -> bool {
+        let near = |n: Nearness| n <= Nearness::OfClause;
+        let own = &self.triggers[i];
+        let place = own.place.filter(|p| near(p.1)).and_then(|p| self.resolved(p.0));
+        let time = own.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
+        group.members.iter().rev().take(8).any(|&m| {
+            let other = &self.triggers[m];
+            let there = other.place.filter(|p| near(p.1)).and_then(|p| self.resolved(p.0));
+            let then = other.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
+            place.zip(there).is_some_and(|(a, b)| far_apart(a, b))
+                || time.zip(then).is_some_and(|(a, b)| !times_agree(a, b))
+        })
+    }
+
+    fn resolved(&self, place: usize) -> Option<&ResolvedPlace> {
+        self.places.get(place)?.resolved.as_ref()
+    }
+
+    fn day(&self, time: usize) -> Option<&str> {
+        self.times.get(time)?.value.as_deref()
+    }
+
+    /// Whether the sides that are named as acting are the same, or one is not named.
+    fn actors_agree(&self, group: &Group, trigger: &Trigger) -> bool {
+        let Some(actor) = trigger.actor else { return true };
+        let sides = Classes::STATE.and(Classes::NONSTATE);
+        let own = self.words.phrase_classes(actor);
+        group.members.iter().filter_map(|&m| self.triggers[m].trigger.actor).all(|other| {
+            other == actor || {
+                let theirs = self.words.phrase_classes(other);
+                !own.any(sides)
+                    || !theirs.any(sides)
+                    || own.any(Classes::STATE) && theirs.any(Classes::STATE)
+                    || own.any(Classes::NONSTATE) && theirs.any(Classes::NONSTATE)
+            }
+        })
+    }
+
+    fn same_word_or_actor(&self, group: &Group, trigger: &Trigger) -> bool {
+        let lemma = self.words.lemma(trigger.word);
+        self.actors_agree(group, trigger)
+            && group.members.iter().any(|&m| {
+                let other = &self.triggers[m].trigger;
+                let share = |a: Option<WordId>, b: Option<WordId>| {
+                    a.zip(b).is_some_and(|(a, b)| {
+                        a == b
+                            || self.words.lemma(a) == self.words.lemma(b)
+                                && self.words.analysis[a].pos != Pos::Pron
+                    })
+                };
+                self.words.lemma(other.word) == lemma
+                    || share(other.actor, trigger.actor)
+                    || share(other.target, trigger.target)
+                    || trigger.role == Role::Generic && other.kind == trigger.kind
+            })
+    }
+
+    fn telling(&self, word: WordId) -> Telling {
+        let a = self.words.analysis;
+        if !matches!(a[word].pos, Pos::Noun | Pos::Propn) {
+            return Telling::Verb;
+        }
+        let another = a.children(word).iter().any(|&c| {
+            self.words.classes(c).any(Classes::ANOTHER) && a[c].relation != Relation::Nmod
+        });
+        let determiner = a.children_by(word, Relation::Det).next();
+        match determiner {
+            _ if another => Telling::Another,
+            Some(d) => {
+                let m = a[d].morphology;
+                let indefinite = m.definite == Some(Definite::Ind)
+                    || self.words.classes(d).any(Classes::INDEFINITE);
+                if indefinite && m.pron_type != Some(PronType::Dem) {
+                    Telling::New
+                } else {
+                    Telling::Given
+                }
+            }
+            None if a.children_by(word, Relation::Nummod).next().is_some() => Telling::New,
+            None if a[word].morphology.number == Some(Number::Plur) => Telling::New,
+            None => Telling::Given,
+        }
+    }
+
+    /// *il s'agit d'un attentat, this was an attack, parle d'un acte*
+    fn is_predicate(&self, word: WordId) -> bool {
+        let a = self.words.analysis;
+        if a.children_by(word, Relation::Cop).next().is_some() {
+            return true;
+        }
+        a[word].head.is_some_and(|h| self.words.classes(h).any(Classes::NAMING))
+    }
+}
+
+fn far_apart(a: &ResolvedPlace, b: &ResolvedPlace) -> bool {
+    let large = |p: &ResolvedPlace| {
+        matches!(
+            p.precision,
+            Precision::Country | Precision::Region | Precision::Area | Precision::Province
+        )
+    };
+    if large(a) || large(b) {
+        return a.country.is_some() && b.country.is_some() && a.country != b.country;
+    }
+    (a.lat - b.lat).abs() > NEAR_DEGREES || (a.lon - b.lon).abs() > NEAR_DEGREES
+}
+
+/// Whether two EDTF values can be of one event: equal, one within the other, or an
+/// interval.
+fn times_agree(a: &str, b: &str) -> bool {
+    a.contains(['/', 'X', '~', '?'])
+        || b.contains(['/', 'X', '~', '?'])
+        || a.starts_with(b)
+        || b.starts_with(a)
+}

@@ -1,0 +1,381 @@
+//! The tables of triggers and word classes: `lang/*/triggers.tsv`,
+//! `lang/*/event-classes.tsv`. Their headers explain the columns.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use selon_language::Pos;
+use selon_model::Language;
+
+use super::ontology;
+
+/// What kind of trigger a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// No event.
+    None,
+    /// Refers to an event told before.
+    Reference,
+    /// Belongs to an event of its kind that is told beside it, if there is one.
+    Part,
+    /// What an event did: joins the event told beside it, or is one.
+    Result,
+    /// An event, in a word that any type of its family can be called by.
+    Generic,
+    /// An event.
+    Event,
+}
+
+/// The type that a row gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// This type.
+    Code(&'static str),
+    /// An attack: whom it is on decides.
+    Attack,
+    /// A killing: who kills whom decides.
+    Killing,
+    /// A place is taken: non-state unless a state takes it.
+    Taken,
+    /// A place is taken back: a state unless a non-state actor takes it.
+    Retaken,
+}
+
+/// Whom an argument means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Who does it.
+    Actor,
+    /// Whom it is done to.
+    Target,
+    /// What the words themselves decide.
+    Auto,
+    /// Neither.
+    Neither,
+}
+
+/// Where a condition looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum At {
+    Object,
+    Subject,
+    Agent,
+    Of,
+    Modifier,
+    Governor,
+    Sentence,
+    Actor,
+    Target,
+}
+
+/// One condition of a row.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// Whether it must not hold.
+    pub negated: bool,
+    /// What is tested.
+    pub test: Test,
+}
+
+/// What a condition tests.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// A word of these stands there.
+    Word(At, Vec<Alternative>),
+    /// One of these phrases follows.
+    Then(Vec<String>),
+    /// The verb is reflexive.
+    Reflexive,
+    /// The noun has no determiner.
+    Bare,
+    /// The noun is plural.
+    Plural,
+}
+
+/// One word, or any word of a class.
+#[derive(Clone, Debug)]
+pub enum Alternative {
+    /// This lemma.
+    Lemma(&'static str),
+    /// A word of this class.
+    Class(Classes),
+}
+
+/// A row of the table of triggers.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What kind of trigger.
+    pub role: Role,
+    /// The type.
+    pub kind: Kind,
+    /// Who the subject of a verb is.
+    pub subject: Slot,
+    /// Who stands after *de* or *of* at a noun.
+    pub of: Slot,
+    /// All must hold.
+    pub conditions: Vec<Condition>,
+}
+
+/// A set of word classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u32);
+
+macro_rules! classes {
+    ($($name:ident = $text:literal $bit:literal),* $(,)?) => {
+        #[allow(missing_docs)]
+        impl Classes {
+            $(pub const $name: Classes = Classes(1 << $bit);)*
+
+            fn from_name(name: &str) -> Option<Classes> {
+                match name { $($text => Some(Classes::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+classes! {
+    STATE = "state" 0,
+    NONSTATE = "nonstate" 1,
+    CIVILIAN = "civilian" 2,
+    MILITARY = "military" 3,
+    ARMED = "armed" 4,
+    PERSON = "person" 5,
+    PLACE = "place" 6,
+    LIGHT = "light" 7,
+    AIM = "aim" 8,
+    ABSTRACT = "abstract" 9,
+    EQUIPMENT = "equipment" 10,
+    NUMBER = "number" 11,
+    COLLECTIVE = "collective" 12,
+    ANOTHER = "another" 13,
+    NAMING = "naming" 14,
+    BY = "by" 15,
+    OF = "of" 16,
+    AGAINST = "against" 17,
+    SELF = "self" 18,
+    RELATIVE = "relative" 19,
+    AMONG = "among" 20,
+    NOBODY = "nobody" 21,
+    INDEFINITE = "indefinite" 22,
+    NOT = "not" 23,
+}
+
+impl Classes {
+    /// No class.
+    pub const NONE: Classes = Classes(0);
+
+    /// Both sets together.
+    pub fn and(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
+    /// Whether the two have a class in common.
+    pub fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// The tables of one language.
+pub struct Lexicon {
+    rows: Vec<Row>,
+    verbs: HashMap<&'static str, Vec<u32>>,
+    nouns: HashMap<&'static str, Vec<u32>>,
+    adjectives: HashMap<&'static str, Vec<u32>>,
+    classes: HashMap<&'static str, Classes>,
+}
+
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(
+        include_str!("../../../../lang/fr/triggers.tsv"),
+        include_str!("../../../../lang/fr/event-classes.tsv"),
+    )
+});
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(
+        include_str!("../../../../lang/en/triggers.tsv"),
+        include_str!("../../../../lang/en/event-classes.tsv"),
+    )
+});
+
+/// The tables of a language.
+pub fn lexicon(language: Language) -> &'static Lexicon {
+    match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    }
+}
+
+impl Lexicon {
+    /// The rows of a lemma, in the order of the table. Participles that are tagged as
+    /// adjectives have the rows of their verb too.
+    pub fn rows(&self, lemma: &str, pos: Pos) -> impl Iterator<Item = &Row> {
+        let found = match pos {
+            Pos::Verb | Pos::Aux => self.verbs.get(lemma),
+            Pos::Noun | Pos::Propn => self.nouns.get(lemma),
+            Pos::Adj => self.adjectives.get(lemma),
+            _ => None,
+        };
+        found.into_iter().flatten().map(|&i| &self.rows[i as usize])
+    }
+
+    /// The classes of a lemma.
+    pub fn classes(&self, lemma: &str) -> Classes {
+        self.classes.get(lemma).copied().unwrap_or_default()
+    }
+
+    fn parse(triggers: &'static str, classes: &'static str) -> Lexicon {
+        let mut lexicon = Lexicon {
+            rows: Vec::new(),
+            verbs: HashMap::new(),
+            nouns: HashMap::new(),
+            adjectives: HashMap::new(),
+            classes: HashMap::new(),
+        };
+        for line in content(classes) {
+            let Some((name, lemmas)) = line.split_once('\t') else { continue };
+            let Some(class) = Classes::from_name(name) else { continue };
+            for lemma in lemmas.split_whitespace() {
+                let at = lexicon.classes.entry(lemma).or_default();
+                *at = at.and(class);
+            }
+        }
+        for line in content(triggers) {
+            let Some((lemmas, pos, row)) = parse_row(line) else { continue };
+            let index = lexicon.rows.len() as u32;
+            lexicon.rows.push(row);
+            for lemma in lemmas.split(',') {
+                let table = match pos {
+                    "verb" => &mut lexicon.verbs,
+                    "noun" => &mut lexicon.nouns,
+                    _ => &mut lexicon.adjectives,
+                };
+                table.entry(lemma).or_default().push(index);
+            }
+        }
+        lexicon
+    }
+}
+
+fn content(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+}
+
+fn parse_row(line: &'static str) -> Option<(&'static str, &'static str, Row)> {
+    let columns: Vec<&'static str> = line.split('\t').collect();
+    let &[lemmas, pos, role, kind, args, conditions] = columns.as_slice() else { return None };
+    let role = match role {
+        "event" => Role::Event,
+        "generic" => Role::Generic,
+        "result" => Role::Result,
+        "part" => Role::Part,
+        "reference" => Role::Reference,
+        "none" => Role::None,
+        _ => return None,
+    };
+    let kind = match kind {
+        "-" => Kind::Code("other"),
+        "attack" => Kind::Attack,
+        "killing" => Kind::Killing,
+        "taken" => Kind::Taken,
+        "retaken" => Kind::Retaken,
+        code => Kind::Code(ontology::by_code(code)?.code),
+    };
+    let (mut subject, mut of) = (Slot::Actor, Slot::Auto);
+    for arg in args.split(' ').filter(|a| *a != "-") {
+        let (name, value) = arg.split_once('=')?;
+        let slot = match value {
+            "actor" => Slot::Actor,
+            "target" => Slot::Target,
+            "auto" => Slot::Auto,
+            "none" => Slot::Neither,
+            _ => return None,
+        };
+        match name {
+            "subj" => subject = slot,
+            "of" => of = slot,
+            _ => return None,
+        }
+    }
+    let conditions = conditions
+        .split(' ')
+        .filter(|c| *c != "-")
+        .map(parse_condition)
+        .collect::<Option<Vec<_>>>()?;
+    Some((lemmas, pos, Row { role, kind, subject, of, conditions }))
+}
+
+fn parse_condition(text: &'static str) -> Option<Condition> {
+    let (negated, text) = match text.strip_prefix('!') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let test = match text.split_once(':') {
+        None => match text {
+            "refl" => Test::Reflexive,
+            "bare" => Test::Bare,
+            "plural" => Test::Plural,
+            _ => return None,
+        },
+        Some(("then", phrases)) => {
+            Test::Then(phrases.split('|').map(|p| p.replace('_', " ")).collect())
+        }
+        Some((at, words)) => {
+            let at = match at {
+                "obj" => At::Object,
+                "subj" => At::Subject,
+                "agent" => At::Agent,
+                "of" => At::Of,
+                "mod" => At::Modifier,
+                "gov" => At::Governor,
+                "near" => At::Sentence,
+                "actor" => At::Actor,
+                "target" => At::Target,
+                _ => return None,
+            };
+            let words = words
+                .split('|')
+                .map(|w| match w.strip_prefix('@') {
+                    Some(class) => Classes::from_name(class).map(Alternative::Class),
+                    None => Some(Alternative::Lemma(w)),
+                })
+                .collect::<Option<Vec<_>>>()?;
+            Test::Word(at, words)
+        }
+    };
+    Some(Condition { negated, test })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_is_understood() {
+        for table in [
+            include_str!("../../../../lang/fr/triggers.tsv"),
+            include_str!("../../../../lang/en/triggers.tsv"),
+        ] {
+            for line in content(table) {
+                assert!(parse_row(line).is_some(), "{line}");
+            }
+        }
+        for table in [
+            include_str!("../../../../lang/fr/event-classes.tsv"),
+            include_str!("../../../../lang/en/event-classes.tsv"),
+        ] {
+            for line in content(table) {
+                let name = line.split('\t').next().unwrap_or("");
+                assert!(Classes::from_name(name).is_some(), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_row_of_a_lemma_comes_first() {
+        let french = lexicon(Language::French);
+        assert!(french.rows("attentat", Pos::Noun).count() > 1);
+        assert_eq!(french.rows("arbre", Pos::Noun).count(), 0);
+        assert!(french.classes("soldat").any(Classes::MILITARY));
+    }
+}

@@ -1,0 +1,226 @@
+//! Words that tell of events: found by lemma, typed by what stands round them.
+
+use selon_language::{Pos, Relation, WordId};
+use selon_model::ByteSpan;
+
+use super::frame::{Frame, Words};
+use super::lexicon::{Alternative, At, Classes, Condition, Kind, Role, Row, Test};
+
+/// How many words on either side count as near.
+const NEAR: u32 = 40;
+/// How many bytes of what follows are looked at.
+const AHEAD: usize = 48;
+
+/// A word that tells of an event.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// The word.
+    pub word: WordId,
+    /// Where it stands.
+    pub span: ByteSpan,
+    /// What kind of trigger it is.
+    pub role: Role,
+    /// The code of its type.
+    pub kind: &'static str,
+    /// Who does it.
+    pub actor: Option<WordId>,
+    /// Whom or what it is done to.
+    pub target: Option<WordId>,
+}
+
+/// Finds the triggers of a text, in order.
+pub fn find(words: &Words) -> Vec<Trigger> {
+    words.analysis.word_ids().filter_map(|w| trigger(words, w)).collect()
+}
+
+fn trigger(words: &Words, word: WordId) -> Option<Trigger> {
+    let a = words.analysis;
+    let pos = a[word].pos;
+    if !matches!(pos, Pos::Verb | Pos::Aux | Pos::Noun | Pos::Propn | Pos::Adj) {
+        return None;
+    }
+    let mut rows = words.lexicon.rows(words.lemma(word), pos).peekable();
+    if rows.peek().is_none() {
+        // A lemma that the lemmatiser missed is often the form itself.
+        rows = words.lexicon.rows(words.form(word), pos).peekable();
+        rows.peek()?;
+    }
+    if is_part_of_other(words, word) {
+        return None;
+    }
+    let frame = Frame::of(words, word);
+    let row = rows.find(|row| row.conditions.iter().all(|c| holds(words, word, &frame, row, c)))?;
+    if row.role == Role::None {
+        return None;
+    }
+    let actor = frame.actor(words, row.subject, row.of);
+    let target = frame.target(words, row.subject, row.of);
+    let kind = kind(words, row.kind, actor, target);
+    Some(Trigger { word, span: a[word].span, role: row.role, kind, actor, target })
+}
+
+/// Whether the word is part of a name, or says what kind of weapon or unit is meant:
+/// *fusil d'assaut, attack helicopter*.
+fn is_part_of_other(words: &Words, word: WordId) -> bool {
+    let a = words.analysis;
+    if !matches!(a[word].pos, Pos::Noun | Pos::Propn) {
+        return false;
+    }
+    if a.name_of(word).is_some() {
+        return true;
+    }
+    let Some(head) = a[word].head else { return false };
+    let attached = match a[word].relation {
+        Relation::Compound => true,
+        Relation::Nmod => {
+            a.child_by(word, Relation::Det).is_none()
+                && words.case(word).is_some_and(|c| c.any(Classes::OF))
+        }
+        _ => false,
+    };
+    attached && words.classes(head).any(Classes::EQUIPMENT)
+}
+
+fn kind(words: &Words, kind: Kind, actor: Option<WordId>, target: Option<WordId>) -> &'static str {
+    let classes = |w: Option<WordId>| w.map_or(Classes::NONE, |w| words.phrase_classes(w));
+    let (by, on) = (classes(actor), classes(target));
+    let on_head = target.map_or(Classes::NONE, |w| words.classes(w));
+    let state = by.any(Classes::STATE) && !by.any(Classes::NONSTATE);
+    match kind {
+        Kind::Code(code) => code,
+        Kind::Taken if state => "gov_regains_territory",
+        Kind::Taken => "nonstate_overtakes_territory",
+        Kind::Retaken if by.any(Classes::NONSTATE) => "nonstate_overtakes_territory",
+        Kind::Retaken => "gov_regains_territory",
+        Kind::Attack => {
+            let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
+            if on.any(fighters) || state && !on.any(Classes::CIVILIAN) {
+                "armed_clash"
+            } else {
+                "attack_on_civilians"
+            }
+        }
+        Kind::Killing => {
+            let civilian = on_head.any(Classes::CIVILIAN) && !on.any(Classes::MILITARY);
+            let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
+            if on.any(fighters) || state && !civilian {
+                "armed_clash"
+            } else if on.any(Classes::CIVILIAN.and(Classes::PERSON)) {
+                "attack_on_civilians"
+            } else {
+                "other"
+            }
+        }
+    }
+}
+
+fn holds(words: &Words, word: WordId, frame: &Frame, row: &Row, condition: &Condition) -> bool {
+    let a = words.analysis;
+    let found = match &condition.test {
+        Test::Reflexive => frame.reflexive,
+        Test::Bare => a.child_by(word, Relation::Det).is_none(),
+        Test::Plural => a[word].morphology.number == Some(selon_language::morphology::Number::Plur),
+        Test::Then(phrases) => {
+            let after = following(words, word);
+            phrases.iter().any(|p| {
+                after.strip_prefix(p.as_str()).is_some_and(|rest| {
+                    p.ends_with('\'') || !rest.starts_with(|c: char| c.is_alphanumeric())
+                })
+            })
+        }
+        Test::Word(at, any) => {
+            let is = |w: WordId| matches_any(words, w, any);
+            let phrase = |w: Option<WordId>| w.is_some_and(|w| phrase_matches(words, w, any));
+            match at {
+                At::Object => phrase(frame.object),
+                At::Subject => phrase(frame.subject),
+                At::Agent => phrase(frame.agent),
+                At::Actor => phrase(frame.actor(words, row.subject, row.of)),
+                At::Target => phrase(frame.target(words, row.subject, row.of)),
+                At::Of => frame.of.iter().any(|&w| phrase_matches(words, w, any)),
+                At::Governor => governors(words, word).any(is),
+                At::Modifier => modifiers(words, word).any(is),
+                At::Sentence => {
+                    let sentence = a.sentence_of(word).words;
+                    let start = sentence.start.max(word.0.saturating_sub(NEAR));
+                    let end = sentence.end.min(word.0.saturating_add(NEAR));
+                    (start..end).map(WordId).filter(|&w| w != word).any(is)
+                }
+            }
+        }
+    };
+    found != condition.negated
+}
+
+fn matches_any(words: &Words, word: WordId, any: &[Alternative]) -> bool {
+    any.iter().any(|alternative| match alternative {
+        Alternative::Lemma(lemma) => words.is(word, lemma),
+        Alternative::Class(class) => words.classes(word).any(*class),
+    })
+}
+
+/// The head of a noun phrase, or what stands directly on it: *des dizaines de villages*.
+fn phrase_matches(words: &Words, head: WordId, any: &[Alternative]) -> bool {
+    let a = words.analysis;
+    matches_any(words, head, any)
+        || a.children(head).iter().any(|&c| {
+            matches!(
+                a[c].relation,
+                Relation::Nmod
+                    | Relation::Amod
+                    | Relation::Compound
+                    | Relation::Flat
+                    | Relation::Conj
+                    | Relation::Appos
+            ) && matches_any(words, c, any)
+        })
+}
+
+/// The word above and, over *of* and coordination, the ones above that.
+fn governors<'w>(words: &'w Words, word: WordId) -> impl Iterator<Item = WordId> + 'w {
+    words.analysis.ancestors(word).skip(1).take(2)
+}
+
+/// What stands on a word, and on what stands on it; and the two words after it, where
+/// the tree has them elsewhere.
+fn modifiers<'w>(words: &'w Words, word: WordId) -> impl Iterator<Item = WordId> + 'w {
+    let a = words.analysis;
+    let direct = a.children(word).iter().copied().filter(move |&c| is_modifier(words, c));
+    let deeper = direct
+        .clone()
+        .flat_map(move |c| a.children(c).iter().copied().filter(move |&d| is_modifier(words, d)));
+    let sentence = a.sentence_of(word).words;
+    let beside = (word.0 + 1..sentence.end.min(word.0 + 3))
+        .map(WordId)
+        .take_while(move |&w| !matches!(a[w].pos, Pos::Punct | Pos::Verb | Pos::Aux));
+    direct.chain(deeper).chain(beside)
+}
+
+fn is_modifier(words: &Words, word: WordId) -> bool {
+    matches!(
+        words.analysis[word].relation,
+        Relation::Amod
+            | Relation::Nmod
+            | Relation::Compound
+            | Relation::Obl
+            | Relation::Advmod
+            | Relation::Appos
+            | Relation::Flat
+            | Relation::Fixed
+            | Relation::Det
+            | Relation::Acl
+            | Relation::Dep
+            | Relation::Case
+    )
+}
+
+/// What follows a word, in lower case, as far as phrases are compared.
+fn following(words: &Words, word: WordId) -> String {
+    let a = words.analysis;
+    let start = a[word].span.end as usize;
+    let rest = a.text.get(start..).unwrap_or("");
+    let end = rest.char_indices().map(|(i, _)| i).take_while(|&i| i <= AHEAD).last().unwrap_or(0);
+    let rest = if rest.len() <= AHEAD { rest } else { &rest[..end] };
+    let lower = rest.to_lowercase().replace('’', "'");
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
