@@ -15,7 +15,8 @@ use sha2::{Digest, Sha256};
 use crate::attribution::{AttributionMention, holders};
 use crate::certainty::{Judgement, judge};
 use crate::event::EventMention;
-use crate::figure::{FigureKind, FigureMention};
+use crate::event::claims::{EventClaim, claims};
+use crate::figure::FigureMention;
 use crate::place::PlaceUsage;
 use crate::read::Stages;
 
@@ -134,19 +135,11 @@ impl Assembly<'_> {
         }
     }
 
-    /// One claim for each who holds the event, as judged at the first words that
-    /// they tell it with.
     fn claims(&self, event: &EventMention) -> Vec<Claim> {
-        let mut held: Vec<(Option<usize>, Judgement)> = Vec::new();
-        for &(trigger, _) in &event.triggers {
-            let holder = self.innermost(trigger);
-            if held.iter().all(|(h, _)| *h != holder) {
-                held.push((holder, self.judge_within(trigger, holder)));
-            }
-        }
-        held.into_iter()
-            .map(|(holder, judgement)| Claim {
-                held_by: holder_id(holder),
+        claims(self.analysis, &self.stages.attributions, event)
+            .into_iter()
+            .map(|EventClaim { held_by, judgement, .. }| Claim {
+                held_by: holder_id(held_by),
                 certainty: judgement.certainty,
                 polarity: judgement.polarity,
                 reality: judgement.reality,
@@ -159,7 +152,7 @@ impl Assembly<'_> {
     fn figure(&self, figure: &FigureMention) -> Figure {
         let holder = self.innermost(figure.head);
         Figure {
-            what: figure_kind(figure.what).into(),
+            what: figure.what.code().into(),
             low: figure.low,
             high: figure.high,
             excerpt: self.excerpt(figure.span),
@@ -235,17 +228,6 @@ fn entity_id(entity: u32) -> String {
 
 fn holder_id(holder: Option<usize>) -> Holder {
     holder.map_or_else(Holder::author, |h| Holder(attribution_id(h)))
-}
-
-fn figure_kind(kind: FigureKind) -> &'static str {
-    match kind {
-        FigureKind::Killed => "killed",
-        FigureKind::Injured => "injured",
-        FigureKind::Detained => "detained",
-        FigureKind::Abducted => "abducted",
-        FigureKind::Displaced => "displaced",
-        FigureKind::Participants => "participants",
-    }
 }
 
 fn sha256(text: &str) -> String {

@@ -228,13 +228,8 @@ impl Frame {
                         frame.adjective = frame.adjective.or(Some(child));
                     }
                 }
-                Relation::Amod | Relation::Compound => {
-                    if child < noun && a[child].pos == Pos::Noun
-                        || a[child].pos == Pos::Propn
-                        || words.classes(child).any(Classes::STATE.and(Classes::NONSTATE))
-                    {
-                        frame.adjective = frame.adjective.or(Some(child));
-                    }
+                Relation::Amod | Relation::Compound if names_a_side(words, child, noun) => {
+                    frame.adjective = frame.adjective.or(Some(child));
                 }
                 Relation::Det if a[child].morphology.possessive => frame.of.push(child),
                 Relation::Acl => frame.add_clause(words, child),
@@ -316,6 +311,14 @@ impl Frame {
             _ => false,
         })
     }
+}
+
+/// Whether an adjective or compound before a noun of action may name who does it.
+fn names_a_side(words: &Words, word: WordId, noun: WordId) -> bool {
+    let pos = words.analysis[word].pos;
+    word < noun && pos == Pos::Noun
+        || pos == Pos::Propn
+        || words.classes(word).any(Classes::STATE.and(Classes::NONSTATE))
 }
 
 fn is_weapon_or_place(words: &Words, word: WordId) -> bool {

@@ -1,5 +1,5 @@
 //! The tables of triggers and word classes: `lang/*/triggers.tsv`,
-//! `lang/*/event-classes.tsv`. Their headers explain the columns.
+//! `lang/*/event_classes.tsv`. Their headers explain the columns.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -159,6 +159,7 @@ classes! {
     NOBODY = "nobody" 21,
     INDEFINITE = "indefinite" 22,
     NOT = "not" 23,
+    UNIT = "unit" 24,
 }
 
 impl Classes {
@@ -188,13 +189,13 @@ pub struct Lexicon {
 static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::parse(
         include_str!("../../../../lang/fr/triggers.tsv"),
-        include_str!("../../../../lang/fr/event-classes.tsv"),
+        include_str!("../../../../lang/fr/event_classes.tsv"),
     )
 });
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::parse(
         include_str!("../../../../lang/en/triggers.tsv"),
-        include_str!("../../../../lang/en/event-classes.tsv"),
+        include_str!("../../../../lang/en/event_classes.tsv"),
     )
 });
 
@@ -361,8 +362,8 @@ mod tests {
             }
         }
         for table in [
-            include_str!("../../../../lang/fr/event-classes.tsv"),
-            include_str!("../../../../lang/en/event-classes.tsv"),
+            include_str!("../../../../lang/fr/event_classes.tsv"),
+            include_str!("../../../../lang/en/event_classes.tsv"),
         ] {
             for line in content(table) {
                 let name = line.split('\t').next().unwrap_or("");

@@ -268,3 +268,6 @@ fn figure_event(
     .or_else(|| events.iter().position(|e| e.headline && figure.what.fits(e.kind)))
     .or_else(|| told[start..].iter().take(16).find(|t| fits(t.2)).map(|t| t.2))
 }
+
+#[cfg(test)]
+mod tests;

@@ -109,4 +109,13 @@ mod tests {
         assert_eq!(by_code("arrests").map(|t| t.cameo), Some("17"));
         assert_eq!(family("no such"), Family::Other);
     }
+
+    #[test]
+    fn the_codebook_defines_every_type_as_the_table_does() {
+        let codebook = include_str!("../../../../docs/CODEBOOK.md");
+        for t in types() {
+            assert!(codebook.contains(&format!("### `{}`", t.code)), "{}", t.code);
+            assert!(codebook.contains(t.definition), "{}", t.code);
+        }
+    }
 }

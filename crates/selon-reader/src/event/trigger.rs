@@ -78,7 +78,7 @@ fn is_part_of_other(words: &Words, word: WordId) -> bool {
         }
         _ => false,
     };
-    attached && words.classes(head).any(Classes::EQUIPMENT)
+    attached && words.classes(head).any(Classes::EQUIPMENT.and(Classes::UNIT))
 }
 
 fn kind(words: &Words, kind: Kind, actor: Option<WordId>, target: Option<WordId>) -> &'static str {
