@@ -6,6 +6,7 @@
 
 pub mod analysis;
 pub mod morphology;
+pub mod nn;
 pub mod relation;
 #[doc(hidden)]
 pub mod testing;

@@ -3,4 +3,5 @@
 pub mod conllu;
 pub mod gazetteer;
 pub mod score;
+pub mod neural;
 pub mod ud_eval;

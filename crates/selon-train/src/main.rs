@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use selon_train::gazetteer::{self, GazetteerArgs};
 use selon_train::score::{self, ScoreArgs};
+use selon_train::neural::train::{self, NetworkArgs};
 
 /// Trains and scores the models and the reader of Selon.
 #[derive(Parser)]
@@ -19,11 +20,14 @@ enum Command {
     Gazetteer(GazetteerArgs),
     /// Reads the reports of a folder of gold readings and prints how well.
     Score(ScoreArgs),
+    /// Trains tags, tree and names of a language.
+    Network(NetworkArgs),
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Network(args) => train::run(&args),
     }
 }

@@ -1,0 +1,307 @@
+//! From treebanks and texts with names to what the network learns from.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::BufRead;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use selon_language::NameKind;
+use selon_language::nn::features::{self, Features};
+use selon_language::nn::names;
+use selon_model::Language;
+
+use super::network::{Example, Input, Tree};
+use crate::conllu::{self, UdSentence};
+
+/// A sentence with what is known of it.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Its words, and its tree if `has_tree`.
+    pub ud: UdSentence,
+    /// The treebank whose ways it follows.
+    pub treebank: String,
+    /// Whether it has tags and a tree.
+    pub has_tree: bool,
+    /// Its names by words, if they are known: the first, one past the last, the kind.
+    pub names: Option<Vec<(usize, usize, NameKind)>>,
+}
+
+/// The sentences of a treebank.
+pub fn treebank(path: &Path, name: &str) -> Result<Vec<Sentence>> {
+    Ok(conllu::read(path)?
+        .into_iter()
+        .map(|ud| Sentence { ud, treebank: name.into(), has_tree: true, names: None })
+        .collect())
+}
+
+fn kind(label: &str) -> Option<NameKind> {
+    match label {
+        "PER" => Some(NameKind::Person),
+        "ORG" => Some(NameKind::Organization),
+        "LOC" => Some(NameKind::Location),
+        _ => None,
+    }
+}
+
+/// Names from labels such as `B-PER`, `I-PER`, `O`; a kind that is not known is no name.
+fn names_of_labels(labels: &[&str]) -> Vec<(usize, usize, NameKind)> {
+    let mut names = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    for (i, label) in labels.iter().chain([&"O"]).enumerate() {
+        let (prefix, name) = label.split_once('-').unwrap_or(("O", ""));
+        if let Some((start, of)) = open
+            && (prefix != "I" || name != of)
+        {
+            names.extend(kind(of).map(|k| (start, i, k)));
+            open = None;
+        }
+        if open.is_none() && prefix != "O" {
+            open = Some((i, name));
+        }
+    }
+    names
+}
+
+/// Columns of a file of labelled words, sentence by sentence.
+fn columns(path: &Path) -> Result<Vec<Vec<Vec<String>>>> {
+    let mut sentences = vec![Vec::new()];
+    for line in conllu::open(path)?.lines() {
+        let line = line.with_context(|| format!("{}", path.display()))?;
+        if line.trim().is_empty() {
+            sentences.push(Vec::new());
+        } else if !line.starts_with("# ") {
+            let row = line.split_whitespace().map(String::from).collect();
+            sentences.last_mut().context("no sentence")?.push(row);
+        }
+    }
+    sentences.retain(|s| !s.is_empty());
+    Ok(sentences)
+}
+
+/// Adds the names of Universal NER to the sentences of the same treebank.
+pub fn add_universal_ner(sentences: &mut [Sentence], path: &Path) -> Result<()> {
+    let mut by_words: HashMap<String, Vec<(usize, usize, NameKind)>> = HashMap::new();
+    for rows in columns(path)? {
+        let words: Vec<&str> = rows.iter().filter_map(|r| r.get(1)).map(String::as_str).collect();
+        let labels: Vec<&str> = rows.iter().filter_map(|r| r.get(2)).map(String::as_str).collect();
+        if words.len() == labels.len() {
+            by_words.insert(words.join(" "), names_of_labels(&labels));
+        }
+    }
+    let mut found = 0;
+    for s in sentences.iter_mut() {
+        let words: Vec<&str> = s.ud.words.iter().map(|w| w.form.as_str()).collect();
+        if let Some(names) = by_words.get(&words.join(" ")) {
+            s.names = Some(names.clone());
+            found += 1;
+        }
+    }
+    if found * 10 < sentences.len() * 9 {
+        bail!("{}: only {found} of {} sentences found", path.display(), sentences.len());
+    }
+    Ok(())
+}
+
+/// Sentences of words with labels in two columns, such as WikiGold.
+pub fn labelled_words(path: &Path, treebank: &str) -> Result<Vec<Sentence>> {
+    let mut sentences = Vec::new();
+    for rows in columns(path)? {
+        let words: Vec<&str> = rows.iter().filter_map(|r| r.first()).map(String::as_str).collect();
+        let labels: Vec<&str> = rows.iter().filter_map(|r| r.last()).map(String::as_str).collect();
+        if words.first() == Some(&"-DOCSTART-") {
+            continue;
+        }
+        let mut ud = UdSentence::default();
+        for (i, word) in words.iter().enumerate() {
+            if i > 0 && !matches!(*word, "," | "." | ")" | "'s" | ";" | ":" | "?" | "!") {
+                ud.text.push(' ');
+            }
+            let start = ud.text.len();
+            ud.text.push_str(word);
+            push_word(&mut ud, word, start..start + word.len());
+        }
+        sentences.push(Sentence {
+            ud,
+            treebank: treebank.into(),
+            has_tree: false,
+            names: Some(names_of_labels(&labels)),
+        });
+    }
+    Ok(sentences)
+}
+
+/// Adds a token of one word without tags.
+pub fn push_word(ud: &mut UdSentence, form: &str, span: std::ops::Range<usize>) {
+    let i = ud.words.len();
+    ud.tokens.push(conllu::UdToken { form: form.into(), span, words: i..i + 1 });
+    ud.words.push(conllu::UdWord {
+        form: form.into(),
+        lemma: String::new(),
+        upos: "X".into(),
+        feats: String::new(),
+        head: None,
+        deprel: "dep".into(),
+    });
+}
+
+/// What the numbers of a model mean.
+#[derive(Clone, Debug, Default)]
+pub struct Inventory {
+    /// The language.
+    pub language: Option<Language>,
+    /// The treebank whose ways are followed at reading time.
+    pub treebank: String,
+    /// Parts of speech.
+    pub pos: Vec<String>,
+    /// Tags: part of speech, a space, features.
+    pub tags: Vec<String>,
+    /// Relations with their subtypes.
+    pub relations: Vec<String>,
+    /// The row of each hash of a feature.
+    pub rows: BTreeMap<u64, u32>,
+    /// How often each form stood in the training data, by its hash.
+    pub frequency: HashMap<u64, u32>,
+}
+
+/// A word's hashes, for each of its features.
+fn word_features(s: &Sentence, treebank: u64, language: Language) -> Vec<(u64, Features)> {
+    let mut all = Vec::with_capacity(s.ud.words.len());
+    let mut end = usize::MAX;
+    for token in &s.ud.tokens {
+        let spaced = end != token.span.start;
+        end = token.span.end;
+        for (i, word) in s.ud.words[token.words.clone()].iter().enumerate() {
+            let mut f = Features::of(&word.form, form_class(&word.form, language));
+            f.whole.push(Features::context(
+                all.is_empty(),
+                spaced && i == 0,
+                token.words.len() > 1,
+            ));
+            f.whole.push(treebank);
+            all.push((features::form(&word.form), f));
+        }
+    }
+    all
+}
+
+fn form_class(_form: &str, _language: Language) -> u32 {
+    0
+}
+
+/// How often a hash must stand in the training data to have a row of its own.
+const LEAST_FORM: u32 = 2;
+const LEAST_WHOLE: u32 = 3;
+const LEAST_PIECE: u32 = 6;
+
+impl Inventory {
+    /// Takes stock of the training data; `treebank` is the one to follow.
+    pub fn new(language: Language, treebank: &str, sentences: &[Sentence]) -> Inventory {
+        let mut whole: BTreeMap<u64, u32> = BTreeMap::new();
+        let mut pieces: BTreeMap<u64, u32> = BTreeMap::new();
+        let mut frequency: HashMap<u64, u32> = HashMap::new();
+        let mut pos: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut tags: BTreeMap<String, u32> = BTreeMap::new();
+        let mut relations: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut main_features: BTreeMap<&str, u32> = BTreeMap::new();
+        let main = |s: &&Sentence| s.treebank == treebank && s.has_tree;
+        for word in sentences.iter().filter(main).flat_map(|s| &s.ud.words) {
+            *relations.entry(&word.deprel).or_default() += 1;
+            for (name, _) in word.feats.split('|').filter_map(|f| f.split_once('=')) {
+                *main_features.entry(name).or_default() += 1;
+            }
+        }
+        for s in sentences {
+            let hash = features::treebank(&s.treebank);
+            for (form, f) in word_features(s, hash, language) {
+                *frequency.entry(form).or_default() += 1;
+                f.whole.iter().for_each(|&h| *whole.entry(h).or_default() += 1);
+                f.pieces.iter().for_each(|&h| *pieces.entry(h).or_default() += 1);
+            }
+            if s.has_tree {
+                for w in &s.ud.words {
+                    *pos.entry(&w.upos).or_default() += 1;
+                    *tags.entry(tag(&w.upos, &w.feats, &main_features)).or_default() += 1;
+                    let plain = w.deprel.split(':').next().unwrap_or_default();
+                    relations.entry(plain).or_default();
+                }
+            }
+        }
+        let mut rows = BTreeMap::new();
+        for (&hash, &n) in &whole {
+            let least = if frequency.contains_key(&hash) { LEAST_FORM } else { LEAST_WHOLE };
+            if n >= least {
+                rows.insert(hash, 0);
+            }
+        }
+        rows.extend(pieces.iter().filter(|&(_, &n)| n >= LEAST_PIECE).map(|(&h, _)| (h, 0)));
+        rows.values_mut().enumerate().for_each(|(i, row)| *row = i as u32);
+        Inventory {
+            language: Some(language),
+            treebank: treebank.into(),
+            pos: pos.into_keys().map(String::from).collect(),
+            tags: tags.into_keys().collect(),
+            relations: relations.into_keys().map(String::from).collect(),
+            rows,
+            frequency,
+        }
+    }
+
+    fn index(list: &[String], value: &str) -> u16 {
+        list.binary_search_by(|x| x.as_str().cmp(value)).unwrap_or(0) as u16
+    }
+
+    /// The number of a relation; without its subtype if the subtype is not kept.
+    pub fn relation(&self, relation: &str) -> u16 {
+        match self.relations.binary_search_by(|x| x.as_str().cmp(relation)) {
+            Ok(i) => i as u16,
+            Err(_) => Self::index(&self.relations, relation.split(':').next().unwrap_or_default()),
+        }
+    }
+
+    /// The sentence in numbers.
+    pub fn example(&self, s: &Sentence) -> Example {
+        let treebank = features::treebank(&s.treebank);
+        let language = self.language.unwrap_or(Language::French);
+        let words = word_features(s, treebank, language)
+            .into_iter()
+            .map(|(form, f)| {
+                let row = |h: &u64| self.rows.get(h).copied();
+                Input {
+                    has_form: self.rows.contains_key(&form),
+                    frequency: self.frequency.get(&form).copied().unwrap_or(0),
+                    whole: f.whole.iter().filter_map(row).collect(),
+                    pieces: f.pieces.iter().filter_map(row).collect(),
+                }
+            })
+            .collect();
+        let known: BTreeMap<&str, u32> = self
+            .tags
+            .iter()
+            .filter_map(|t| t.split_once(' '))
+            .flat_map(|(_, feats)| feats.split('|').filter_map(|f| f.split_once('=')))
+            .map(|(name, _)| (name, 0))
+            .collect();
+        let tree = s.has_tree.then(|| {
+            let mut tree = Tree::default();
+            for w in &s.ud.words {
+                tree.pos.push(Self::index(&self.pos, &w.upos));
+                tree.tags.push(Self::index(&self.tags, &tag(&w.upos, &w.feats, &known)));
+                tree.heads.push(w.head.map_or(0, |h| h as u16 + 1));
+                tree.relations.push(self.relation(&w.deprel));
+            }
+            tree
+        });
+        let n = s.ud.words.len();
+        let names = s.names.as_ref().map(|found| names::labels(n, found));
+        Example { words, tree, names }
+    }
+}
+
+/// A part of speech with those of its features that are in the inventory.
+fn tag(upos: &str, feats: &str, known: &BTreeMap<&str, u32>) -> String {
+    let kept: Vec<&str> = feats
+        .split('|')
+        .filter(|f| f.split_once('=').is_some_and(|(name, _)| known.contains_key(name)))
+        .collect();
+    format!("{upos} {}", kept.join("|"))
+}

@@ -1,0 +1,12 @@
+//! Trains the network of the language core: tags, dependency tree and names by one
+//! bidirectional LSTM.
+//!
+//! After Dozat & Manning (2017, deep biaffine attention), smaller, without pretrained
+//! vectors, with tags and names learned jointly.
+
+pub mod data;
+pub mod layers;
+pub mod network;
+pub mod parameters;
+pub mod random;
+pub mod train;
