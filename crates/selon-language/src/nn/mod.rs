@@ -7,5 +7,8 @@
 pub mod activation;
 pub mod features;
 pub mod matrix;
+pub mod model;
 pub mod names;
+pub mod network;
+pub mod packing;
 pub mod tree;

@@ -3,41 +3,12 @@
 
 use selon_language::nn::activation::softmax;
 use selon_language::nn::matrix::Left;
+use selon_language::nn::model::Shape;
+use selon_language::nn::packing::{Packing, gather};
 
-use super::layers::{Hidden, HiddenState, Linear, Lstm, LstmState, Packing, gather, product};
+use super::layers::{Hidden, HiddenState, Linear, Lstm, LstmState, product};
 use super::parameters::{Dense, Step, Table};
 use super::random::Random;
-
-/// The sizes of the network.
-#[derive(Clone, Debug)]
-pub struct Shape {
-    /// The length of a row of features.
-    pub width: usize,
-    /// Hidden units of each LSTM.
-    pub hidden: usize,
-    /// Layers of LSTMs.
-    pub layers: usize,
-    /// Hidden units before the tags.
-    pub tag_hidden: usize,
-    /// The layer that tags are read off, from 0.
-    pub tag_layer: usize,
-    /// The length of the vectors that score heads.
-    pub arc: usize,
-    /// The length of the vectors that score relations.
-    pub relation: usize,
-    /// Hidden units before the names.
-    pub name_hidden: usize,
-    /// Parts of speech.
-    pub pos: usize,
-    /// Tags: a part of speech with its features.
-    pub tags: usize,
-    /// Relations.
-    pub relations: usize,
-    /// Labels of names.
-    pub names: usize,
-    /// Rows of features.
-    pub rows: usize,
-}
 
 /// A word as the network sees it.
 #[derive(Clone, Debug, Default)]
@@ -390,7 +361,7 @@ impl Network {
     /// Adds the gradients of a batch, longest sentence first; gives the loss a word.
     pub fn learn(&mut self, batch: &[&Example], dropout: Dropout, random: &mut Random) -> Loss {
         let state = self.forward(batch, dropout, random);
-        let s = self.shape.clone();
+        let s = self.shape;
         let rows = state.packing.rows();
         let words = |f: fn(&Example) -> bool| -> f32 {
             batch.iter().filter(|e| f(e)).map(|e| e.words.len()).sum::<usize>().max(1) as f32
@@ -530,7 +501,7 @@ impl Network {
         top_grad: Vec<f32>,
         tag_grad: Vec<f32>,
     ) {
-        let s = self.shape.clone();
+        let s = self.shape;
         let (h, packing) = (s.hidden, &state.packing);
         let rows = packing.rows();
         let mut grad = vec![0.0; rows * 2 * h];

@@ -7,12 +7,14 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use selon_language::nn::model::{Model, Shape};
 use selon_language::nn::names::best_names;
 use selon_language::nn::tree::best_tree;
 use selon_model::Language;
 
 use super::data::{self, Inventory, Sentence};
-use super::network::{Dropout, Example, Loss, Network, Shape};
+use super::export;
+use super::network::{Dropout, Example, Loss, Network};
 use super::random::Random;
 
 /// Trains tags, tree and names of a language.
@@ -187,6 +189,18 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
             );
         }
     }
+    let mut mean = network.averaged(number, KEEP);
+    let bytes = export::model(&inventory, &mut mean);
+    let path = args.out.join(format!("{}.network", language.code()));
+    std::fs::create_dir_all(&args.out)?;
+    std::fs::write(&path, &bytes.0).with_context(|| format!("cannot write {}", path.display()))?;
+    let model = Model::read(&bytes.0)?;
+    eprintln!(
+        "{}: {} bytes, {}",
+        path.display(),
+        bytes.0.len(),
+        export::check(&model, &corpora.dev)
+    );
     Ok(())
 }
 
