@@ -14,6 +14,7 @@ pub mod figure;
 pub mod place;
 pub mod quantity;
 pub mod read;
+mod scan;
 pub mod time;
 
 pub use read::{NotRead, read, read_report};

@@ -1,7 +1,22 @@
 //! Counted quantities as intervals.
+//!
+//! *Au moins 12* is 12 or more, *environ 50* is 45 to 55, *des dizaines* is 20 or
+//! more: what the words leave open stays open. `lang/*/numbers.tsv` tells the words
+//! of a language, [`interval`] what they do, [`scan`] where they stand.
 
-use selon_language::{Analysis, WordId, WordRange};
-use selon_model::ByteSpan;
+mod interval;
+pub(crate) mod number;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
+use selon_model::{ByteSpan, Language};
+
+use crate::scan::lexicon::Lexicon;
+use crate::scan::{atom, words_at};
 
 /// A counted quantity: *au moins 12 morts*, *une centaine de blessés*, *a soldier*.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +48,107 @@ pub enum QuantityKind {
     Other,
 }
 
+/// The number words of a language.
+pub(crate) fn lexicon(language: Language) -> &'static Lexicon {
+    static FRENCH: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[include_str!("../../../../lang/fr/numbers.tsv")]));
+    static ENGLISH: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[include_str!("../../../../lang/en/numbers.tsv")]));
+    match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    }
+}
+
 /// Finds the quantities of a text, in order; they do not overlap.
-pub fn find(_analysis: &Analysis) -> Vec<Quantity> {
-    Vec::new()
+pub fn find(analysis: &Analysis) -> Vec<Quantity> {
+    let atoms = atom::atoms(analysis.text);
+    let times = crate::time::spans(&atoms, analysis.language);
+    let mut found = Vec::new();
+    let mut covered = 0;
+    for scanned in scan::scan(lexicon(analysis.language), &atoms, &times) {
+        let span = atoms[scanned.atoms.0].span.cover(atoms[scanned.atoms.1 - 1].span);
+        let Some(words) = words_at(analysis, span) else { continue };
+        // Two numbers of one token, as in a number of telephone, stay one quantity.
+        if words.start < covered {
+            continue;
+        }
+        covered = words.end;
+        let core = atoms[scanned.core.0].span.cover(atoms[scanned.core.1 - 1].span);
+        let core = words_at(analysis, core).unwrap_or(words);
+        let counts = matches!(scanned.kind, QuantityKind::Count | QuantityKind::Article);
+        let counted = if counts { counted(analysis, core, words.end) } else { None };
+        if scanned.kind == QuantityKind::Article && counted.is_none() {
+            continue;
+        }
+        let (low, high) = (scanned.low, scanned.high);
+        found.push(Quantity { words, span, low, high, counted, kind: scanned.kind });
+    }
+    found
+}
+
+/// How many words behind a number its noun is looked for.
+const REACH: u32 = 7;
+
+/// The noun that the number of these words counts: what the number modifies, what
+/// stands behind *de, of* under it, else the next noun before the clause goes on.
+fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId> {
+    let is_noun = |w: WordId| matches!(analysis[w].pos, Pos::Noun | Pos::Propn);
+    let sentence = analysis[WordId(number.start)].sentence;
+    let near =
+        |w: WordId| !number.contains(w) && analysis[w].sentence == sentence && w.0 < after + REACH;
+    for w in number.iter().rev() {
+        let word = &analysis[w];
+        if matches!(word.relation, Relation::Nummod | Relation::Det | Relation::Amod)
+            && let Some(head) = word.head
+            && head.0 >= number.end
+            && near(head)
+            && (is_noun(head) || analysis[head].pos == Pos::Adj)
+        {
+            return Some(of_group(analysis, head));
+        }
+    }
+    for w in number.iter().rev() {
+        let under = analysis.children_by(w, Relation::Nmod).find(|&c| {
+            c.0 >= number.end
+                && near(c)
+                && is_noun(c)
+                && analysis.child_by(c, Relation::Case).is_some()
+        });
+        if under.is_some() {
+            return under;
+        }
+    }
+    // The tree is of no help: the next noun, if only words that may stand between
+    // a number and its noun come first.
+    for w in (after..after + REACH).map(WordId) {
+        let word = analysis.words.get(w.index())?;
+        if word.sentence != sentence {
+            return None;
+        }
+        match word.pos {
+            Pos::Noun | Pos::Propn => return Some(w),
+            Pos::Adj | Pos::Det | Pos::Num => {}
+            Pos::Adp if w.0 == after && is_of(analysis, w) => {}
+            Pos::Verb if word.head.is_some_and(|h| h > w && is_noun(h)) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// *Members* of *members of the group* counts as itself; *groups of fighters* too.
+/// Only a head that is itself a number word gives way to what stands under it.
+fn of_group(analysis: &Analysis, head: WordId) -> WordId {
+    let lexicon = lexicon(analysis.language);
+    let cut = atom::atoms(&analysis[head].form);
+    let group = lexicon.at(&cut, 0).any(|h| matches!(h.class, "group" | "groups" | "scale"));
+    let under = analysis.children_by(head, Relation::Nmod).find(|&c| c > head);
+    if group { under.unwrap_or(head) } else { head }
+}
+
+fn is_of(analysis: &Analysis, word: WordId) -> bool {
+    let form = format!("{} ", analysis[word].form.to_lowercase().replace('’', "'"));
+    let cut = atom::atoms(&form);
+    lexicon(analysis.language).class_at(&cut, 0, "of").is_some()
 }

@@ -1,0 +1,295 @@
+//! Numbers in digits and words.
+
+use crate::scan::atom::{Atom, AtomKind};
+use crate::scan::lexicon::Lexicon;
+
+/// A number that stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Number {
+    /// Its value.
+    pub value: f64,
+    /// One past its last atom.
+    pub end: usize,
+    /// How it is written.
+    pub written: Written,
+    /// The hundred, thousand or million that its last digits or words stand before
+    /// (*20 000*, *deux millions*); one if there is none.
+    pub scale: f64,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// In digits, perhaps with a word behind: *1 300*, *2.5 million*.
+    Digits,
+    /// In words.
+    Words,
+    /// As *un, une*, which may be an article.
+    Article,
+}
+
+/// The number that begins at this atom.
+pub(crate) fn number_at(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
+    match text.get(at)?.kind {
+        AtomKind::Digits => Some(scaled(lexicon, text, digits(text, at)?)),
+        AtomKind::Letters => words(lexicon, text, at),
+        _ => None,
+    }
+}
+
+/// Digits with signs of grouping or a decimal sign. Both languages' signs are taken
+/// in either language: three digits behind a point, comma, space or apostrophe are
+/// thousands, other digits behind a point or comma decimals.
+fn digits(text: &[Atom], at: usize) -> Option<Number> {
+    let first = text[at].form.as_ref();
+    let mut written = String::from(first);
+    let mut end = at + 1;
+    let mut sign: Option<&str> = None;
+    let mut scale = 1.0;
+    if first.len() <= 3 && !first.starts_with('0') {
+        loop {
+            let (next, by) = match text.get(end) {
+                Some(a) if a.kind == AtomKind::Digits && a.spaced => (end, " "),
+                Some(a) if a.glued() && (a.is(".") || a.is(",") || a.is("'")) => {
+                    (end + 1, a.form.as_ref())
+                }
+                _ => break,
+            };
+            let Some(group) = text.get(next).filter(|a| a.kind == AtomKind::Digits) else { break };
+            if group.form.len() != 3 || (by != " " && group.spaced) || sign.is_some_and(|s| s != by)
+            {
+                break;
+            }
+            written.push_str(&group.form);
+            scale = if group.form == "000" { scale * 1000.0 } else { 1.0 };
+            sign = Some(by);
+            end = next + 1;
+        }
+    }
+    let decimal = text.get(end).zip(text.get(end + 1)).filter(|(s, d)| {
+        s.glued() && (s.is(".") || s.is(",")) && d.glued() && d.kind == AtomKind::Digits
+    });
+    if let Some((_, fraction)) = decimal {
+        written.push('.');
+        written.push_str(&fraction.form);
+        end += 2;
+        scale = 1.0;
+    }
+    if written.len() > 24 {
+        return None;
+    }
+    let value = written.parse().ok()?;
+    Some(Number { value, end, written: Written::Digits, scale })
+}
+
+/// Digits with *million, mille, hundred* behind.
+fn scaled(lexicon: &Lexicon, text: &[Atom], mut number: Number) -> Number {
+    for class in ["hundred", "scale"] {
+        let after = number.end;
+        let Some(hit) = lexicon.class_at(text, after, class) else { continue };
+        let Ok(by) = hit.value.parse::<f64>() else { continue };
+        if by > number.value || number.value.fract() != 0.0 {
+            number.value *= by;
+            number.end = hit.end;
+            number.scale = by;
+        }
+    }
+    number
+}
+
+/// The part that number words may add next.
+#[derive(Clone, Copy, PartialEq)]
+enum Room {
+    /// Anything.
+    Any,
+    /// One to nineteen, after *soixante, quatre-vingt*.
+    Nineteen,
+    /// One to nine, after other tens.
+    Nine,
+    /// Nothing but a multiplier.
+    Nothing,
+}
+
+fn words(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
+    let (mut total, mut current) = (0.0, None::<f64>);
+    let mut room = Room::Any;
+    let mut last_class = "";
+    let mut last_scale = f64::INFINITY;
+    let mut scale = 1.0;
+    let mut end = at;
+    let mut article = false;
+    loop {
+        let mut next = end;
+        if end > at {
+            if text.get(next).is_some_and(|a| a.is("-") && a.glued()) {
+                next += 1;
+            }
+            let joined = lexicon.class_at(text, next, "and").filter(|h| {
+                last_class.starts_with(h.value) || (h.value == "hundred" && last_class == "scale")
+            });
+            if let Some(joined) = joined {
+                next = joined.end;
+                if text.get(next).is_some_and(|a| a.is("-") && a.glued()) {
+                    next += 1;
+                }
+            }
+        }
+        let joined = next > end && end > at && text[next - 1].kind == AtomKind::Letters;
+        let hit = lexicon.at(text, next).find(|h| {
+            matches!(h.class, "ones" | "tens" | "tens_long" | "hundred" | "scale" | "article")
+        });
+        let Some(hit) = hit else { break };
+        let Ok(value) = hit.value.parse::<f64>() else { break };
+        match hit.class {
+            // `a`, `an`: a number only before a multiplier.
+            "article" => {
+                let multiplies = ["hundred", "scale"]
+                    .iter()
+                    .any(|class| lexicon.class_at(text, hit.end, class).is_some());
+                if end > at || !multiplies {
+                    break;
+                }
+                current = Some(1.0);
+                room = Room::Nothing;
+            }
+            "ones" => {
+                let fits = match room {
+                    Room::Any => true,
+                    Room::Nineteen => (1.0..20.0).contains(&value),
+                    Room::Nine => (1.0..10.0).contains(&value),
+                    Room::Nothing => false,
+                };
+                if !fits || (joined && last_class == "tens" && value != 1.0 && value != 11.0) {
+                    break;
+                }
+                article = end == at && lexicon.class_at(text, next, "article").is_some();
+                current = Some(current.unwrap_or(0.0) + value);
+                room = Room::Nothing;
+                scale = 1.0;
+            }
+            "tens" | "tens_long" => {
+                if room != Room::Any {
+                    break;
+                }
+                current = Some(current.unwrap_or(0.0) + value);
+                room = if hit.class == "tens_long" { Room::Nineteen } else { Room::Nine };
+                scale = 1.0;
+            }
+            "hundred" => {
+                let before = current.unwrap_or(1.0);
+                if before >= 100.0 || joined {
+                    break;
+                }
+                current = Some(before.max(1.0) * value);
+                room = Room::Any;
+                scale = value;
+            }
+            _ => {
+                if value >= last_scale || joined || (end == at && value > 1000.0) {
+                    break;
+                }
+                total += current.unwrap_or(1.0).max(1.0) * value;
+                current = None;
+                room = Room::Any;
+                last_scale = value;
+                scale = value;
+            }
+        }
+        last_class = hit.class;
+        end = hit.end;
+    }
+    if end == at {
+        return None;
+    }
+    let only_one = article && total == 0.0 && current == Some(1.0);
+    let written = if only_one { Written::Article } else { Written::Words };
+    Some(Number { value: total + current.unwrap_or(0.0), end, written, scale })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::lexicon;
+    use crate::scan::atom::atoms;
+    use selon_model::Language::{self, English, French};
+
+    fn value(language: Language, text: &str) -> Option<f64> {
+        let cut = atoms(text);
+        number_at(lexicon(language), &cut, 0).filter(|n| n.end == cut.len()).map(|n| n.value)
+    }
+
+    #[test]
+    fn digits_of_either_language() {
+        for language in Language::ALL {
+            for (text, expected) in [
+                ("12", 12.0),
+                ("1 300", 1300.0),
+                ("1\u{a0}300", 1300.0),
+                ("1\u{202f}300\u{202f}000", 1_300_000.0),
+                ("1,300", 1300.0),
+                ("1.300", 1300.0),
+                ("1’300", 1300.0),
+                ("1,3", 1.3),
+                ("7.62", 7.62),
+                ("1,234.5", 1234.5),
+                ("1.234,5", 1234.5),
+                ("2,5 million", 2_500_000.0),
+                ("1.3 million", 1_300_000.0),
+                ("0,500", 0.5),
+            ] {
+                assert_eq!(value(language, text), Some(expected), "{text}");
+            }
+            assert_eq!(value(language, "2016 300"), None);
+            assert_eq!(value(language, "12 30"), None);
+        }
+    }
+
+    #[test]
+    fn french_words() {
+        for (text, expected) in [
+            ("vingt et un", 21.0),
+            ("vingt-et-un", 21.0),
+            ("trente-deux", 32.0),
+            ("soixante-dix", 70.0),
+            ("soixante et onze", 71.0),
+            ("soixante-dix-sept", 77.0),
+            ("quatre-vingts", 80.0),
+            ("quatre-vingt-dix", 90.0),
+            ("quatre-vingt-dix-neuf", 99.0),
+            ("septante-deux", 72.0),
+            ("cent", 100.0),
+            ("cent un", 101.0),
+            ("deux cents", 200.0),
+            ("deux cent cinquante-trois", 253.0),
+            ("mille", 1000.0),
+            ("mille deux cents", 1200.0),
+            ("trois mille quatre cent vingt", 3420.0),
+            ("cent vingt mille", 120_000.0),
+            ("un million", 1_000_000.0),
+            ("deux millions trois cent mille", 2_300_000.0),
+        ] {
+            assert_eq!(value(French, text), Some(expected), "{text}");
+        }
+        assert_eq!(value(French, "deux trois"), None);
+        assert_eq!(value(French, "vingt et deux"), None);
+    }
+
+    #[test]
+    fn english_words() {
+        for (text, expected) in [
+            ("twenty-one", 21.0),
+            ("ninety nine", 99.0),
+            ("one hundred and twelve", 112.0),
+            ("a hundred", 100.0),
+            ("two hundred", 200.0),
+            ("three thousand four hundred and twenty", 3420.0),
+            ("a million", 1_000_000.0),
+            ("two thousand and five", 2005.0),
+            ("one hundred twenty thousand", 120_000.0),
+        ] {
+            assert_eq!(value(English, text), Some(expected), "{text}");
+        }
+        assert_eq!(value(English, "two and three"), None);
+        assert_eq!(value(English, "a soldier"), None);
+    }
+}

@@ -1,0 +1,491 @@
+//! Finds quantities in the atoms of a text.
+
+use super::QuantityKind;
+use super::interval::{Interval, whole};
+use super::number::{Written, number_at};
+use crate::scan::atom::{Atom, AtomKind};
+use crate::scan::lexicon::Lexicon;
+
+/// A quantity in the atoms of a text; ends exclusive.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Scanned {
+    /// All of it.
+    pub atoms: (usize, usize),
+    /// The number, without what makes it an interval.
+    pub core: (usize, usize),
+    pub low: Option<u64>,
+    pub high: Option<u64>,
+    pub kind: QuantityKind,
+}
+
+/// A number, a range, a collective or indefinite word.
+#[derive(Clone, Copy)]
+struct Core {
+    start: usize,
+    end: usize,
+    interval: Interval,
+    kind: QuantityKind,
+    scale: f64,
+}
+
+/// The quantities of a text, in order. `times` are the atoms of its dates and hours,
+/// in order; a number in them counts nothing.
+pub(super) fn scan(lexicon: &Lexicon, text: &[Atom], times: &[(usize, usize)]) -> Vec<Scanned> {
+    let scan = Scan { lexicon, text };
+    let mut found = Vec::new();
+    let mut times = times.iter().copied().peekable();
+    let mut at = 0;
+    while at < text.len() {
+        while times.next_if(|t| t.1 <= at).is_some() {}
+        if let Some((start, end)) = times.peek().copied()
+            && start <= at
+        {
+            if text[at..end].iter().any(|a| a.kind == AtomKind::Digits) {
+                let (atoms, kind) = ((at, end), QuantityKind::Other);
+                found.push(Scanned { atoms, core: atoms, low: None, high: None, kind });
+            }
+            at = end;
+            continue;
+        }
+        let limit = times.peek().map_or(text.len(), |t| t.0);
+        if let Some(end) = scan.address(at) {
+            at = end;
+            continue;
+        }
+        match scan.quantity(at).filter(|q| q.core.1 <= limit) {
+            Some(quantity) => {
+                at = quantity.atoms.1;
+                found.push(quantity);
+            }
+            None => at = scan.passed_over(at),
+        }
+    }
+    found
+}
+
+struct Scan<'a, 't> {
+    lexicon: &'a Lexicon,
+    text: &'a [Atom<'t>],
+}
+
+impl Scan<'_, '_> {
+    fn class(&self, at: usize, class: &str) -> Option<usize> {
+        self.lexicon.class_at(self.text, at, class).map(|h| h.end)
+    }
+
+    /// One past an address of the web that begins here.
+    fn address(&self, at: usize) -> Option<usize> {
+        let atom = self.text.get(at)?;
+        if !(atom.is("http") || atom.is("https") || atom.is("www")) {
+            return None;
+        }
+        let rest =
+            self.text[at + 1..].iter().take_while(|a| a.glued() && a.kind != AtomKind::Break);
+        Some(at + 1 + rest.count())
+    }
+
+    /// The next atom to try where nothing was found.
+    fn passed_over(&self, at: usize) -> usize {
+        self.class(at, "not_number").unwrap_or(at + 1)
+    }
+
+    fn quantity(&self, at: usize) -> Option<Scanned> {
+        // Words that make an interval of what follows, outer ones first.
+        let (mut effects, mut start) = (vec![], at);
+        while effects.len() < 4 {
+            let next = self
+                .lexicon
+                .at(self.text, start)
+                .find(|h| h.class == "approx" && self.core_begins(h.end));
+            let Some(hit) = next else { break };
+            effects.push(hit.value);
+            start = hit.end;
+        }
+        if effects.is_empty() && self.class(at, "not_number").is_some() {
+            return None;
+        }
+        let mut core = self.core(start)?;
+        if core.kind == QuantityKind::Article && !effects.is_empty() {
+            core.kind = QuantityKind::Count;
+        }
+        let mut interval = core.interval;
+        for effect in effects.iter().rev() {
+            interval = interval.with(effect);
+        }
+        let mut end = core.end;
+        if matches!(core.kind, QuantityKind::Count)
+            && let Some(hit) = self.lexicon.class_at(self.text, end, "after")
+            && effects.is_empty()
+            && !(hit.value == "at_least" && self.core_begins(hit.end))
+        {
+            interval = interval.with(hit.value);
+            end = hit.end;
+        }
+        let mut kind = core.kind;
+        if matches!(kind, QuantityKind::Count | QuantityKind::Article)
+            && let Some(other) = self.no_count(&core, end)
+        {
+            kind = other.0;
+            end = end.max(other.1);
+        }
+        let (low, high) = match kind {
+            QuantityKind::Other => (None, None),
+            _ => (interval.low.and_then(whole), interval.high.and_then(whole)),
+        };
+        // A count of 1.3 is none.
+        if kind == QuantityKind::Count && low.is_none() && high.is_none() {
+            kind = QuantityKind::Measure;
+        }
+        Some(Scanned { atoms: (at, end), core: (core.start, core.end), low, high, kind })
+    }
+
+    /// Whether a number or a word that makes an interval of one begins here.
+    fn core_begins(&self, at: usize) -> bool {
+        self.text.get(at).is_some_and(|a| a.kind == AtomKind::Digits)
+            || self.lexicon.at(self.text, at).any(|h| {
+                matches!(
+                    h.class,
+                    "ones"
+                        | "tens"
+                        | "tens_long"
+                        | "hundred"
+                        | "scale"
+                        | "group"
+                        | "groups"
+                        | "some"
+                        | "between"
+                        | "currency"
+                ) || (h.class == "approx" && h.end < self.text.len() && self.core_after(h.end))
+                    || (h.class == "article" && self.text.get(h.end).is_some())
+            })
+    }
+
+    fn core_after(&self, at: usize) -> bool {
+        self.text.get(at).is_some_and(|a| a.kind == AtomKind::Digits)
+            || self.lexicon.at(self.text, at).any(|h| {
+                matches!(
+                    h.class,
+                    "ones" | "tens" | "tens_long" | "hundred" | "scale" | "article" | "between"
+                )
+            })
+    }
+
+    fn core(&self, at: usize) -> Option<Core> {
+        for class in ["between", "from"] {
+            let Some(open) = self.lexicon.class_at(self.text, at, class) else { continue };
+            let Some(first) = self.counted_number(self.approx(open.end)) else { continue };
+            let Some(join) = self.class(first.end, open.value) else { continue };
+            let Some(second) = self.counted_number(self.approx(join)) else { continue };
+            if let Some(core) = self.range(first, second) {
+                return Some(Core { start: at, ..core });
+            }
+        }
+        if let Some(core) = self.counted_number(at) {
+            return Some(self.extended(core));
+        }
+        let entry = self.lexicon.at(self.text, at).find(|h| {
+            matches!(h.class, "some" | "none" | "article")
+                || (h.class == "nobody" && self.negated(at, h.end))
+        })?;
+        let (end, interval, kind) = match entry.class {
+            "some" => {
+                let base = Interval::from(entry.value.parse().ok()?);
+                match self.groups(entry.end, 2.0) {
+                    Some((end, interval)) => (end, interval, QuantityKind::Count),
+                    None => (entry.end, base, QuantityKind::Count),
+                }
+            }
+            "none" | "nobody" => (entry.end, Interval::exactly(0.0), QuantityKind::Count),
+            _ => {
+                self.text.get(entry.end).filter(|a| a.kind == AtomKind::Letters)?;
+                if self.text[at].glued() && at > 0 && !self.text[at - 1].is("'") {
+                    return None;
+                }
+                (entry.end, Interval::exactly(1.0), QuantityKind::Article)
+            }
+        };
+        Some(Core { start: at, end, interval, kind, scale: 1.0 })
+    }
+
+    fn approx(&self, at: usize) -> usize {
+        self.class(at, "approx").unwrap_or(at)
+    }
+
+    /// *Personne n'a été tué*: whether a negation follows close.
+    fn negated(&self, at: usize, end: usize) -> bool {
+        let bare = at == 0 || !self.text[at - 1].is("une") && !self.text[at - 1].is("la");
+        bare && (end..end + 2).any(|i| self.class(i, "negation").is_some())
+    }
+
+    /// A number, with a collective noun if there is one, or collective nouns alone.
+    fn counted_number(&self, at: usize) -> Option<Core> {
+        let atom = self.text.get(at)?;
+        let kind = QuantityKind::Count;
+        if let Some((end, interval)) = self.groups(at, 2.0) {
+            return Some(Core { start: at, end, interval, kind, scale: 1.0 });
+        }
+        if atom.kind == AtomKind::Sign {
+            let after = self.class(at, "currency")?;
+            let core =
+                self.counted_number(after).filter(|_| self.text[after].kind == AtomKind::Digits)?;
+            return Some(Core { start: at, kind: QuantityKind::Measure, ..core });
+        }
+        if let Some(alone) = self.lexicon.class_at(self.text, at, "alone") {
+            let (value, _) = group_value(alone.value)?;
+            let (end, n) = self.of_groups(alone.end, value);
+            return Some(Core { start: at, end, interval: Interval::exactly(n), kind, scale: 1.0 });
+        }
+        let article = self.class(at, "article");
+        if let Some(end) = article
+            && let Some((end, interval)) = self.group(end, 1.0)
+        {
+            return Some(Core { start: at, end, interval, kind, scale: 1.0 });
+        }
+        let number = number_at(self.lexicon, self.text, at)?;
+        if let Some((end, interval)) = self.group(number.end, number.value) {
+            return Some(Core { start: at, end, interval, kind, scale: 1.0 });
+        }
+        let interval = Interval::exactly(number.value);
+        let (end, scale) = (number.end, number.scale);
+        if number.written == Written::Article {
+            // *l'un des*, *un des*, *un ou deux*: a number after all.
+            let numeral = (at > 0
+                && self.text[at - 1].is("'")
+                && self.text[at].glued()
+                && at > 1
+                && self.text[at - 2].is("l"))
+                || self
+                    .class(end, "or")
+                    .is_some_and(|e| number_at(self.lexicon, self.text, e).is_some())
+                || self.lexicon.class_at(self.text, end, "of").is_some();
+            if !numeral {
+                return None;
+            }
+        }
+        Some(Core { start: at, end, interval, kind, scale })
+    }
+
+    /// Collective nouns in the singular after a number: *deux dizaines de milliers*.
+    fn group(&self, at: usize, times: f64) -> Option<(usize, Interval)> {
+        let at =
+            if self.text.get(at).is_some_and(|a| a.is("-") && a.glued()) { at + 1 } else { at };
+        let hit = self.lexicon.at(self.text, at).find(|h| matches!(h.class, "group" | "groups"))?;
+        let (value, about) = group_value(hit.value)?;
+        let (end, product) = self.of_groups(hit.end, times * value);
+        let interval = if about { Interval::about(product) } else { Interval::exactly(product) };
+        Some((end, interval))
+    }
+
+    /// Collective nouns in the plural, or number words of multiplication, alone or
+    /// after *plusieurs*: *dizaines de milliers*, *several hundred*.
+    fn groups(&self, at: usize, least: f64) -> Option<(usize, Interval)> {
+        let after_some = at > 0 && self.lexicon.class_before(self.text, at, "some").is_some();
+        let hit = self.lexicon.at(self.text, at).find(|h| match h.class {
+            "groups" => true,
+            "group" | "hundred" | "scale" => after_some,
+            _ => false,
+        })?;
+        let (value, _) = group_value(hit.value)?;
+        let (end, product) = self.of_groups(hit.end, least * value);
+        Some((end, Interval::from(product)))
+    }
+
+    /// *de milliers*, *of thousands* behind a collective noun.
+    fn of_groups(&self, mut end: usize, mut product: f64) -> (usize, f64) {
+        while let Some(of) = self.class(end, "of").or(Some(end)) {
+            let next = self.lexicon.at(self.text, of).find(|h| match h.class {
+                "groups" => true,
+                "scale" | "group" | "hundred" => of == end,
+                _ => false,
+            });
+            let Some((hit, value)) = next.and_then(|h| Some((h, group_value(h.value)?.0))) else {
+                break;
+            };
+            product *= value;
+            end = hit.end;
+        }
+        (end, product)
+    }
+
+    /// *12 à 15*, *12-15*, *deux ou trois*.
+    fn extended(&self, first: Core) -> Core {
+        for class in ["range", "or"] {
+            let Some(join) = self.class(first.end, class) else { continue };
+            let sign = self.text[join - 1].kind == AtomKind::Sign;
+            if sign && self.text.get(join).is_none_or(|a| a.kind != AtomKind::Digits) {
+                continue;
+            }
+            let Some(second) = self.counted_number(self.approx(join)) else { continue };
+            if let Some(core) = self.range(first, second) {
+                return core;
+            }
+        }
+        first
+    }
+
+    fn range(&self, first: Core, second: Core) -> Option<Core> {
+        if first.kind != second.kind {
+            return None;
+        }
+        let mut first = first;
+        // *10 à 20 000*, *5 à 10 millions*: the first is said in the thousands of the second.
+        if let (Some(a), Some(b)) = (first.interval.nominal, second.interval.nominal)
+            && first.scale == 1.0
+            && second.scale > 1.0
+            && a * second.scale < b
+        {
+            first.interval = Interval::exactly(a * second.scale);
+        }
+        let interval = Interval::between(first.interval, second.interval);
+        let ordered = matches!((interval.low, interval.high), (Some(a), Some(b)) if a < b);
+        ordered.then_some(Core { start: first.start, end: second.end, interval, ..second })
+    }
+
+    /// Why the number counts nothing, if it does not, and where that ends.
+    fn no_count(&self, core: &Core, end: usize) -> Option<(QuantityKind, usize)> {
+        let text = self.text;
+        let after = text.get(end);
+        let digits = text[core.end - 1].kind == AtomKind::Digits;
+        let first = &text[core.start];
+        // Glued to what stands before: F-16, G7, C4.
+        if first.kind == AtomKind::Digits && first.glued() && core.start > 0 {
+            let before = &text[core.start - 1];
+            let model = before.kind == AtomKind::Letters
+                || before.is(".")
+                || before.is("/")
+                || before.is("_")
+                || before.is("#")
+                || before.is(":")
+                || before.is("+")
+                || before.is("[")
+                || (before.is("-") && before.glued() && core.start > 1);
+            if model {
+                return Some((QuantityKind::Other, self.glued_end(end)));
+            }
+        }
+        if digits {
+            // Glued to what stands behind: an ordinal, a measure (155mm), a model.
+            if let Some(next) = after.filter(|a| a.glued() && a.kind == AtomKind::Letters) {
+                if self.class(end, "ordinal_suffix").is_some_and(|e| self.word_ends(e)) {
+                    return Some((QuantityKind::Other, self.glued_end(end)));
+                }
+                if let Some(e) = self.class(end, "measure") {
+                    return Some((QuantityKind::Measure, e));
+                }
+                let _ = next;
+                return Some((QuantityKind::Other, self.glued_end(end)));
+            }
+            if let Some(next) = after.filter(|a| a.glued() && (a.is("/") || a.is(":"))) {
+                let goes_on = text.get(end + 1).is_some_and(|a| a.glued());
+                if goes_on && !next.spaced {
+                    return Some((QuantityKind::Other, self.glued_end(end)));
+                }
+            }
+            // Digits that go on after a sign: telephone numbers, versions, scores.
+            let sign = after.filter(|a| a.glued() && (a.is("-") || a.is(".") || a.is("–")));
+            if sign.is_some()
+                && text.get(end + 1).is_some_and(|a| a.glued() && a.kind == AtomKind::Digits)
+            {
+                return Some((QuantityKind::Other, self.glued_end(end)));
+            }
+            // More groups of digits: telephone numbers.
+            if after.is_some_and(|a| a.spaced && a.kind == AtomKind::Digits) {
+                let mut e = end;
+                while text.get(e).is_some_and(|a| a.kind == AtomKind::Digits) {
+                    e += 1;
+                }
+                if e - core.start >= 4 {
+                    return Some((QuantityKind::Other, e));
+                }
+            }
+        }
+        // *résolution 2254*, *Camp 22*; not *dans le camp, 22 personnes*.
+        let spaced_or_hyphen = first.spaced || text[core.start.saturating_sub(1)].is("-");
+        if spaced_or_hyphen
+            && core.interval.nominal.is_some()
+            && core.interval.low == core.interval.high
+            && self.lexicon.class_before(text, core.start, "label").is_some()
+        {
+            return Some((QuantityKind::Other, end));
+        }
+        if after.is_some_and(|a| a.glued() && a.is("'")) && self.class(end, "currency").is_none() {
+            let minutes =
+                text.get(end + 1).is_some_and(|a| a.glued() && a.kind == AtomKind::Digits);
+            if minutes {
+                return Some((QuantityKind::Measure, end + 2));
+            }
+        }
+        if let Some(e) = self.class(end, "currency") {
+            return Some((QuantityKind::Measure, e));
+        }
+        if let Some(e) = self.measure(end) {
+            return Some((QuantityKind::Measure, e));
+        }
+        if core.kind == QuantityKind::Article {
+            return None;
+        }
+        if self.lexicon.class_before(text, core.start, "age").is_some() {
+            return Some((QuantityKind::Measure, end));
+        }
+        // *Jean Martin, 42,*: an age.
+        if core.start >= 2
+            && text[core.start - 1].is(",")
+            && text[core.start - 2].capital
+            && after.is_some_and(|a| a.is(","))
+            && core.interval.nominal.is_some_and(|n| n < 120.0)
+            && text.get(end + 1).is_none_or(|a| a.kind == AtomKind::Letters)
+        {
+            return Some((QuantityKind::Measure, end));
+        }
+        None
+    }
+
+    /// A noun of measure, with what may stand before it: *de dollars*, *square miles*.
+    fn measure(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        for _ in 0..3 {
+            if let Some(e) = self.class(end, "measure").filter(|&e| self.word_ends(e)) {
+                return Some(e);
+            }
+            end = self.class(end, "measure_mid")?;
+        }
+        None
+    }
+
+    /// Whether a word does not go on at this atom.
+    fn word_ends(&self, at: usize) -> bool {
+        self.text.get(at).is_none_or(|a| {
+            a.spaced || (a.kind == AtomKind::Sign && !a.is("'")) || a.kind == AtomKind::Break
+        }) || self.text[at - 1].kind != AtomKind::Letters
+    }
+
+    /// One past the atoms that touch each other from here, signs of a sentence left out.
+    fn glued_end(&self, at: usize) -> usize {
+        let mut end = at;
+        while let Some(atom) = self.text.get(end).filter(|a| a.glued()) {
+            let goes_on = match atom.kind {
+                AtomKind::Letters | AtomKind::Digits => true,
+                AtomKind::Break => false,
+                AtomKind::Sign => {
+                    (atom.is("-") || atom.is("/") || atom.is(".") || atom.is(":") || atom.is("_"))
+                        && self.text.get(end + 1).is_some_and(|a| {
+                            a.glued() && matches!(a.kind, AtomKind::Letters | AtomKind::Digits)
+                        })
+                }
+            };
+            if !goes_on {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+}
+
+/// The number of a collective noun, and whether it is about so many.
+fn group_value(value: &str) -> Option<(f64, bool)> {
+    match value.strip_suffix('~') {
+        Some(number) => Some((number.parse().ok()?, true)),
+        None => Some((value.parse().ok()?, false)),
+    }
+}
