@@ -1,5 +1,7 @@
 //! The published JSON Schema is that of the types, and readings fit it.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! The text view of a full reading, as it is printed.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use selon::view::{Style, show};

@@ -1,5 +1,5 @@
 //! What several tests need. Each test uses only a part of it.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 pub mod schema_check;
 
