@@ -5,9 +5,11 @@
 //! file: the models are embedded.
 
 pub mod analysis;
+pub mod language_id;
 pub mod morphology;
 pub mod nn;
 pub mod relation;
+pub mod segment;
 #[doc(hidden)]
 pub mod testing;
 

@@ -2,6 +2,7 @@
 
 pub mod conllu;
 pub mod gazetteer;
-pub mod score;
 pub mod neural;
+pub mod score;
+pub mod segmentation;
 pub mod ud_eval;

@@ -3,8 +3,9 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use selon_train::gazetteer::{self, GazetteerArgs};
-use selon_train::score::{self, ScoreArgs};
 use selon_train::neural::train::{self, NetworkArgs};
+use selon_train::score::{self, ScoreArgs};
+use selon_train::segmentation::{self, SegmentationArgs, SegmentationScoreArgs};
 
 /// Trains and scores the models and the reader of Selon.
 #[derive(Parser)]
@@ -22,6 +23,10 @@ enum Command {
     Score(ScoreArgs),
     /// Trains tags, tree and names of a language.
     Network(NetworkArgs),
+    /// Learns sentence ends and contractions from treebanks.
+    Segmentation(SegmentationArgs),
+    /// Cuts the raw text of treebanks into words and sentences and prints how well.
+    SegmentationScore(SegmentationScoreArgs),
 }
 
 fn main() -> Result<()> {
@@ -29,5 +34,7 @@ fn main() -> Result<()> {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Network(args) => train::run(&args),
+        Command::Segmentation(args) => segmentation::train(&args),
+        Command::SegmentationScore(args) => segmentation::score(&args),
     }
 }

@@ -1,0 +1,353 @@
+//! Where sentences end.
+//!
+//! Candidates are found by rule: after a sign that may end a sentence and the
+//! brackets and quotation marks that close after it, and at the end of a line. A
+//! linear classifier decides. A blank line always ends a sentence.
+
+use super::chars::{closes, opens};
+use super::linear::{Features, Linear};
+use super::scan::{Gap, Kind, Piece, Scanned};
+use super::tables::{Abbreviation, folded};
+
+/// A place where a sentence may end: after the token with this index.
+pub(crate) struct Candidate<'a> {
+    text: &'a str,
+    pieces: &'a [Piece],
+    layout: &'a Layout,
+    /// The last token before the place.
+    pub last: usize,
+    /// The token with the sign that may end the sentence.
+    terminal: Option<usize>,
+    /// Tokens since the sentence began.
+    length: usize,
+    in_brackets: bool,
+    in_quotation: bool,
+}
+
+/// What the lines of a text look like.
+pub(crate) struct Layout {
+    /// The length of each line in bytes, as a class.
+    lengths: Vec<u8>,
+    /// Whether lines are broken to fit a width.
+    pub wrapped: bool,
+}
+
+impl Layout {
+    pub fn of(text: &str, lines: &[u32]) -> Layout {
+        let ends = lines.iter().skip(1).copied().chain([text.len() as u32]);
+        let bytes: Vec<u32> = lines.iter().zip(ends).map(|(&start, end)| end - start).collect();
+        // Lines of a text that is broken to a width: many, followed directly by
+        // another, nearly as long as the longest.
+        let followed = bytes.windows(2).filter(|w| w[1] > 2 && w[0] > 2);
+        let (mut count, mut full) = (0, 0);
+        let longest = bytes.iter().copied().max().unwrap_or(0);
+        for pair in followed {
+            count += 1;
+            full += usize::from(pair[0] + 20 >= longest);
+        }
+        let wrapped = longest <= 130 && count >= 3 && full * 3 >= count * 2;
+        let class = |length: u32| match length {
+            0..=25 => 0,
+            26..=50 => 1,
+            51..=75 => 2,
+            76..=110 => 3,
+            _ => 4,
+        };
+        Layout { lengths: bytes.into_iter().map(class).collect(), wrapped }
+    }
+}
+
+/// Walks over the text and asks `decide` at each candidate; returns, for each
+/// token, whether a sentence ends after it.
+pub(crate) fn walk(
+    text: &str,
+    scanned: &Scanned,
+    layout: &Layout,
+    mut decide: impl FnMut(&Candidate<'_>) -> bool,
+) -> Vec<bool> {
+    let pieces = &scanned.pieces;
+    let mut ends = vec![false; pieces.len()];
+    let mut terminal = None;
+    let mut length = 0;
+    let (mut brackets, mut guillemets) = (0i32, 0i32);
+    let mut quoted = false;
+    // The last token of the note whose number in brackets follows a full stop.
+    let mut note = 0;
+    for (i, piece) in pieces.iter().enumerate() {
+        length += 1;
+        let mut closing = false;
+        if terminal.is_some() && is_note(text, &pieces[i..]) {
+            note = i + 3;
+        }
+        match piece.kind {
+            _ if i < note => closing = true,
+            Kind::Sign => {
+                let sign = piece.of(text);
+                match sign.chars().next().unwrap_or(' ') {
+                    '"' => {
+                        closing = closes_quotation(&pieces[i..], quoted);
+                        quoted = !closing;
+                    }
+                    '(' | '[' => brackets += 1,
+                    ')' | ']' => {
+                        closing = true;
+                        brackets = (brackets - 1).max(0);
+                    }
+                    '«' | '“' | '„' => guillemets += 1,
+                    c if closes(c) || sign == "''" || sign == "'" => {
+                        closing = true;
+                        guillemets = (guillemets - i32::from(matches!(c, '»' | '”'))).max(0);
+                    }
+                    '.' | '!' | '?' | '…' | ':' | ';' => {
+                        terminal = Some(i);
+                        closing = true;
+                    }
+                    _ => {}
+                }
+            }
+            _ if piece.abbreviation.is_some() => {
+                terminal = Some(i);
+                closing = true;
+            }
+            _ => {}
+        }
+        if !closing {
+            terminal = None;
+        }
+        let Some(next) = pieces.get(i + 1) else {
+            ends[i] = true;
+            break;
+        };
+        if next.gap == Gap::Blank {
+            ends[i] = true;
+        } else if is_inversion(text, &pieces[i + 1..]) {
+            // *demande-t-il* goes on after what was asked.
+        } else if next.gap == Gap::Line
+            || terminal.is_some()
+                && i + 1 >= note
+                && !continues_closing(text, &pieces[i + 1..], quoted)
+            || terminal.is_none() && next.gap == Gap::Space && may_begin(text, next)
+        {
+            ends[i] = decide(&Candidate {
+                text,
+                pieces,
+                layout,
+                last: i,
+                terminal,
+                length,
+                in_brackets: brackets > 0,
+                in_quotation: quoted || guillemets > 0,
+            });
+        }
+        if ends[i] {
+            length = 0;
+            terminal = None;
+            brackets = 0;
+        }
+        if next.gap >= Gap::Line && !(layout.wrapped && next.gap == Gap::Line) {
+            quoted = false;
+            guillemets = 0;
+            brackets = 0;
+        }
+    }
+    ends
+}
+
+/// Whether these tokens begin with the number of a note: `[3]`.
+fn is_note(text: &str, pieces: &[Piece]) -> bool {
+    match pieces {
+        [open, number, close, ..] => {
+            number.kind == Kind::Number && open.of(text) == "[" && close.of(text) == "]"
+        }
+        _ => false,
+    }
+}
+
+/// Whether a straight quotation mark, the first of these tokens, closes what is
+/// quoted.
+fn closes_quotation(pieces: &[Piece], quoted: bool) -> bool {
+    let before = pieces[0].gap > Gap::None;
+    let after = pieces.get(1).is_none_or(|p| p.gap > Gap::None);
+    match (before, after) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => quoted,
+    }
+}
+
+/// Whether the first of these tokens still belongs to what ends: a second sign, a
+/// closing mark, a note.
+fn continues_closing(text: &str, pieces: &[Piece], quoted: bool) -> bool {
+    let next = &pieces[0];
+    if next.kind != Kind::Sign {
+        return false;
+    }
+    let sign = next.of(text);
+    match sign.chars().next().unwrap_or(' ') {
+        '"' => closes_quotation(pieces, quoted),
+        '\'' => sign == "''" || next.gap == Gap::None,
+        '[' => is_note(text, pieces),
+        '.' | '!' | '?' | '…' | ',' | ';' | ':' => true,
+        c => closes(c),
+    }
+}
+
+/// Whether these tokens begin with a word in lower case and its subject after a
+/// hyphen: *a-t-il*.
+fn is_inversion(text: &str, pieces: &[Piece]) -> bool {
+    match pieces {
+        [verb, subject, ..] => {
+            verb.kind == Kind::Word
+                && subject.kind == Kind::Word
+                && subject.gap == Gap::None
+                && subject.of(text).starts_with('-')
+                && verb.of(text).starts_with(char::is_lowercase)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a sentence may begin with this token where no sign ended the one before.
+fn may_begin(text: &str, piece: &Piece) -> bool {
+    let first = piece.of(text).chars().next().unwrap_or(' ');
+    match piece.kind {
+        Kind::Word => first.is_uppercase(),
+        Kind::Sign => matches!(first, '-' | '–' | '—' | '•' | '*' | '·' | '▪' | '►'),
+        _ => false,
+    }
+}
+
+impl Candidate<'_> {
+    /// Hands over the features of the place.
+    pub fn features(&self, features: &mut impl Features) {
+        let next = &self.pieces[self.last + 1];
+        let sign = self.terminal.map_or("0", |t| match self.pieces[t].abbreviation {
+            Some(Abbreviation::Title) => "title",
+            Some(Abbreviation::BeforeNumber) => "number",
+            Some(Abbreviation::Other) => "abbreviation",
+            None => self.sign(t),
+        });
+        let before = match self.terminal {
+            Some(t) if self.pieces[t].abbreviation.is_some() => Some(t),
+            Some(t) => t.checked_sub(1),
+            None => Some(self.last),
+        };
+        let gap = match next.gap {
+            Gap::None => "none",
+            Gap::Space => "space",
+            Gap::Line | Gap::Blank => "line",
+        };
+        let before = before.filter(|&b| self.last - b < self.length);
+        let before_shape = before.map_or("^", |b| self.shape(b));
+        let before_word = before.map_or_else(|| "^".to_string(), |b| self.lower(b));
+        let next_shape = self.shape(self.last + 1);
+        let next_word = self.lower(self.last + 1);
+        let after = self.last + 2;
+        let is_line = self.pieces.get(after).is_none_or(|p| p.gap >= Gap::Line);
+        let after_shape = if is_line { "$" } else { self.shape(after) };
+        let closed = match self.terminal {
+            Some(t) if t < self.last => self.sign(self.last),
+            _ => "0",
+        };
+        let length = match self.length {
+            0..=1 => "1",
+            2 => "2",
+            3 => "3",
+            4..=5 => "4",
+            6..=10 => "6",
+            _ => "11",
+        };
+        let spaced = match self.terminal {
+            Some(t) if self.pieces[t].gap > Gap::None => "spaced",
+            _ => "close",
+        };
+        features.add(&["sign", sign, gap]);
+        features.add(&["next", sign, gap, next_shape]);
+        features.add(&["around", sign, before_shape, next_shape]);
+        features.add(&["after", sign, next_shape, after_shape]);
+        features.add(&["before word", sign, &before_word]);
+        features.add(&["next word", sign, gap, &next_word]);
+        features.add(&["closed", sign, closed, next_shape]);
+        features.add(&["length", sign, length, before_shape]);
+        features.add(&["spaced", sign, spaced, next_shape]);
+        if self.in_brackets {
+            features.add(&["in brackets", sign, next_shape]);
+        }
+        if self.in_quotation {
+            features.add(&["in quotation", sign, next_shape]);
+        }
+        if next.gap == Gap::Line {
+            let class = |line: u32| match self.layout.lengths.get(line as usize) {
+                Some(0) => "0",
+                Some(1) => "1",
+                Some(2) => "2",
+                Some(3) => "3",
+                _ => "4",
+            };
+            let this = class(self.pieces[self.last].line);
+            let that = class(next.line);
+            let wrapped = if self.layout.wrapped { "wrapped" } else { "long" };
+            features.add(&["layout", wrapped, sign, next_shape]);
+            features.add(&["lines", wrapped, sign, this, that]);
+            features.add(&["line", wrapped, this, next_shape, length]);
+            features.add(&["line before", &before_word]);
+            features.add(&["line around", before_shape, next_shape]);
+        }
+    }
+
+    fn sign(&self, piece: usize) -> &str {
+        let sign = self.pieces[piece].of(self.text);
+        match sign {
+            _ if sign.contains('?') => "?",
+            _ if sign.contains('!') => "!",
+            "…" | ".." => "...",
+            _ if sign.starts_with("..") => "...",
+            _ => sign,
+        }
+    }
+
+    fn shape(&self, piece: usize) -> &str {
+        let piece = &self.pieces[piece];
+        let form = piece.of(self.text);
+        match piece.kind {
+            Kind::Number => "9",
+            Kind::Other => "@",
+            Kind::Sign => match form.chars().next() {
+                Some('-' | '–' | '—' | '•' | '*' | '·') => "-",
+                Some(c) if opens(c) => "(",
+                Some('"') => "\"",
+                _ => "sign",
+            },
+            Kind::Word => {
+                let mut letters = form.chars().filter(|c| c.is_alphabetic());
+                match (letters.next(), letters.next()) {
+                    (Some(first), None) if first.is_uppercase() => "A",
+                    (Some(first), _) if first.is_lowercase() => "a",
+                    (Some(first), Some(second)) if first.is_uppercase() => {
+                        if second.is_uppercase() { "AA" } else { "Aa" }
+                    }
+                    _ => "x",
+                }
+            }
+        }
+    }
+
+    fn lower(&self, piece: usize) -> String {
+        let form = self.pieces[piece].of(self.text);
+        if self.pieces[piece].kind == Kind::Number {
+            return format!("9{}", form.len().min(5));
+        }
+        let mut lower = folded(form);
+        if let Some((cut, _)) = lower.char_indices().nth(16) {
+            lower.truncate(cut);
+        }
+        lower
+    }
+}
+
+/// Decides with a model.
+pub(crate) fn is_boundary(model: &Linear, candidate: &Candidate<'_>) -> bool {
+    let mut sum = model.sum();
+    candidate.features(&mut sum);
+    sum.total > 0
+}
