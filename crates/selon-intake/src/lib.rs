@@ -4,6 +4,7 @@
 //! a file says of itself: its headline, its date line, the report that it translates.
 //! It opens no file.
 
+pub mod dateline;
 pub mod decode;
 pub mod link;
 pub mod plain;
