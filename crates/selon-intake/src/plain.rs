@@ -1,9 +1,10 @@
 //! Plain text to a report.
 
-use selon_model::{Language, Report};
+use selon_model::reading::Excerpt;
+use selon_model::{CodePoints, Language, Report};
 
 use crate::decode::{Encoding, NotText, decode};
-use crate::{link, title};
+use crate::{dateline, link, title};
 
 /// The largest report that is read, in bytes. The longest novels have about 4 MB.
 pub const MAX_BYTES: usize = 10_000_000;
@@ -45,7 +46,13 @@ pub fn plain_text(bytes: &[u8], known: Known) -> Result<Intake, NotText> {
     }
     let decoded = decode(bytes)?;
     let links = link::find(&decoded.text);
-    let title = title::find(&decoded.text, |_| false).map(str::to_owned);
+    let title = title::find(&decoded.text, dateline::is_date_line).map(str::to_owned);
+    // What the one who hands the report in knows of it comes first.
+    let dateline = if known.published.is_none() { dateline::find(&decoded.text) } else { None };
+    let published_text = dateline.as_ref().map(|d| Excerpt {
+        text: d.span.of(&decoded.text).to_string(),
+        span: CodePoints::new(&decoded.text).span(d.span),
+    });
     Ok(Intake {
         report: Report {
             id: known.id,
@@ -53,8 +60,8 @@ pub fn plain_text(bytes: &[u8], known: Known) -> Result<Intake, NotText> {
             outlet: known.outlet,
             url: known.url,
             language: known.language,
-            published: known.published,
-            published_text: None,
+            published: known.published.or(dateline.map(|d| d.day)),
+            published_text,
             translation_of: links.translation_of,
             copy_of: links.copy_of,
             text: decoded.text,
@@ -76,6 +83,16 @@ mod tests {
         assert_eq!(intake.report.title.as_deref(), Some("Trêve à Valmont"));
         assert_eq!(intake.report.published.as_deref(), Some("2024-05-03"));
         assert_eq!(intake.encoding, Encoding::Utf8);
+    }
+
+    #[test]
+    fn the_date_line_tells_the_day_if_nobody_else_does() {
+        let text = "Trêve à Valmont\n3 mai 2024 . –\nElle tient.";
+        let report = plain_text(text.as_bytes(), Known::default()).unwrap().report;
+        assert_eq!(report.title.as_deref(), Some("Trêve à Valmont"));
+        assert_eq!(report.published.as_deref(), Some("2024-05-03"));
+        let excerpt = report.published_text.unwrap();
+        assert_eq!((excerpt.text.as_str(), excerpt.span.start), ("3 mai 2024", 16));
     }
 
     #[test]
