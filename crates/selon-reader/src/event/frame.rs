@@ -14,6 +14,8 @@ use selon_model::reading::SourceKind;
 
 /// How far up the tree subjects are sought.
 const CLIMB: usize = 6;
+/// How many dependents of a word are looked at.
+const BREADTH: usize = 48;
 
 /// The words of a text as the tables know them.
 pub struct Words<'a, 't> {
@@ -83,7 +85,7 @@ impl<'a, 't> Words<'a, 't> {
     /// The classes of a noun phrase: of its head and of what stands directly on it.
     pub fn phrase_classes(&self, head: WordId) -> Classes {
         let mut classes = self.classes(head);
-        for &child in self.analysis.children(head) {
+        for child in self.children(head) {
             match self.analysis[child].relation {
                 Relation::Amod
                 | Relation::Nmod
@@ -102,9 +104,20 @@ impl<'a, 't> Words<'a, 't> {
         self.lemma(word) == text || self.form(word) == text
     }
 
+    /// What depends on a word; the first of them only, where a broken tree hangs
+    /// hundreds on one.
+    pub fn children(&self, word: WordId) -> impl Iterator<Item = WordId> + Clone + '_ {
+        self.analysis.children(word).iter().copied().take(BREADTH)
+    }
+
+    /// The first dependent by this relation.
+    pub fn child_by(&self, word: WordId, relation: Relation) -> Option<WordId> {
+        self.children(word).find(|&c| self.analysis[c].relation == relation)
+    }
+
     /// The classes of the preposition of a word, if it has one.
     pub fn case(&self, word: WordId) -> Option<Classes> {
-        self.analysis.child_by(word, Relation::Case).map(|c| self.classes(c))
+        self.child_by(word, Relation::Case).map(|c| self.classes(c))
     }
 
     fn has_case(&self, word: WordId, class: Classes) -> bool {
@@ -153,8 +166,8 @@ impl Frame {
     fn of_verb(words: &Words, verb: WordId) -> Frame {
         let a = words.analysis;
         let mut frame = Frame { verb: true, ..Frame::default() };
-        let passive = is_passive(a, verb);
-        for &child in a.children(verb) {
+        let passive = is_passive(words, verb);
+        for child in words.children(verb) {
             match (a[child].relation, a[child].subtype) {
                 (Relation::Nsubj | Relation::Csubj, Subtype::Passive) => {
                     frame.object = frame.object.or(Some(child));
@@ -212,7 +225,7 @@ impl Frame {
     fn of_noun(words: &Words, noun: WordId) -> Frame {
         let a = words.analysis;
         let mut frame = Frame::default();
-        for &child in a.children(noun) {
+        for child in words.children(noun) {
             match a[child].relation {
                 Relation::Nmod if a[child].subtype == Subtype::Possessive => frame.of.push(child),
                 Relation::Nmod | Relation::Obl => {
@@ -240,14 +253,14 @@ impl Frame {
         let as_object = match (a[noun].relation, a[noun].subtype) {
             (Relation::Obj, _) => true,
             (Relation::Nsubj, Subtype::Passive) => true,
-            (Relation::Nsubj, _) => is_passive(a, head),
+            (Relation::Nsubj, _) => is_passive(words, head),
             (Relation::Obl, Subtype::Argument) => true,
             _ => false,
         };
         let classes = words.classes(head);
         if as_object && classes.any(Classes::LIGHT) {
             let verb = Frame::of_verb(words, head);
-            frame.subject = if is_passive(a, head) { verb.agent } else { verb.subject };
+            frame.subject = if is_passive(words, head) { verb.agent } else { verb.subject };
             frame.against = frame.against.or(verb.against);
         } else if a[noun].relation == Relation::Nsubj && classes.any(Classes::AIM) {
             frame.object = Frame::of_verb(words, head).object;
@@ -259,8 +272,8 @@ impl Frame {
     fn add_clause(&mut self, words: &Words, verb: WordId) {
         let a = words.analysis;
         let classes = words.classes(verb);
-        if classes.any(Classes::AIM) && !is_passive(a, verb) {
-            self.object = self.object.or_else(|| a.child_by(verb, Relation::Obj));
+        if classes.any(Classes::AIM) && !is_passive(words, verb) {
+            self.object = self.object.or_else(|| words.child_by(verb, Relation::Obj));
         } else if classes.any(Classes::LIGHT) {
             let agent = a
                 .children_by(verb, Relation::Obl)
@@ -328,9 +341,10 @@ fn is_weapon_or_place(words: &Words, word: WordId) -> bool {
 }
 
 /// Whether a verb is in the passive, or a past participle without an auxiliary.
-pub fn is_passive(a: &Analysis, verb: WordId) -> bool {
+pub fn is_passive(words: &Words, verb: WordId) -> bool {
+    let a = words.analysis;
     let mut auxiliary = false;
-    for &child in a.children(verb) {
+    for child in words.children(verb) {
         match (a[child].relation, a[child].subtype) {
             (Relation::Aux | Relation::Nsubj | Relation::Csubj, Subtype::Passive) => return true,
             (Relation::Aux, _) => auxiliary = true,
@@ -344,9 +358,9 @@ pub fn is_passive(a: &Analysis, verb: WordId) -> bool {
         && (matches!(a[verb].relation, Relation::Acl | Relation::Amod | Relation::Root)
             || m.voice == Some(selon_language::morphology::Voice::Pass)
             || a[verb].relation == Relation::Conj
-                && a[verb].head.is_some_and(|h| {
-                    a.children(h).iter().any(|&c| a[c].subtype == Subtype::Passive)
-                }))
+                && a[verb]
+                    .head
+                    .is_some_and(|h| words.children(h).any(|c| a[c].subtype == Subtype::Passive)))
 }
 
 fn is_reflexive(words: &Words, word: WordId) -> bool {
@@ -386,12 +400,12 @@ fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Option<WordId
         return None;
     }
     if a[verb].relation == Relation::Xcomp
-        && let Some(object) = a.child_by(head, Relation::Obj)
+        && let Some(object) = words.child_by(head, Relation::Obj)
         && !is_reflexive(words, object)
     {
         return Some(object);
     }
-    let own = a.children(head).iter().copied().find(|&c| a[c].relation == Relation::Nsubj);
+    let own = words.child_by(head, Relation::Nsubj);
     match own {
         Some(subject) if a[head].relation == Relation::Acl => {
             a[head].head.map(|noun| antecedent(words, subject, noun))

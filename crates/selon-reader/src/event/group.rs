@@ -20,6 +20,8 @@ use selon_model::reading::Precision;
 
 /// How many of the latest events a trigger may join.
 const RECENT: usize = 12;
+/// How many of the latest triggers of an event a new one is compared with.
+const COMPARED: usize = 8;
 /// Degrees within which two places may be one.
 const NEAR_DEGREES: f64 = 0.6;
 
@@ -32,6 +34,8 @@ pub struct Placed {
     pub place: Option<(usize, Nearness)>,
     /// The nearest time of its sentence, and how near.
     pub time: Option<(usize, Nearness)>,
+    /// Whether it is told as real, not as planned or thought of.
+    pub real: bool,
 }
 
 /// The triggers of one event, as places in the list of triggers.
@@ -43,6 +47,18 @@ pub struct Group {
     strength: Role,
     /// Its triggers.
     pub members: Vec<usize>,
+    /// The sentences of the first and the last of them.
+    first: u32,
+    last: u32,
+}
+
+impl Group {
+    /// The triggers that later ones are held against: the first and the latest.
+    fn compared(&self) -> impl Iterator<Item = usize> + '_ {
+        let latest = self.members.len().saturating_sub(COMPARED);
+        let first = self.members.iter().take(latest.min(2));
+        self.members[latest..].iter().rev().chain(first).copied()
+    }
 }
 
 /// What the parts of a report are.
@@ -127,6 +143,8 @@ impl Grouping<'_, '_, '_> {
             Some(g) => {
                 let group = &mut groups[g];
                 group.members.push(i);
+                group.last = group.last.max(self.sentence(i));
+                group.first = group.first.min(self.sentence(i));
                 let better = trigger.role > group.strength
                     || trigger.role == Role::Generic
                         && group.strength == Role::Generic
@@ -138,32 +156,35 @@ impl Grouping<'_, '_, '_> {
                 }
             }
             None if trigger.role == Role::Reference => {}
-            None => {
-                groups.push(Group { kind: trigger.kind, strength: trigger.role, members: vec![i] })
-            }
+            None => groups.push(Group {
+                kind: trigger.kind,
+                strength: trigger.role,
+                members: vec![i],
+                first: self.sentence(i),
+                last: self.sentence(i),
+            }),
         }
     }
 
     /// Sentences since the group was last told of; type first.
     fn distance(&self, group: &Group, i: usize) -> (u8, u32, u8) {
         let sentence = self.sentence(i);
-        let last = group.members.iter().map(|&m| self.sentence(m)).max().unwrap_or(0);
+
         let other_type = u8::from(group.kind != self.triggers[i].trigger.kind);
-        let gap = sentence.saturating_sub(last);
+        let gap = sentence.saturating_sub(group.last);
         (u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 
     fn may_join(&self, group: &Group, i: usize, telling: Telling) -> bool {
         let trigger = &self.triggers[i].trigger;
         let sentence = self.sentence(i);
-        let last = group.members.iter().map(|&m| self.sentence(m)).max().unwrap_or(0);
-        let first = group.members.first().map_or(0, |&m| self.sentence(m));
-        let gap = sentence.saturating_sub(last);
+
+        let gap = sentence.saturating_sub(group.last);
         if !self.types_agree(group, trigger, gap) || self.conflict(group, i) {
             return false;
         }
-        let of_headline = first < self.outline.lead_end;
-        let retold = first < self.outline.body && sentence < self.outline.lead_end;
+        let of_headline = group.first < self.outline.lead_end;
+        let retold = group.first < self.outline.body && sentence < self.outline.lead_end;
         match trigger.role {
             Role::Reference => gap <= 3 || of_headline,
             Role::Result | Role::Part => gap <= 2 || of_headline && gap <= 12,
@@ -172,6 +193,8 @@ impl Grouping<'_, '_, '_> {
                 Telling::Given => gap <= 6 || of_headline,
                 Telling::New => self.is_predicate(trigger.word) && gap <= 3,
                 Telling::Another => false,
+                // To want to arrest somebody is not the arrest of somebody else.
+                Telling::Verb if !self.as_real(group, i) => false,
                 Telling::Verb => {
                     gap == 0 && self.actors_agree(group, trigger)
                         || gap <= 3 && self.same_word_or_actor(group, trigger)
@@ -212,12 +235,17 @@ impl Grouping<'_, '_, '_> {
         }
     }
 
+    /// Whether the trigger and some of the event are told as real, or none is.
+    fn as_real(&self, group: &Group, i: usize) -> bool {
+        group.compared().any(|m| self.triggers[m].real == self.triggers[i].real)
+    }
+
     fn conflict(&self, group: &Group, i: usize) -> bool {
         let near = |n: Nearness| n <= Nearness::OfClause;
         let own = &self.triggers[i];
         let place = own.place.filter(|p| near(p.1)).and_then(|p| self.resolved(p.0));
         let time = own.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
-        group.members.iter().rev().take(8).any(|&m| {
+        group.compared().any(|m| {
             let other = &self.triggers[m];
             let there = other.place.filter(|p| near(p.1)).and_then(|p| self.resolved(p.0));
             let then = other.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
@@ -239,7 +267,7 @@ impl Grouping<'_, '_, '_> {
         let Some(actor) = trigger.actor else { return true };
         let sides = Classes::STATE.and(Classes::NONSTATE);
         let own = self.words.phrase_classes(actor);
-        group.members.iter().filter_map(|&m| self.triggers[m].trigger.actor).all(|other| {
+        group.compared().filter_map(|m| self.triggers[m].trigger.actor).all(|other| {
             other == actor || {
                 let theirs = self.words.phrase_classes(other);
                 !own.any(sides)
@@ -253,7 +281,7 @@ impl Grouping<'_, '_, '_> {
     fn same_word_or_actor(&self, group: &Group, trigger: &Trigger) -> bool {
         let lemma = self.words.lemma(trigger.word);
         self.actors_agree(group, trigger)
-            && group.members.iter().any(|&m| {
+            && group.compared().any(|m| {
                 let other = &self.triggers[m].trigger;
                 let share = |a: Option<WordId>, b: Option<WordId>| {
                     a.zip(b).is_some_and(|(a, b)| {
@@ -274,10 +302,10 @@ impl Grouping<'_, '_, '_> {
         if !matches!(a[word].pos, Pos::Noun | Pos::Propn) {
             return Telling::Verb;
         }
-        let another = a.children(word).iter().any(|&c| {
+        let another = self.words.children(word).any(|c| {
             self.words.classes(c).any(Classes::ANOTHER) && a[c].relation != Relation::Nmod
         });
-        let determiner = a.children_by(word, Relation::Det).next();
+        let determiner = self.words.child_by(word, Relation::Det);
         match determiner {
             _ if another => Telling::Another,
             Some(d) => {
@@ -290,7 +318,7 @@ impl Grouping<'_, '_, '_> {
                     Telling::Given
                 }
             }
-            None if a.children_by(word, Relation::Nummod).next().is_some() => Telling::New,
+            None if self.words.child_by(word, Relation::Nummod).is_some() => Telling::New,
             None if a[word].morphology.number == Some(Number::Plur) => Telling::New,
             None => Telling::Given,
         }
@@ -299,7 +327,7 @@ impl Grouping<'_, '_, '_> {
     /// *il s'agit d'un attentat, this was an attack, parle d'un acte*
     fn is_predicate(&self, word: WordId) -> bool {
         let a = self.words.analysis;
-        if a.children_by(word, Relation::Cop).next().is_some() {
+        if self.words.child_by(word, Relation::Cop).is_some() {
             return true;
         }
         a[word].head.is_some_and(|h| self.words.classes(h).any(Classes::NAMING))

@@ -18,9 +18,11 @@ use std::collections::HashMap;
 
 use selon_language::{Analysis, Relation, WordId};
 use selon_model::ByteSpan;
+use selon_model::reading::Reality;
 
 use crate::actor::Actors;
 use crate::attribution::AttributionMention;
+use crate::certainty;
 use crate::figure::FigureMention;
 use crate::place::{PlaceMention, PlaceUsage};
 use crate::time::{TimeExpression, TimeKind};
@@ -82,6 +84,7 @@ pub fn find(
             }
         })
         .collect();
+    date_by_the_date_line(analysis, outline, times, &mut events);
     inherit_setting(analysis, &mut events);
     link_figures(analysis, &groups, &triggers, figures, &mut events);
     events
@@ -133,7 +136,8 @@ fn place_triggers(
             let (here, then) = &of_sentence[a[at].sentence as usize];
             let place = closest(a, at, here, |i| places[i].words);
             let time = closest(a, at, then, |i| times[i].words);
-            Placed { trigger, place, time }
+            let real = certainty::judge(a, at, None).reality == Reality::Actual;
+            Placed { trigger, place, time, real }
         })
         .collect()
 }
@@ -195,6 +199,36 @@ fn phrase_span(a: &Analysis, head: WordId) -> ByteSpan {
     let words = a.subtree_without(head, left_out);
     a.span_of(&words).unwrap_or(a[head].span)
 }
+
+/// An hour without a day, told first under a date line, is of the day of that line.
+fn date_by_the_date_line(
+    a: &Analysis,
+    outline: Outline,
+    times: &[TimeExpression],
+    events: &mut [EventMention],
+) {
+    let sentence = |t: &TimeExpression| a.words.get(t.words.start as usize).map(|w| w.sentence);
+    let line = times.iter().position(|t| {
+        t.kind == TimeKind::Date
+            && sentence(t).is_some_and(|s| s >= outline.body && s < outline.lead_end)
+            && sentence(t)
+                .is_some_and(|s| a.sentences[s as usize].span.start + DATE_LINE >= t.span.start)
+    });
+    let Some(line) = line else { return };
+    for event in events.iter_mut().filter(|e| e.headline && e.time.is_none()) {
+        let told = |s: u32| event.triggers.iter().any(|t| a[t.0].sentence == s);
+        let hour = times
+            .iter()
+            .take(32)
+            .any(|t| t.kind == TimeKind::Hour && sentence(t).is_some_and(told));
+        if hour {
+            event.time = Some(line);
+        }
+    }
+}
+
+/// Within how many bytes of the start of its sentence a date line stands.
+const DATE_LINE: u32 = 24;
 
 /// What is told beside an event of the headline and has no place or time of its own
 /// happens where and when that happens.

@@ -73,7 +73,7 @@ fn is_part_of_other(words: &Words, word: WordId) -> bool {
     let attached = match a[word].relation {
         Relation::Compound => true,
         Relation::Nmod => {
-            a.child_by(word, Relation::Det).is_none()
+            words.child_by(word, Relation::Det).is_none()
                 && words.case(word).is_some_and(|c| c.any(Classes::OF))
         }
         _ => false,
@@ -118,7 +118,7 @@ fn holds(words: &Words, word: WordId, frame: &Frame, row: &Row, condition: &Cond
     let a = words.analysis;
     let found = match &condition.test {
         Test::Reflexive => frame.reflexive,
-        Test::Bare => a.child_by(word, Relation::Det).is_none(),
+        Test::Bare => words.child_by(word, Relation::Det).is_none(),
         Test::Plural => a[word].morphology.number == Some(selon_language::morphology::Number::Plur),
         Test::Then(phrases) => {
             let after = following(words, word);
@@ -163,7 +163,7 @@ fn matches_any(words: &Words, word: WordId, any: &[Alternative]) -> bool {
 fn phrase_matches(words: &Words, head: WordId, any: &[Alternative]) -> bool {
     let a = words.analysis;
     matches_any(words, head, any)
-        || a.children(head).iter().any(|&c| {
+        || words.children(head).any(|c| {
             matches!(
                 a[c].relation,
                 Relation::Nmod
@@ -185,10 +185,9 @@ fn governors<'w>(words: &'w Words, word: WordId) -> impl Iterator<Item = WordId>
 /// the tree has them elsewhere.
 fn modifiers<'w>(words: &'w Words, word: WordId) -> impl Iterator<Item = WordId> + 'w {
     let a = words.analysis;
-    let direct = a.children(word).iter().copied().filter(move |&c| is_modifier(words, c));
-    let deeper = direct
-        .clone()
-        .flat_map(move |c| a.children(c).iter().copied().filter(move |&d| is_modifier(words, d)));
+    let direct = words.children(word).filter(move |&c| is_modifier(words, c));
+    let deeper =
+        direct.clone().flat_map(move |c| words.children(c).filter(move |&d| is_modifier(words, d)));
     let sentence = a.sentence_of(word).words;
     let beside = (word.0 + 1..sentence.end.min(word.0 + 3))
         .map(WordId)

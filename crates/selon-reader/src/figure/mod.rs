@@ -219,7 +219,7 @@ impl Finder<'_, '_> {
     fn by_predicate(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
         let a = self.words.analysis;
         // A participle on the noun: *1 300 soldats tués*.
-        for &child in a.children(noun) {
+        for child in self.words.children(noun) {
             if matches!(a[child].relation, Relation::Acl | Relation::Amod)
                 && let Some(row) = self.row(child, Argument::Object)
                 && Frame::of(&self.words, child).object == Some(noun)
@@ -274,9 +274,9 @@ impl Finder<'_, '_> {
         }
         let passive = subtype == selon_language::Subtype::Passive;
         let argument = if passive { Argument::Object } else { Argument::Subject };
-        a.children(verb).iter().copied().find_map(|c| {
+        self.words.children(verb).find_map(|c| {
             let clause = matches!(a[c].relation, Relation::Conj | Relation::Xcomp);
-            let own = a.child_by(c, Relation::Nsubj).is_some();
+            let own = self.words.child_by(c, Relation::Nsubj).is_some();
             if !clause || own {
                 return None;
             }
@@ -357,10 +357,13 @@ impl Finder<'_, '_> {
         };
         let argument =
             if figure.predicate == figure.head { Argument::Itself } else { Argument::Object };
-        let partner = a.children_by(figure.predicate, Relation::Conj).find(|&c| {
+        let partner = self.words.children(figure.predicate).find(|&c| {
+            if a[c].relation != Relation::Conj {
+                return false;
+            }
             let own = [Relation::Nsubj, Relation::Obj, Relation::Nummod, Relation::Det]
                 .into_iter()
-                .any(|r| a.child_by(c, r).is_some());
+                .any(|r| self.words.child_by(c, r).is_some());
             !own && c.0 <= figure.predicate.0 + 3
                 && self.row(c, argument).is_some_and(|r| r.kind == other)
         });
@@ -381,7 +384,7 @@ impl Finder<'_, '_> {
     fn is_bare_infinitive(&self, verb: WordId) -> bool {
         let a = self.words.analysis;
         a[verb].morphology.verb_form == Some(VerbForm::Inf)
-            && a.child_by(verb, Relation::Aux).is_none()
+            && self.words.child_by(verb, Relation::Aux).is_none()
     }
 
     fn governor(&self, noun: WordId) -> WordId {
@@ -422,7 +425,7 @@ impl Finder<'_, '_> {
         let whom = if by_object {
             frame.object
         } else {
-            frame.subject.or(a.child_by(word, Relation::Nsubj))
+            frame.subject.or(self.words.child_by(word, Relation::Nsubj))
         }?;
         if counted[whom.index()] || self.is_bare_infinitive(word) {
             return None;
@@ -435,13 +438,13 @@ impl Finder<'_, '_> {
         let person =
             self.words.classes(whom).any(Classes::PERSON.and(Classes::ARMED)) || named.is_some();
         let one = a[whom].morphology.number != Some(Number::Plur)
-            && a.child_by(whom, Relation::Nummod).is_none()
-            && a.child_by(whom, Relation::Conj).is_none();
+            && self.words.child_by(whom, Relation::Nummod).is_none()
+            && self.words.child_by(whom, Relation::Conj).is_none();
         let collective = self.words.classes(whom).any(Classes::COLLECTIVE);
         if !person || !one || collective || row.kind == FigureKind::Abducted {
             return None;
         }
-        let determiner = a.child_by(whom, Relation::Det);
+        let determiner = self.words.child_by(whom, Relation::Det);
         let start = determiner.map_or(a[whom].span, |d| a[d].span);
         let span = named.map_or(a[whom].span, |n| n.span).cover(start);
         Some(make(row.kind, 1, whom, span, word))
