@@ -160,11 +160,17 @@ classes! {
     INDEFINITE = "indefinite" 22,
     NOT = "not" 23,
     UNIT = "unit" 24,
+    TROOPS = "troops" 25,
 }
 
 impl Classes {
     /// No class.
     pub const NONE: Classes = Classes(0);
+
+    /// Whether it has no class.
+    pub fn is_none(self) -> bool {
+        self == Classes::NONE
+    }
 
     /// Both sets together.
     pub fn and(self, other: Classes) -> Classes {

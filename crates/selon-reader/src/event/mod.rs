@@ -295,6 +295,10 @@ fn figure_event(
     let start = told.partition_point(|t| t.0 < sentence);
     let here = told[start..].iter().take_while(|t| t.0 == sentence).take(64);
     let near = here.filter(|t| fits(t.2)).min_by_key(|t| t.1.abs_diff(figure.head.0)).map(|t| t.2);
+    if figure.what == crate::figure::FigureKind::Participants {
+        // Troops that are counted take part in nothing unless beside an event.
+        return near;
+    }
     near.or_else(|| {
         let before = told[..start].iter().rev().take(64).find(|t| fits(t.2) && sentence - t.0 <= 6);
         before.map(|t| t.2)

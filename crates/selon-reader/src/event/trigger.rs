@@ -55,8 +55,17 @@ fn trigger(words: &Words, word: WordId) -> Option<Trigger> {
     }
     let actor = frame.actor(words, row.subject, row.of);
     let target = frame.target(words, row.subject, row.of);
+    if row.role == Role::Result && is_of_things(words, actor, target) {
+        return None;
+    }
     let kind = kind(words, row.kind, actor, target);
     Some(Trigger { word, span: a[word].span, role: row.role, kind, actor, target })
+}
+
+/// Whether something kills or wounds something: *the committee killed the plan*.
+fn is_of_things(words: &Words, actor: Option<WordId>, target: Option<WordId>) -> bool {
+    let thing = |w: WordId| words.analysis[w].pos == Pos::Noun && words.phrase_classes(w).is_none();
+    actor.is_some_and(thing) && target.is_some_and(thing)
 }
 
 /// Whether the word is part of a name, or says what kind of weapon or unit is meant:

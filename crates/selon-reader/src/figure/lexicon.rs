@@ -13,6 +13,8 @@ use super::FigureKind;
 pub enum Argument {
     /// The word itself: *12 morts*.
     Itself,
+    /// The word, which is what happens to each: *12 arrestations*.
+    Each,
     /// What stands after *de* or *of*.
     Of,
     /// The object, or the subject of a passive.
@@ -94,6 +96,7 @@ fn parse_row(line: &'static str) -> Option<(&'static str, Class, Row)> {
     };
     let argument = match argument {
         "self" => Argument::Itself,
+        "each" => Argument::Each,
         "of" => Argument::Of,
         "obj" => Argument::Object,
         "subj" => Argument::Subject,

@@ -155,14 +155,16 @@ impl Finder<'_, '_> {
             predicate,
             implied: false,
         };
-        if let Some((kind, predicate)) = self.by_itself(head) {
-            return self.joint(make(kind, predicate));
+        let itself = self.row(head, Argument::Itself);
+        if let Some(row) = itself.or_else(|| self.row(head, Argument::Each).filter(|_| !one)) {
+            return self.joint(make(row.kind, head));
         }
         let person = self.words.classes(head).any(Classes::PERSON.and(Classes::ARMED));
-        if one && !person {
+        if one && !person || self.is_thing(head) {
             return Vec::new();
         }
-        let by_tree = self.by_predicate(head).or_else(|| {
+        let by_tree = self.by_predicate(head).filter(|&(kind, _)| self.can_be(head, kind));
+        let by_tree = by_tree.or_else(|| {
             if one { None } else { self.beside(quantity.words.end.max(head.0 + 1), head) }
         });
         if let Some((kind, predicate)) = by_tree {
@@ -177,16 +179,30 @@ impl Finder<'_, '_> {
         if let Some(total) = before.filter(|b| self.is_part(b, quantity)) {
             return vec![make(total.what, total.predicate)];
         }
-        let side = Classes::MILITARY.and(Classes::ARMED).and(Classes::NONSTATE);
-        if self.words.classes(head).any(Classes::PERSON) && self.words.classes(head).any(side) {
+        if self.words.classes(head).any(Classes::TROOPS) {
             return vec![make(FigureKind::Participants, self.governor(head))];
         }
         Vec::new()
     }
 
-    /// *12 morts*, *55 blessées*
-    fn by_itself(&self, head: WordId) -> Option<(FigureKind, WordId)> {
-        self.row(head, Argument::Itself).map(|row| (row.kind, head))
+    fn is_thing(&self, noun: WordId) -> bool {
+        let classes = self.words.classes(noun);
+        classes.any(Classes::EQUIPMENT.and(Classes::ABSTRACT))
+            && !classes.any(Classes::PERSON.and(Classes::MILITARY))
+    }
+
+    /// Whether a counted word may be of people: words that the tables do not know may be
+    /// killed and wounded, but many things can be captured and charged.
+    fn can_be(&self, head: WordId, kind: FigureKind) -> bool {
+        let people = Classes::PERSON
+            .and(Classes::ARMED)
+            .and(Classes::NONSTATE)
+            .and(Classes::CIVILIAN)
+            .and(Classes::MILITARY)
+            .and(Classes::NUMBER);
+        self.words.analysis[head].pos != Pos::Noun
+            || self.words.phrase_classes(head).any(people)
+            || matches!(kind, FigureKind::Killed | FigureKind::Injured)
     }
 
     fn row(&self, word: WordId, argument: Argument) -> Option<&'static Row> {
@@ -256,7 +272,9 @@ impl Finder<'_, '_> {
                     of_clause(Argument::Subject, top)
                 }
             }
-            Relation::Nmod => of_clause(Argument::Of, top),
+            Relation::Nmod if self.words.case(top).is_none_or(|c| c.any(Classes::OF)) => {
+                of_clause(Argument::Of, top)
+            }
             Relation::Obl | Relation::Iobj => of_clause(Argument::To, top).or_else(|| {
                 (a[head].pos != Pos::Verb).then(|| of_clause(Argument::Of, top)).flatten()
             }),
