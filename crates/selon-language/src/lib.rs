@@ -6,6 +6,8 @@
 
 pub mod analysis;
 pub mod language_id;
+pub mod lemma;
+pub mod lexicon;
 pub mod morphology;
 pub mod nn;
 pub mod relation;

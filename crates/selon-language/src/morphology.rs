@@ -8,6 +8,9 @@ macro_rules! features {
         pub enum $name { $($value),* }
 
         impl $name {
+            /// All of them.
+            pub const ALL: &'static [$name] = &[$($name::$value),*];
+
             /// As Universal Dependencies writes it.
             pub fn as_str(self) -> &'static str {
                 match self { $($name::$value => $text),* }

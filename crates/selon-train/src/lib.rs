@@ -2,6 +2,7 @@
 
 pub mod conllu;
 pub mod gazetteer;
+pub mod lemma;
 pub mod neural;
 pub mod score;
 pub mod segmentation;

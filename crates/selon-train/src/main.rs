@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use selon_train::gazetteer::{self, GazetteerArgs};
+use selon_train::lemma::{self, LemmaArgs};
 use selon_train::neural::train::{self, NetworkArgs};
 use selon_train::score::{self, ScoreArgs};
 use selon_train::segmentation::{self, SegmentationArgs, SegmentationScoreArgs};
@@ -19,6 +20,8 @@ struct Arguments {
 enum Command {
     /// Compiles the gazetteer out of open data.
     Gazetteer(GazetteerArgs),
+    /// Compiles the lexicons of forms and lemmas.
+    Lemma(LemmaArgs),
     /// Reads the reports of a folder of gold readings and prints how well.
     Score(ScoreArgs),
     /// Trains tags, tree and names of a language.
@@ -32,6 +35,7 @@ enum Command {
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Gazetteer(args) => gazetteer::run(&args),
+        Command::Lemma(args) => lemma::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Network(args) => train::run(&args),
         Command::Segmentation(args) => segmentation::train(&args),
