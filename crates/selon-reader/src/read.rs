@@ -3,8 +3,9 @@
 use std::fmt;
 
 use selon_language::Analysis;
+use selon_language::language_id::{Identified, identify};
+use selon_model::Report;
 use selon_model::reading::Reading;
-use selon_model::{Language, Report};
 
 use crate::actor::Actors;
 use crate::assembly::assemble;
@@ -56,18 +57,21 @@ pub fn read(report: &Report, analysis: &Analysis) -> Reading {
 }
 
 /// Why a report cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotRead {
-    /// It is in none of the languages that are read.
-    Language,
+    /// It is in another language than those that are read; its English name.
+    Language(&'static str),
+    /// It has too few words to tell its language.
+    TooLittle,
 }
 
 impl fmt::Display for NotRead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NotRead::Language => f.write_str(
-                "it seems to be neither French nor English; --lang reads it all the same",
-            ),
+            NotRead::Language(name) => {
+                write!(f, "it seems to be in {name}; French and English are read")
+            }
+            NotRead::TooLittle => f.write_str("it has too few words to tell its language"),
         }
     }
 }
@@ -79,9 +83,16 @@ impl std::error::Error for NotRead {}
 ///
 /// # Errors
 ///
-/// [`NotRead`] if the language is not one that is read.
+/// [`NotRead`] if the language is not told and none that is read is recognised.
 pub fn read_report(report: &Report) -> Result<Reading, NotRead> {
-    let language = report.language.unwrap_or(Language::French);
+    let language = match report.language {
+        Some(language) => language,
+        None => match identify(&report.text) {
+            Identified::Known(language) => language,
+            Identified::Other(name) => return Err(NotRead::Language(name)),
+            Identified::TooLittle => return Err(NotRead::TooLittle),
+        },
+    };
     let analysis = Analysis::new(&report.text, language, vec![], vec![], vec![], vec![]);
     Ok(read(report, &analysis))
 }

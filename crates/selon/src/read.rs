@@ -213,7 +213,7 @@ fn read_input(input: &Input, args: &Args) -> Result<Done, String> {
     // One bad report must not take the others with it.
     let read = catch_unwind(AssertUnwindSafe(|| selon_reader::read_report(&intake.report)));
     let reading = match read {
-        Ok(reading) => reading.map_err(|e| e.to_string())?,
+        Ok(reading) => reading.map_err(|e| format!("{e} (--lang reads it all the same)"))?,
         Err(_) => return Err("the program failed on it; please report this with the file".into()),
     };
     let note = intake.assumed.then(|| format!("not UTF-8; read as {}", intake.encoding));

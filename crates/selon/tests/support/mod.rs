@@ -1,6 +1,7 @@
 //! What several tests need. Each test uses only a part of it.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod invariants;
 pub mod schema_check;
 
 use std::fs;
@@ -12,7 +13,7 @@ use selon_model::reading::{
     Link, Mention, MentionKind, Place, Polarity, Precision, Reading, Reality, ReportFacts, SCHEMA,
     SourceKind, Time,
 };
-use selon_model::{Language, Span};
+use selon_model::{Language, Report, Span};
 
 /// The text that [`full_reading`] is of.
 pub const FULL_TEXT: &str = "\
@@ -132,7 +133,7 @@ fn excerpt(words: &str) -> Excerpt {
 }
 
 /// The examples of the repository with their readings.
-pub fn example_readings() -> Vec<(String, Reading)> {
+pub fn example_readings() -> Vec<(String, Report, Reading)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let mut readings = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -140,8 +141,9 @@ pub fn example_readings() -> Vec<(String, Reading)> {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if let Some(id) = name.strip_suffix(".txt") {
             let known = Known { id: id.into(), ..Known::default() };
-            let intake = plain_text(&fs::read(&path).unwrap(), known).unwrap();
-            readings.push((name, selon_reader::read_report(&intake.report).unwrap()));
+            let report = plain_text(&fs::read(&path).unwrap(), known).unwrap().report;
+            let reading = selon_reader::read_report(&report).unwrap();
+            readings.push((name, report, reading));
         }
     }
     assert!(!readings.is_empty());
