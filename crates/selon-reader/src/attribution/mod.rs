@@ -1,10 +1,34 @@
 //! Statements that the report gives to somebody: source, cue, content (PARC, PolNeAR).
+//!
+//! Each kind of cue is a module of its own: verbs ([`verb`]), prepositions
+//! ([`phrase`]), nouns ([`noun`]), and quotations that have none ([`unmarked`]).
+//! Where something begins and ends is told by the tree together with punctuation
+//! and quotation marks, because either alone is wrong too often. The words that cue
+//! stand in tables ([`lexicon`]).
 
-use selon_language::{Analysis, WordId, WordRange};
+mod lexicon;
+mod noun;
+mod phrase;
+mod quotation;
+mod source;
+#[cfg(test)]
+mod tests;
+mod text;
+mod unmarked;
+mod verb;
+
+use std::cmp::Reverse;
+
+use selon_language::{Analysis, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::SourceKind;
 
+pub use lexicon::Force;
+pub(crate) use lexicon::rows;
+
 use crate::actor::Actors;
+use lexicon::{Lexicon, Role};
+use text::Text;
 
 /// A statement that the report gives to somebody.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,9 +65,177 @@ impl AttributionMention {
     }
 }
 
+/// A statement while it is being looked for.
+#[derive(Clone, Debug)]
+struct Found {
+    /// The head of the noun phrase that names who says it.
+    source: Option<WordId>,
+    /// Empty if there is no cue.
+    cue: WordRange,
+    /// The word that the rest of the cue depends on; without a cue, the first word.
+    head: WordId,
+    /// In the order of the text.
+    content: Vec<WordRange>,
+}
+
+impl Found {
+    fn words(&self) -> usize {
+        self.content.iter().map(|c| c.len()).sum()
+    }
+
+    fn start(&self) -> u32 {
+        let source = self.source.map_or(u32::MAX, |s| s.0);
+        let content = self.content.first().map_or(u32::MAX, |c| c.start);
+        source.min(content).min(self.head.0)
+    }
+}
+
 /// Finds the attributions of a text, in its order.
-pub fn find(_analysis: &Analysis, _actors: &Actors) -> Vec<AttributionMention> {
-    Vec::new()
+pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
+    let text = Text::new(analysis, actors);
+    let mut found = Vec::new();
+    verb::find(&text, &mut found);
+    phrase::find(&text, &mut found);
+    noun::find(&text, &mut found);
+    quoted_sources(&text, &mut found);
+    found.sort_by_key(|f| f.head);
+    unmarked::find(&text, &mut found);
+    settle(found).into_iter().filter_map(|f| mention(&text, f)).collect::<Vec<_>>().nested()
+}
+
+/// *Selon des responsables cités par X*: X says that they say it.
+fn quoted_sources(text: &Text, found: &mut Vec<Found>) {
+    let analysis = text.analysis;
+    let mut outer = Vec::new();
+    for inner in found.iter() {
+        let Some(source) = inner.source else { continue };
+        for &participle in analysis.children(source) {
+            if analysis[participle].relation != Relation::Acl
+                || !text.lexicon.lemma_has(analysis, participle, Role::Quoting)
+            {
+                continue;
+            }
+            let Some(agent) = text.agent(participle) else { continue };
+            let start =
+                inner.content.first().map_or(inner.cue.start, |c| c.start).min(inner.cue.start);
+            let before = inner.content.last().map_or(0, |c| c.end) <= inner.cue.start;
+            let content = if before {
+                vec![text.trim(WordRange { start, end: participle.0 })]
+            } else {
+                inner.content.clone()
+            };
+            outer.push(Found {
+                source: Some(agent),
+                cue: WordRange { start: participle.0, end: participle.0 + 1 },
+                head: participle,
+                content,
+            });
+        }
+    }
+    // The participle may have been taken for a statement about the source itself.
+    found.retain(|f| outer.iter().all(|o: &Found| o.head != f.head));
+    found.extend(outer);
+}
+
+/// Puts statements in order and drops those that say the same.
+fn settle(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort_by_key(|f| (f.start(), Reverse(f.words()), f.head));
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    for f in found {
+        let same =
+            kept.iter().rev().take(8).any(|k| k.content == f.content && k.source == f.source);
+        if !same {
+            kept.push(f);
+        }
+    }
+    kept
+}
+
+fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
+    let mut words: Vec<WordRange> = Vec::new();
+    for piece in &found.content {
+        match words.last_mut() {
+            Some(last) if piece.start < last.end => last.end = last.end.max(piece.end),
+            _ => words.push(*piece),
+        }
+    }
+    let content: Vec<ByteSpan> = words.iter().filter_map(|&w| text.span(w)).collect();
+    if content.is_empty() || content.len() != words.len() {
+        return None;
+    }
+    let source = found.source.and_then(|head| {
+        let mut phrase = text.noun_phrase(head);
+        // A phrase that runs into the cue is the tree's mistake.
+        if !found.cue.is_empty() && phrase.start <= found.cue.start && found.cue.start < phrase.end
+        {
+            if head.0 < found.cue.start {
+                phrase.end = found.cue.start;
+            } else {
+                phrase.start = found.cue.end;
+            }
+        }
+        for piece in &words {
+            if piece.contains(head) {
+                continue;
+            }
+            if piece.start > head.0 {
+                phrase.end = phrase.end.min(piece.start);
+            } else if piece.end <= head.0 {
+                phrase.start = phrase.start.max(piece.end);
+            }
+        }
+        let phrase = text.with_brackets(text.trim(phrase));
+        Some(Source { head, span: text.span(phrase)? })
+    });
+    let source_kind = source.as_ref().map_or(SourceKind::Unnamed, |s| text.kind_of(s.head));
+    let cue = text.span(found.cue);
+    Some(AttributionMention {
+        source,
+        cue,
+        cue_head: cue.map(|_| found.head),
+        content,
+        content_words: words,
+        source_kind,
+        inside: None,
+    })
+}
+
+trait Nested {
+    fn nested(self) -> Self;
+}
+
+impl Nested for Vec<AttributionMention> {
+    /// Sets for each statement the smallest one whose content holds its cue and its content.
+    fn nested(mut self) -> Self {
+        let size = |m: &AttributionMention| m.content_words.iter().map(|w| w.len()).sum::<usize>();
+        for i in 0..self.len() {
+            let inner = &self[i];
+            let head = inner.cue_head.or(inner.content_words.first().map(|w| WordId(w.start)));
+            let Some(head) = head else { continue };
+            let first = inner.content_words.first().map(|w| WordId(w.start));
+            // Statements are in the order of the text: what holds this one stands near.
+            let near = i.saturating_sub(24)..(i + 8).min(self.len());
+            let outer = near
+                .filter(|&j| j != i)
+                .filter(|&j| {
+                    self[j].holds(head)
+                        && first.is_none_or(|f| self[j].holds(f))
+                        && size(&self[j]) > size(inner)
+                })
+                .min_by_key(|&j| size(&self[j]));
+            self[i].inside = outer;
+        }
+        self
+    }
+}
+
+/// What is done by saying it, if the word is the head of a cue.
+pub fn force(analysis: &Analysis, cue_head: WordId) -> Option<Force> {
+    let lexicon = Lexicon::of(analysis.language);
+    lexicon
+        .verb(analysis, cue_head)
+        .map(|(cue, _)| cue.force)
+        .or_else(|| lexicon.noun(analysis, cue_head).map(|cue| cue.force))
 }
 
 /// The attributions that hold a word, the innermost first.

@@ -1,9 +1,23 @@
 //! How surely something is said, whether it is affirmed, and whether it is told as
 //! real (FactBank).
+//!
+//! A predicate is judged by the words of its own clause and by what stands above it
+//! in the tree, as far as that reaches it: a hedge on a verb reaches its clause, and
+//! its subject or object if that is what is told to happen (*Des affrontements
+//! auraient éclaté*); it does not reach what the clause takes for granted
+//! (*L'attaque aurait fait douze morts*).
 
-use selon_language::{Analysis, WordId};
+mod conditional;
+mod scope;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use selon_language::{Analysis, Relation, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
+
+use table::{Class, Table};
 
 /// What the words round a predicate say of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,15 +34,81 @@ pub struct Judgement {
     pub cue: Option<ByteSpan>,
 }
 
+impl Judgement {
+    /// Certain, positive, actual.
+    pub fn plain() -> Judgement {
+        Judgement {
+            certainty: Certainty::Certain,
+            polarity: Polarity::Positive,
+            reality: Reality::Actual,
+            hedge: None,
+            cue: None,
+        }
+    }
+}
+
 /// Judges a predicate (a verb or a noun of an event) by the words of its own clause
 /// and of those above it, up to `limit` (the cue of the attribution that holds it;
-/// none: up to the root).
-pub fn judge(_analysis: &Analysis, _predicate: WordId, _limit: Option<WordId>) -> Judgement {
-    Judgement {
-        certainty: Certainty::Certain,
-        polarity: Polarity::Positive,
-        reality: Reality::Actual,
-        hedge: None,
-        cue: None,
+/// none: up to the root). What is done by the cue counts too: what is denied is
+/// negative, what is promised or threatened is planned.
+pub fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId>) -> Judgement {
+    scope::judge(analysis, predicate, limit)
+}
+
+/// How certain it is that something was said: *Il aurait menacé …*.
+pub fn of_saying(analysis: &Analysis, cue_head: WordId, limit: Option<WordId>) -> Judgement {
+    scope::judge(analysis, cue_head, limit)
+}
+
+/// Whether a verb is negated, by an adverb or by its subject or object (*no group
+/// has claimed*).
+pub(crate) fn is_negated(analysis: &Analysis, verb: WordId) -> bool {
+    negation(analysis, Table::of(analysis.language), verb).is_some()
+}
+
+/// Whether the auxiliary tells what it stands with as to come, or as merely possible.
+pub(crate) fn makes_unsaid(analysis: &Analysis, auxiliary: WordId) -> bool {
+    Table::of(analysis.language)
+        .find(analysis, auxiliary, Class::Verb)
+        .is_some_and(|(effect, _)| effect.planned || effect.hedged.is_some())
+}
+
+/// The word that negates a verb or noun.
+fn negation(analysis: &Analysis, table: &Table, word: WordId) -> Option<WordId> {
+    let negates = |w: WordId, class: Class| {
+        table.find(analysis, w, class).is_some_and(|(effect, _)| effect.negative)
+    };
+    analysis.children(word).iter().copied().find_map(|child| match analysis[child].relation {
+        Relation::Advmod | Relation::Aux | Relation::Fixed
+            if negates(child, Class::Adverb) && is_full_negation(analysis, word, child) =>
+        {
+            Some(child)
+        }
+        Relation::Aux | Relation::Cop => analysis
+            .children_by(child, Relation::Advmod)
+            .find(|&c| negates(c, Class::Adverb) && is_full_negation(analysis, word, c)),
+        Relation::Nsubj | Relation::Obj => {
+            if negates(child, Class::Determiner) && analysis.children(child).is_empty() {
+                return Some(child);
+            }
+            let relations = [Relation::Det, Relation::Advmod];
+            analysis.children(child).iter().copied().find(|&d| {
+                relations.contains(&analysis[d].relation) && negates(d, Class::Determiner)
+            })
+        }
+        Relation::Det if negates(child, Class::Determiner) => Some(child),
+        _ => None,
+    })
+}
+
+/// *Plus* negates only with *ne* (*n'attaquent plus*), and so do *jamais* and *point*
+/// after all; words that negate alone need no other.
+fn is_full_negation(analysis: &Analysis, word: WordId, adverb: WordId) -> bool {
+    if !matches!(&*analysis[adverb].form, "plus" | "point") {
+        return true;
     }
+    analysis
+        .children(word)
+        .iter()
+        .any(|&c| matches!(&*analysis[c].form, "ne" | "n'" | "n’") && c < adverb)
 }

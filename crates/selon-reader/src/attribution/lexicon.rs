@@ -1,0 +1,390 @@
+//! The words that give what is said to somebody: the tables of `lang/`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use selon_language::{Analysis, Pos, WordId};
+use selon_model::Language;
+use selon_model::reading::SourceKind;
+
+/// What is done by saying it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Force {
+    /// Says that it is so.
+    Say,
+    /// Holds it to be so.
+    Judge,
+    /// Claims responsibility for it.
+    Claim,
+    /// Asks for it.
+    Ask,
+    /// Warns of it.
+    Warn,
+    /// Threatens it.
+    Threat,
+    /// Promises it.
+    Promise,
+    /// Says that it is not so.
+    Deny,
+    /// Lays it to somebody's charge.
+    Accuse,
+    /// Says that it is bad.
+    Condemn,
+    /// Says that it is good.
+    Praise,
+    /// Passes it on without vouching for it.
+    Rumour,
+}
+
+impl Force {
+    fn parse(text: &str) -> Force {
+        match text {
+            "judge" => Force::Judge,
+            "claim" => Force::Claim,
+            "ask" => Force::Ask,
+            "warn" => Force::Warn,
+            "threat" => Force::Threat,
+            "promise" => Force::Promise,
+            "deny" => Force::Deny,
+            "accuse" => Force::Accuse,
+            "condemn" => Force::Condemn,
+            "praise" => Force::Praise,
+            "rumour" => Force::Rumour,
+            _ => Force::Say,
+        }
+    }
+}
+
+/// How the content may be joined to a cue; the columns of the tables.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Frames {
+    pub(super) that: bool,
+    pub(super) infinitive: bool,
+    pub(super) gerund: bool,
+    pub(super) speech: bool,
+    pub(super) object: bool,
+    pub(super) predicate: bool,
+    pub(super) asked: bool,
+    pub(super) addressee: bool,
+    pub(super) document: bool,
+    pub(super) of: bool,
+    pub(super) colon: bool,
+    /// Prepositions of a noun phrase or infinitive.
+    pub(super) prepositions: Vec<&'static str>,
+}
+
+impl Frames {
+    fn parse(column: &'static str) -> Frames {
+        let mut frames = Frames::default();
+        for name in column.split(',') {
+            match name {
+                "that" | "que" => frames.that = true,
+                "inf" => frames.infinitive = true,
+                "ing" => frames.gerund = true,
+                "speech" => frames.speech = true,
+                "obj" => frames.object = true,
+                "as" => frames.predicate = true,
+                "to" => frames.asked = true,
+                "addr" => frames.addressee = true,
+                "doc" => frames.document = true,
+                "colon" => frames.colon = true,
+                "none" => {}
+                preposition => frames.prepositions.push(preposition),
+            }
+        }
+        frames.of = frames.prepositions.iter().any(|&p| p == "de" || p == "of");
+        frames
+    }
+}
+
+/// A verb that gives what is said to somebody.
+#[derive(Clone, Debug)]
+pub(super) struct VerbCue {
+    pub(super) reflexive: bool,
+    /// Words that must follow the verb.
+    pub(super) rest: Vec<&'static str>,
+    pub(super) force: Force,
+    pub(super) frames: Frames,
+}
+
+/// A noun for something said.
+#[derive(Clone, Debug)]
+pub(super) struct NounCue {
+    pub(super) force: Force,
+    pub(super) frames: Frames,
+}
+
+/// What other words do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Source,
+    Opinion,
+    Bare,
+    Clause,
+    That,
+    Agent,
+    Predicate,
+    To,
+    Of,
+    Impersonal,
+    Contrast,
+    Through,
+    Quoting,
+}
+
+impl Role {
+    fn parse(text: &str) -> Option<Role> {
+        Some(match text {
+            "source" => Role::Source,
+            "opinion" => Role::Opinion,
+            "bare" => Role::Bare,
+            "clause" => Role::Clause,
+            "that" => Role::That,
+            "agent" => Role::Agent,
+            "predicate" => Role::Predicate,
+            "to" => Role::To,
+            "of" => Role::Of,
+            "impersonal" => Role::Impersonal,
+            "contrast" => Role::Contrast,
+            "through" => Role::Through,
+            "quoting" => Role::Quoting,
+            _ => return None,
+        })
+    }
+}
+
+/// What a noun tells of who it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SourceNoun {
+    /// Somebody or something that speaks.
+    Speaks(SourceKind),
+    /// Nobody and nothing that does.
+    Mute,
+}
+
+pub(super) struct Lexicon {
+    verbs: HashMap<&'static str, Vec<VerbCue>>,
+    nouns: HashMap<&'static str, NounCue>,
+    phrases: HashMap<&'static str, Vec<(Vec<&'static str>, Role)>>,
+    source_nouns: HashMap<&'static str, SourceNoun>,
+}
+
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(
+        include_str!("../../../../lang/fr/reporting_verbs.tsv"),
+        include_str!("../../../../lang/fr/reporting_nouns.tsv"),
+        include_str!("../../../../lang/fr/attribution_phrases.tsv"),
+        include_str!("../../../../lang/fr/source_nouns.tsv"),
+    )
+});
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(
+        include_str!("../../../../lang/en/reporting_verbs.tsv"),
+        include_str!("../../../../lang/en/reporting_nouns.tsv"),
+        include_str!("../../../../lang/en/attribution_phrases.tsv"),
+        include_str!("../../../../lang/en/source_nouns.tsv"),
+    )
+});
+
+impl Lexicon {
+    /// The tables of a language.
+    pub(super) fn of(language: Language) -> &'static Lexicon {
+        match language {
+            Language::French => &FRENCH,
+            Language::English => &ENGLISH,
+        }
+    }
+
+    fn parse(
+        verbs: &'static str,
+        nouns: &'static str,
+        phrases: &'static str,
+        source_nouns: &'static str,
+    ) -> Lexicon {
+        let mut lexicon = Lexicon {
+            verbs: HashMap::new(),
+            nouns: HashMap::new(),
+            phrases: HashMap::new(),
+            source_nouns: HashMap::new(),
+        };
+        for [verb, force, frames] in rows(verbs) {
+            let (reflexive, verb) = match verb.strip_prefix("se ").or(verb.strip_prefix("s'")) {
+                Some(rest) => (true, rest),
+                None => (false, verb),
+            };
+            let mut words = verb.split(' ');
+            let Some(lemma) = words.next() else { continue };
+            lexicon.verbs.entry(lemma).or_default().push(VerbCue {
+                reflexive,
+                rest: words.collect(),
+                force: Force::parse(force),
+                frames: Frames::parse(frames),
+            });
+        }
+        for cues in lexicon.verbs.values_mut() {
+            cues.sort_by_key(|c| std::cmp::Reverse(c.rest.len()));
+        }
+        for [noun, force, content] in rows(nouns) {
+            let cue = NounCue { force: Force::parse(force), frames: Frames::parse(content) };
+            lexicon.nouns.insert(noun, cue);
+        }
+        for [phrase, role] in rows(phrases) {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            if let Some(role) = Role::parse(role) {
+                lexicon.phrases.entry(words[0]).or_default().push((words, role));
+            }
+        }
+        for phrases in lexicon.phrases.values_mut() {
+            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        for [noun, kind] in rows(source_nouns) {
+            let kind = source_kind(kind).map_or(SourceNoun::Mute, SourceNoun::Speaks);
+            lexicon.source_nouns.entry(noun).or_insert(kind);
+        }
+        lexicon
+    }
+
+    /// The cue that a verb is, with the words after it that belong to it.
+    pub(super) fn verb(&self, analysis: &Analysis, verb: WordId) -> Option<(&VerbCue, WordId)> {
+        let cues = self.verbs.get(&*analysis[verb].lemma)?;
+        let reflexive = is_reflexive(analysis, verb);
+        cues.iter().filter(|c| c.reflexive == reflexive || !c.rest.is_empty()).find_map(|cue| {
+            let last = follows(analysis, verb, &cue.rest)?;
+            Some((cue, last))
+        })
+    }
+
+    /// The cue that a noun is.
+    pub(super) fn noun(&self, analysis: &Analysis, noun: WordId) -> Option<&NounCue> {
+        self.nouns.get(&*analysis[noun].lemma)
+    }
+
+    /// Whether the words at `at` are a phrase with this role; how many they are.
+    pub(super) fn phrase(&self, analysis: &Analysis, at: WordId, role: Role) -> Option<usize> {
+        let first = analysis[at].form.to_lowercase();
+        self.phrases
+            .get(&*first)?
+            .iter()
+            .find(|(words, r)| {
+                *r == role
+                    && words.iter().enumerate().skip(1).all(|(i, word)| {
+                        analysis.words.get(at.index() + i).is_some_and(|w| same_word(&w.form, word))
+                    })
+            })
+            .map(|(words, _)| words.len())
+    }
+
+    /// Whether the lemma of a word has this role.
+    pub(super) fn lemma_has(&self, analysis: &Analysis, word: WordId, role: Role) -> bool {
+        self.phrases
+            .get(&*analysis[word].lemma)
+            .is_some_and(|p| p.iter().any(|(words, r)| words.len() == 1 && *r == role))
+    }
+
+    /// What a noun or name tells of who it names.
+    pub(super) fn source_noun(&self, analysis: &Analysis, word: WordId) -> Option<SourceNoun> {
+        let word = &analysis[word];
+        self.source_nouns
+            .get(&*word.lemma)
+            .or_else(|| self.source_nouns.get(&*word.form))
+            .or_else(|| self.source_nouns.get(&*word.lemma.to_lowercase()))
+            .copied()
+    }
+}
+
+fn same_word(form: &str, word: &str) -> bool {
+    form == word
+        || form.to_lowercase() == word
+        || (form.ends_with('’')
+            && word.ends_with('\'')
+            && form[..form.len() - '’'.len_utf8()] == word[..word.len() - 1])
+        || (word.ends_with('\'') && matches!((form, word), ("le" | "la", "l'")))
+}
+
+/// The last of `rest` if they follow the verb, adverbs between allowed.
+fn follows(analysis: &Analysis, verb: WordId, rest: &[&str]) -> Option<WordId> {
+    let mut at = verb;
+    for &word in rest {
+        let mut gap = 0;
+        loop {
+            at = at.next();
+            let next = analysis.words.get(at.index())?;
+            if next.sentence != analysis[verb].sentence {
+                return None;
+            }
+            if same_word(&next.form, word) || *next.lemma == *word {
+                break;
+            }
+            gap += 1;
+            if gap > 2 || !matches!(next.pos, Pos::Adv | Pos::Det) {
+                return None;
+            }
+        }
+    }
+    Some(at)
+}
+
+/// Whether a reflexive pronoun depends on the verb.
+fn is_reflexive(analysis: &Analysis, verb: WordId) -> bool {
+    analysis.children(verb).iter().any(|&c| {
+        let word = &analysis[c];
+        c < verb
+            && word.pos == Pos::Pron
+            && (word.morphology.reflexive || &*word.lemma == "se" || &*word.lemma == "soi")
+    })
+}
+
+/// The rows of a table with their columns, without the comments.
+pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).filter_map(|line| {
+        let mut columns = line.split('\t');
+        let mut row = [""; N];
+        for column in &mut row {
+            *column = columns.next()?;
+        }
+        Some(row)
+    })
+}
+
+fn source_kind(text: &str) -> Option<SourceKind> {
+    Some(match text {
+        "official" => SourceKind::Official,
+        "armed_group" => SourceKind::ArmedGroup,
+        "monitor" => SourceKind::Monitor,
+        "media" => SourceKind::Media,
+        "international_org" => SourceKind::InternationalOrg,
+        "witness" => SourceKind::Witness,
+        "expert" => SourceKind::Expert,
+        "private_person" => SourceKind::PrivatePerson,
+        "unnamed" => SourceKind::Unnamed,
+        "other" => SourceKind::Other,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_has_its_columns() {
+        for (table, columns) in [
+            (include_str!("../../../../lang/fr/reporting_verbs.tsv"), 3),
+            (include_str!("../../../../lang/en/reporting_verbs.tsv"), 3),
+            (include_str!("../../../../lang/fr/reporting_nouns.tsv"), 3),
+            (include_str!("../../../../lang/en/reporting_nouns.tsv"), 3),
+            (include_str!("../../../../lang/fr/attribution_phrases.tsv"), 2),
+            (include_str!("../../../../lang/en/attribution_phrases.tsv"), 2),
+            (include_str!("../../../../lang/fr/source_nouns.tsv"), 2),
+            (include_str!("../../../../lang/en/source_nouns.tsv"), 2),
+        ] {
+            for line in table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+                assert_eq!(line.split('\t').count(), columns, "{line}");
+            }
+        }
+        for language in Language::ALL {
+            assert!(Lexicon::of(language).verbs.len() > 250);
+        }
+    }
+}

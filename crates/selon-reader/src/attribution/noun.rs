@@ -1,0 +1,164 @@
+//! Nouns for something said: *reports that …*, *rumeurs de …*, *la déclaration de X : …*.
+
+use selon_language::morphology::VerbForm;
+use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
+
+use super::Found;
+use super::lexicon::{Force, NounCue, Role};
+use super::text::Text;
+
+/// Finds the attributions by nouns of a text, in order.
+pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
+    for noun in text.analysis.word_ids() {
+        if text.analysis[noun].pos != Pos::Noun {
+            continue;
+        }
+        let Some(cue) = text.lexicon.noun(text.analysis, noun) else { continue };
+        let Some((source, content)) = said(text, noun, cue) else { continue };
+        let content = text.trim(content);
+        if content.is_empty() {
+            continue;
+        }
+        let who = match source {
+            Some(source) => Some(source),
+            // What nobody in particular thinks is no statement.
+            None if matches!(
+                cue.force,
+                Force::Judge | Force::Ask | Force::Promise | Force::Threat
+            ) =>
+            {
+                continue;
+            }
+            None => None,
+        };
+        if who.is_some_and(|w| text.is_first_person(w)) {
+            continue;
+        }
+        found.push(Found {
+            source: who,
+            cue: WordRange { start: noun.0, end: noun.0 + 1 },
+            head: noun,
+            content: vec![content],
+        });
+    }
+}
+
+/// Who says it, and what.
+fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, WordRange)> {
+    let analysis = text.analysis;
+    let source = owner(text, noun);
+    if cue.frames.that
+        && let Some(clause) = clause(text, noun)
+    {
+        return Some((source, clause));
+    }
+    if cue.frames.infinitive && source.is_some() {
+        let to_do = analysis.children(noun).iter().copied().find(|&c| {
+            c > noun
+                && matches!(analysis[c].relation, Relation::Acl | Relation::Xcomp)
+                && analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+        });
+        if let Some(to_do) = to_do {
+            let reach = text.reach(to_do);
+            return Some((
+                source,
+                WordRange { start: reach.start.max(noun.0 + 1), end: reach.end },
+            ));
+        }
+    }
+    if !cue.frames.prepositions.is_empty()
+        && let Some(content) = complement(text, noun, cue)
+    {
+        return Some((source, content));
+    }
+    if cue.frames.colon
+        && let Some(content) = after_colon(text, noun)
+    {
+        return Some((source.or_else(|| subject_of_light_verb(text, noun)), content));
+    }
+    None
+}
+
+/// A clause that *que* or *that* opens and that depends on the noun.
+fn clause(text: &Text, noun: WordId) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let clause = analysis.children(noun).iter().copied().find(|&c| {
+        c > noun
+            && matches!(analysis[c].relation, Relation::Acl | Relation::Ccomp)
+            && analysis[c].subtype != Subtype::Relative
+            && text.is_finite(c)
+    })?;
+    let mark = analysis.children(clause).iter().copied().find(|&m| {
+        m > noun
+            && m < clause
+            && analysis[m].relation == Relation::Mark
+            && text.has_role(m, Role::That)
+    })?;
+    let words = WordRange { start: mark.0 + 1, end: text.reach(clause).end };
+    Some(text.with_whole_quotations(words))
+}
+
+/// *Rumeurs de X*, *reports of X*: what is said to be, when X is nobody who speaks.
+fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let is_frame = |case: WordId| {
+        let word = &analysis[case];
+        cue.frames.prepositions.iter().any(|&p| p == &*word.lemma || p == &*word.form)
+    };
+    let complement = analysis.children(noun).iter().copied().find(|&c| {
+        c > noun
+            && matches!(analysis[c].relation, Relation::Nmod | Relation::Acl)
+            && analysis.children_by(c, Relation::Case).any(is_frame)
+    })?;
+    if text.can_speak(complement) || analysis.name_of(complement).is_some() {
+        return None;
+    }
+    let case = analysis.children_by(complement, Relation::Case).find(|&c| is_frame(c))?;
+    let mut words = WordRange { start: case.0 + 1, end: text.reach(complement).end };
+    // The article of a contraction (*du déclenchement*) shares its token.
+    if analysis[WordId(words.start)].token == analysis[case].token && words.len() > 1 {
+        words.start += 1;
+    }
+    Some(text.with_whole_quotations(words))
+}
+
+/// *Les paroles de X sont : …*, *un tweet : …*.
+fn after_colon(text: &Text, noun: WordId) -> Option<WordRange> {
+    let sentence = text.sentence(noun);
+    let colon = (noun.0 + 1..sentence.end.min(noun.0 + 25)).find(|&w| text.is(w, &[":"]))?;
+    let quotation = text.quotations.starting(WordId(colon + 1))?;
+    // The verb of saying between them, if there is one, is the cue.
+    let verb_between = (noun.0 + 1..colon).map(WordId).any(|w| {
+        text.analysis[w].pos == Pos::Verb
+            && text.lexicon.verb(text.analysis, w).is_some_and(|(c, _)| c.frames.speech)
+    });
+    (!verb_between).then_some(quotation.words)
+}
+
+fn subject_of_light_verb(text: &Text, noun: WordId) -> Option<WordId> {
+    let analysis = text.analysis;
+    let verb = analysis[noun].head.filter(|_| analysis[noun].relation == Relation::Obj)?;
+    match text.subject(verb) {
+        super::source::Subject::Head(head) => Some(head),
+        _ => None,
+    }
+}
+
+/// Whose word it is: *la déclaration de X*, *X's call*, *leur promesse*; the subject
+/// of the verb whose object it is, if that is a verb of giving it.
+fn owner(text: &Text, noun: WordId) -> Option<WordId> {
+    let analysis = text.analysis;
+    analysis.children(noun).iter().copied().find(|&c| match analysis[c].relation {
+        Relation::Nmod => {
+            let of = analysis[c].subtype == Subtype::Possessive
+                || c > noun
+                    && analysis.children_by(c, Relation::Case).any(|case| {
+                        text.lexicon.lemma_has(analysis, case, Role::Of)
+                            || text.lexicon.lemma_has(analysis, case, Role::Agent)
+                    });
+            of && (text.can_speak(c) || analysis[c].subtype == Subtype::Possessive)
+        }
+        Relation::Det => analysis[c].morphology.possessive,
+        _ => false,
+    })
+}

@@ -1,0 +1,219 @@
+//! Prepositional sources: *selon X, …*, *…, according to X*.
+
+use selon_language::{Pos, Relation, WordId, WordRange};
+
+use super::Found;
+use super::lexicon::{Role, SourceNoun};
+use super::text::Text;
+
+/// Finds the attributions by prepositions of a text, in order.
+pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
+    for at in text.analysis.word_ids() {
+        let roles = [Role::Source, Role::Opinion, Role::Bare];
+        let Some((role, words)) = roles.into_iter().find_map(|role| {
+            text.lexicon.phrase(text.analysis, at, role).map(|words| (role, words))
+        }) else {
+            continue;
+        };
+        found.extend(attribution(text, at, role, words as u32));
+    }
+}
+
+fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found> {
+    let sentence = text.sentence(at);
+    let after = at.0 + length;
+    if after >= sentence.end || text.has_role(WordId(after), Role::That) {
+        return None;
+    }
+    let cue = match role {
+        // The noun of *de source X* is the source itself.
+        Role::Bare => WordRange { start: at.0, end: at.0 + 1 },
+        _ => WordRange { start: at.0, end: after },
+    };
+    let source_start = cue.end;
+    let head = source_head(text, at, source_start, sentence)?;
+    if !is_source(text, head, role) {
+        return None;
+    }
+    let phrase_end = phrase_end(text, head, sentence);
+    let set_off = at.0 == sentence.start
+        || text.is(at.0 - 1, &[",", "(", "—", "–", ":"])
+        || text.analysis[WordId(at.0 - 1)].pos == Pos::Cconj;
+    if role == Role::Opinion && !(set_off && text.is(phrase_end, &[",", ".", ")"])) {
+        return None;
+    }
+    let content = content(text, at, head, phrase_end, sentence);
+    if content.is_empty() {
+        return None;
+    }
+    let source = text.speaker_of(head);
+    Some(Found { source: Some(source), cue, head: at, content })
+}
+
+/// The head of the noun phrase after the preposition.
+fn source_head(text: &Text, at: WordId, start: u32, sentence: WordRange) -> Option<WordId> {
+    let analysis = text.analysis;
+    let by_tree = (at.0..start).rev().map(WordId).find_map(|w| {
+        let head = analysis[w].head?;
+        (head.0 >= start
+            && text.is_noun(head)
+            && matches!(analysis[w].relation, Relation::Case | Relation::Mark | Relation::Fixed))
+        .then_some(head)
+    });
+    by_tree.filter(|h| sentence.contains(*h) && h.0 < start + 25).or_else(|| {
+        (start..sentence.end.min(start + 8)).map(WordId).find(|&w| {
+            matches!(analysis[w].pos, Pos::Noun | Pos::Propn)
+                || analysis[w].pos == Pos::Pron && w.0 == start
+        })
+    })
+}
+
+fn is_source(text: &Text, head: WordId, role: Role) -> bool {
+    if text.lexicon.source_noun(text.analysis, head) == Some(SourceNoun::Mute) {
+        return false;
+    }
+    match role {
+        Role::Opinion => {
+            let word = &text.analysis[head];
+            word.pos != Pos::Pron
+                && text.can_speak(head)
+                && text.mention(head).is_some()
+                && matches!(word.pos, Pos::Propn | Pos::Noun)
+        }
+        // What something goes by (*selon l'intensité*) is no source.
+        _ => {
+            let speaker = text.speaker_of(head);
+            text.can_speak(speaker)
+                || text.lexicon.noun(text.analysis, head).is_some()
+                || text.analysis[head].pos == Pos::Pron
+        }
+    }
+}
+
+/// One past the last word of the phrase that names the source, appositions and
+/// what depends on it included.
+fn phrase_end(text: &Text, head: WordId, sentence: WordRange) -> u32 {
+    let reach = text.reach(head).end.min(sentence.end);
+    let noun = text.noun_phrase(head).end;
+    // A reach up to the end of the sentence from a phrase at its head is an error
+    // of the tree: the phrase ends with its first comma.
+    let swallowed = reach + 1 >= sentence.end && head.0 < sentence.start + 12;
+    if swallowed {
+        let comma = (head.0 + 1..reach).find(|&w| text.is(w, &[","]));
+        if let Some(comma) = comma
+            && (comma + 1..reach).any(|w| text.is_finite(WordId(w)))
+        {
+            return comma;
+        }
+    }
+    reach.max(noun).max(head.0 + 1)
+}
+
+/// What is said: the clause that the phrase stands in; at the edge of a sentence,
+/// all of it.
+fn content(
+    text: &Text,
+    at: WordId,
+    head: WordId,
+    phrase_end: u32,
+    sentence: WordRange,
+) -> Vec<WordRange> {
+    let mut clause = sentence;
+    let last = rest_is_empty(text, phrase_end, sentence);
+    let opened = opening(text, at, sentence);
+    if !last || opened {
+        clause = inner_clause(text, at, head, sentence, opened);
+    }
+    let before = WordRange { start: clause.start, end: at.0.max(clause.start) };
+    let before = start_of_speech(text, before);
+    let after = WordRange { start: phrase_end.min(clause.end), end: clause.end };
+    // What follows the source as a clause of its own (*…, qui précise que*) is not said by it.
+    let starts_relative = after.start + 1 < after.end
+        && text.is(after.start, &[","])
+        && (text.is_relative(WordId(after.start + 1)));
+    let mut content: Vec<WordRange> = Vec::new();
+    for part in [Some(before), (!starts_relative && !last).then_some(after)].into_iter().flatten() {
+        let part = text.trim(text.with_whole_quotations(text.trim(part)));
+        let words = part.iter().filter(|&w| text.analysis[w].pos != Pos::Punct).count();
+        if words > 0 && !(words == 1 && text.analysis[WordId(part.start)].pos == Pos::Cconj) {
+            content.push(part);
+        }
+    }
+    // Before a verb of the same sentence, a few words alone are an opening, not a clause.
+    content
+}
+
+/// Whether nothing that could be said follows the phrase.
+fn rest_is_empty(text: &Text, phrase_end: u32, sentence: WordRange) -> bool {
+    (phrase_end..sentence.end).all(|w| {
+        let word = &text.analysis[WordId(w)];
+        word.pos == Pos::Punct || !word.form.chars().any(char::is_alphanumeric)
+    })
+}
+
+/// Whether the phrase opens its clause: after a mark, a relative pronoun or a conjunction.
+fn opening(text: &Text, at: WordId, sentence: WordRange) -> bool {
+    let mut before = at.0;
+    if before > sentence.start && text.is(before - 1, &[","]) {
+        before -= 1;
+    }
+    if before == sentence.start {
+        return false;
+    }
+    let word = WordId(before - 1);
+    matches!(text.analysis[word].pos, Pos::Sconj)
+        || text.is_relative(word)
+        || text.has_role(word, Role::That)
+}
+
+/// The clause round the phrase, if it is less than the sentence.
+fn inner_clause(
+    text: &Text,
+    at: WordId,
+    head: WordId,
+    sentence: WordRange,
+    opened: bool,
+) -> WordRange {
+    let analysis = text.analysis;
+    let Some(governor) = analysis[head].head else { return sentence };
+    let clause = analysis.ancestors(governor).take(8).find(|&w| {
+        matches!(
+            analysis[w].relation,
+            Relation::Acl
+                | Relation::Ccomp
+                | Relation::Advcl
+                | Relation::Csubj
+                | Relation::Parataxis
+        ) || analysis[w].relation == Relation::Conj
+            && analysis.child_by(w, Relation::Nsubj).is_some()
+    });
+    let Some(clause) = clause else { return sentence };
+    let mut words = text.reach(clause);
+    let inside = words.start < at.0 && words.end > at.0;
+    let conjunct = analysis[clause].relation == Relation::Conj;
+    if !inside || !(opened || conjunct || words.start + 1 >= at.0) {
+        return sentence;
+    }
+    if opened {
+        // From the phrase on: the mark stands before it.
+        words.start = at.0;
+    } else if conjunct && let Some(cc) = analysis.child_by(clause, Relation::Cc) {
+        words.start = cc.0 + 1;
+    }
+    WordRange { start: words.start.max(sentence.start), end: words.end.min(sentence.end) }
+}
+
+/// What stands before the phrase; a quotation right before it that began in an
+/// earlier sentence is taken whole.
+fn start_of_speech(text: &Text, before: WordRange) -> WordRange {
+    let Some(last) = before.end.checked_sub(1).filter(|_| !before.is_empty()) else {
+        return before;
+    };
+    let last = if text.is(last, &[","]) && last > before.start { last - 1 } else { last };
+    match text.quotations.ending(WordId(last)) {
+        Some(quotation) if quotation.words.start < before.start => {
+            WordRange { start: quotation.words.start, end: before.end }
+        }
+        _ => before,
+    }
+}

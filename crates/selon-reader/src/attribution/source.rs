@@ -1,0 +1,264 @@
+//! Who is said to say it: the subject, the agent, and the words that name them.
+
+use selon_language::morphology::{Tense, VerbForm};
+use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
+use selon_model::reading::SourceKind;
+
+use super::lexicon::{Role, SourceNoun};
+use super::text::Text;
+
+/// Who is said to say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Somebody, by the head of the noun phrase.
+    Head(WordId),
+    /// Nobody in particular: *on rapporte*.
+    Impersonal,
+    /// The tree does not tell.
+    Missing,
+}
+
+/// How far the subject is looked for above a verb.
+const CLIMB: u32 = 4;
+
+impl Text<'_> {
+    /// The subject of a verb, its own or that of the verbs above it.
+    pub(super) fn subject(&self, verb: WordId) -> Subject {
+        self.subject_above(verb, CLIMB)
+    }
+
+    fn subject_above(&self, verb: WordId, climb: u32) -> Subject {
+        let analysis = self.analysis;
+        for &child in analysis.children(verb) {
+            if analysis[child].relation == Relation::Nsubj {
+                return self.subject_at(verb, child);
+            }
+        }
+        if let Some(subject) = self.subject_taken_for_object(verb) {
+            return Subject::Head(subject);
+        }
+        if analysis.children_by(verb, Relation::Expl).any(|c| {
+            analysis[c].subtype != Subtype::Passive
+                && !analysis[c].morphology.reflexive
+                && &*analysis[c].lemma != "soi"
+                && &*analysis[c].lemma != "se"
+        }) && self.is_finite(verb)
+        {
+            return Subject::Impersonal;
+        }
+        let Some(head) = analysis[verb].head else { return Subject::Missing };
+        match analysis[verb].relation {
+            Relation::Acl if self.is_noun(head) => {
+                let form = analysis[verb].morphology;
+                let active = form.verb_form == Some(VerbForm::Ger)
+                    || form.verb_form == Some(VerbForm::Part) && form.tense != Some(Tense::Past);
+                if active { Subject::Head(self.speaker_in(head)) } else { Subject::Missing }
+            }
+            Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Obl
+                if climb > 0 && self.is_predicate(head) =>
+            {
+                self.subject_above(head, climb - 1)
+            }
+            _ => Subject::Missing,
+        }
+    }
+
+    fn subject_at(&self, verb: WordId, subject: WordId) -> Subject {
+        if self.lexicon.lemma_has(self.analysis, subject, Role::Impersonal)
+            || self.has_role(subject, Role::Impersonal)
+        {
+            return Subject::Impersonal;
+        }
+        if self.is_relative(subject) {
+            return match self.antecedent(verb) {
+                Some(noun) => Subject::Head(self.speaker_of(noun)),
+                None => Subject::Missing,
+            };
+        }
+        Subject::Head(subject)
+    }
+
+    /// The noun that the relative clause of a verb belongs to.
+    pub(super) fn antecedent(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        analysis
+            .ancestors(verb)
+            .take(3)
+            .find(|&w| analysis[w].relation == Relation::Acl)
+            .and_then(|w| analysis[w].head)
+            .filter(|&noun| noun < verb)
+    }
+
+    /// An inverted subject that the tree calls an object: what was said stands
+    /// before the verb, and no subject does.
+    fn subject_taken_for_object(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let object = analysis.child_by(verb, Relation::Obj).filter(|&o| o > verb)?;
+        let start = self.group_start(verb);
+        let before = start.checked_sub(1)?;
+        let sentence = self.sentence(verb);
+        let set_off = self.is_mark(before)
+            || before > sentence.start && self.is(before, &[","]) && self.is_mark(before - 1);
+        (set_off && self.can_speak(object) && self.quotations.holding(WordId(before)).is_some())
+            .then_some(object)
+    }
+
+    pub(super) fn is_noun(&self, word: WordId) -> bool {
+        matches!(self.analysis[word].pos, Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num)
+    }
+
+    fn is_predicate(&self, word: WordId) -> bool {
+        let word_ = &self.analysis[word];
+        matches!(word_.pos, Pos::Verb | Pos::Aux)
+            || self.analysis.child_by(word, Relation::Cop).is_some()
+            || self.analysis.child_by(word, Relation::Nsubj).is_some()
+    }
+
+    /// Who speaks in what a noun names: of *une déclaration de leur chef*, the leader.
+    pub(super) fn speaker_of(&self, noun: WordId) -> WordId {
+        let analysis = self.analysis;
+        if self.lexicon.noun(analysis, noun).is_none() && !self.is_document(noun) {
+            return noun;
+        }
+        analysis
+            .children(noun)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                analysis[c].relation == Relation::Nmod
+                    && (analysis[c].subtype == Subtype::Possessive
+                        || analysis.children_by(c, Relation::Case).any(|case| {
+                            self.has_role(case, Role::Of) || &*analysis[case].lemma == "de"
+                        }))
+            })
+            .find(|&c| self.can_speak(c))
+            .unwrap_or(noun)
+    }
+
+    /// As [`Text::speaker_of`]; a document that nobody is said to have written speaks
+    /// for who publishes it (*X a publié un communiqué affirmant …*).
+    fn speaker_in(&self, noun: WordId) -> WordId {
+        let analysis = self.analysis;
+        let speaker = self.speaker_of(noun);
+        if speaker != noun || self.lexicon.noun(analysis, noun).is_none() {
+            return speaker;
+        }
+        let published = analysis[noun].head.filter(|_| analysis[noun].relation == Relation::Obj);
+        match published.map(|verb| self.subject(verb)) {
+            Some(Subject::Head(who)) if self.can_speak(who) && who != noun => who,
+            _ => noun,
+        }
+    }
+
+    fn is_document(&self, noun: WordId) -> bool {
+        self.lexicon.source_noun(self.analysis, noun)
+            == Some(SourceNoun::Speaks(SourceKind::Unnamed))
+    }
+
+    /// The agent of a verb in the passive.
+    pub(super) fn agent(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        analysis.children(verb).iter().copied().find(|&c| {
+            analysis[c].relation == Relation::Obl
+                && c > verb
+                && (analysis[c].subtype == Subtype::Agent
+                    || analysis
+                        .children_by(c, Relation::Case)
+                        .any(|case| self.has_role(case, Role::Agent)))
+                && self.is_noun(c)
+        })
+    }
+
+    /// The first word of the verb with its auxiliaries, pronouns and adverbs before it.
+    pub(super) fn group_start(&self, verb: WordId) -> u32 {
+        let analysis = self.analysis;
+        let sentence = self.sentence(verb);
+        let mut start = verb.0;
+        while start > sentence.start {
+            let before = WordId(start - 1);
+            let word = &analysis[before];
+            let of_group = word.head == Some(verb)
+                && match word.relation {
+                    Relation::Aux | Relation::Expl | Relation::Advmod | Relation::Cop => true,
+                    Relation::Nsubj | Relation::Obj | Relation::Iobj | Relation::Obl => {
+                        word.pos == Pos::Pron && analysis.children(before).is_empty()
+                    }
+                    _ => false,
+                };
+            if !of_group {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    /// The words of a noun phrase, without clauses that depend on it and without
+    /// the preposition before it.
+    pub(super) fn noun_phrase(&self, head: WordId) -> WordRange {
+        let analysis = self.analysis;
+        let mut words = WordRange { start: head.0, end: head.0 + 1 };
+        if let Some(name) = analysis.name_of(head) {
+            words.start = words.start.min(name.words.start);
+            words.end = words.end.max(name.words.end);
+        }
+        for &child in analysis.children(head) {
+            let reach = self.reach(child);
+            match analysis[child].relation {
+                Relation::Acl
+                | Relation::Advcl
+                | Relation::Ccomp
+                | Relation::Parataxis
+                | Relation::Punct
+                | Relation::Mark
+                | Relation::Nsubj
+                | Relation::Cop
+                | Relation::Aux
+                | Relation::Case
+                | Relation::Cc
+                | Relation::Advmod => {}
+                Relation::Appos | Relation::Conj
+                    if analysis[child].pos == Pos::Verb || self.has_verb(child) => {}
+                _ => {
+                    words.start = words.start.min(reach.start);
+                    words.end = words.end.max(reach.end);
+                }
+            }
+        }
+        words
+    }
+
+    fn has_verb(&self, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        analysis
+            .children(noun)
+            .iter()
+            .any(|&c| matches!(analysis[c].relation, Relation::Nsubj | Relation::Cop))
+    }
+
+    /// What a source is.
+    pub(super) fn kind_of(&self, head: WordId) -> SourceKind {
+        let analysis = self.analysis;
+        if let Some(mention) = self.mention(head) {
+            return self.actors.entities[mention.entity.0 as usize].source_kind;
+        }
+        if let Some(SourceNoun::Speaks(kind)) = self.lexicon.source_noun(analysis, head) {
+            return kind;
+        }
+        // An apposition or a part of the name may tell.
+        let mut parts = analysis.children(head).iter().copied().filter(|&c| {
+            matches!(
+                analysis[c].relation,
+                Relation::Appos | Relation::Flat | Relation::Compound | Relation::Nmod
+            )
+        });
+        let told = parts.find_map(|c| match self.lexicon.source_noun(analysis, c) {
+            Some(SourceNoun::Speaks(kind)) => Some(kind),
+            _ => None,
+        });
+        told.unwrap_or_else(|| match analysis.name_of(head).map(|n| n.kind) {
+            Some(NameKind::Location) => SourceKind::Official,
+            _ => SourceKind::Other,
+        })
+    }
+}

@@ -1,0 +1,248 @@
+//! What the search for attributions asks of a text again and again.
+
+use std::collections::HashMap;
+
+use selon_language::morphology::{Mood, Person, PronType, VerbForm};
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
+use selon_model::ByteSpan;
+use selon_model::reading::MentionKind;
+
+use super::lexicon::{Lexicon, Role, SourceNoun};
+use super::quotation::{Quotations, is_mark};
+use crate::actor::Actors;
+
+/// A text with its quotations and the reach of every subtree.
+pub(super) struct Text<'a> {
+    pub(super) analysis: &'a Analysis<'a>,
+    pub(super) actors: &'a Actors,
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) quotations: Quotations,
+    /// For each word, the words from the first to the last of its subtree.
+    reach: Vec<WordRange>,
+    mention_of_head: HashMap<WordId, usize>,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(analysis: &'a Analysis<'a>, actors: &'a Actors) -> Text<'a> {
+        Text {
+            analysis,
+            actors,
+            lexicon: Lexicon::of(analysis.language),
+            quotations: Quotations::find(analysis),
+            reach: reaches(analysis),
+            mention_of_head: actors.mentions.iter().enumerate().map(|(i, m)| (m.head, i)).collect(),
+        }
+    }
+
+    /// The words from the first to the last of the subtree of a word.
+    pub(super) fn reach(&self, word: WordId) -> WordRange {
+        self.reach[word.index()]
+    }
+
+    /// The words of the sentence of a word.
+    pub(super) fn sentence(&self, word: WordId) -> WordRange {
+        self.analysis.sentence_of(word).words
+    }
+
+    pub(super) fn form(&self, word: WordId) -> &str {
+        &self.analysis[word].form
+    }
+
+    /// Whether the word exists and has this form.
+    pub(super) fn is(&self, word: u32, forms: &[&str]) -> bool {
+        self.analysis.words.get(word as usize).is_some_and(|w| forms.contains(&&*w.form))
+    }
+
+    pub(super) fn is_mark(&self, word: u32) -> bool {
+        (word as usize) < self.analysis.words.len() && is_mark(self.analysis, WordId(word))
+    }
+
+    pub(super) fn has_role(&self, word: WordId, role: Role) -> bool {
+        self.lexicon.phrase(self.analysis, word, role).is_some()
+    }
+
+    pub(super) fn mention(&self, head: WordId) -> Option<&crate::actor::ActorMention> {
+        self.mention_of_head.get(&head).map(|&i| &self.actors.mentions[i])
+    }
+
+    /// The place of these words in the text; for a part of a contraction, of the whole.
+    pub(super) fn span(&self, words: WordRange) -> Option<ByteSpan> {
+        (!words.is_empty()).then(|| self.analysis.span_of_range(words))
+    }
+
+    pub(super) fn is_relative(&self, word: WordId) -> bool {
+        let word = &self.analysis[word];
+        word.pos == Pos::Pron && word.morphology.pron_type == Some(PronType::Rel)
+    }
+
+    pub(super) fn is_first_person(&self, word: WordId) -> bool {
+        let word = &self.analysis[word];
+        word.pos == Pos::Pron && word.morphology.person == Some(Person::First)
+    }
+
+    /// Whether the word is a verb in the passive: *est revendiqué*, *revendiqué par*.
+    pub(super) fn is_passive(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let word = &analysis[verb];
+        if word.morphology.verb_form == Some(VerbForm::Fin) {
+            return false;
+        }
+        let mut tense = false;
+        for &child in analysis.children(verb) {
+            let child = &analysis[child];
+            match (child.relation, child.subtype) {
+                (Relation::Aux | Relation::Nsubj | Relation::Csubj, Subtype::Passive) => {
+                    return true;
+                }
+                (Relation::Aux, _) => tense = true,
+                (Relation::Obl, Subtype::Agent) => return true,
+                _ => {}
+            }
+        }
+        // *a été arrêté, puis accusé*: the auxiliary is that of the first verb.
+        if !tense
+            && word.relation == Relation::Conj
+            && word.morphology.verb_form == Some(VerbForm::Part)
+            && let Some(first) = word.head
+            && analysis[first].relation != Relation::Conj
+            && analysis[first].pos == Pos::Verb
+            && !analysis.children_by(verb, Relation::Obj).any(|o| o > verb)
+        {
+            return self.is_passive(first);
+        }
+        let past_participle = word.morphology.verb_form == Some(VerbForm::Part)
+            && word.morphology.tense == Some(selon_language::morphology::Tense::Past);
+        past_participle
+            && !tense
+            && matches!(word.relation, Relation::Acl | Relation::Amod | Relation::Advcl)
+    }
+
+    /// Whether the verb is negated: *n'a pas dit*, *has not said*.
+    pub(super) fn is_negated(&self, verb: WordId) -> bool {
+        crate::certainty::is_negated(self.analysis, verb)
+    }
+
+    pub(super) fn is_finite(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let finite = |w: WordId| {
+            let m = &analysis[w].morphology;
+            m.verb_form == Some(VerbForm::Fin)
+                || matches!(m.mood, Some(Mood::Ind | Mood::Cnd | Mood::Sub))
+        };
+        finite(verb) || analysis.children_by(verb, Relation::Aux).any(finite)
+    }
+
+    /// Whether a word names somebody or something that can speak.
+    pub(super) fn can_speak(&self, noun: WordId) -> bool {
+        if let Some(mention) = self.mention(noun) {
+            let entity = &self.actors.entities[mention.entity.0 as usize];
+            return matches!(
+                entity.kind,
+                MentionKind::Person | MentionKind::Group | MentionKind::Organization
+            );
+        }
+        match self.lexicon.source_noun(self.analysis, noun) {
+            Some(SourceNoun::Speaks(_)) => true,
+            Some(SourceNoun::Mute) => false,
+            None => {
+                let word = &self.analysis[noun];
+                self.analysis.name_of(noun).is_some()
+                    || (word.pos == Pos::Pron && word.morphology.person.is_some())
+            }
+        }
+    }
+
+    /// The words without punctuation and white space round them; whole quotations
+    /// keep their marks.
+    pub(super) fn trim(&self, mut words: WordRange) -> WordRange {
+        let quote_at = |w: u32| self.is_mark(w);
+        while !words.is_empty() {
+            let first = WordId(words.start);
+            let loose = self.analysis[first].pos == Pos::Punct || is_sign(self.form(first));
+            let opens = quote_at(words.start)
+                && self.quotations.starting(first).is_some_and(|q| q.words.end <= words.end + 1);
+            let bracket = matches!(self.form(first), "[" | "(");
+            if loose && !opens && !bracket {
+                words.start += 1;
+            } else {
+                break;
+            }
+        }
+        while !words.is_empty() {
+            let last = WordId(words.end - 1);
+            let loose = self.analysis[last].pos == Pos::Punct || is_sign(self.form(last));
+            let closes = quote_at(words.end - 1)
+                && self.quotations.ending(last).is_some_and(|q| q.words.start >= words.start);
+            let bracket = matches!(self.form(last), "]" | ")" | "%");
+            if loose && !closes && !bracket {
+                words.end -= 1;
+            } else {
+                break;
+            }
+        }
+        words
+    }
+
+    /// The words with the bracket that closes one opened in them.
+    pub(super) fn with_brackets(&self, mut words: WordRange) -> WordRange {
+        let count = |form: &str| words.iter().filter(|&w| self.form(w) == form).count();
+        if count("(") > count(")") && self.is(words.end, &[")"]) {
+            words.end += 1;
+        }
+        words
+    }
+
+    /// The words widened so that they cut no quotation: one that begins in them is
+    /// taken to its end, and marks right outside are taken in.
+    pub(super) fn with_whole_quotations(&self, mut words: WordRange) -> WordRange {
+        if words.is_empty() {
+            return words;
+        }
+        if let Some(quotation) = self.quotations.holding(WordId(words.end - 1)) {
+            // Not if the words lie within the quotation altogether.
+            if quotation.words.start >= words.start {
+                words.end = words.end.max(quotation.words.end);
+            } else if quotation.words.start + 1 == words.start
+                && quotation.words.end == words.end + 1
+            {
+                words = quotation.words;
+            }
+        }
+        if let Some(quotation) = self.quotations.starting(WordId(words.start.saturating_sub(1)))
+            && quotation.words.start + 1 == words.start
+            && quotation.words.end <= words.end
+        {
+            words.start = quotation.words.start;
+        }
+        words
+    }
+}
+
+fn is_sign(form: &str) -> bool {
+    !form.is_empty() && form.chars().all(|c| !c.is_alphanumeric())
+}
+
+/// The reach of every subtree, in linear time: leaves first.
+fn reaches(analysis: &Analysis) -> Vec<WordRange> {
+    let count = analysis.words.len();
+    let mut reach: Vec<WordRange> =
+        (0..count as u32).map(|i| WordRange { start: i, end: i + 1 }).collect();
+    let mut waiting: Vec<u32> =
+        analysis.word_ids().map(|w| analysis.children(w).len() as u32).collect();
+    let mut ready: Vec<WordId> = analysis.word_ids().filter(|w| waiting[w.index()] == 0).collect();
+    while let Some(word) = ready.pop() {
+        let Some(head) = analysis[word].head else { continue };
+        // Punctuation at the edge belongs to no phrase.
+        if analysis[word].relation != Relation::Punct {
+            let own = reach[word.index()];
+            let of_head = &mut reach[head.index()];
+            of_head.start = of_head.start.min(own.start);
+            of_head.end = of_head.end.max(own.end);
+        }
+        waiting[head.index()] -= 1;
+        if waiting[head.index()] == 0 {
+            ready.push(head);
+        }
+    }
+    reach
+}

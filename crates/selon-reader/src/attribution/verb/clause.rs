@@ -1,0 +1,253 @@
+//! Clauses and infinitives as content, and where what is said begins and ends.
+
+use selon_language::morphology::{Tense, VerbForm};
+use selon_language::{Pos, Relation, WordId, WordRange};
+
+use super::super::lexicon::Role;
+use super::super::source::Subject;
+use super::{Cue, followed_by_that, is_sign};
+
+impl Cue<'_> {
+    /// *Comme l'a dit X, …*: all of the sentence but the clause.
+    pub(super) fn clause_of_comparison(&self) -> Option<Vec<WordRange>> {
+        let text = self.text;
+        let reach = text.reach(self.verb);
+        // With a content of its own, the clause tells when or why something was said.
+        let analysis = text.analysis;
+        let own = analysis.children(self.verb).iter().any(|&c| {
+            c > self.verb
+                && matches!(analysis[c].relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj)
+                && self.subject != Subject::Head(c)
+        });
+        if own {
+            return None;
+        }
+        let opens = text.lexicon.phrase(text.analysis, WordId(reach.start), Role::Clause)?;
+        if reach.start + opens as u32 > self.verb.0 {
+            return None;
+        }
+        let inside = WordRange { start: self.floor.min(reach.start), end: reach.start };
+        let after = WordRange { start: reach.end, end: self.sentence.end };
+        let content: Vec<WordRange> =
+            [inside, after].into_iter().map(|c| text.trim(c)).filter(|c| c.len() > 1).collect();
+        (self.text.analysis[self.verb].relation != Relation::Root && !content.is_empty())
+            .then_some(content)
+    }
+
+    /// A clause that *que* or *that* opens, by the tree or by its place.
+    pub(super) fn marked_clause(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let clause = analysis.children_by(self.verb, Relation::Ccomp).find(|&c| c > self.verb);
+        let limit = clause.map_or(self.verb.0 + 14, |c| c.0 + 1).min(self.sentence.end);
+        let mut mark = None;
+        for w in (self.last.0 + 1..limit).map(WordId) {
+            let is_that = text.has_role(w, Role::That)
+                && matches!(
+                    analysis[w].pos,
+                    Pos::Sconj | Pos::Pron | Pos::Adp | Pos::Adv | Pos::Det
+                );
+            let relative = text.is_relative(w) && clause.is_none();
+            if is_that && !relative && analysis[w].pos != Pos::Det {
+                mark = Some(w);
+                break;
+            }
+            // Only who is spoken to, and when, stand between.
+            if clause.is_none()
+                && (matches!(analysis[w].pos, Pos::Verb | Pos::Aux)
+                    || text.is(w.0, &[":", ";", "."])
+                    || text.is_mark(w.0))
+            {
+                break;
+            }
+        }
+        let mark = mark?;
+        if text.is(
+            mark.0.wrapping_sub(1),
+            &["plus", "moins", "more", "so", "alors", "tandis", "afin", "bien"],
+        ) {
+            return None;
+        }
+        let end = match clause {
+            Some(clause) if clause > mark => text.reach(clause).end,
+            _ => self.clause_end(mark),
+        };
+        self.finish(mark.0 + 1, end)
+    }
+
+    /// The end of the clause that a mark opens, by the word that it marks.
+    pub(super) fn clause_end(&self, mark: WordId) -> u32 {
+        let analysis = self.text.analysis;
+        match analysis[mark].head {
+            Some(head) if head > mark && self.sentence.contains(head) => self.text.reach(head).end,
+            _ => self.sentence.end,
+        }
+    }
+
+    /// A clause without a mark: *said the number now totals …*.
+    pub(super) fn bare_clause(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let clause = analysis.children_by(self.verb, Relation::Ccomp).find(|&c| c > self.verb)?;
+        let reach = text.reach(clause);
+        let start = analysis
+            .children(clause)
+            .iter()
+            .filter(|&&c| c > self.verb && analysis[c].relation != Relation::Punct)
+            .map(|&c| text.reach(c).start)
+            .filter(|&s| s > self.last.0)
+            .chain([clause.0])
+            .min()?;
+        self.finish(start, reach.end)
+    }
+
+    /// An infinitive or gerund whose subject is the source: *affirme avoir vu*.
+    pub(super) fn infinitive(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let wanted = |c: WordId| {
+            let form = analysis[c].morphology.verb_form;
+            c > self.verb
+                && matches!(
+                    analysis[c].relation,
+                    Relation::Xcomp
+                        | Relation::Ccomp
+                        | Relation::Advcl
+                        | Relation::Obl
+                        | Relation::Obj
+                )
+                && (form == Some(VerbForm::Inf)
+                    || form == Some(VerbForm::Ger) && self.entry.frames.gerund
+                    || self.has_infinitive_auxiliary(c))
+                && text.reach(c).start <= self.last.0 + 4
+        };
+        let clause = analysis.children(self.verb).iter().copied().find(|&c| wanted(c))?;
+        let start = text.reach(clause).start.max(self.last.0 + 1);
+        self.finish(start, text.reach(clause).end)
+    }
+
+    pub(super) fn has_infinitive_auxiliary(&self, verb: WordId) -> bool {
+        let analysis = self.text.analysis;
+        analysis.children(verb).iter().any(|&c| {
+            matches!(analysis[c].relation, Relation::Aux | Relation::Cop)
+                && analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+        })
+    }
+
+    /// Who is asked and what they are asked to do.
+    pub(super) fn asked(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let to_do = analysis.children(self.verb).iter().copied().find(|&c| {
+            c > self.verb
+                && matches!(
+                    analysis[c].relation,
+                    Relation::Xcomp | Relation::Ccomp | Relation::Advcl
+                )
+                && (analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+                    || self.has_infinitive_auxiliary(c))
+        });
+        let to_do = to_do.or_else(|| {
+            // The infinitive may hang on who is asked.
+            analysis
+                .children(self.verb)
+                .iter()
+                .copied()
+                .filter(|&c| {
+                    c > self.verb
+                        && matches!(
+                            analysis[c].relation,
+                            Relation::Obj | Relation::Obl | Relation::Iobj
+                        )
+                })
+                .find_map(|c| {
+                    analysis.children(c).iter().copied().find(|&d| {
+                        matches!(analysis[d].relation, Relation::Acl | Relation::Xcomp)
+                            && analysis[d].morphology.verb_form == Some(VerbForm::Inf)
+                    })
+                })
+        })?;
+        let mut start = text.reach(to_do).start.max(self.last.0 + 1);
+        let asked = analysis.children(self.verb).iter().copied().find(|&c| {
+            c > self.verb
+                && c < to_do
+                && matches!(analysis[c].relation, Relation::Obj | Relation::Obl | Relation::Iobj)
+                && analysis[c].pos != Pos::Pron
+        });
+        if let Some(asked) = asked {
+            let reach = text.reach(asked);
+            if reach.start > self.last.0 && reach.start < start {
+                start = reach.start;
+            }
+        }
+        self.finish(start, text.reach(to_do).end)
+    }
+
+    /// The words from `start` to `end` as content: taken on over what the tree left
+    /// out by mistake, cut where another statement begins.
+    pub(super) fn finish(&self, start: u32, end: u32) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let mut end = end.min(self.sentence.end);
+        if start >= end {
+            return None;
+        }
+        // A phrase that follows without a comma is part of what is said.
+        while end < self.sentence.end {
+            let next = WordId(end);
+            let word = &analysis[next];
+            if matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Sconj)
+                || is_sign(&word.form)
+                || text.has_role(next, Role::Source)
+                || next == self.verb
+                || self.entry.frames.object && !self.entry.frames.that
+            {
+                break;
+            }
+            end += 1;
+        }
+        end = self.cut(start, end);
+        let words = text.with_whole_quotations(WordRange { start, end });
+        let words = text.trim(words);
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// Cuts where another statement of the same speaker, or of another, begins.
+    pub(super) fn cut(&self, start: u32, end: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        for at in start + 1..end {
+            if !text.is(at - 1, &[",", ";"]) {
+                continue;
+            }
+            let word = WordId(at);
+            if text.has_role(word, Role::Contrast) {
+                let other = (at + 1..end.min(at + 25)).map(WordId).any(|w| {
+                    analysis[w].pos == Pos::Verb
+                        && text
+                            .lexicon
+                            .verb(analysis, w)
+                            .is_some_and(|(c, _)| c.frames.that && followed_by_that(text, w))
+                });
+                if other {
+                    return at - 1;
+                }
+            }
+            let gerund = WordId(if text.is(at, &["en", "while"]) { at + 1 } else { at });
+            if gerund.0 >= end {
+                continue;
+            }
+            let form = analysis[gerund].morphology;
+            let is_gerund = form.verb_form == Some(VerbForm::Ger)
+                || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
+            if is_gerund
+                && text.lexicon.verb(analysis, gerund).is_some_and(|(c, _)| c.frames.that)
+                && followed_by_that(text, gerund)
+                && text.quotations.holding(gerund).is_none_or(|q| q.words.start < start)
+            {
+                return at - 1;
+            }
+        }
+        end
+    }
+}

@@ -1,0 +1,307 @@
+//! Verbs of saying: *X a déclaré que …*, *« … », a dit X*, *… accused of …*.
+
+mod clause;
+mod nominal;
+mod passive;
+mod speech;
+
+use selon_language::morphology::{Mood, Tense, VerbForm};
+use selon_language::{Pos, Relation, WordId, WordRange};
+
+use super::Found;
+use super::lexicon::{Force, Role, VerbCue};
+use super::source::Subject;
+use super::text::Text;
+
+/// A verb of saying and what stands round it.
+struct Cue<'t> {
+    text: &'t Text<'t>,
+    entry: &'t VerbCue,
+    verb: WordId,
+    /// The last word of the cue.
+    last: WordId,
+    passive: bool,
+    subject: Subject,
+    subject_words: Option<WordRange>,
+    sentence: WordRange,
+    /// The cue with its subject and adverbials, the content left out.
+    clause: WordRange,
+    /// Where the content may begin: after what was said before in the sentence.
+    floor: u32,
+}
+
+/// Finds the attributions by verbs of a text, in order.
+pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
+    for verb in text.analysis.word_ids() {
+        if !matches!(text.analysis[verb].pos, Pos::Verb | Pos::Aux) {
+            continue;
+        }
+        let Some((entry, last)) = text.lexicon.verb(text.analysis, verb) else { continue };
+        if !is_said(text, verb, entry) || text.is_negated(verb) {
+            continue;
+        }
+        let cue = Cue::new(text, entry, verb, last, floor(text, verb, found));
+        if let Some(attribution) = cue.attribution() {
+            found.push(attribution);
+        }
+    }
+}
+
+/// Where what this verb says may begin: after what was said before in its sentence.
+fn floor(text: &Text, verb: WordId, found: &[Found]) -> u32 {
+    let sentence = text.sentence(verb);
+    let before = found.last().filter(|f| sentence.contains(f.head));
+    let end = before
+        .and_then(|f| f.content.last().map(|c| (f, c.end)))
+        .filter(|&(f, end)| end <= verb.0 && f.content.last().is_some_and(|c| c.start > f.head.0));
+    end.map_or(sentence.start, |(_, end)| end.max(sentence.start))
+}
+
+/// Whether the verb says that something is said, not that it will, might or should be.
+fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
+    let analysis = text.analysis;
+    let word = &analysis[verb];
+    let form = word.morphology;
+    if form.mood == Some(Mood::Imp) || form.tense == Some(Tense::Fut) {
+        return false;
+    }
+    let auxiliaries = || analysis.children_by(verb, Relation::Aux);
+    if auxiliaries().any(|a| {
+        analysis[a].morphology.tense == Some(Tense::Fut)
+            || crate::certainty::makes_unsaid(analysis, a)
+    }) {
+        return false;
+    }
+    if form.verb_form != Some(VerbForm::Inf) || auxiliaries().next().is_some() {
+        return true;
+    }
+    let Some(head) = word.head else { return false };
+    let through = |w: WordId| text.lexicon.lemma_has(analysis, w, Role::Through);
+    match word.relation {
+        Relation::Xcomp | Relation::Ccomp => through(head),
+        Relation::Conj => {
+            analysis[head]
+                .head
+                .is_some_and(|above| analysis[head].relation == Relation::Xcomp && through(above))
+                || analysis[head].morphology.verb_form != Some(VerbForm::Inf)
+        }
+        Relation::Advcl | Relation::Obl | Relation::Acl => {
+            entry.frames.that && followed_by_that(text, verb)
+                || matches!(entry.force, Force::Ask | Force::Condemn)
+        }
+        Relation::Root | Relation::Parataxis => analysis.child_by(verb, Relation::Nsubj).is_some(),
+        _ => false,
+    }
+}
+
+fn followed_by_that(text: &Text, verb: WordId) -> bool {
+    text.analysis.children_by(verb, Relation::Ccomp).any(|c| c > verb)
+        || (verb.0 + 1..verb.0 + 3).any(|w| {
+            (w as usize) < text.analysis.words.len() && text.has_role(WordId(w), Role::That)
+        })
+}
+
+impl<'t> Cue<'t> {
+    fn new(
+        text: &'t Text<'t>,
+        entry: &'t VerbCue,
+        verb: WordId,
+        last: WordId,
+        floor: u32,
+    ) -> Cue<'t> {
+        let passive = text.is_passive(verb);
+        let subject = if passive { Subject::Missing } else { text.subject(verb) };
+        let subject_words = match subject {
+            Subject::Head(head) => Some(text.noun_phrase(head)),
+            _ => None,
+        };
+        let mut cue = Cue {
+            text,
+            entry,
+            verb,
+            last,
+            passive,
+            subject,
+            subject_words,
+            sentence: text.sentence(verb),
+            clause: WordRange { start: verb.0, end: last.0 + 1 },
+            floor,
+        };
+        cue.clause = cue.find_clause();
+        cue
+    }
+
+    /// The cue with its subject and adverbials.
+    fn find_clause(&self) -> WordRange {
+        let text = self.text;
+        let analysis = text.analysis;
+        let mut start = text.group_start(self.verb);
+        let mut end = self.last.0 + 1;
+        if let (Subject::Head(head), Some(words)) = (self.subject, self.subject_words) {
+            if words.start >= end {
+                // Inverted: the subject may stand after adverbials.
+                end = text.reach(head).end.max(words.end);
+            } else if words.end <= start && analysis[head].head == Some(self.verb) {
+                start = words.start;
+            }
+        }
+        let children = analysis.children(self.verb).iter().copied().filter(|&c| c > self.verb);
+        for child in children {
+            let reach = text.reach(child);
+            let adverbial = match analysis[child].relation {
+                Relation::Obl | Relation::Advmod | Relation::Iobj => {
+                    !self.is_content_preposition(child)
+                }
+                Relation::Compound | Relation::Aux | Relation::Nsubj | Relation::Expl => true,
+                Relation::Obj => self.entry.frames.addressee || !self.entry.frames.object,
+                _ => false,
+            };
+            let quoted =
+                (reach.start..reach.end).take(40).any(|w| text.is_mark(w) || text.is(w, &[":"]));
+            let near = reach.start <= end + 1;
+            if !adverbial || quoted || !near {
+                if reach.start >= end && !matches!(analysis[child].relation, Relation::Punct) {
+                    break;
+                }
+                continue;
+            }
+            if reach.start == end + 1 && !text.is(end, &[","]) {
+                break;
+            }
+            end = end.max(reach.end);
+        }
+        WordRange { start: start.max(self.sentence.start), end: end.min(self.sentence.end) }
+    }
+
+    fn is_content_preposition(&self, child: WordId) -> bool {
+        let analysis = self.text.analysis;
+        analysis.children(child).iter().any(|&c| {
+            matches!(analysis[c].relation, Relation::Case | Relation::Mark)
+                && self.is_frame_preposition(c)
+        })
+    }
+
+    fn is_frame_preposition(&self, case: WordId) -> bool {
+        let word = &self.text.analysis[case];
+        self.entry.frames.prepositions.iter().any(|&p| p == &*word.lemma || p == &*word.form)
+    }
+
+    /// The attribution, if the verb has both a content and somebody who says it.
+    fn attribution(&self) -> Option<Found> {
+        let (content, source) = if self.passive {
+            self.passive_content()?
+        } else {
+            let content = self.active_content()?;
+            let source = match self.subject {
+                Subject::Head(head) => Some(head),
+                Subject::Impersonal => None,
+                Subject::Missing => self.source_by_position()?,
+            };
+            (content, source)
+        };
+        if let Some(head) = source
+            && self.text.is_first_person(head)
+            && !self.first_person_is_a_source(&content)
+        {
+            return None;
+        }
+        let content: Vec<WordRange> =
+            content.into_iter().map(|c| self.text.trim(c)).filter(|c| !c.is_empty()).collect();
+        if content.is_empty() {
+            return None;
+        }
+        Some(Found {
+            source,
+            cue: WordRange { start: self.verb.0, end: self.last.0 + 1 },
+            head: self.verb,
+            content,
+        })
+    }
+
+    /// Without a subject in the tree, speech may still have its speaker beside the
+    /// verb: the nearest noun after it in an inversion, else before it.
+    fn source_by_position(&self) -> Option<Option<WordId>> {
+        let text = self.text;
+        let analysis = text.analysis;
+        if !text.is_finite(self.verb) && self.text.analysis[self.verb].relation != Relation::Root {
+            return None;
+        }
+        let after = (self.last.0 + 1..self.sentence.end.min(self.last.0 + 6)).map(WordId);
+        let before = (self.sentence.start..self.clause.start).rev().take(5).map(WordId);
+        let speaker = |w: &WordId| {
+            matches!(analysis[*w].pos, Pos::Noun | Pos::Propn)
+                && text.can_speak(*w)
+                && !analysis[*w].head.is_some_and(|h| h < *w && h > self.verb && text.is_noun(h))
+        };
+        let inverted = text.is_mark(self.clause.start.wrapping_sub(1))
+            || text.is(self.clause.start.wrapping_sub(1), &[","]);
+        let found = if inverted { after.clone().find(speaker) } else { None };
+        found.or_else(|| before.clone().find(speaker)).map(Some)
+    }
+
+    /// *I can confirm that …* in a quotation is a statement of its own; *we condemn*
+    /// is what the author, or who is quoted, does by saying it.
+    fn first_person_is_a_source(&self, content: &[WordRange]) -> bool {
+        let quoted = self.text.quotations.holding(self.verb).is_some();
+        let clause = self.text.analysis.children_by(self.verb, Relation::Ccomp).next().is_some();
+        let past = self.text.analysis[self.verb].morphology.tense == Some(Tense::Past);
+        quoted
+            && (clause || past)
+            && matches!(self.entry.force, Force::Say | Force::Judge)
+            && content.iter().all(|c| c.start > self.verb.0)
+    }
+
+    /// What is said in the active, by the first frame that fits.
+    fn active_content(&self) -> Option<Vec<WordRange>> {
+        let frames = &self.entry.frames;
+        if let Some(content) = self.clause_of_comparison() {
+            return Some(content);
+        }
+        if frames.that
+            && let Some(content) = self.marked_clause()
+        {
+            return Some(vec![content]);
+        }
+        if frames.speech
+            && let Some(content) = self.speech()
+        {
+            return Some(content);
+        }
+        if frames.that
+            && let Some(content) = self.bare_clause()
+        {
+            return Some(vec![content]);
+        }
+        if (frames.infinitive || frames.gerund)
+            && let Some(content) = self.infinitive()
+        {
+            return Some(vec![content]);
+        }
+        if frames.predicate
+            && let Some(content) = self.predicate()
+        {
+            return Some(content);
+        }
+        if frames.asked
+            && let Some(content) = self.asked()
+        {
+            return Some(vec![content]);
+        }
+        if let Some(content) = self.by_preposition() {
+            return Some(content);
+        }
+        if frames.object
+            && let Some(content) = self.object()
+        {
+            return Some(vec![content]);
+        }
+        if frames.document {
+            return self.document().map(|content| vec![content]);
+        }
+        None
+    }
+}
+
+fn is_sign(form: &str) -> bool {
+    !form.is_empty() && form.chars().all(|c| !c.is_alphanumeric())
+}

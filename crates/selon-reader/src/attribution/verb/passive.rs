@@ -1,0 +1,107 @@
+//! What is said in the passive: *est accusé de*, *revendiqué par*, *was said to have*.
+
+use selon_language::morphology::VerbForm;
+use selon_language::{Relation, WordId, WordRange};
+
+use super::super::lexicon::Force;
+use super::Cue;
+
+impl Cue<'_> {
+    /// What is said in the passive, and who says it.
+    pub(super) fn passive_content(&self) -> Option<(Vec<WordRange>, Option<WordId>)> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let frames = &self.entry.frames;
+        let agent = text.agent(self.verb);
+        let subject = analysis
+            .children(self.verb)
+            .iter()
+            .copied()
+            .find(|&c| matches!(analysis[c].relation, Relation::Nsubj));
+        let target = match subject {
+            Some(s) if text.is_relative(s) => text.antecedent(self.verb),
+            Some(s) => Some(s),
+            None => match analysis[self.verb].relation {
+                Relation::Acl | Relation::Amod => analysis[self.verb].head,
+                Relation::Conj => self.target_of_conjunct(),
+                _ => None,
+            },
+        };
+        let target_words = target.map(|t| self.target_words(t));
+        if frames.that
+            && let Some(clause) = self.marked_clause()
+        {
+            return Some((vec![clause], agent));
+        }
+        if frames.speech
+            && (agent.is_some() || subject.is_none())
+            && let Some(content) = self.speech_after().filter(|_| text.is(self.clause.end, &[":"]))
+        {
+            return Some((content, agent));
+        }
+        let infinitive = analysis.children(self.verb).iter().copied().find(|&c| {
+            c > self.verb
+                && matches!(
+                    analysis[c].relation,
+                    Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Obl
+                )
+                && (analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+                    || self.has_infinitive_auxiliary(c))
+                && text.reach(c).start <= self.clause.end + 3
+        });
+        if (frames.asked || frames.of || frames.infinitive)
+            && let Some(to_do) = infinitive
+        {
+            let start = text.reach(to_do).start.max(self.last.0 + 1);
+            return Some((vec![self.finish(start, text.reach(to_do).end)?], agent));
+        }
+        if frames.that
+            && let Some(to_do) = infinitive
+            && let Some(words) = target_words
+        {
+            let start = text.reach(to_do).start.max(self.last.0 + 1);
+            return Some((vec![words, self.finish(start, text.reach(to_do).end)?], agent));
+        }
+        if frames.predicate
+            && let Some(predicate) = self.predicate_of(self.verb)
+        {
+            let predicate = self.predicate_words(predicate)?;
+            let content = if analysis[self.verb].relation == Relation::Acl && agent.is_none() {
+                vec![predicate]
+            } else {
+                target_words.into_iter().chain([predicate]).collect()
+            };
+            return Some((content, agent));
+        }
+        if let Some(content) = self.by_preposition() {
+            return Some((content, agent));
+        }
+        let told = agent.is_some()
+            || self.entry.force == Force::Say && analysis[self.verb].relation != Relation::Advcl;
+        (frames.object && told).then_some(())?;
+        Some((vec![target_words?], agent))
+    }
+
+    /// What a second passive is about (*a été arrêté, puis accusé*).
+    pub(super) fn target_of_conjunct(&self) -> Option<WordId> {
+        let analysis = self.text.analysis;
+        let first = analysis[self.verb].head?;
+        analysis.child_by(first, Relation::Nsubj).or_else(|| {
+            (analysis[first].relation == Relation::Acl).then(|| analysis[first].head).flatten()
+        })
+    }
+
+    /// The words that name what a passive is about, the cue left out.
+    pub(super) fn target_words(&self, target: WordId) -> WordRange {
+        let mut words = self.text.noun_phrase(target);
+        if target < self.verb {
+            // An adjective (*the announced meeting*) stands inside.
+            if self.verb.0 < words.end {
+                words.end = words.end.min(self.clause.start).max(target.0 + 1);
+            }
+        } else {
+            words.start = words.start.max(self.last.0 + 1);
+        }
+        words
+    }
+}

@@ -1,0 +1,188 @@
+//! Direct speech before, after or round its cue, and its like without marks.
+
+use selon_language::{Relation, WordId, WordRange};
+
+use super::super::lexicon::Role;
+use super::super::quotation::says_something;
+use super::super::source::Subject;
+use super::Cue;
+
+impl Cue<'_> {
+    /// Direct speech before, after or round the cue, and its like without marks.
+    pub(super) fn speech(&self) -> Option<Vec<WordRange>> {
+        let mut content = Vec::new();
+        let before = self.speech_before();
+        if let Some(before) = before {
+            content.push(before);
+            content.extend(self.rest_of_speech());
+            return Some(content);
+        }
+        self.speech_after()
+    }
+
+    /// What stands after a colon, or quoted right after the cue.
+    pub(super) fn speech_after(&self) -> Option<Vec<WordRange>> {
+        let text = self.text;
+        let mut at = self.clause.end;
+        if text.is(at, &[","]) && (text.is_mark(at + 1) || text.is(at + 1, &[":"])) {
+            at += 1;
+        }
+        let colon = text.is(at, &[":"]);
+        if colon {
+            at += 1;
+        }
+        let quotation = text.quotations.starting(WordId(at));
+        if let Some(quotation) = quotation {
+            return Some(vec![quotation.words]);
+        }
+        if !colon {
+            return None;
+        }
+        if at < self.sentence.end {
+            return Some(vec![WordRange { start: at, end: self.sentence.end }]);
+        }
+        self.block_after()
+    }
+
+    /// What follows a sentence that ends in a colon: a quotation, else all that
+    /// follows, if the cue stands in a paragraph of its own.
+    pub(super) fn block_after(&self) -> Option<Vec<WordRange>> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let next = WordId(self.sentence.end);
+        let first = analysis.words.get(next.index())?.sentence as usize;
+        if let Some(quotation) = text.quotations.starting(next) {
+            return Some(vec![quotation.words]);
+        }
+        let own = analysis.sentence_of(self.verb).paragraph;
+        let same_paragraph = analysis.sentences[first].paragraph == own;
+        let mut content: Vec<WordRange> = Vec::new();
+        let mut paragraph = own;
+        for sentence in &analysis.sentences[first..] {
+            if same_paragraph && sentence.paragraph != own {
+                break;
+            }
+            let goes_on = sentence.paragraph == paragraph;
+            paragraph = sentence.paragraph;
+            if let Some(last) = content.last_mut().filter(|_| goes_on) {
+                last.end = sentence.words.end;
+            } else {
+                content.push(sentence.words);
+            }
+        }
+        Some(content)
+    }
+
+    /// What was said before the cue: a quotation, or the sentence up to a comma.
+    pub(super) fn speech_before(&self) -> Option<WordRange> {
+        let text = self.text;
+        let before = self.clause.start.checked_sub(1)?;
+        if before < self.sentence.start {
+            return None;
+        }
+        let comma = text.is(before, &[",", "—", "–", "-", "--"]);
+        let quotation = text.quotations.ending(WordId(before)).or_else(|| {
+            (comma && before > self.sentence.start)
+                .then(|| text.quotations.ending(WordId(before - 1)))
+                .flatten()
+        });
+        if let Some(quotation) = quotation {
+            if !self.speaks_after_it() {
+                return None;
+            }
+            // What leads to the quotation in its sentence is said too, unless another
+            // statement or a colon stands before it.
+            let from_the_start = quotation.words.start > self.floor
+                && self.floor == self.sentence.start
+                && !text.is(quotation.words.start - 1, &[":"]);
+            let start = if from_the_start { self.floor } else { quotation.words.start };
+            return Some(WordRange { start, end: quotation.words.end });
+        }
+        // A closing mark whose opening one is missing ends what is said all the same.
+        let closing = text.is_mark(before);
+        if !comma && !closing || !self.speaks_after_it() {
+            return None;
+        }
+        let said = self.said_before();
+        let right =
+            self.text.analysis.children_by(self.verb, Relation::Ccomp).any(|c| c > self.verb);
+        if !said && !closing && (right || !self.is_inverted()) {
+            return None;
+        }
+        let content = text.trim(WordRange { start: self.floor, end: before });
+        (content.len() > 1).then_some(content)
+    }
+
+    /// Whether the cue can follow what is said: it has its subject with it, or after it.
+    pub(super) fn speaks_after_it(&self) -> bool {
+        self.is_inverted()
+            || self
+                .subject_words
+                .is_some_and(|s| s.start >= self.clause.start && s.end <= self.clause.end)
+            || self.subject == Subject::Missing
+    }
+
+    /// Whether the subject stands after the verb or its auxiliary.
+    pub(super) fn is_inverted(&self) -> bool {
+        self.subject_words.is_some_and(|s| s.start > self.clause.start)
+            || self.subject == Subject::Impersonal
+                && self.clause.start < self.verb.0
+                && self
+                    .text
+                    .analysis
+                    .children_by(self.verb, Relation::Nsubj)
+                    .any(|s| s.0 > self.clause.start)
+    }
+
+    /// Whether the tree, or the place of the cue, says that what is said stands before it.
+    pub(super) fn said_before(&self) -> bool {
+        let analysis = self.text.analysis;
+        let by_tree = analysis[self.verb].relation == Relation::Parataxis
+            && analysis[self.verb].head.is_some_and(|h| h < self.verb || h.0 >= self.clause.end)
+            || analysis.children_by(self.verb, Relation::Ccomp).any(|c| c < self.verb)
+            || analysis.children_by(self.verb, Relation::Parataxis).any(|c| c < self.verb);
+        let medial = self.text.is(self.clause.end, &[","])
+            && self.clause.end + 2 < self.sentence.end
+            && analysis
+                .children_by(self.verb, Relation::Ccomp)
+                .any(|c| c.0 > self.clause.end && !self.text.is_mark(self.clause.end + 1));
+        let last = self.clause.end + 1 >= self.sentence.end
+            && self.clause.start > self.sentence.start + 3
+            && self.subject_words.is_some();
+        by_tree || medial || last
+    }
+
+    /// What goes on after a cue in the middle of what is said.
+    pub(super) fn rest_of_speech(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let at = self.clause.end;
+        let next = WordId(if text.is(at, &[",", ".", ":", "—", "–"]) { at + 1 } else { at });
+        if let Some(quotation) = text.quotations.starting(next) {
+            return says_something(analysis, quotation).then_some(quotation.words);
+        }
+        if !text.is(at, &[",", "—", "–"]) || at + 2 >= self.sentence.end {
+            return None;
+        }
+        let goes_on = match analysis[self.verb].relation {
+            Relation::Parataxis => {
+                analysis[self.verb].head.is_some_and(|h| text.reach(h).end > at + 1)
+            }
+            _ => {
+                analysis.children_by(self.verb, Relation::Ccomp).any(|c| text.reach(c).end > at + 1)
+            }
+        };
+        let under_verb = text.reach(self.verb).contains(next)
+            && analysis.ancestors(next).take(12).skip(1).any(|a| a == self.verb)
+            && analysis[self.verb].relation == Relation::Parataxis;
+        if !goes_on
+            || under_verb
+            || text.is_relative(next)
+            || text.has_role(next, Role::Contrast)
+            || text.quotations.holding(next).is_some()
+        {
+            return None;
+        }
+        self.finish(next.0, self.sentence.end)
+    }
+}

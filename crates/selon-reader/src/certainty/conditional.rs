@@ -1,0 +1,143 @@
+//! The French conditional: of hearsay (*auraient tué*), of tense (*il a dit qu'il
+//! viendrait*), of hypothesis (*s'il venait, il mourrait*), of politeness (*nous
+//! voudrions*); and the imperfect of verbs in -rer, which looks like one (*préparait*).
+
+use selon_language::morphology::{Mood, Person, Tense, VerbForm};
+use selon_language::{Analysis, Relation, WordId};
+
+use super::table::{Class, Effect, Table};
+
+/// What a conditional is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// What is said by others, without vouching for it.
+    Hearsay,
+    /// What was to come, seen from the past.
+    Tense,
+    /// What would be if.
+    Hypothesis,
+    Politeness,
+}
+
+/// Whether the finite form is a conditional: by its tag, checked against its ending.
+pub(super) fn is_conditional(analysis: &Analysis, table: &Table, word: WordId) -> bool {
+    let found = &analysis[word];
+    if found.morphology.verb_form == Some(VerbForm::Inf)
+        || found.morphology.verb_form == Some(VerbForm::Part)
+    {
+        return false;
+    }
+    let tagged = found.morphology.mood == Some(Mood::Cnd);
+    let form = found.form.to_lowercase();
+    let stem = table
+        .conditional_endings
+        .iter()
+        .filter_map(|e| form.strip_suffix(e))
+        .find(|s| !s.is_empty());
+    let Some(stem) = stem else { return tagged };
+    if !stem.ends_with('r') {
+        return false;
+    }
+    let lemma = &*found.lemma;
+    let imperfect = ["er", "ir"].iter().any(|e| lemma.strip_suffix(e) == Some(stem));
+    if imperfect {
+        return false;
+    }
+    // A form that the tagger calls an imperfect is one only if its lemma could have it.
+    tagged || (found.morphology.tense == Some(Tense::Imp) && lemma.ends_with('r') && stem == lemma)
+}
+
+/// The finite word of a predicate that is in the conditional: itself, its auxiliary
+/// or its copula.
+pub(super) fn conditional_of(
+    analysis: &Analysis,
+    table: &Table,
+    predicate: WordId,
+) -> Option<WordId> {
+    if table.conditional_endings.is_empty() {
+        return None;
+    }
+    std::iter::once(predicate)
+        .chain(
+            analysis
+                .children(predicate)
+                .iter()
+                .copied()
+                .filter(|&c| matches!(analysis[c].relation, Relation::Aux | Relation::Cop)),
+        )
+        .find(|&w| {
+            matches!(analysis[w].pos, selon_language::Pos::Verb | selon_language::Pos::Aux)
+                && is_conditional(analysis, table, w)
+        })
+}
+
+/// What the conditional of a predicate is used for. `finite` is its finite word.
+pub(super) fn used_for(
+    analysis: &Analysis,
+    table: &Table,
+    predicate: WordId,
+    finite: WordId,
+) -> Use {
+    let condition = |w: WordId| {
+        analysis
+            .children(w)
+            .iter()
+            .any(|&c| analysis[c].relation == Relation::Advcl && has_condition(analysis, table, c))
+    };
+    if condition(predicate) || has_condition(analysis, table, predicate) {
+        return Use::Hypothesis;
+    }
+    let first_person = analysis[finite].morphology.person == Some(Person::First)
+        || analysis
+            .children_by(predicate, Relation::Nsubj)
+            .any(|s| analysis[s].morphology.person == Some(Person::First));
+    if first_person && table.has(analysis, predicate, Class::Polite) {
+        return Use::Politeness;
+    }
+    let compound = finite != predicate
+        && analysis[finite].relation == Relation::Aux
+        && analysis[predicate].morphology.verb_form == Some(VerbForm::Part)
+        && analysis[finite].lemma != "être";
+    if !compound
+        && after_past(analysis, predicate)
+        && !is_lasting(analysis, table, predicate, finite)
+    {
+        return Use::Tense;
+    }
+    Use::Hearsay
+}
+
+fn is_lasting(analysis: &Analysis, table: &Table, predicate: WordId, finite: WordId) -> bool {
+    analysis[finite].relation == Relation::Cop || table.has(analysis, predicate, Class::Lasting)
+}
+
+/// Whether a marker of condition (*si*) opens the clause.
+fn has_condition(analysis: &Analysis, table: &Table, predicate: WordId) -> bool {
+    analysis.children(predicate).iter().any(|&m| {
+        matches!(analysis[m].relation, Relation::Mark | Relation::Advmod)
+            && m < predicate
+            && matches!(
+                table.find(analysis, m, Class::Marker),
+                Some((Effect { hypothetical: true, .. }, _))
+            )
+    })
+}
+
+/// Whether the clause is what somebody said, thought or promised in the past.
+fn after_past(analysis: &Analysis, predicate: WordId) -> bool {
+    let clause = analysis.ancestors(predicate).take(4).find(|&w| {
+        matches!(analysis[w].relation, Relation::Ccomp | Relation::Acl | Relation::Advcl)
+    });
+    let Some(above) =
+        clause.filter(|&c| analysis[c].relation == Relation::Ccomp).and_then(|c| analysis[c].head)
+    else {
+        return false;
+    };
+    let form = analysis[above].morphology;
+    let past = |m: selon_language::Morphology| {
+        matches!(m.tense, Some(Tense::Past | Tense::Imp | Tense::Pqp))
+    };
+    past(form)
+        && (form.verb_form != Some(VerbForm::Part)
+            || analysis.children_by(above, Relation::Aux).next().is_some())
+}

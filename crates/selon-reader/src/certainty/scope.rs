@@ -1,0 +1,504 @@
+//! From a predicate up the tree: what reaches it.
+
+use selon_language::morphology::{Definite, Mood, Tense, VerbForm};
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
+use selon_model::ByteSpan;
+use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
+
+use super::conditional::{Use, conditional_of, used_for};
+use super::table::{Class, Effect, Table};
+use super::{Judgement, negation};
+use crate::attribution::{Force, force};
+
+/// How many words up the tree a judgement looks at most.
+const CLIMB: usize = 12;
+
+pub(super) fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId>) -> Judgement {
+    let mut scope =
+        Scope { analysis, table: Table::of(analysis.language), judgement: Judgement::plain() };
+    scope.climb(predicate, limit);
+    scope.question(predicate);
+    scope.judgement
+}
+
+struct Scope<'a> {
+    analysis: &'a Analysis<'a>,
+    table: &'static Table,
+    judgement: Judgement,
+}
+
+/// How much of a clause reaches the word that the climb comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// All of it: the predicate itself, or what it says to happen.
+    Whole,
+    /// Only verbs that reach their objects.
+    Objects,
+}
+
+impl Scope<'_> {
+    fn climb(&mut self, predicate: WordId, limit: Option<WordId>) {
+        let analysis = self.analysis;
+        let mut at = predicate;
+        let mut reach = Reach::Whole;
+        for _ in 0..CLIMB {
+            if at != predicate && limit == Some(at) {
+                self.cue(at, reach);
+                return;
+            }
+            match reach {
+                Reach::Whole => self.clause(at),
+                Reach::Objects => {}
+            }
+            let Some(head) = analysis[at].head else { return };
+            if limit == Some(head) {
+                let direct = self.is_event_of(at, head);
+                self.cue(head, if direct { Reach::Whole } else { Reach::Objects });
+                return;
+            }
+            match self.step(at, head) {
+                Some(next) => reach = next,
+                None => return,
+            }
+            at = head;
+        }
+    }
+
+    /// Whether what reaches `head` reaches `word` below it; takes in what `head`
+    /// itself does as a verb or noun that governs `word`.
+    fn step(&mut self, word: WordId, head: WordId) -> Option<Reach> {
+        let analysis = self.analysis;
+        let found = &analysis[word];
+        let nominal = matches!(
+            found.pos,
+            Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Sym
+        ) && analysis.child_by(word, Relation::Cop).is_none()
+            && analysis.child_by(word, Relation::Nsubj).is_none();
+        match found.relation {
+            Relation::Xcomp | Relation::Ccomp | Relation::Csubj => {
+                let governed = self.governor(head, true);
+                let finite = self.is_finite(word);
+                (governed || !finite || found.relation == Relation::Xcomp).then_some(Reach::Whole)
+            }
+            Relation::Advcl => {
+                let governed = self.governor_of_complement(word, head);
+                // A participle shares the clause above it: *tuant douze personnes*.
+                let shares = governed || !self.is_finite(word) && !self.has_mark(word);
+                shares.then_some(Reach::Whole)
+            }
+            Relation::Acl => {
+                if found.subtype == Subtype::Relative || self.is_finite(word) {
+                    return None;
+                }
+                self.noun(head).then_some(Reach::Whole)
+            }
+            Relation::Nmod | Relation::Compound | Relation::Amod => {
+                if self.noun(head) || self.table.has(analysis, head, Class::Light) {
+                    return Some(Reach::Whole);
+                }
+                None
+            }
+            Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Iobj | Relation::Expl
+                if nominal || found.relation == Relation::Nsubj =>
+            {
+                let argument = found.relation == Relation::Obj
+                    || found.relation == Relation::Obl
+                        && (found.subtype == Subtype::Argument || self.is_bare_complement(word));
+                if argument && self.governor(head, false) {
+                    return Some(Reach::Whole);
+                }
+                self.is_event_of(word, head).then_some(Reach::Whole)
+            }
+            Relation::Obl => self.governor(head, true).then_some(Reach::Whole),
+            Relation::Conj => {
+                self.shared_clause(word, head);
+                // What stands above the first conjunct reaches the second too.
+                Some(Reach::Objects)
+            }
+            Relation::Appos | Relation::Flat | Relation::Fixed => Some(Reach::Objects),
+            Relation::Parataxis => None,
+            _ => None,
+        }
+    }
+
+    /// An auxiliary or adverb of the first conjunct that the second shares.
+    fn shared_clause(&mut self, word: WordId, first: WordId) {
+        if self.is_finite(word) || self.has_own_auxiliary(word) {
+            return;
+        }
+        if matches!(self.analysis[first].pos, Pos::Verb | Pos::Aux) {
+            self.verb_form(first);
+        }
+    }
+
+    /// Whether the verb says of the noun no more than that it happens, or tells of it
+    /// as new: then what hedges the verb hedges the noun.
+    fn is_event_of(&self, noun: WordId, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let relation = analysis[noun].relation;
+        if !matches!(
+            relation,
+            Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Expl | Relation::Iobj
+        ) {
+            return false;
+        }
+        let occurs = self.table.has(analysis, verb, Class::Occurrence)
+            || analysis
+                .children_by(verb, Relation::Xcomp)
+                .any(|x| self.table.has(analysis, x, Class::Occurrence));
+        let indefinite = !analysis.children_by(noun, Relation::Det).any(|d| {
+            analysis[d].morphology.definite == Some(Definite::Def)
+                || analysis[d].morphology.possessive
+                || analysis[d].morphology.pron_type
+                    == Some(selon_language::morphology::PronType::Dem)
+        });
+        match relation {
+            Relation::Obl => occurs && analysis[noun].subtype != Subtype::Modifier,
+            Relation::Obj | Relation::Nsubj => {
+                occurs || indefinite && analysis[noun].pos == Pos::Noun
+            }
+            _ => occurs,
+        }
+    }
+
+    fn is_bare_complement(&self, noun: WordId) -> bool {
+        // English has no subtype for arguments: right after the verb, it is one.
+        let analysis = self.analysis;
+        let first = analysis.children(noun).first().copied().unwrap_or(noun).min(noun);
+        analysis[noun].subtype == Subtype::Plain
+            && first.previous().is_some_and(|w| Some(w) == analysis[noun].head)
+    }
+
+    /// What the words of its own clause say of a predicate.
+    fn clause(&mut self, word: WordId) {
+        let analysis = self.analysis;
+        self.verb_form(word);
+        if let Some(negator) = negation(analysis, self.table, word) {
+            self.negative(analysis[negator].span);
+        }
+        for &child in analysis.children(word) {
+            match analysis[child].relation {
+                Relation::Advmod
+                | Relation::Discourse
+                | Relation::Obl
+                | Relation::Fixed
+                | Relation::Parataxis
+                | Relation::Aux
+                | Relation::Cop => {
+                    self.adverb(child);
+                    for &under in analysis.children(child) {
+                        if analysis[under].relation == Relation::Advmod
+                            && matches!(analysis[child].relation, Relation::Aux | Relation::Cop)
+                        {
+                            self.adverb(under);
+                        }
+                    }
+                }
+                Relation::Amod | Relation::Acl | Relation::Compound => self.adjective(child),
+                Relation::Mark | Relation::Case if child < word => self.marker(child, word),
+                _ => {}
+            }
+        }
+        // *est présumé, is likely*: the predicate over its own subject.
+        if analysis.child_by(word, Relation::Cop).is_some() {
+            self.adjective(word);
+        }
+    }
+
+    fn adverb(&mut self, child: WordId) {
+        let analysis = self.analysis;
+        let first = analysis.children(child).first().copied().unwrap_or(child).min(child);
+        for at in [child, first] {
+            if let Some((effect, last)) = self.table.find(analysis, at, Class::Adverb)
+                && effect.hedged.is_some()
+            {
+                self.apply(effect, analysis[at].span.cover(analysis[last].span));
+                return;
+            }
+        }
+    }
+
+    fn adjective(&mut self, child: WordId) {
+        let analysis = self.analysis;
+        if let Some((effect, last)) = self.table.find(analysis, child, Class::Adjective) {
+            self.apply(effect, analysis[child].span.cover(analysis[last].span));
+        } else if analysis[child].relation != Relation::Compound {
+            self.adverbs_of(child);
+        }
+    }
+
+    /// *une attaque probablement menée par*: an adverb on a participle of the noun.
+    fn adverbs_of(&mut self, participle: WordId) {
+        let analysis = self.analysis;
+        if analysis[participle].subtype == Subtype::Relative {
+            return;
+        }
+        for &child in analysis.children(participle) {
+            if analysis[child].relation == Relation::Advmod {
+                self.adverb(child);
+            }
+        }
+    }
+
+    /// A conjunction or preposition that opens the clause.
+    fn marker(&mut self, mark: WordId, word: WordId) {
+        let analysis = self.analysis;
+        let before = mark.previous().filter(|w| analysis[*w].sentence == analysis[mark].sentence);
+        if let Some(before) = before
+            && let Some((effect, last)) = self.table.find(analysis, before, Class::Marker)
+            && last >= mark
+        {
+            if !effect.is_none() {
+                self.apply(effect, analysis[before].span.cover(analysis[last].span));
+            }
+            return;
+        }
+        let Some((effect, last)) = self.table.find(analysis, mark, Class::Marker) else { return };
+        let infinitive = analysis[word].morphology.verb_form == Some(VerbForm::Inf)
+            || analysis
+                .children_by(word, Relation::Aux)
+                .any(|a| analysis[a].morphology.verb_form == Some(VerbForm::Inf));
+        let past = self.has_own_auxiliary(word)
+            && analysis[word].morphology.verb_form == Some(VerbForm::Part)
+            && !analysis
+                .children_by(word, Relation::Aux)
+                .any(|a| analysis[a].subtype == Subtype::Passive);
+        if effect.planned {
+            // A purpose, not a reason (*pour avoir tué*) nor a complement, which the
+            // verb above decides.
+            let complement = matches!(
+                analysis[word].relation,
+                Relation::Xcomp | Relation::Ccomp | Relation::Csubj
+            );
+            if !infinitive || past || complement || analysis[mark].relation == Relation::Case {
+                return;
+            }
+        }
+        self.apply(effect, analysis[mark].span.cover(analysis[last].span));
+    }
+
+    /// The mood, tense and auxiliaries of a verb.
+    fn verb_form(&mut self, word: WordId) {
+        let analysis = self.analysis;
+        for &aux in analysis.children(word) {
+            if analysis[aux].relation == Relation::Aux
+                && let Some((effect, _)) = self.table.find(analysis, aux, Class::Verb)
+            {
+                self.auxiliary(word, aux, effect);
+            }
+        }
+        if let Some(finite) = conditional_of(analysis, self.table, word) {
+            let span = self.verb_span(finite, word);
+            match used_for(analysis, self.table, word, finite) {
+                Use::Hearsay => self.hedge(span, HedgeKind::Conditional),
+                Use::Tense => self.reality(Reality::Planned, span),
+                Use::Hypothesis => self.reality(Reality::Hypothetical, span),
+                Use::Politeness => {}
+            }
+        }
+        let future = std::iter::once(word)
+            .chain(
+                analysis
+                    .children(word)
+                    .iter()
+                    .copied()
+                    .filter(|&c| matches!(analysis[c].relation, Relation::Aux | Relation::Cop)),
+            )
+            .find(|&w| analysis[w].morphology.tense == Some(Tense::Fut));
+        if let Some(future) = future {
+            self.reality(Reality::Planned, analysis[future].span);
+        }
+        if analysis[word].morphology.mood == Some(Mood::Imp)
+            && matches!(analysis[word].pos, Pos::Verb)
+            && analysis.child_by(word, Relation::Nsubj).is_none()
+        {
+            self.reality(Reality::Planned, analysis[word].span);
+        }
+    }
+
+    /// *May, might, could, will*: with *have* and a participle they look back, and
+    /// what they doubt is told as real.
+    fn auxiliary(&mut self, word: WordId, aux: WordId, effect: Effect) {
+        let analysis = self.analysis;
+        let perfect = analysis
+            .children_by(word, Relation::Aux)
+            .any(|a| a > aux && &*analysis[a].lemma == "have");
+        let span = analysis[aux].span;
+        if perfect {
+            if effect.hedged.is_some() {
+                self.apply(Effect { hypothetical: false, ..effect }, span);
+            } else if effect.planned {
+                self.reality(Reality::Hypothetical, span);
+            }
+        } else {
+            self.apply(effect, span);
+        }
+    }
+
+    /// What a verb does to the clause or object that it governs, with its own mood
+    /// and negation. Whether it does anything.
+    fn governor(&mut self, verb: WordId, clause: bool) -> bool {
+        let analysis = self.analysis;
+        let passive = analysis.children(verb).iter().any(|&c| {
+            matches!(analysis[c].relation, Relation::Aux | Relation::Nsubj)
+                && analysis[c].subtype == Subtype::Passive
+        }) || matches!(analysis[verb].relation, Relation::Acl | Relation::Amod)
+            && analysis[verb].morphology.verb_form == Some(VerbForm::Part)
+            && analysis[verb].morphology.tense == Some(Tense::Past);
+        let conditional = conditional_of(analysis, self.table, verb).is_some();
+        let past = analysis[verb].morphology.tense == Some(Tense::Past)
+            && (analysis[verb].morphology.verb_form == Some(VerbForm::Fin)
+                || analysis.children_by(verb, Relation::Aux).next().is_some());
+        let classes = [
+            (passive, Class::Passive),
+            (conditional, Class::Conditional),
+            (past, Class::Past),
+            (true, Class::Verb),
+        ];
+        let found = classes
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .find_map(|(_, class)| self.table.find(analysis, verb, class));
+        let Some((effect, last)) = found else { return false };
+        if effect.is_none() || !clause && !effect.objects {
+            return false;
+        }
+        let span = if conditional && last == verb {
+            let finite = conditional_of(analysis, self.table, verb).unwrap_or(verb);
+            self.verb_span(finite, verb)
+        } else {
+            analysis[verb].span.cover(analysis[last].span)
+        };
+        self.apply(effect, span);
+        true
+    }
+
+    /// A clause that the tree calls adverbial, but whose preposition is that of a
+    /// complement (*accused of planning*).
+    fn governor_of_complement(&mut self, word: WordId, head: WordId) -> bool {
+        let marked = self.analysis.children(word).iter().any(|&m| {
+            m < word
+                && matches!(self.analysis[m].relation, Relation::Mark | Relation::Case)
+                && m.previous() == Some(head)
+        });
+        marked && self.governor(head, true)
+    }
+
+    /// What a noun does to what depends on it (*tentative d'attentat*). Whether it does anything.
+    fn noun(&mut self, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        let Some((effect, last)) = self.table.find(analysis, noun, Class::Noun) else {
+            return false;
+        };
+        self.apply(effect, analysis[noun].span.cover(analysis[last].span));
+        true
+    }
+
+    /// What is done by saying it reaches what is said.
+    fn cue(&mut self, cue: WordId, reach: Reach) {
+        let analysis = self.analysis;
+        let span = analysis[cue].span;
+        match force(analysis, cue) {
+            Some(Force::Deny) => self.negative(span),
+            Some(Force::Ask | Force::Threat | Force::Promise) => {
+                self.reality(Reality::Planned, span);
+            }
+            Some(Force::Rumour) => self.hedge(span, HedgeKind::Noun),
+            Some(Force::Claim) => {
+                if reach == Reach::Whole
+                    && let Some(finite) = conditional_of(analysis, self.table, cue)
+                {
+                    self.hedge(self.verb_span(finite, cue), HedgeKind::Conditional);
+                }
+            }
+            Some(Force::Accuse) => {
+                let doubts = [Class::Passive, Class::Verb].into_iter().any(|class| {
+                    self.table
+                        .find(analysis, cue, class)
+                        .is_some_and(|(effect, _)| effect.hedged.is_some())
+                });
+                if doubts {
+                    self.hedge(span, HedgeKind::Verb);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn question(&mut self, predicate: WordId) {
+        let analysis = self.analysis;
+        let last = analysis.sentence_of(predicate).words;
+        let asked = last.iter().next_back().is_some_and(|w| analysis[w].form.starts_with('?'));
+        if asked && let Some(mark) = last.iter().next_back() {
+            self.reality(Reality::Hypothetical, analysis[mark].span);
+        }
+    }
+
+    fn apply(&mut self, effect: Effect, span: ByteSpan) {
+        if let Some(kind) = effect.hedged {
+            self.hedge(span, kind);
+        }
+        if effect.negative {
+            self.negative(span);
+        }
+        if effect.planned {
+            self.reality(Reality::Planned, span);
+        } else if effect.hypothetical {
+            self.reality(Reality::Hypothetical, span);
+        }
+    }
+
+    /// The nearest hedge is kept.
+    fn hedge(&mut self, span: ByteSpan, kind: HedgeKind) {
+        if self.judgement.hedge.is_none() {
+            self.judgement.certainty = Certainty::Hedged;
+            self.judgement.hedge = Some((span, kind));
+        }
+    }
+
+    fn negative(&mut self, span: ByteSpan) {
+        self.judgement.polarity = Polarity::Negative;
+        self.judgement.cue.get_or_insert(span);
+    }
+
+    fn reality(&mut self, reality: Reality, span: ByteSpan) {
+        if self.judgement.reality == Reality::Actual {
+            self.judgement.reality = reality;
+            self.judgement.cue.get_or_insert(span);
+        }
+    }
+
+    /// The finite word and the predicate, if they stand together (*auraient éclaté*).
+    fn verb_span(&self, finite: WordId, predicate: WordId) -> ByteSpan {
+        let span = self.analysis[finite].span;
+        if finite <= predicate && predicate.0 - finite.0 <= 3 {
+            span.cover(self.analysis[predicate].span)
+        } else {
+            span
+        }
+    }
+
+    fn is_finite(&self, word: WordId) -> bool {
+        let analysis = self.analysis;
+        let finite = |w: WordId| {
+            let form = &analysis[w].morphology;
+            form.verb_form == Some(VerbForm::Fin)
+                || matches!(form.mood, Some(Mood::Ind | Mood::Cnd | Mood::Sub))
+        };
+        finite(word)
+            || analysis.children(word).iter().any(|&c| {
+                matches!(analysis[c].relation, Relation::Aux | Relation::Cop) && finite(c)
+            })
+    }
+
+    fn has_own_auxiliary(&self, word: WordId) -> bool {
+        self.analysis.child_by(word, Relation::Aux).is_some()
+    }
+
+    fn has_mark(&self, word: WordId) -> bool {
+        self.analysis
+            .children(word)
+            .iter()
+            .any(|&c| matches!(self.analysis[c].relation, Relation::Mark | Relation::Case))
+    }
+}

@@ -1,0 +1,226 @@
+//! The words that hedge, negate, or tell as planned or thought of: `certainty.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use selon_language::{Analysis, WordId};
+use selon_model::Language;
+use selon_model::reading::HedgeKind;
+
+use crate::attribution::rows;
+
+/// What kind of word it is, and so what it reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Class {
+    Verb,
+    /// A verb in the conditional.
+    Conditional,
+    /// A verb in a compound or simple past.
+    Past,
+    Passive,
+    Noun,
+    Adjective,
+    Adverb,
+    Marker,
+    Determiner,
+    Occurrence,
+    Light,
+    Polite,
+    Lasting,
+}
+
+impl Class {
+    fn parse(text: &str) -> Option<Class> {
+        Some(match text {
+            "verb" => Class::Verb,
+            "conditional" => Class::Conditional,
+            "past" => Class::Past,
+            "passive" => Class::Passive,
+            "noun" => Class::Noun,
+            "adjective" => Class::Adjective,
+            "adverb" => Class::Adverb,
+            "marker" => Class::Marker,
+            "determiner" => Class::Determiner,
+            "occurrence" => Class::Occurrence,
+            "light" => Class::Light,
+            "polite" => Class::Polite,
+            "lasting" => Class::Lasting,
+            _ => return None,
+        })
+    }
+}
+
+/// What a word does to what it reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Effect {
+    pub(super) hedged: Option<HedgeKind>,
+    pub(super) negative: bool,
+    pub(super) planned: bool,
+    pub(super) hypothetical: bool,
+    /// Whether a verb reaches objects and complements, not clauses only.
+    pub(super) objects: bool,
+}
+
+impl Effect {
+    pub(super) fn is_none(self) -> bool {
+        self.hedged.is_none() && !self.negative && !self.planned && !self.hypothetical
+    }
+}
+
+struct Entry {
+    reflexive: bool,
+    /// Words that follow the first.
+    rest: Vec<&'static str>,
+    effect: Effect,
+}
+
+/// The table of a language.
+pub(super) struct Table {
+    entries: HashMap<(Class, &'static str), Vec<Entry>>,
+    pub(super) conditional_endings: Vec<&'static str>,
+}
+
+static FRENCH: LazyLock<Table> = LazyLock::new(|| {
+    Table::parse(
+        include_str!("../../../../lang/fr/certainty.tsv"),
+        include_str!("../../../../lang/fr/conditional.tsv"),
+    )
+});
+
+static ENGLISH: LazyLock<Table> = LazyLock::new(|| {
+    Table::parse(
+        include_str!("../../../../lang/en/certainty.tsv"),
+        include_str!("../../../../lang/en/conditional.tsv"),
+    )
+});
+
+impl Table {
+    pub(super) fn of(language: Language) -> &'static Table {
+        match language {
+            Language::French => &FRENCH,
+            Language::English => &ENGLISH,
+        }
+    }
+
+    fn parse(certainty: &'static str, conditional: &'static str) -> Table {
+        let mut entries: HashMap<(Class, &str), Vec<Entry>> = HashMap::new();
+        for [words, class, effect, kind, reach] in rows(certainty) {
+            let Some(class) = Class::parse(class) else { continue };
+            let (reflexive, words) = match words.strip_prefix("se ").or(words.strip_prefix("s'")) {
+                Some(rest) if !rest.is_empty() => (true, rest),
+                _ => (false, words),
+            };
+            let mut words = words.split(' ');
+            let Some(first) = words.next() else { continue };
+            entries.entry((class, first)).or_default().push(Entry {
+                reflexive,
+                rest: words.collect(),
+                effect: parse_effect(effect, kind, reach),
+            });
+        }
+        for list in entries.values_mut() {
+            list.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
+        }
+        let conditional_endings = rows(conditional).map(|[ending]| ending).collect();
+        Table { entries, conditional_endings }
+    }
+
+    /// What the word does as one of this class; with the last word of the entry.
+    pub(super) fn find(
+        &self,
+        analysis: &Analysis,
+        word: WordId,
+        class: Class,
+    ) -> Option<(Effect, WordId)> {
+        let found = &analysis[word];
+        let lower;
+        let form = if found.form.chars().any(char::is_uppercase) {
+            lower = found.form.to_lowercase();
+            lower.as_str()
+        } else {
+            &found.form
+        };
+        [&*found.lemma, form].into_iter().find_map(|key| {
+            let list = self.entries.get(&(class, key))?;
+            list.iter().find_map(|entry| {
+                if entry.reflexive && !is_reflexive(analysis, word) {
+                    return None;
+                }
+                let last = follows(analysis, word, &entry.rest)?;
+                Some((entry.effect, last))
+            })
+        })
+    }
+
+    pub(super) fn has(&self, analysis: &Analysis, word: WordId, class: Class) -> bool {
+        self.find(analysis, word, class).is_some()
+    }
+}
+
+fn parse_effect(effect: &str, kind: &str, reach: &str) -> Effect {
+    let mut parsed = Effect { objects: reach == "objects", ..Effect::default() };
+    for name in effect.split(',') {
+        match name {
+            "hedged" => {
+                parsed.hedged = Some(match kind {
+                    "adverb" => HedgeKind::Adverb,
+                    "noun" => HedgeKind::Noun,
+                    "adjective" => HedgeKind::Adjective,
+                    "verb" => HedgeKind::Verb,
+                    _ => HedgeKind::Modal,
+                });
+            }
+            "negative" => parsed.negative = true,
+            "planned" => parsed.planned = true,
+            "hypothetical" => parsed.hypothetical = true,
+            _ => {}
+        }
+    }
+    parsed
+}
+
+fn is_reflexive(analysis: &Analysis, verb: WordId) -> bool {
+    analysis.children(verb).iter().any(|&c| {
+        c < verb
+            && (analysis[c].morphology.reflexive || matches!(&*analysis[c].lemma, "se" | "soi"))
+    })
+}
+
+/// The last of `rest`, if these words follow; up to two words may stand between a
+/// verb and its complement.
+fn follows(analysis: &Analysis, word: WordId, rest: &[&str]) -> Option<WordId> {
+    let sentence = analysis[word].sentence;
+    let mut at = word;
+    for (i, &wanted) in rest.iter().enumerate() {
+        let gap = if i == 0 && analysis[word].pos == selon_language::Pos::Verb { 3 } else { 1 };
+        at = (1..=gap).map(|k| WordId(at.0 + k)).find(|&w| {
+            analysis.words.get(w.index()).is_some_and(|next| {
+                next.sentence == sentence
+                    && (*next.lemma == *wanted
+                        || next.form.eq_ignore_ascii_case(wanted)
+                        || next.form.replace('’', "'") == wanted)
+            })
+        })?;
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_understood() {
+        for table in [
+            include_str!("../../../../lang/fr/certainty.tsv"),
+            include_str!("../../../../lang/en/certainty.tsv"),
+        ] {
+            for [words, class, effect, kind, reach] in rows(table) {
+                assert!(Class::parse(class).is_some(), "{words}: {class}");
+                let hedged = effect.split(',').any(|e| e == "hedged");
+                assert_eq!(hedged, kind != "-", "{words}");
+                assert!(matches!(reach, "clause" | "objects" | "-"), "{words}: {reach}");
+            }
+        }
+    }
+}
