@@ -48,8 +48,10 @@ impl Interval {
             ("nearly", Some(n)) => (Some(tenth_less(n)), Some(n)),
             ("just_over", Some(n)) => (Some(n.floor() + 1.0), Some(tenth_more(n).max(n + 1.0))),
             ("just_under", Some(n)) => (Some(tenth_less(n)), Some((n.ceil() - 1.0).max(0.0))),
-            ("about", Some(n)) => (Some(tenth_less(n)), Some(tenth_more(n))),
-            ("exact", Some(n)) => (Some(n), Some(n)),
+            // What is open or rough already does not become exact again.
+            ("about", Some(n)) if self.low == self.high => {
+                (Some(tenth_less(n)), Some(tenth_more(n)))
+            }
             _ => (self.low, self.high),
         };
         Interval { low, high, nominal: self.nominal }

@@ -8,6 +8,8 @@ mod interval;
 pub(crate) mod number;
 mod scan;
 #[cfg(test)]
+mod specifications;
+#[cfg(test)]
 mod tests;
 
 use std::sync::LazyLock;

@@ -115,8 +115,7 @@ impl Scan<'_, '_> {
         let mut end = core.end;
         if matches!(core.kind, QuantityKind::Count)
             && let Some(hit) = self.lexicon.class_at(self.text, end, "after")
-            && effects.is_empty()
-            && !(hit.value == "at_least" && self.core_begins(hit.end))
+            && !self.core_begins(hit.end)
         {
             interval = interval.with(hit.value);
             end = hit.end;
@@ -207,8 +206,10 @@ impl Scan<'_, '_> {
         Some(Core { start: at, end, interval, kind, scale: 1.0 })
     }
 
+    /// Past a word such as *about* before the second number of a range.
     fn approx(&self, at: usize) -> usize {
-        self.class(at, "approx").unwrap_or(at)
+        let hit = self.lexicon.class_at(self.text, at, "approx");
+        hit.filter(|h| h.value == "about").map_or(at, |h| h.end)
     }
 
     /// *Personne n'a été tué*: whether a negation follows close.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use selon_model::Language;
 
 use crate::quantity;
-use crate::quantity::number::number_at;
+use crate::quantity::number::{Written, number_at};
 use crate::scan::atom::{Atom, AtomKind};
 use crate::scan::lexicon::Lexicon;
 use crate::scan::pattern::{Filled, Match, Patterns, Slot};
@@ -86,6 +86,10 @@ impl Grammar {
             "numeric_date" => self.numeric_date(text, at).map(|(n, end)| number(n, end)),
             "decade" | "decades" => self.decade(text, at, class).map(|(n, end)| number(n, end)),
             "century" => self.century(text, at).map(|(n, end)| number(n, end)),
+            "ordinal" => {
+                let hit = self.numbers.class_at(text, at, "ordinal");
+                hit.and_then(|h| Some(number(h.value.parse().ok()?, h.end)))
+            }
             "clock" => self.clock(text, at).map(|end| number(0.0, end)),
             "hours_digits" => {
                 let form = text.get(at).filter(|a| a.kind == AtomKind::Digits).map(|a| &a.form);
@@ -102,6 +106,9 @@ impl Grammar {
     }
 
     fn day(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        if text.get(at)?.kind == AtomKind::Letters {
+            return self.day_in_words(text, at);
+        }
         let atom = text.get(at).filter(|a| a.kind == AtomKind::Digits && a.form.len() <= 2)?;
         let day: f64 = atom.form.parse().ok().filter(|d| (1.0..=31.0).contains(d))?;
         let decimal = |sign: usize, digits: usize| {
@@ -118,6 +125,17 @@ impl Grammar {
             return None;
         }
         Some((day, end))
+    }
+
+    /// *quatorze*, *premier*, *fourth*.
+    fn day_in_words(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        let ordinal = self.numbers.class_at(text, at, "ordinal");
+        let ordinal = ordinal.and_then(|h| Some((h.value.parse().ok()?, h.end)));
+        let number = || {
+            let number = number_at(self.numbers, text, at)?;
+            (number.written == Written::Words).then_some((number.value, number.end))
+        };
+        ordinal.or_else(number).filter(|(day, _)| (1.0..=31.0).contains(day))
     }
 
     /// As the number `yyyymmdd`; zero if it is a date, but not known which.

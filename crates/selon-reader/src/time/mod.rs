@@ -13,10 +13,13 @@
 //!   paragraph tells of an earlier year;
 //! - *la nuit de mardi à mercredi* is the day on which the night ends;
 //! - this week runs from Monday to the publication;
-//! - an hour has the day that is told nearest to it.
+//! - an hour has the day that is told nearest to it, midnight that day and the next;
+//! - a date in brackets is told by the way: no other time is told by it.
 
 mod grammar;
 mod resolve;
+#[cfg(test)]
+pub(crate) mod specifications;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -119,8 +122,17 @@ fn scan(
     // Hours, which may be told by the date behind them.
     let mut hour: Option<(usize, usize)> = None;
     let (mut paragraph, mut counted) = (0, 0);
+    // Brackets that are open: a date in them is told by the way, and tells no other.
+    let mut brackets = 0;
     for m in &matches {
-        paragraph += atoms[counted..m.atoms.0].iter().filter(|a| a.kind == AtomKind::Break).count();
+        for atom in &atoms[counted..m.atoms.0] {
+            match atom.form.as_ref() {
+                _ if atom.kind == AtomKind::Break => (paragraph, brackets) = (paragraph + 1, 0),
+                "(" | "[" => brackets += 1,
+                ")" | "]" => brackets = (brackets - 1).max(0),
+                _ => {}
+            }
+        }
         counted = m.atoms.0;
         let rule = &grammar.patterns.rules[m.rule];
         let kind = kind_of(rule.kind);
@@ -130,7 +142,9 @@ fn scan(
         if kind == TimeKind::Date
             && let Some(plain) = &value
         {
-            resolver.remember(plain, m, paragraph);
+            if brackets == 0 {
+                resolver.remember(plain, m, paragraph);
+            }
             if let Some((at, end)) = hour
                 && plain.day().is_some()
                 && close(grammar, &atoms, end, m.atoms.0)
@@ -146,7 +160,7 @@ fn scan(
                 span = if free { start.cover(span) } else { span };
             }
         }
-        hour = (rule.value == ["clock"]).then_some((found.len(), m.atoms.1));
+        hour = matches!(rule.value[..], ["clock" | "midnight"]).then_some((found.len(), m.atoms.1));
         found.push(Told { span, value, kind });
     }
     found

@@ -16,8 +16,8 @@ pub(super) struct Resolver {
     day: Option<(Date, usize)>,
     month: Option<(i16, i8)>,
     year: Option<i16>,
-    /// The year of the nearest day or month that was told with its year, and its paragraph.
-    told_year: Option<(i16, usize)>,
+    /// The nearest day or month that was told with its year, and its paragraph.
+    told: Option<((i16, i8), usize)>,
 }
 
 /// On which side of the publication a date lies that may lie on either.
@@ -44,7 +44,7 @@ struct Partial {
 
 impl Resolver {
     pub fn new(published: Option<Date>) -> Resolver {
-        Resolver { published, day: None, month: None, year: None, told_year: None }
+        Resolver { published, day: None, month: None, year: None, told: None }
     }
 
     /// The value of a match by its rule. `future` tells whether the clause speaks of
@@ -91,7 +91,7 @@ impl Resolver {
                     Unit::Year | Unit::Decade | Unit::Century => Value::Year(self.year?),
                     _ => Value::Day(self.day?.0),
                 };
-                away(&anchor, amount(count, found)?.0, unit)
+                self.not_ahead(away(&anchor, amount(count, found)?.0, unit)?)
             }
             ["this", unit] => self.this(unit_named(unit, found)?, future),
             ["last", unit] => self.last(unit_named(unit, found)?),
@@ -125,6 +125,17 @@ impl Resolver {
                 Some(Value::Day(told.or(self.published)?))
             }
             ["clock"] => Some(Value::Day(self.day?.0)),
+            // The end of one day is the beginning of the next.
+            ["midnight"] => {
+                let day = self.day?.0;
+                Some(Value::between(Value::Day(day), Value::Day(day.tomorrow().ok()?)))
+            }
+            ["quarter"] => {
+                let year = i16::try_from(number(found, "year")?).ok()?;
+                let quarter = i8::try_from(number(found, "ordinal")?).ok()?;
+                let first = Date::new(year, quarter.checked_mul(3)?.checked_sub(2)?, 1).ok()?;
+                unit_of(first, Unit::Quarter, 0)
+            }
             _ => None,
         }
     }
@@ -137,8 +148,8 @@ impl Resolver {
         self.month = value.month().or(self.month);
         self.year = value.year().or(self.year);
         let with_year = found.nth("year", 0).is_some() || found.nth("numeric_date", 0).is_some();
-        if with_year && let (Some((y, _)), true) = (value.month(), value.year().is_some()) {
-            self.told_year = Some((y, paragraph));
+        if with_year && let Some(month) = value.month() {
+            self.told = Some((month, paragraph));
         }
     }
 
@@ -150,8 +161,8 @@ impl Resolver {
             (Some(y), None, None, None) => Some(Value::Year(y)),
             (None, Some(m), Some(d), _) => {
                 let side = side();
-                if let Some(y) = self.year_of_context(side, paragraph) {
-                    return Some(Value::Day(Date::new(y, m, d).ok()?));
+                if let Some(day) = self.day_of_context(m, d, side, paragraph) {
+                    return Some(Value::Day(day));
                 }
                 let published = self.published?;
                 let at = |y: i16| Date::new(y, m, d).ok();
@@ -214,15 +225,18 @@ impl Resolver {
         }
     }
 
-    /// The year of a day without one, where the text tells of another year: that of the
-    /// nearest date with a year, in the same paragraph if the publication is known.
-    fn year_of_context(&self, side: Side, paragraph: usize) -> Option<i16> {
-        let (year, told_in) = self.told_year?;
+    /// A day without a year behind a date with one, such as *5 November* behind *in
+    /// November 2005*: the next such day from that month on. If the publication is
+    /// known, both must stand in one paragraph and the day not lie after it.
+    fn day_of_context(&self, m: i8, d: i8, side: Side, paragraph: usize) -> Option<Date> {
+        let ((year, month), told_in) = self.told?;
+        let year = if m >= month { year } else { year.checked_add(1)? };
+        let day = Date::new(year, m, d).ok()?;
         match self.published {
-            None => Some(year),
+            None => Some(day),
             Some(published) => {
-                let meant = side == Side::Past && told_in == paragraph && year < published.year();
-                meant.then_some(year)
+                let meant = side == Side::Past && told_in == paragraph && day <= published;
+                meant.then_some(day)
             }
         }
     }
@@ -300,6 +314,18 @@ impl Resolver {
             _ => this,
         };
         Some(Value::Day(day))
+    }
+
+    /// A time told by another one, unless it would lie after the publication: then it
+    /// was not told by that one.
+    fn not_ahead(&self, value: Value) -> Option<Value> {
+        let ahead = match (&value, self.published) {
+            (_, None) => false,
+            (Value::Day(day), Some(published)) => *day > published,
+            (Value::Month(y, m), Some(p)) => (*y, *m) > (p.year(), p.month()),
+            (other, Some(p)) => other.year().is_some_and(|y| y > p.year()),
+        };
+        (!ahead).then_some(value)
     }
 
     /// The unit of the publication; of a week, what of it is meant.
@@ -408,18 +434,25 @@ fn weekday(n: i64) -> Option<Weekday> {
 }
 
 fn partial(found: &Match) -> Option<Partial> {
-    if let Some(slot) = found.nth("numeric_date", 0) {
-        let n = nth_number(slot).filter(|n| *n > 0)?;
-        return Some(Partial {
-            weekday: None,
-            day: i8::try_from(n % 100).ok(),
-            month: i8::try_from(n / 100 % 100).ok(),
-            year: i16::try_from(n / 10_000).ok(),
-        });
+    match found.nth("numeric_date", 0) {
+        Some(slot) => numeric(slot),
+        None => {
+            let mut partial = Partial::default();
+            fill(&mut partial, found, 0);
+            Some(partial)
+        }
     }
-    let mut partial = Partial::default();
-    fill(&mut partial, found, 0);
-    Some(partial)
+}
+
+/// From the number `yyyymmdd`.
+fn numeric(slot: Slot) -> Option<Partial> {
+    let n = nth_number(slot).filter(|n| *n > 0)?;
+    Some(Partial {
+        weekday: None,
+        day: i8::try_from(n % 100).ok(),
+        month: i8::try_from(n / 100 % 100).ok(),
+        year: i16::try_from(n / 10_000).ok(),
+    })
 }
 
 /// Fills the partial date from the slots from this one on; gives the first slot that
@@ -451,6 +484,9 @@ fn replace<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
 }
 
 fn partials(found: &Match) -> Option<(Partial, Partial)> {
+    if let Some(first) = found.nth("numeric_date", 0) {
+        return Some((numeric(first)?, numeric(found.nth("numeric_date", 1)?)?));
+    }
     let (mut first, mut second) = (Partial::default(), Partial::default());
     let next = fill(&mut first, found, 0)?;
     fill(&mut second, found, next);
