@@ -116,6 +116,7 @@ impl Scan<'_, '_> {
         if matches!(core.kind, QuantityKind::Count)
             && let Some(hit) = self.lexicon.class_at(self.text, end, "after")
             && !self.core_begins(hit.end)
+            && self.class(hit.end, "than").is_none()
         {
             interval = interval.with(hit.value);
             end = hit.end;
