@@ -1,6 +1,6 @@
 //! Who is said to say it: the subject, the agent, and the words that name them.
 
-use selon_language::morphology::{Tense, VerbForm};
+use selon_language::morphology::{PronType, Tense, VerbForm};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::SourceKind;
 
@@ -74,6 +74,9 @@ impl Text<'_> {
                 Some(noun) => Subject::Head(self.speaker_of(noun)),
                 None => Subject::Missing,
             };
+        }
+        if self.analysis[subject].morphology.pron_type == Some(PronType::Int) {
+            return Subject::Missing;
         }
         Subject::Head(subject)
     }

@@ -78,15 +78,16 @@ fn negation(analysis: &Analysis, table: &Table, word: WordId) -> Option<WordId> 
     let negates = |w: WordId, class: Class| {
         table.find(analysis, w, class).is_some_and(|(effect, _)| effect.negative)
     };
+    let is_negator = |w: WordId| {
+        negates(w, Class::Adverb)
+            || negates(w, Class::WithNe)
+                && analysis.children(word).iter().any(|&c| c < w && analysis[c].morphology.negative)
+    };
     analysis.children(word).iter().copied().find_map(|child| match analysis[child].relation {
-        Relation::Advmod | Relation::Aux | Relation::Fixed
-            if negates(child, Class::Adverb) && is_full_negation(analysis, word, child) =>
-        {
-            Some(child)
+        Relation::Advmod | Relation::Aux | Relation::Fixed if is_negator(child) => Some(child),
+        Relation::Aux | Relation::Cop => {
+            analysis.children_by(child, Relation::Advmod).find(|&c| is_negator(c))
         }
-        Relation::Aux | Relation::Cop => analysis
-            .children_by(child, Relation::Advmod)
-            .find(|&c| negates(c, Class::Adverb) && is_full_negation(analysis, word, c)),
         Relation::Nsubj | Relation::Obj => {
             if negates(child, Class::Determiner) && analysis.children(child).is_empty() {
                 return Some(child);
@@ -99,16 +100,4 @@ fn negation(analysis: &Analysis, table: &Table, word: WordId) -> Option<WordId> 
         Relation::Det if negates(child, Class::Determiner) => Some(child),
         _ => None,
     })
-}
-
-/// *Plus* negates only with *ne* (*n'attaquent plus*), and so do *jamais* and *point*
-/// after all; words that negate alone need no other.
-fn is_full_negation(analysis: &Analysis, word: WordId, adverb: WordId) -> bool {
-    if !matches!(&*analysis[adverb].form, "plus" | "point") {
-        return true;
-    }
-    analysis
-        .children(word)
-        .iter()
-        .any(|&c| matches!(&*analysis[c].form, "ne" | "n'" | "n’") && c < adverb)
 }

@@ -21,6 +21,8 @@ pub(super) enum Class {
     Noun,
     Adjective,
     Adverb,
+    /// An adverb that negates only with another negation beside it (*ne … plus*).
+    WithNe,
     Marker,
     Determiner,
     Occurrence,
@@ -39,6 +41,7 @@ impl Class {
             "noun" => Class::Noun,
             "adjective" => Class::Adjective,
             "adverb" => Class::Adverb,
+            "with_ne" => Class::WithNe,
             "marker" => Class::Marker,
             "determiner" => Class::Determiner,
             "occurrence" => Class::Occurrence,
