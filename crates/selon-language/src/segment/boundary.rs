@@ -71,6 +71,8 @@ pub(crate) fn walk(
     let mut length = 0;
     let (mut brackets, mut guillemets) = (0i32, 0i32);
     let mut quoted = false;
+    // The dash after a date line, which ends it.
+    let mut dash = usize::MAX;
     // The last token of the note whose number in brackets follows a full stop.
     let mut note = 0;
     for (i, piece) in pieces.iter().enumerate() {
@@ -98,7 +100,7 @@ pub(crate) fn walk(
                         closing = true;
                         guillemets = (guillemets - i32::from(matches!(c, '»' | '”'))).max(0);
                     }
-                    '.' | '!' | '?' | '…' | ':' | ';' => {
+                    '.' | '!' | '?' | '…' | ':' => {
                         terminal = Some(i);
                         closing = true;
                     }
@@ -118,10 +120,12 @@ pub(crate) fn walk(
             ends[i] = true;
             break;
         };
-        if next.gap == Gap::Blank {
+        if next.gap == Gap::Blank || i == dash {
             ends[i] = true;
-        } else if is_inversion(text, &pieces[i + 1..]) {
-            // *demande-t-il* goes on after what was asked.
+        } else if is_date_line(text, &pieces[i + 1 - length..], length) {
+            dash = i + 1;
+        } else if goes_on(text, &pieces[i..]) {
+            // *… » a-t-il dit* goes on after what was said.
         } else if next.gap == Gap::Line
             || terminal.is_some()
                 && i + 1 >= note
@@ -192,19 +196,33 @@ fn continues_closing(text: &str, pieces: &[Piece], quoted: bool) -> bool {
     }
 }
 
-/// Whether these tokens begin with a word in lower case and its subject after a
-/// hyphen: *a-t-il*.
-fn is_inversion(text: &str, pieces: &[Piece]) -> bool {
-    match pieces {
-        [verb, subject, ..] => {
-            verb.kind == Kind::Word
-                && subject.kind == Kind::Word
+/// Whether these tokens are a closing sign and a word in lower case that goes on
+/// after it: after a quotation mark, or with its subject after a hyphen.
+fn goes_on(text: &str, pieces: &[Piece]) -> bool {
+    let [sign, verb, rest @ ..] = pieces else { return false };
+    if verb.kind != Kind::Word || !verb.of(text).starts_with(char::is_lowercase) {
+        return false;
+    }
+    let follows_quotation = verb.gap <= Gap::Space && matches!(sign.of(text), "»" | "”" | "\"");
+    follows_quotation
+        || rest.first().is_some_and(|subject| {
+            subject.kind == Kind::Word
                 && subject.gap == Gap::None
                 && subject.of(text).starts_with('-')
-                && verb.of(text).starts_with(char::is_lowercase)
-        }
-        _ => false,
+        })
+}
+
+/// Whether these tokens, `length` of them a sentence so far, are the date line of a
+/// report and a dash: *3 mars 2016 . –*.
+fn is_date_line(text: &str, pieces: &[Piece], length: usize) -> bool {
+    if length > 10 || pieces.len() <= length || pieces[0].gap < Gap::Line {
+        return false;
     }
+    let dash = &pieces[length];
+    pieces[length - 1].of(text) == "."
+        && matches!(dash.of(text), "–" | "—" | "-" | "--")
+        && pieces.get(length + 1).is_none_or(|p| p.gap > Gap::None)
+        && pieces[..length].iter().any(|p| p.kind == Kind::Number)
 }
 
 /// Whether a sentence may begin with this token where no sign ended the one before.
@@ -212,7 +230,7 @@ fn may_begin(text: &str, piece: &Piece) -> bool {
     let first = piece.of(text).chars().next().unwrap_or(' ');
     match piece.kind {
         Kind::Word => first.is_uppercase(),
-        Kind::Sign => matches!(first, '-' | '–' | '—' | '•' | '*' | '·' | '▪' | '►'),
+        Kind::Sign => matches!(first, '•' | '▪' | '►'),
         _ => false,
     }
 }

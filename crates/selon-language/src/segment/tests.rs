@@ -64,6 +64,7 @@ fn french_contractions() {
             ("Aux portes de la ville", "À+les portes de la ville"),
             ("les chefs des tribus", "les chefs de+les tribus"),
             ("Il y a des blessés", "Il y a des blessés"),
+            ("Ils ont lancé des attaques", "Ils ont lancé des attaques"),
             ("le pont près duquel il vit", "le pont près de+lequel il vit"),
         ],
     );

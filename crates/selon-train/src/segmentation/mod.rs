@@ -1,5 +1,6 @@
 //! Learns where sentences end and which tokens are contractions, and scores both.
 
+mod government;
 pub mod layouts;
 pub mod linear;
 
@@ -14,7 +15,8 @@ use selon_model::Language;
 
 use crate::conllu::{self, UdSentence, UdToken, UdWord};
 use crate::ud_eval;
-use linear::Example;
+use government::Government;
+use linear::{Example, Weights};
 
 /// Learns sentence ends and contractions from treebanks.
 #[derive(Args)]
@@ -25,6 +27,13 @@ pub struct SegmentationArgs {
     /// Treebanks to learn from, in order.
     #[arg(required = true)]
     treebanks: Vec<PathBuf>,
+    /// More treebanks, whose layout or sentences are unlike written news, to learn
+    /// contractions from only.
+    #[arg(long)]
+    contractions: Vec<PathBuf>,
+    /// Texts, JSON lines with a `text` each, to count in what words are followed by.
+    #[arg(long)]
+    texts: Vec<PathBuf>,
     /// The folder to write `sentences.*.tsv` and `contractions.*.tsv` to.
     #[arg(long)]
     out: PathBuf,
@@ -57,22 +66,42 @@ pub fn train(args: &SegmentationArgs) -> Result<()> {
     if sentences.is_empty() {
         bail!("the treebanks are empty");
     }
-    let code = args.language.code();
-    let boundaries = linear::learn(&boundary_examples(&sentences, args.language));
-    let path = args.out.join(format!("sentences.{code}.tsv"));
-    let heading =
-        "# Where sentences end: features and weights, learned by `selon-train segmentation`.\n";
-    fs::write(&path, format!("{heading}{boundaries}"))
-        .with_context(|| format!("cannot write {}", path.display()))?;
-    let examples = contraction_examples(&sentences, args.language);
+    let examples = boundary_examples(&sentences, args.language);
+    args.write("sentences", "Where sentences end", &linear::learn(&examples))?;
+    for path in &args.contractions {
+        sentences.extend(conllu::read(path)?);
+    }
+    let mut examples = contraction_examples(&sentences, args.language);
     if !examples.is_empty() {
-        let contractions = linear::learn(&examples);
-        let path = args.out.join(format!("contractions.{code}.tsv"));
-        let heading = "# Which tokens are two words: features and weights, learned by `selon-train segmentation`.\n";
-        fs::write(&path, format!("{heading}{contractions}"))
-            .with_context(|| format!("cannot write {}", path.display()))?;
+        let government = Government::count(&args.texts, args.language)?;
+        government.add_to(&mut examples);
+        let mut weights = linear::learn(&examples);
+        government.fold_into(&mut weights);
+        args.write("contractions", "Which tokens are two words", &weights)?;
     }
     Ok(())
+}
+
+impl SegmentationArgs {
+    /// Writes a table, headed by the command that makes it.
+    fn write(&self, name: &str, subject: &str, weights: &Weights) -> Result<()> {
+        let code = self.language.code();
+        let mut command = format!("selon-train segmentation --language {code}");
+        let names = |paths: &[PathBuf], option: &str| {
+            paths
+                .iter()
+                .filter_map(|p| p.file_name()?.to_str())
+                .map(|name| format!(" {option}{name}"))
+                .collect::<String>()
+        };
+        command += &names(&self.contractions, "--contractions ");
+        command += &names(&self.texts, "--texts ");
+        command += &names(&self.treebanks, "");
+        let table = linear::table(weights);
+        let path = self.out.join(format!("{name}.{code}.tsv"));
+        fs::write(&path, format!("# {subject}: features and weights.\n# {command}\n{table}"))
+            .with_context(|| format!("cannot write {}", path.display()))
+    }
 }
 
 fn boundary_examples(sentences: &[UdSentence], language: Language) -> Vec<Example> {
