@@ -1,5 +1,19 @@
 //! People, groups and organisations: who is mentioned where, and which mentions
 //! mean the same.
+//!
+//! Names come from the analysis and from the registry (`assets/registry/`); what a noun
+//! or pronoun can mean, from the tables of the language (`lang/*/actor*.tsv`).
+
+mod candidate;
+mod coreference;
+mod fold;
+mod lexicon;
+mod phrase;
+mod pronoun;
+mod registry;
+
+#[cfg(test)]
+mod tests;
 
 use selon_language::{Analysis, WordId, WordRange};
 use selon_model::ByteSpan;
@@ -16,8 +30,8 @@ pub struct EntityId(pub u32);
 pub struct ActorMention {
     /// The word that the others depend on.
     pub head: WordId,
-    /// The words of the noun phrase, articles inside, relative clauses and
-    /// appositions outside.
+    /// The words of the noun phrase: articles, adjectives, complements, participles and
+    /// appositions inside; relative clauses, coordinated phrases and prepositions outside.
     pub words: WordRange,
     /// Where it stands.
     pub span: ByteSpan,
@@ -28,35 +42,102 @@ pub struct ActorMention {
 /// Somebody whom the report mentions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
-    /// The fullest name.
+    /// The fullest name: the registry's, else the longest in the text, else the first
+    /// description.
     pub name: String,
-    /// The name in the registry, if it is known there.
+    /// The name in the registry in the language of the report, if it is known there.
     pub registry: Option<&'static str>,
     /// What it is.
     pub kind: MentionKind,
     /// What it is when it speaks.
     pub source_kind: SourceKind,
-    /// The body that it speaks for or belongs to: *directeur de l'OSDH*.
+    /// The body that it speaks for or belongs to: *directeur de l'OSDH*. It need not be
+    /// mentioned itself.
     pub organisation: Option<EntityId>,
 }
 
 /// Who is mentioned in a report.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Actors {
-    /// The mentions in the order of the text.
+    /// The mentions in the order of their heads, of which no two are the same.
     pub mentions: Vec<ActorMention>,
     /// Whom they mean.
     pub entities: Vec<Entity>,
+    /// For each word, the place in `mentions` of the shortest that covers it.
+    covering: Vec<Option<u32>>,
+    /// Documents that say something and of which it is not told who issued them.
+    documents: Vec<(WordId, SourceKind)>,
 }
 
 impl Actors {
+    /// Puts mentions and entities together and indexes them.
+    pub fn new(mut mentions: Vec<ActorMention>, entities: Vec<Entity>) -> Actors {
+        mentions.sort_by_key(|m| m.head);
+        mentions.dedup_by_key(|m| m.head);
+        let end = mentions.iter().map(|m| m.words.end).max().unwrap_or(0);
+        let mut covering = vec![None; end as usize];
+        let mut longest_first: Vec<u32> = (0..mentions.len() as u32).collect();
+        longest_first.sort_by_key(|&m| std::cmp::Reverse(mentions[m as usize].words.len()));
+        for m in longest_first {
+            for word in mentions[m as usize].words.iter() {
+                covering[word.index()] = Some(m);
+            }
+        }
+        Actors { mentions, entities, covering, documents: Vec::new() }
+    }
+
     /// The mention with this head.
     pub fn mention_of(&self, head: WordId) -> Option<&ActorMention> {
-        self.mentions.iter().find(|m| m.head == head)
+        let at = self.mentions.binary_search_by_key(&head, |m| m.head).ok()?;
+        self.mentions.get(at)
+    }
+
+    /// The shortest mention that covers this word.
+    pub fn mention_covering(&self, word: WordId) -> Option<&ActorMention> {
+        let at = (*self.covering.get(word.index())?)?;
+        self.mentions.get(at as usize)
+    }
+
+    /// Whom the mention with this head means.
+    pub fn entity_of(&self, head: WordId) -> Option<&Entity> {
+        self.entity(self.mention_of(head)?.entity)
+    }
+
+    /// What the phrase with this head is as a source: that of whom it means, or, for a
+    /// document (*le premier bilan*), of whoever issued it.
+    pub fn source_kind_of(&self, head: WordId) -> Option<SourceKind> {
+        let document = self.documents.binary_search_by_key(&head, |d| d.0).ok();
+        match document.and_then(|at| self.documents.get(at)) {
+            Some(&(_, source)) => Some(source),
+            None => self.entity_of(head).map(|e| e.source_kind),
+        }
+    }
+
+    /// The entity with this number.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(id.0 as usize)
     }
 }
 
 /// Finds who is mentioned.
-pub fn find(_analysis: &Analysis, _places: &[PlaceMention]) -> Actors {
-    Actors::default()
+pub fn find(analysis: &Analysis, places: &[PlaceMention]) -> Actors {
+    let candidates = candidate::find(analysis, places);
+    let (of, entities) = coreference::link(analysis, &candidates);
+    // A document is nobody; it is a mention only of somebody who is told to have issued it.
+    let mut is_somebody = vec![false; entities.len()];
+    for (c, entity) in candidates.iter().zip(&of).filter(|(c, _)| !c.is_document()) {
+        debug_assert!(c.words.contains(c.head));
+        is_somebody[entity.0 as usize] = true;
+    }
+    let mut mentions = Vec::with_capacity(candidates.len());
+    let mut documents = Vec::new();
+    for (c, entity) in candidates.iter().zip(of) {
+        if is_somebody[entity.0 as usize] {
+            let span = analysis.span_of_range(c.words);
+            mentions.push(ActorMention { head: c.head, words: c.words, span, entity });
+        } else {
+            documents.push((c.head, entities[entity.0 as usize].source_kind));
+        }
+    }
+    Actors { documents, ..Actors::new(mentions, entities) }
 }

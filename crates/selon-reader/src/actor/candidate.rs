@@ -1,0 +1,630 @@
+//! Phrases that mean somebody, before it is known whom: names, descriptions, pronouns.
+
+use std::collections::HashMap;
+
+use selon_language::morphology::{Definite, Gender, Number, PronType};
+use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRange};
+use selon_model::reading::{MentionKind, SourceKind};
+
+use super::fold::{Folded, fold};
+use super::lexicon::{Lexicon, Noun, Pronoun, Role};
+use super::phrase;
+use super::registry::{Entry, Registry};
+use crate::place::{PlaceMention, PlaceUsage};
+
+/// A phrase that means somebody.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) head: WordId,
+    pub(super) words: WordRange,
+    /// The name in it, if it is or holds one.
+    pub(super) name: Option<NamePart>,
+    /// What its noun means: the head of a description, the title of a name.
+    pub(super) noun: Option<Title>,
+    pub(super) pronoun: Option<Pronoun>,
+    /// The state whose government it means: *Damas*, *the Syrian government*.
+    pub(super) country: Option<&'static str>,
+    pub(super) kind: MentionKind,
+    pub(super) source: SourceKind,
+    /// How far `source` is to be trusted; the highest of an entity's mentions decides.
+    pub(super) trust: u8,
+    pub(super) gender: Option<Gender>,
+    pub(super) number: Option<Number>,
+    pub(super) article: Article,
+    /// The head of the body that it belongs to or speaks for.
+    pub(super) body: Option<WordId>,
+    /// The head of the phrase that it stands in apposition to.
+    pub(super) same_as: Option<WordId>,
+    /// Whether it is said to lead a body.
+    pub(super) leads: bool,
+}
+
+impl Candidate {
+    /// Whether it is a document that somebody issued.
+    pub(super) fn is_document(&self) -> bool {
+        self.name.is_none() && self.noun.as_ref().is_some_and(|t| t.noun.kind.is_none())
+    }
+}
+
+/// The name in a phrase.
+#[derive(Debug)]
+pub(super) struct NamePart {
+    pub(super) words: WordRange,
+    /// Folded, without articles.
+    pub(super) key: String,
+    pub(super) entry: Option<&'static Entry>,
+}
+
+/// The noun of a phrase, and what stands with it.
+#[derive(Debug)]
+pub(super) struct Title {
+    pub(super) lemma: String,
+    pub(super) noun: Noun,
+    /// The folded lemmas of its adjectives and complements, sorted.
+    pub(super) with: Vec<String>,
+    /// Whether nothing else stands with it.
+    pub(super) bare: bool,
+}
+
+/// What makes a phrase definite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Article {
+    Definite,
+    Demonstrative,
+    Possessive,
+    Indefinite,
+    None,
+}
+
+/// Finds the phrases, in the order of their heads; no two have the same head.
+pub(super) fn find(analysis: &Analysis, places: &[PlaceMention]) -> Vec<Candidate> {
+    let finder = Finder::new(analysis, places);
+    let mut found = Vec::new();
+    let mut skip_to = 0;
+    for word in analysis.word_ids() {
+        if word.0 < skip_to {
+            continue;
+        }
+        if let Some(candidate) = finder.pronoun(word) {
+            skip_to = candidate.words.end.max(word.0 + 1);
+            found.push(candidate);
+        } else if let Some(candidate) = finder.phrase(word) {
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    analysis: &'a Analysis<'a>,
+    lexicon: &'static Lexicon,
+    /// The names by the word that the rest of the text hangs them on.
+    names: HashMap<WordId, (WordRange, MentionKind, Option<&'static Entry>)>,
+    /// For each word of a name, its head.
+    name_of: HashMap<WordId, WordId>,
+    /// Places that stand for who governs there, by their head.
+    seats: HashMap<WordId, (WordRange, Option<&'static str>)>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(analysis: &'a Analysis<'a>, places: &[PlaceMention]) -> Finder<'a> {
+        let lexicon = Lexicon::of(analysis.language);
+        let mut finder = Finder {
+            analysis,
+            lexicon,
+            names: HashMap::new(),
+            name_of: HashMap::new(),
+            seats: HashMap::new(),
+        };
+        for m in Registry::get().find(analysis) {
+            finder.add_name(m.words, m.entry.kind, Some(m.entry));
+        }
+        for name in &analysis.names {
+            let kind = match name.kind {
+                NameKind::Person => MentionKind::Person,
+                NameKind::Organization => MentionKind::Organization,
+                NameKind::Location => continue,
+            };
+            if !name.words.iter().any(|w| finder.name_of.contains_key(&w)) {
+                finder.add_name(name.words, kind, None);
+            }
+        }
+        for (words, kind) in finder.acronyms() {
+            finder.add_name(words, kind, None);
+        }
+        for place in places.iter().filter(|p| p.usage == PlaceUsage::Metonymy) {
+            let head = head_of(analysis, place.words);
+            if !finder.name_of.contains_key(&head) {
+                let country = place.resolved.as_ref().and_then(|r| r.country.as_deref());
+                let country = country.and_then(|c| Some(lexicon.government(c)?.0));
+                finder.seats.insert(head, (place.words, country));
+            }
+        }
+        finder
+    }
+
+    fn add_name(&mut self, words: WordRange, kind: MentionKind, entry: Option<&'static Entry>) {
+        let head = head_of(self.analysis, words);
+        self.names.insert(head, (words, kind, entry));
+        self.name_of.extend(words.iter().map(|w| (w, head)));
+    }
+
+    /// Words that stand as an acronym in brackets behind a name or a body, wherever they
+    /// stand: *le Comité de veille (CDV) … le CDV*.
+    fn acronyms(&self) -> Vec<(WordRange, MentionKind)> {
+        let words = &self.analysis.words;
+        let mut defined: Vec<&str> = Vec::new();
+        for w in 1..words.len().saturating_sub(1) {
+            let form = words[w].form.as_ref();
+            if words[w - 1].form == "(" && words[w + 1].form == ")" && is_acronym(form) {
+                defined.push(form);
+            }
+        }
+        if defined.is_empty() {
+            return Vec::new();
+        }
+        self.analysis
+            .word_ids()
+            .filter(|w| !self.name_of.contains_key(w))
+            .filter(|&w| defined.contains(&self.analysis[w].form.as_ref()))
+            .map(|w| (WordRange { start: w.0, end: w.0 + 1 }, MentionKind::Organization))
+            .collect()
+    }
+
+    fn pronoun(&self, word: WordId) -> Option<Candidate> {
+        let w = &self.analysis[word];
+        if w.relation == Relation::Expl || w.morphology.possessive || w.morphology.reflexive {
+            return None;
+        }
+        let pronoun = self.lexicon.pronoun(self.analysis, word)?;
+        let range = WordRange { start: word.0, end: word.0 + pronoun.words };
+        if range.end > self.analysis.sentence_of(word).words.end {
+            return None;
+        }
+        let head = head_of(self.analysis, range);
+        let relation = self.analysis[head].relation;
+        let is_pronoun = pronoun.words > 1 || w.pos == Pos::Pron;
+        // *lui* of a verb is dative; *la police, elle, …* and *selon elle* are strong.
+        let stands = matches!(
+            relation,
+            Relation::Nsubj | Relation::Obl | Relation::Nmod | Relation::Root | Relation::Conj
+        ) || pronoun.words > 1;
+        (is_pronoun && stands).then_some(Candidate {
+            head,
+            words: range,
+            name: None,
+            noun: None,
+            pronoun: Some(pronoun),
+            country: None,
+            kind: if pronoun.people { MentionKind::Person } else { MentionKind::Organization },
+            source: SourceKind::Other,
+            trust: 0,
+            gender: pronoun.gender,
+            number: Some(pronoun.number),
+            article: Article::None,
+            body: None,
+            same_as: None,
+            leads: false,
+        })
+    }
+
+    fn phrase(&self, word: WordId) -> Option<Candidate> {
+        let w = &self.analysis[word];
+        if let Some(&name_head) = self.name_of.get(&word) {
+            if name_head != word {
+                return None;
+            }
+            // A title above the name makes one phrase with it, which the title heads.
+            if let Some(above) = w.head
+                && matches!(w.relation, Relation::Flat | Relation::Compound)
+                && self.is_title_of(above, word)
+                && !self.name_of.contains_key(&above)
+            {
+                return None;
+            }
+            return Some(self.named(word, word));
+        }
+        if let Some(&(words, country)) = self.seats.get(&word) {
+            let mut candidate = self.blank(word, MentionKind::Organization);
+            candidate.words = phrase::words(self.analysis, word);
+            candidate.words.end = candidate.words.end.min(words.end.max(word.0 + 1));
+            candidate.country = country;
+            candidate.source = SourceKind::Official;
+            candidate.trust = 3;
+            candidate.number = None;
+            candidate.gender = None;
+            if country.is_none() {
+                candidate.name = Some(self.name_part(words, None));
+            }
+            return Some(candidate);
+        }
+        if !matches!(w.pos, Pos::Noun | Pos::Propn | Pos::Adj) {
+            return None;
+        }
+        if w.pos == Pos::Adj && !self.heads_phrase(word) {
+            return None;
+        }
+        let named = self.analysis.children(word).iter().copied().find(|&c| {
+            self.names.contains_key(&c) && is_joined(self.analysis, c) && self.is_title_of(word, c)
+        });
+        if let Some(name_head) = named {
+            return Some(self.named(word, name_head));
+        }
+        let title = self.title(word);
+        if let Some(title) = title {
+            return self.described(word, title);
+        }
+        self.people(word)
+    }
+
+    /// Whether an adjective stands for a noun: *les Turcs*, *les blessés*.
+    fn heads_phrase(&self, word: WordId) -> bool {
+        self.analysis[word].relation != Relation::Amod
+            && self.analysis.child_by(word, Relation::Det).is_some()
+    }
+
+    /// A people: *les Turcs*, *the Iraqis*.
+    fn people(&self, word: WordId) -> Option<Candidate> {
+        let w = &self.analysis[word];
+        if matches!(w.relation, Relation::Amod | Relation::Compound | Relation::Flat)
+            || !w.form.chars().next().is_some_and(char::is_uppercase)
+            || self.analysis.name_of(word).is_some_and(|n| n.words.len() > 1)
+        {
+            return None;
+        }
+        if !self.lexicon.is_people(&w.form) {
+            return None;
+        }
+        let plural = w.morphology.number == Some(Number::Plur) || w.form.ends_with('s');
+        let mut candidate =
+            self.blank(word, if plural { MentionKind::Group } else { MentionKind::Person });
+        candidate.article = self.article(word);
+        if plural && candidate.article == Article::Definite {
+            candidate.source = SourceKind::Official;
+        } else {
+            candidate.source = SourceKind::PrivatePerson;
+        }
+        candidate.trust = 1;
+        Some(candidate)
+    }
+
+    /// Whether the noun above a name is its title or says what it is: *président X*, *le
+    /// groupe X*; not *ISIL fighters*.
+    fn is_title_of(&self, noun: WordId, name: WordId) -> bool {
+        let Some(entry) = self.lexicon.noun(&self.analysis[noun]) else { return false };
+        let Some(&(_, kind, _)) = self.names.get(&name) else { return false };
+        let Some(noun_kind) = entry.kind else { return false };
+        if (noun_kind == MentionKind::Person) != (kind == MentionKind::Person) {
+            return false;
+        }
+        let plural = self.analysis[noun].morphology.number == Some(Number::Plur);
+        match self.analysis[name].relation {
+            Relation::Compound => name < noun && !plural && noun_kind != MentionKind::Person,
+            _ => !plural,
+        }
+    }
+
+    /// A phrase whose name has this head; `head` is the name's or its title's.
+    fn named(&self, head: WordId, name_head: WordId) -> Candidate {
+        let (words, kind, entry) = self.names[&name_head];
+        let mut candidate = self.blank(head, kind);
+        candidate.name = Some(self.name_part(words, entry));
+        let title = if head == name_head { self.title_below(head) } else { Some(head) };
+        candidate.noun = title.and_then(|t| self.title(t));
+        candidate.article = self.article(head);
+        if let Some(title) = title {
+            candidate.body = self.body(title);
+            self.judge(&mut candidate, title);
+        } else if kind == MentionKind::Organization {
+            self.judge_by_words(&mut candidate, words);
+        } else {
+            candidate.source = SourceKind::PrivatePerson;
+        }
+        if let Some(entry) = entry {
+            candidate.source = entry.source;
+            candidate.trust = 9;
+            if kind == MentionKind::Person {
+                candidate.gender = Some(if entry.woman { Gender::Fem } else { Gender::Masc });
+            }
+        } else if kind == MentionKind::Person && title.is_none() {
+            candidate.gender = None;
+        }
+        if kind == MentionKind::Person {
+            candidate.number = Some(Number::Sing);
+        } else if head == name_head {
+            candidate.number = None;
+        }
+        candidate
+    }
+
+    /// The title that depends on a name: *President Barack Obama*, *X, ministre de*.
+    fn title_below(&self, name: WordId) -> Option<WordId> {
+        self.analysis.children(name).iter().copied().find(|&c| {
+            matches!(
+                self.analysis[c].relation,
+                Relation::Compound
+                    | Relation::Appos
+                    | Relation::Amod
+                    | Relation::Nmod
+                    | Relation::Flat
+            ) && self.analysis.child_by(c, Relation::Case).is_none()
+                && !self.name_of.contains_key(&c)
+                && self.lexicon.noun(&self.analysis[c]).is_some_and(|n| {
+                    (n.kind == Some(MentionKind::Person))
+                        == (self.names[&name].1 == MentionKind::Person)
+                })
+        })
+    }
+
+    /// An organisation that is not known: the nouns in its name tell what it is.
+    fn judge_by_words(&self, candidate: &mut Candidate, words: WordRange) {
+        candidate.source = SourceKind::Other;
+        candidate.trust = 1;
+        let nouns = words.iter().filter_map(|w| self.lexicon.noun(&self.analysis[w]));
+        if let Some(noun) =
+            nouns.into_iter().find(|n| n.kind.is_some_and(|k| k != MentionKind::Person))
+        {
+            candidate.source = noun.source;
+            candidate.trust = 2;
+        }
+        let qualified = words.iter().find_map(|w| self.lexicon.qualifier(&self.analysis[w]));
+        if let Some(source) = qualified.filter(|_| words.len() > 1) {
+            candidate.source = source;
+            candidate.trust = 2;
+        }
+    }
+
+    fn described(&self, word: WordId, title: Title) -> Option<Candidate> {
+        let w = &self.analysis[word];
+        // A part of another phrase: *president Barack Obama* when the name is the head.
+        if let Some(head) = w.head
+            && self.names.contains_key(&head)
+            && matches!(w.relation, Relation::Compound | Relation::Flat | Relation::Amod)
+        {
+            return None;
+        }
+        if w.relation == Relation::Compound || (w.relation == Relation::Amod && w.pos == Pos::Adj) {
+            return None;
+        }
+        let kind = title.noun.kind.unwrap_or(MentionKind::Organization);
+        let plural = w.morphology.number == Some(Number::Plur);
+        let kind = if plural && kind == MentionKind::Person { MentionKind::Group } else { kind };
+        let mut candidate = self.blank(word, kind);
+        candidate.article = self.article(word);
+        candidate.body = self.body(word);
+        candidate.country =
+            title.noun.classes.contains(&"government").then(|| self.country_with(word)).flatten();
+        candidate.noun = Some(title);
+        self.judge(&mut candidate, word);
+        Some(candidate)
+    }
+
+    /// What a noun with its adjectives and complements is as a source.
+    fn judge(&self, candidate: &mut Candidate, noun: WordId) {
+        let Some(entry) = self.lexicon.noun(&self.analysis[noun]) else { return };
+        candidate.source = entry.source;
+        candidate.trust = 3;
+        if entry.role == Role::Plain {
+            return;
+        }
+        // What is told of the noun itself decides before what is told of its complements.
+        let mut below: Vec<WordId> = self.analysis.children(noun).to_vec();
+        below.sort_by_key(|&c| self.analysis[c].relation == Relation::Nmod);
+        for c in below {
+            let word = &self.analysis[c];
+            if !matches!(
+                word.relation,
+                Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Acl
+            ) || word.subtype == Subtype::Relative
+            {
+                continue;
+            }
+            let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
+            let source = match known {
+                Some((_, MentionKind::Person, _)) => None,
+                Some((_, _, Some(entry))) => Some(entry.source),
+                _ => self.lexicon.qualifier(word).or_else(|| self.complement(c)),
+            };
+            let state = || {
+                (self.lexicon.country(word).is_some() && takes_state(entry))
+                    .then_some(SourceKind::Official)
+            };
+            if let Some(source) = source.or_else(state) {
+                candidate.source = source;
+                candidate.trust = 5;
+                return;
+            }
+        }
+    }
+
+    /// What a body in a complement is as a source, with its own adjectives.
+    fn complement(&self, word: WordId) -> Option<SourceKind> {
+        let noun = self.lexicon.noun(&self.analysis[word])?;
+        if noun.role != Role::Body || noun.kind.is_none() {
+            return None;
+        }
+        let below = self.analysis.children(word).iter().find_map(|&c| {
+            let w = &self.analysis[c];
+            let is_told = matches!(
+                w.relation,
+                Relation::Amod
+                    | Relation::Nmod
+                    | Relation::Compound
+                    | Relation::Appos
+                    | Relation::Flat
+            );
+            let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
+            match known {
+                Some((_, kind, Some(entry))) if *kind != MentionKind::Person => Some(entry.source),
+                _ if is_told => self.lexicon.qualifier(w),
+                _ => None,
+            }
+        });
+        Some(below.unwrap_or(noun.source))
+    }
+
+    /// The body that a noun's complement names.
+    fn body(&self, noun: WordId) -> Option<WordId> {
+        self.analysis.children(noun).iter().copied().find_map(|c| {
+            let w = &self.analysis[c];
+            if !matches!(w.relation, Relation::Nmod | Relation::Compound) {
+                return None;
+            }
+            let head = *self.name_of.get(&c).unwrap_or(&c);
+            let is_body = match self.names.get(&head) {
+                Some((_, kind, _)) => *kind != MentionKind::Person,
+                None => {
+                    self.seats.contains_key(&c)
+                        || self
+                            .lexicon
+                            .noun(w)
+                            .is_some_and(|n| n.kind.is_some_and(|k| k != MentionKind::Person))
+                }
+            };
+            is_body.then_some(head)
+        })
+    }
+
+    /// The state that an adjective or complement of a noun names.
+    fn country_with(&self, noun: WordId) -> Option<&'static str> {
+        self.analysis.children(noun).iter().find_map(|&c| {
+            matches!(
+                self.analysis[c].relation,
+                Relation::Amod | Relation::Nmod | Relation::Compound
+            )
+            .then(|| self.lexicon.country(&self.analysis[c]))
+            .flatten()
+        })
+    }
+
+    fn title(&self, word: WordId) -> Option<Title> {
+        let noun = self.lexicon.noun(&self.analysis[word])?.clone();
+        let mut with: Vec<String> = Vec::new();
+        for &c in self.analysis.children(word) {
+            let w = &self.analysis[c];
+            let counts = matches!(
+                w.relation,
+                Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Acl
+            ) && w.subtype != Subtype::Relative
+                && !w.morphology.possessive
+                && !self.names.get(&c).is_some_and(|n| n.1 == MentionKind::Person);
+            if counts {
+                with.push(fold(&w.lemma));
+            }
+        }
+        with.sort_unstable();
+        with.truncate(8);
+        Some(Title {
+            lemma: fold(&self.analysis[word].lemma),
+            noun,
+            with,
+            bare: phrase::is_bare(self.analysis, word),
+        })
+    }
+
+    fn name_part(&self, words: WordRange, entry: Option<&'static Entry>) -> NamePart {
+        let span = self.analysis.span_of_range(words);
+        NamePart { words, key: Folded::new(span.of(self.analysis.text)).all().to_owned(), entry }
+    }
+
+    fn article(&self, word: WordId) -> Article {
+        let mut article = Article::None;
+        for &c in self.analysis.children(word) {
+            let m = &self.analysis[c].morphology;
+            if m.possessive || self.analysis[c].subtype == Subtype::Possessive {
+                return Article::Possessive;
+            }
+            if self.analysis[c].relation == Relation::Det {
+                article = match (m.pron_type, m.definite) {
+                    (Some(PronType::Dem), _) => Article::Demonstrative,
+                    (_, Some(Definite::Def)) => Article::Definite,
+                    (Some(PronType::Art), None) => Article::Definite,
+                    _ => Article::Indefinite,
+                };
+            }
+        }
+        article
+    }
+
+    fn blank(&self, head: WordId, kind: MentionKind) -> Candidate {
+        let word = &self.analysis[head];
+        Candidate {
+            head,
+            words: phrase::words(self.analysis, head),
+            name: None,
+            noun: None,
+            pronoun: None,
+            country: None,
+            kind,
+            source: SourceKind::Other,
+            trust: 0,
+            gender: self.gender(head),
+            number: word.morphology.number,
+            article: Article::None,
+            body: None,
+            same_as: (word.relation == Relation::Appos || is_bare_nmod(self.analysis, head))
+                .then_some(word.head)
+                .flatten(),
+            leads: self.leads(head),
+        }
+    }
+
+    fn gender(&self, head: WordId) -> Option<Gender> {
+        let own = self.analysis[head].morphology.gender;
+        let det = self.analysis.child_by(head, Relation::Det);
+        own.or_else(|| det.and_then(|d| self.analysis[d].morphology.gender))
+    }
+
+    /// Whether it is the subject or the agent of a verb of leading.
+    fn leads(&self, head: WordId) -> bool {
+        let word = &self.analysis[head];
+        let Some(verb) = word.head else { return false };
+        if !self.lexicon.is_leading(&self.analysis[verb]) {
+            return false;
+        }
+        let passive = self.analysis.children(verb).iter().any(|&c| {
+            self.analysis[c].relation == Relation::Aux
+                && self.analysis[c].subtype == Subtype::Passive
+        }) || self.analysis[verb].relation == Relation::Acl;
+        match word.relation {
+            Relation::Obl => word.subtype == Subtype::Agent || passive,
+            Relation::Nsubj => !passive,
+            _ => false,
+        }
+    }
+}
+
+/// Whether a country's adjective makes a noun a body of that state.
+fn takes_state(noun: &Noun) -> bool {
+    noun.role == Role::Speaks && noun.source == SourceKind::Official
+        || noun.role == Role::Body && matches!(noun.source, SourceKind::Official)
+}
+
+/// Whether the relation of a name to the noun above it is that of one phrase.
+fn is_joined(analysis: &Analysis, name: WordId) -> bool {
+    match analysis[name].relation {
+        Relation::Appos | Relation::Flat | Relation::Compound => true,
+        Relation::Nmod => analysis.child_by(name, Relation::Case).is_none(),
+        _ => false,
+    }
+}
+
+fn is_bare_nmod(analysis: &Analysis, word: WordId) -> bool {
+    analysis[word].relation == Relation::Nmod
+        && analysis[word].subtype == Subtype::Plain
+        && analysis.child_by(word, Relation::Case).is_none()
+}
+
+/// The first word of these whose head is not one of them.
+pub(super) fn head_of(analysis: &Analysis, words: WordRange) -> WordId {
+    words
+        .iter()
+        .find(|&w| analysis[w].head.is_none_or(|h| !words.contains(h)))
+        .unwrap_or(WordId(words.start))
+}
+
+fn is_acronym(form: &str) -> bool {
+    (2..=8).contains(&form.chars().count())
+        && form.chars().filter(|c| c.is_uppercase()).count() * 2 > form.chars().count()
+        && form.chars().all(|c| c.is_alphanumeric() || c == '-')
+}

@@ -1,0 +1,462 @@
+//! Which phrases mean the same: names first, then descriptions and pronouns in the order
+//! of the text. Precision before recall: what is not plain stays apart.
+
+use std::collections::HashMap;
+
+use selon_language::morphology::{Gender, Number, Person};
+use selon_language::{Analysis, Relation, WordId};
+use selon_model::reading::{MentionKind, SourceKind};
+
+use super::candidate::{Article, Candidate, Title};
+use super::lexicon::{Lexicon, Role};
+use super::registry::{Entry, Registry};
+use super::{Entity, EntityId, pronoun};
+
+/// Somebody, as far as the text has told.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The fullest name, and its folded words.
+    pub(super) name: Option<String>,
+    pub(super) key: Vec<String>,
+    pub(super) entry: Option<&'static Entry>,
+    pub(super) government: Option<&'static str>,
+    pub(super) kind: Option<MentionKind>,
+    pub(super) source: Option<(u8, SourceKind)>,
+    pub(super) titles: Vec<KnownTitle>,
+    pub(super) gender: Option<Gender>,
+    pub(super) number: Option<Number>,
+    pub(super) leads: bool,
+    pub(super) body: Option<WordId>,
+    /// The candidates that mean it, in the order of the text.
+    pub(super) mentions: Vec<usize>,
+    /// How it is first described, if it has no name.
+    described: Option<String>,
+}
+
+/// A noun that somebody was described by.
+#[derive(Debug)]
+pub(super) struct KnownTitle {
+    pub(super) lemma: String,
+    pub(super) with: Vec<String>,
+    pub(super) classes: Vec<&'static str>,
+}
+
+/// What is known of all, while the text is read.
+pub(super) struct Linker<'a> {
+    pub(super) analysis: &'a Analysis<'a>,
+    pub(super) candidates: &'a [Candidate],
+    pub(super) known: Vec<Known>,
+    /// The entity of each candidate.
+    pub(super) of: Vec<Option<usize>>,
+    by_head: HashMap<WordId, usize>,
+}
+
+/// Links the candidates; gives the entity of each, and the entities.
+pub(super) fn link(analysis: &Analysis, candidates: &[Candidate]) -> (Vec<EntityId>, Vec<Entity>) {
+    let by_head = candidates.iter().enumerate().map(|(i, c)| (c.head, i)).collect();
+    let of = vec![None; candidates.len()];
+    let mut linker = Linker { analysis, candidates, known: Vec::new(), of, by_head };
+    let clusters = linker.cluster_names();
+    let mut entity_of_cluster: HashMap<usize, usize> = HashMap::new();
+    for i in (0..candidates.len()).filter(|&i| !candidates[i].is_document()) {
+        let named = clusters[i];
+        let known = named.and_then(|c| entity_of_cluster.get(&c).copied());
+        let entity = known
+            .or_else(|| linker.apposed(i, named.is_some()))
+            .or_else(|| named.is_none().then(|| linker.antecedent(i)).flatten())
+            .unwrap_or_else(|| linker.add());
+        if let Some(cluster) = named {
+            entity_of_cluster.entry(cluster).or_insert(entity);
+        }
+        linker.tell(entity, i);
+    }
+    linker.link_documents();
+    linker.finish()
+}
+
+impl Linker<'_> {
+    fn add(&mut self) -> usize {
+        self.known.push(Known::default());
+        self.known.len() - 1
+    }
+
+    /// Gives the names that mean the same one number, full names before short ones.
+    fn cluster_names(&self) -> Vec<Option<usize>> {
+        let mut clusters: Vec<Option<usize>> = vec![None; self.candidates.len()];
+        let mut by_entry: HashMap<&str, usize> = HashMap::new();
+        let mut by_key: HashMap<&str, usize> = HashMap::new();
+        // For a person's last word: the full names that end in it.
+        let mut by_last: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+        let mut order: Vec<usize> =
+            (0..self.candidates.len()).filter(|&i| self.candidates[i].name.is_some()).collect();
+        order.sort_by_key(|&i| {
+            std::cmp::Reverse(self.candidates[i].name.as_ref().map(|n| n.key.split(' ').count()))
+        });
+        let mut count = 0;
+        for i in order {
+            let candidate = &self.candidates[i];
+            let Some(name) = &candidate.name else { continue };
+            let last = name.key.rsplit(' ').next().unwrap_or_default();
+            let known = name
+                .entry
+                .and_then(|e| by_entry.get(e.id).copied())
+                .or_else(|| by_key.get(name.key.as_str()).copied())
+                .or_else(|| {
+                    let is_person = candidate.kind == MentionKind::Person;
+                    let full = by_last.get(last).filter(|_| is_person && name.entry.is_none())?;
+                    nearest(full.iter().filter(|(_, key)| is_shortened(&name.key, key)), i)
+                });
+            let cluster = known.map_or_else(
+                || {
+                    count += 1;
+                    count - 1
+                },
+                |at| clusters[at].unwrap_or_default(),
+            );
+            clusters[i] = Some(cluster);
+            if let Some(entry) = name.entry {
+                by_entry.entry(entry.id).or_insert(i);
+            }
+            by_key.entry(&name.key).or_insert(i);
+            if candidate.kind == MentionKind::Person {
+                by_last.entry(last).or_default().push((i, &name.key));
+            }
+        }
+        self.join_acronyms(&mut clusters);
+        clusters
+    }
+
+    /// Gives a name and the acronym that stands behind it in brackets one number.
+    fn join_acronyms(&self, clusters: &mut [Option<usize>]) {
+        for i in 0..self.candidates.len() {
+            let Some(name) = &self.candidates[i].name else { continue };
+            let start = name.words.start as usize;
+            let words = &self.analysis.words;
+            let in_brackets = start > 1
+                && words[start - 1].form == "("
+                && words.get(name.words.end as usize).is_some_and(|w| w.form == ")");
+            if !in_brackets || name.key.contains(' ') {
+                continue;
+            }
+            // The name that ends before the bracket and starts in the acronym's first letter.
+            let before = self.candidates[..i].iter().rposition(|c| {
+                c.name.as_ref().is_some_and(|n| {
+                    n.words.end as usize == start - 1
+                        && n.key.split(' ').any(|w| w.chars().next() == name.key.chars().next())
+                })
+            });
+            if let Some(before) = before
+                && let (Some(old), Some(new)) = (clusters[i], clusters[before])
+            {
+                let is_known = |i: usize| self.candidates[i].name.as_ref().and_then(|n| n.entry);
+                if is_known(i).is_some() && is_known(before).is_some() {
+                    continue;
+                }
+                clusters.iter_mut().filter(|c| **c == Some(old)).for_each(|c| *c = Some(new));
+            }
+        }
+    }
+
+    /// The entity of the phrase that a candidate stands in apposition to.
+    fn apposed(&self, i: usize, is_named: bool) -> Option<usize> {
+        let candidate = &self.candidates[i];
+        let other = *self.by_head.get(&candidate.same_as?)?;
+        let entity = self.of[other]?;
+        let is_person = |k: MentionKind| k == MentionKind::Person;
+        let known = &self.known[entity];
+        let agree = is_person(candidate.kind) == known.kind.is_some_and(is_person);
+        let free = !is_named || (known.entry.is_none() && known.name.is_none());
+        (agree && free).then_some(entity)
+    }
+
+    /// Whom a description or pronoun takes up.
+    fn antecedent(&self, i: usize) -> Option<usize> {
+        let candidate = &self.candidates[i];
+        if let Some(pronoun) = candidate.pronoun {
+            return match pronoun.person {
+                Person::First => pronoun::speaker(self, i),
+                _ => pronoun::antecedent(self, i, pronoun),
+            };
+        }
+        if let Some(country) = candidate.country {
+            return self.known.iter().position(|k| k.government == Some(country));
+        }
+        let title = candidate.noun.as_ref()?;
+        let takes_up = match candidate.article {
+            Article::Indefinite => false,
+            Article::None => title.noun.kind != Some(MentionKind::Person),
+            _ => true,
+        };
+        if !takes_up {
+            return None;
+        }
+        let recent = self.recent(i);
+        recent.into_iter().find(|&e| self.is_described(&self.known[e], candidate, title))
+    }
+
+    /// Gives each document to who issued it: its body, or who issued the one that it takes
+    /// up (*the release*).
+    fn link_documents(&mut self) {
+        let mut last: HashMap<&str, usize> = HashMap::new();
+        for i in 0..self.candidates.len() {
+            let candidate = &self.candidates[i];
+            let Some(title) = candidate.noun.as_ref().filter(|_| candidate.is_document()) else {
+                continue;
+            };
+            let body = candidate.body.and_then(|head| self.by_head.get(&head));
+            let issuer = body.and_then(|&b| self.of[b]).or_else(|| {
+                let takes_up = title.bare && candidate.article != Article::Indefinite;
+                last.get(title.lemma.as_str()).copied().filter(|_| takes_up)
+            });
+            let entity = issuer.unwrap_or_else(|| self.add());
+            last.insert(&title.lemma, entity);
+            self.tell(entity, i);
+        }
+    }
+
+    /// The entities that the text has told of, the last first.
+    pub(super) fn recent(&self, before: usize) -> Vec<usize> {
+        let mut seen = vec![false; self.known.len()];
+        let mut recent = Vec::new();
+        for entity in self.of[..before].iter().rev().take(200).flatten() {
+            if !std::mem::replace(&mut seen[*entity], true) {
+                recent.push(*entity);
+            }
+        }
+        recent
+    }
+
+    /// Whether a definite description can mean an entity.
+    fn is_described(&self, known: &Known, candidate: &Candidate, title: &Title) -> bool {
+        let is_body = title.noun.kind != Some(MentionKind::Person);
+        if known.kind.is_some_and(|k| k != candidate.kind && !(is_body && k != MentionKind::Person))
+        {
+            return false;
+        }
+        if !agree(known.number, candidate.number) && !is_body {
+            return false;
+        }
+        let same_noun = |t: &KnownTitle| t.lemma == title.lemma;
+        let within = |t: &KnownTitle| {
+            title.with.iter().all(|w| {
+                t.with.contains(w)
+                    || known.entry.and_then(|e| e.country).is_some_and(|c| {
+                        Lexicon::of(self.analysis.language).country_named(w) == Some(c)
+                    })
+            })
+        };
+        if known.titles.iter().any(|t| {
+            same_noun(t) && within(t) && (title.bare || !t.with.is_empty() || title.with.is_empty())
+        }) {
+            return true;
+        }
+        if !title.bare && candidate.article != Article::Possessive {
+            return false;
+        }
+        let plural = candidate.number == Some(Number::Plur);
+        let leader = title.noun.classes.contains(&"leader");
+        if leader && !plural && candidate.article != Article::Demonstrative {
+            return known.leads || known.titles.iter().any(|t| t.classes.contains(&"leader"));
+        }
+        if candidate.article == Article::Possessive || plural {
+            return false;
+        }
+        let named_so = known.key.first() == Some(&title.lemma) && known.key.len() > 1;
+        let of_class = title.noun.classes.iter().any(|class| {
+            known.titles.iter().any(|t| t.classes.contains(class)) || is_of_class(known, class)
+        });
+        named_so || of_class
+    }
+
+    /// Adds to what is known of an entity what a candidate tells.
+    fn tell(&mut self, entity: usize, i: usize) {
+        let candidate = &self.candidates[i];
+        self.of[i] = Some(entity);
+        let analysis = self.analysis;
+        let known = &mut self.known[entity];
+        known.mentions.push(i);
+        if candidate.pronoun.is_some() && known.mentions.len() > 1 {
+            return;
+        }
+        if candidate.pronoun.is_none() {
+            known.kind = match (known.kind, candidate.name.as_ref()) {
+                (Some(kind), None) => Some(kind),
+                _ => Some(candidate.kind),
+            };
+        }
+        if let Some(name) = &candidate.name {
+            if known.entry.is_none() {
+                known.entry = name.entry;
+            }
+            if known.key.len() < name.key.split(' ').count() {
+                known.key = name.key.split(' ').map(str::to_owned).collect();
+                let text = analysis.span_of_range(name.words).of(analysis.text);
+                known.name = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        }
+        let is_document = candidate.is_document();
+        if !is_document || known.source.is_none() {
+            known.source = known
+                .source
+                .filter(|&(trust, _)| trust >= candidate.trust)
+                .or(Some((candidate.trust, candidate.source)));
+        }
+        if is_document && known.mentions.len() > 1 {
+            return;
+        }
+        known.government = known.government.or(candidate.country);
+        known.gender = known.gender.or(candidate.gender);
+        known.number = known.number.or(candidate.number);
+        known.leads |= candidate.leads;
+        known.body = known.body.or(candidate.body);
+        if let Some(title) = &candidate.noun {
+            known.titles.push(KnownTitle {
+                lemma: title.lemma.clone(),
+                with: title.with.clone(),
+                classes: title.noun.classes.clone(),
+            });
+        }
+        if known.described.is_none() {
+            let text = analysis.span_of_range(candidate.words).of(analysis.text);
+            known.described = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+
+    fn finish(mut self) -> (Vec<EntityId>, Vec<Entity>) {
+        let lexicon = Lexicon::of(self.analysis.language);
+        let language = self.analysis.language;
+        let mut entities: Vec<Entity> = Vec::new();
+        for known in &self.known {
+            let government = known.government.and_then(|c| lexicon.government(c));
+            let registry = known.entry.map(|e| e.name(language));
+            let name = registry
+                .map(str::to_owned)
+                .or_else(|| known.name.clone())
+                .or_else(|| government.map(|(_, name)| name.to_owned()))
+                .or_else(|| known.described.clone());
+            entities.push(Entity {
+                name: name.unwrap_or_default(),
+                registry,
+                kind: known
+                    .entry
+                    .map_or(known.kind, |e| Some(e.kind))
+                    .unwrap_or(MentionKind::Person),
+                source_kind: known.source.map_or(SourceKind::Other, |(_, source)| source),
+                organisation: None,
+            });
+        }
+        let of: Vec<EntityId> =
+            self.of.iter().map(|e| EntityId(e.unwrap_or_default() as u32)).collect();
+        self.add_organisations(&of, &mut entities);
+        (of, entities)
+    }
+
+    /// The body of each entity, from its complement or the registry; who speaks for a body
+    /// is the kind of source that the body is.
+    fn add_organisations(&mut self, of: &[EntityId], entities: &mut Vec<Entity>) {
+        let language = self.analysis.language;
+        let mut by_entry: HashMap<&str, u32> = HashMap::new();
+        for (i, known) in self.known.iter().enumerate() {
+            if let Some(entry) = known.entry {
+                by_entry.entry(entry.id).or_insert(i as u32);
+            }
+        }
+        for i in 0..self.known.len() {
+            let known = &self.known[i];
+            let told = known
+                .body
+                .and_then(|head| self.by_head.get(&head))
+                .map(|&c| of[c])
+                .filter(|e| e.0 as usize != i);
+            if let Some(body) = told {
+                let speaks = known.mentions.iter().any(|&m| {
+                    self.candidates[m].noun.as_ref().is_some_and(|t| t.noun.role == Role::Speaks)
+                });
+                let source = entities[body.0 as usize].source_kind;
+                let is_told = source != SourceKind::Other;
+                if known.entry.is_none()
+                    && speaks
+                    && is_told
+                    && known.source.is_none_or(|(t, _)| t < 5)
+                {
+                    entities[i].source_kind = source;
+                }
+            }
+            let known_for = known.entry.and_then(|e| e.speaks_for);
+            entities[i].organisation = known_for
+                .and_then(|id| Registry::get().by_id(id))
+                .map(|body| {
+                    EntityId(*by_entry.entry(body.id).or_insert_with(|| {
+                        entities.push(Entity {
+                            name: body.name(language).to_owned(),
+                            registry: Some(body.name(language)),
+                            kind: body.kind,
+                            source_kind: body.source,
+                            organisation: None,
+                        });
+                        entities.len() as u32 - 1
+                    }))
+                })
+                .or(told);
+        }
+    }
+
+    /// The word that a candidate hangs on.
+    pub(super) fn governor(&self, i: usize) -> Option<WordId> {
+        self.analysis[self.candidates[i].head].head
+    }
+
+    /// Whether a candidate is the subject of something.
+    pub(super) fn is_subject(&self, i: usize) -> bool {
+        self.analysis[self.candidates[i].head].relation == Relation::Nsubj
+    }
+}
+
+/// Whether a name of the registry belongs to a class of nouns.
+fn is_of_class(known: &Known, class: &str) -> bool {
+    let is_body = known.entry.is_some_and(|e| e.kind != MentionKind::Person);
+    match class {
+        "government" => known.government.is_some(),
+        "media" => is_body && known.entry.is_some_and(|e| e.source == SourceKind::Media),
+        "group" => is_body && known.entry.is_some_and(|e| e.source == SourceKind::ArmedGroup),
+        "monitor" => is_body && known.entry.is_some_and(|e| e.source == SourceKind::Monitor),
+        "organisation" => {
+            is_body
+                && known.entry.is_some_and(|e| {
+                    matches!(e.source, SourceKind::Monitor | SourceKind::InternationalOrg)
+                })
+        }
+        _ => false,
+    }
+}
+
+/// Whether a name is a full one's last words, or its first and last.
+fn is_shortened(short: &str, full: &str) -> bool {
+    let short: Vec<&str> = short.split(' ').collect();
+    let full: Vec<&str> = full.split(' ').collect();
+    short.len() < full.len()
+        && (full.ends_with(&short)
+            || (short.len() == 2 && short[0] == full[0] && short.last() == full.last()))
+}
+
+/// The last of these before `i`, else the first after it.
+fn nearest<'a>(full: impl Iterator<Item = &'a (usize, &'a str)>, i: usize) -> Option<usize> {
+    let mut after = None;
+    let mut before = None;
+    for &(at, _) in full {
+        if at < i {
+            before = before.max(Some(at));
+        } else if after.is_none_or(|a| at < a) {
+            after = Some(at);
+        }
+    }
+    before.or(after)
+}
+
+/// Whether two features can be of one word: they are the same, or one is not told.
+pub(super) fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}

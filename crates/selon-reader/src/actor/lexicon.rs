@@ -1,0 +1,290 @@
+//! The words of a language that mean people, groups and organisations:
+//! `lang/*/actor*.tsv`, and the names of states: `assets/registry/countries.tsv`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use selon_language::morphology::{Gender, Number, Person};
+use selon_language::{Analysis, Word, WordId};
+use selon_model::Language;
+use selon_model::reading::{MentionKind, SourceKind};
+
+use super::fold::{Folded, fold};
+
+/// What a noun means.
+#[derive(Clone, Debug)]
+pub(super) struct Noun {
+    /// None if it is a document that somebody issued.
+    pub(super) kind: Option<MentionKind>,
+    pub(super) source: SourceKind,
+    pub(super) role: Role,
+    /// Nouns of one class may take each other up.
+    pub(super) classes: Vec<&'static str>,
+}
+
+/// How a noun goes with its complements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It belongs to what its complement names, and speaks for it.
+    Speaks,
+    /// Its complements and adjectives tell what it is.
+    Body,
+    /// It is what it is.
+    Plain,
+}
+
+/// What a pronoun can take up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pronoun {
+    pub(super) person: Person,
+    pub(super) number: Number,
+    pub(super) gender: Option<Gender>,
+    /// Whether it takes up people.
+    pub(super) people: bool,
+    /// Whether it takes up groups and organisations.
+    pub(super) bodies: bool,
+    /// How many words it has.
+    pub(super) words: u32,
+}
+
+/// The tables of one language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    nouns: HashMap<String, Noun>,
+    qualifiers: HashMap<String, SourceKind>,
+    pronouns: HashMap<String, Pronoun>,
+    leading: HashSet<String>,
+    /// Adjectives and names of states, to their ISO codes; true for adjectives.
+    countries: HashMap<String, (&'static str, bool)>,
+    /// The name of a state's government, by its ISO code.
+    governments: HashMap<&'static str, String>,
+}
+
+struct Sources {
+    nouns: &'static str,
+    qualifiers: &'static str,
+    pronouns: &'static str,
+    leading: &'static str,
+    /// The columns of the adjectives in `countries.tsv`.
+    adjectives: &'static [usize],
+    /// The column of the name there.
+    name: usize,
+    /// The name of a government, `{}` for the adjective.
+    government: &'static str,
+}
+
+const COUNTRIES: &str = include_str!("../../../../assets/registry/countries.tsv");
+
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(&Sources {
+        nouns: include_str!("../../../../lang/fr/actors.tsv"),
+        qualifiers: include_str!("../../../../lang/fr/actor_qualifiers.tsv"),
+        pronouns: include_str!("../../../../lang/fr/actor_pronouns.tsv"),
+        leading: include_str!("../../../../lang/fr/actor_leading.tsv"),
+        adjectives: &[1, 2],
+        name: 4,
+        government: "gouvernement {}",
+    })
+});
+
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(&Sources {
+        nouns: include_str!("../../../../lang/en/actors.tsv"),
+        qualifiers: include_str!("../../../../lang/en/actor_qualifiers.tsv"),
+        pronouns: include_str!("../../../../lang/en/actor_pronouns.tsv"),
+        leading: include_str!("../../../../lang/en/actor_leading.tsv"),
+        adjectives: &[3],
+        name: 5,
+        government: "{} government",
+    })
+});
+
+impl Lexicon {
+    /// The tables of a language.
+    pub(super) fn of(language: Language) -> &'static Lexicon {
+        match language {
+            Language::French => &FRENCH,
+            Language::English => &ENGLISH,
+        }
+    }
+
+    fn parse(sources: &Sources) -> Lexicon {
+        let mut lexicon = Lexicon {
+            nouns: HashMap::new(),
+            qualifiers: HashMap::new(),
+            pronouns: HashMap::new(),
+            leading: rows(sources.leading).filter_map(|r| r.first().map(|w| fold(w))).collect(),
+            countries: HashMap::new(),
+            governments: HashMap::new(),
+        };
+        for row in rows(sources.nouns) {
+            if let [noun, kind, source, role, classes] = row[..] {
+                lexicon.nouns.insert(
+                    fold(noun),
+                    Noun {
+                        kind: mention_kind(kind),
+                        source: source_kind(source),
+                        role: match role {
+                            "speaks" => Role::Speaks,
+                            "body" => Role::Body,
+                            _ => Role::Plain,
+                        },
+                        classes: classes.split('|').filter(|&c| c != "-").collect(),
+                    },
+                );
+            }
+        }
+        for row in rows(sources.qualifiers) {
+            if let [word, source] = row[..] {
+                lexicon.qualifiers.insert(fold(word), source_kind(source));
+            }
+        }
+        for row in rows(sources.pronouns) {
+            if let [form, person, number, gender, whom] = row[..] {
+                lexicon.pronouns.insert(fold(form), pronoun(form, person, number, gender, whom));
+            }
+        }
+        for row in rows(COUNTRIES) {
+            if let [code, _, _, _, _, _, other] = row[..] {
+                let others = other.split(" | ").filter(|&o| o != "-").map(|o| (o, false));
+                let name = (row[sources.name], false);
+                let adjectives = sources.adjectives.iter().map(|&c| (row[c], true));
+                for (name, is_adjective) in others.chain([name]).chain(adjectives) {
+                    let name = Folded::new(name).all().to_owned();
+                    lexicon.countries.insert(format!("{name}s"), (code, is_adjective));
+                    lexicon.countries.insert(name, (code, is_adjective));
+                }
+                let government = sources.government.replace("{}", row[sources.adjectives[0]]);
+                lexicon.governments.insert(code, government);
+            }
+        }
+        lexicon
+    }
+
+    /// What a word means as a noun, by its lemma or else its form.
+    pub(super) fn noun(&self, word: &Word) -> Option<&Noun> {
+        let form = fold(&word.form);
+        let noun = self
+            .nouns
+            .get(&fold(&word.lemma))
+            .or_else(|| self.nouns.get(&form))
+            .or_else(|| self.nouns.get(form.strip_suffix('s')?))
+            .or_else(|| self.nouns.get(word.form.rsplit('-').next().map(fold)?.as_str()));
+        noun.or_else(|| {
+            let base = form.strip_suffix('s').unwrap_or(&form);
+            self.nouns.get(base.strip_prefix("ex-").or(base.strip_prefix("co-"))?)
+        })
+    }
+
+    /// Whether a word is a title before a name.
+    pub(super) fn is_title(&self, analysis: &Analysis, word: u32) -> bool {
+        self.noun(&analysis.words[word as usize])
+            .is_some_and(|n| n.kind == Some(MentionKind::Person))
+    }
+
+    /// What an adjective or a complement makes of a body as a source.
+    pub(super) fn qualifier(&self, word: &Word) -> Option<SourceKind> {
+        let form = fold(&word.form);
+        self.qualifiers
+            .get(&fold(&word.lemma))
+            .or_else(|| self.qualifiers.get(&form))
+            .or_else(|| self.qualifiers.get(form.strip_suffix('s')?))
+            .copied()
+    }
+
+    /// The state that an adjective or a name means.
+    pub(super) fn country(&self, word: &Word) -> Option<&'static str> {
+        self.country_named(&word.lemma).or_else(|| self.country_named(&word.form))
+    }
+
+    /// The state with this name or adjective.
+    pub(super) fn country_named(&self, name: &str) -> Option<&'static str> {
+        self.countries.get(Folded::new(name).all()).map(|&(code, _)| code)
+    }
+
+    /// Whether a word means the people of a state: *les Turcs*.
+    pub(super) fn is_people(&self, form: &str) -> bool {
+        self.countries.get(Folded::new(form).all()).is_some_and(|&(_, is_adjective)| is_adjective)
+    }
+
+    /// An ISO code as the tables hold it, and the name of that state's government.
+    pub(super) fn government(&self, country: &str) -> Option<(&'static str, &str)> {
+        self.governments.get_key_value(country).map(|(&code, name)| (code, name.as_str()))
+    }
+
+    /// The pronoun that starts at a word: *il*, *ce dernier*.
+    pub(super) fn pronoun(&self, analysis: &Analysis, at: WordId) -> Option<Pronoun> {
+        let form = fold(&analysis[at].form);
+        let two = analysis
+            .words
+            .get(at.index() + 1)
+            .and_then(|next| self.pronouns.get(format!("{form} {}", fold(&next.form)).as_str()));
+        two.or_else(|| self.pronouns.get(&form)).copied()
+    }
+
+    /// Whether the verb says that somebody leads a body.
+    pub(super) fn is_leading(&self, verb: &Word) -> bool {
+        self.leading.contains(&fold(&verb.lemma))
+    }
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
+}
+
+fn mention_kind(name: &str) -> Option<MentionKind> {
+    match name {
+        "person" => Some(MentionKind::Person),
+        "group" => Some(MentionKind::Group),
+        "organization" => Some(MentionKind::Organization),
+        _ => None,
+    }
+}
+
+/// The kind of source that a table names; `Other` if there is none of that name.
+pub(super) fn source_kind(name: &str) -> SourceKind {
+    match name {
+        "official" => SourceKind::Official,
+        "armed_group" => SourceKind::ArmedGroup,
+        "monitor" => SourceKind::Monitor,
+        "media" => SourceKind::Media,
+        "international_org" => SourceKind::InternationalOrg,
+        "witness" => SourceKind::Witness,
+        "expert" => SourceKind::Expert,
+        "private_person" => SourceKind::PrivatePerson,
+        "unnamed" => SourceKind::Unnamed,
+        _ => SourceKind::Other,
+    }
+}
+
+fn pronoun(form: &str, person: &str, number: &str, gender: &str, whom: &str) -> Pronoun {
+    Pronoun {
+        person: if person == "1" { Person::First } else { Person::Third },
+        number: if number == "p" { Number::Plur } else { Number::Sing },
+        gender: match gender {
+            "m" => Some(Gender::Masc),
+            "f" => Some(Gender::Fem),
+            _ => None,
+        },
+        people: whom != "body",
+        bodies: whom != "person",
+        words: form.split(' ').count() as u32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_hold_what_they_say() {
+        for language in Language::ALL {
+            let lexicon = Lexicon::of(language);
+            assert!(lexicon.nouns.len() > 300);
+            assert!(lexicon.qualifiers.values().all(|&s| s != SourceKind::Witness));
+            assert!(lexicon.government("SY").is_some());
+        }
+        assert_eq!(FRENCH.country_named("syriennes"), Some("SY"));
+        assert_eq!(ENGLISH.country_named("Iraq"), Some("IQ"));
+    }
+}

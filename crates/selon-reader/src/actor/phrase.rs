@@ -1,0 +1,130 @@
+//! The words of a noun phrase: articles, adjectives, complements, participles and
+//! appositions inside; prepositions, relative clauses and coordinated phrases outside.
+
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
+
+/// The most words that are looked at; a phrase that is longer is cut.
+const MOST: usize = 60;
+
+/// The words of the phrase with this head, which follow each other.
+pub(super) fn words(analysis: &Analysis, head: WordId) -> WordRange {
+    let inside = dependents(analysis, head);
+    let sentence = analysis.sentence_of(head).words;
+    let holds = |w: u32| inside.binary_search(&WordId(w)).is_ok();
+    let is_sign = |w: u32| analysis.words[w as usize].pos == Pos::Punct;
+    let mut start = head.0;
+    while start > sentence.start
+        && (holds(start - 1)
+            || (start - 1 > sentence.start && is_sign(start - 1) && holds(start - 2)))
+    {
+        start -= 1;
+    }
+    let mut end = head.0 + 1;
+    while end < sentence.end
+        && (holds(end) || (end + 1 < sentence.end && is_sign(end) && holds(end + 1)))
+    {
+        end += 1;
+    }
+    trim(analysis, head, WordRange { start, end }, sentence)
+}
+
+/// The words of a phrase that stand at its head without any complement or apposition:
+/// what remains of *le chef du groupe, X* is *le chef*.
+pub(super) fn is_bare(analysis: &Analysis, head: WordId) -> bool {
+    !analysis.children(head).iter().any(|&c| {
+        matches!(
+            analysis[c].relation,
+            Relation::Nmod | Relation::Amod | Relation::Compound | Relation::Acl | Relation::Flat
+        ) && analysis[c].pos != Pos::Det
+            && !analysis[c].morphology.possessive
+    })
+}
+
+fn dependents(analysis: &Analysis, head: WordId) -> Vec<WordId> {
+    let mut found = vec![head];
+    let mut next = 0;
+    while next < found.len() && found.len() < MOST {
+        let at = found[next];
+        let is_inside = |&c: &WordId| match at == head {
+            true => belongs_to_head(analysis, head, c),
+            false => belongs_below(analysis, c),
+        };
+        found.extend(analysis.children(at).iter().copied().filter(is_inside));
+        next += 1;
+    }
+    found.sort_unstable();
+    found
+}
+
+fn belongs_to_head(analysis: &Analysis, head: WordId, child: WordId) -> bool {
+    let word = &analysis[child];
+    match word.relation {
+        Relation::Det
+        | Relation::Nummod
+        | Relation::Compound
+        | Relation::Flat
+        | Relation::Fixed => true,
+        Relation::Amod => true,
+        Relation::Nmod => word.subtype != Subtype::Temporal,
+        Relation::Appos => child > head && is_noun(word.pos),
+        Relation::Advmod => child < head && child.next() == head,
+        Relation::Acl => {
+            word.subtype != Subtype::Relative
+                && child > head
+                && !is_after_comma(analysis, head, child)
+        }
+        Relation::Punct => false,
+        // "the Syrian army's", "Davis'": the mark is no part of whom it means.
+        _ => false,
+    }
+}
+
+fn belongs_below(analysis: &Analysis, child: WordId) -> bool {
+    let word = &analysis[child];
+    !matches!(
+        word.relation,
+        Relation::Parataxis | Relation::Advcl | Relation::Ccomp | Relation::Discourse
+    ) && word.subtype != Subtype::Relative
+}
+
+fn is_noun(pos: Pos) -> bool {
+    matches!(pos, Pos::Noun | Pos::Propn | Pos::X | Pos::Num | Pos::Adj)
+}
+
+/// Whether a sign stands before the words of a dependent.
+fn is_after_comma(analysis: &Analysis, head: WordId, child: WordId) -> bool {
+    (head.0 + 1..child.0).rev().any(|w| analysis.words[w as usize].form == ",")
+}
+
+/// Takes signs off the ends, and half contractions off the start (*du maire*), and gives
+/// a bracket or quotation mark inside its other half.
+fn trim(analysis: &Analysis, head: WordId, range: WordRange, sentence: WordRange) -> WordRange {
+    let WordRange { mut start, mut end } = range;
+    let form = |w: u32| analysis.words[w as usize].form.as_ref();
+    while start < head.0 && analysis.words[start as usize].pos == Pos::Punct {
+        start += 1;
+    }
+    while end > head.0 + 1 && analysis.words[end as usize - 1].pos == Pos::Punct {
+        end -= 1;
+    }
+    while start < head.0
+        && start > sentence.start
+        && analysis.words[start as usize].token == analysis.words[start as usize - 1].token
+    {
+        start += 1;
+    }
+    for (open, close) in [("(", ")"), ("«", "»"), ("[", "]"), ("“", "”")] {
+        let count = |sign: &str| (start..end).filter(|&w| form(w) == sign).count();
+        if count(open) > count(close) {
+            if end < sentence.end && form(end) == close {
+                end += 1;
+            } else if let Some(at) = (head.0 + 1..end).rev().find(|&w| form(w) == open) {
+                end = at;
+            }
+        }
+    }
+    while end > head.0 + 1 && form(end - 1) == "," {
+        end -= 1;
+    }
+    WordRange { start, end }
+}

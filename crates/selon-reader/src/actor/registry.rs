@@ -1,0 +1,327 @@
+//! Who is known beforehand, and by which names: `assets/registry/*.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use selon_language::{Analysis, NameKind, WordId, WordRange};
+use selon_model::Language;
+use selon_model::reading::{MentionKind, SourceKind};
+
+use super::fold::Folded;
+use super::lexicon::source_kind;
+
+/// The tables; `countries.tsv` has a form of its own.
+const TABLES: [&str; 5] = [
+    include_str!("../../../../assets/registry/armed-groups.tsv"),
+    include_str!("../../../../assets/registry/institutions.tsv"),
+    include_str!("../../../../assets/registry/monitors.tsv"),
+    include_str!("../../../../assets/registry/media.tsv"),
+    include_str!("../../../../assets/registry/people.tsv"),
+];
+
+/// Somebody known beforehand.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The id, which never changes.
+    pub(super) id: &'static str,
+    pub(super) kind: MentionKind,
+    pub(super) source: SourceKind,
+    /// ISO 3166-1 alpha-2.
+    pub(super) country: Option<&'static str>,
+    /// The id of the body that it speaks for or belongs to.
+    pub(super) speaks_for: Option<&'static str>,
+    /// Whether a person is a woman.
+    pub(super) woman: bool,
+    /// The full name in each of [`Language::ALL`].
+    names: [&'static str; Language::ALL.len()],
+}
+
+impl Entry {
+    /// The full name in a language.
+    pub(super) fn name(&self, language: Language) -> &'static str {
+        self.names[index(language)]
+    }
+}
+
+/// A name of an entry in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub(super) entry: &'static Entry,
+    pub(super) words: WordRange,
+}
+
+/// The registry, indexed by folded names.
+#[derive(Debug)]
+pub(super) struct Registry {
+    entries: Vec<Entry>,
+    ids: HashMap<&'static str, usize>,
+    aliases: HashMap<String, Vec<Alias>>,
+    /// How many words the longest name has that starts with this folded word.
+    longest: HashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Alias {
+    entry: usize,
+    /// What the case of each word must be.
+    case: Vec<Case>,
+    /// The language outside which it is no name; none if it is one in all.
+    only_in: Option<Language>,
+    /// Whether it is a name only beside another of the same entry.
+    weak: bool,
+    /// Whether it starts with an article.
+    article: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Any,
+    Capital,
+    Capitals,
+}
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::parse(&TABLES));
+
+/// The articles that a name may start with, as *The Guardian*, *Le Monde* do, with what
+/// they may be contracted to (*du Monde*).
+const ARTICLES: [(&str, &[&str]); 5] =
+    [("le", &["du", "au"]), ("la", &[]), ("l", &[]), ("les", &["des", "aux"]), ("the", &[])];
+
+impl Registry {
+    /// The registry that is compiled in.
+    pub(super) fn get() -> &'static Registry {
+        &REGISTRY
+    }
+
+    /// The entry with this id.
+    pub(super) fn by_id(&'static self, id: &str) -> Option<&'static Entry> {
+        self.ids.get(id).map(|&i| &self.entries[i])
+    }
+
+    fn parse(tables: &[&'static str]) -> Registry {
+        let mut registry = Registry {
+            entries: Vec::new(),
+            ids: HashMap::new(),
+            aliases: HashMap::new(),
+            longest: HashMap::new(),
+        };
+        for line in tables.iter().flat_map(|t| t.lines()).filter(|l| !l.starts_with('#')) {
+            let columns: Vec<&'static str> = line.split('\t').collect();
+            if let [id, kind, source, country, speaks_for, fr, en, other] = columns[..] {
+                registry.add(id, kind, source, country, speaks_for, [fr, en], other);
+            }
+        }
+        registry
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn add(
+        &mut self,
+        id: &'static str,
+        kind: &str,
+        source: &str,
+        country: &'static str,
+        speaks_for: &'static str,
+        names: [&'static str; Language::ALL.len()],
+        other: &'static str,
+    ) {
+        let first = |cell: &'static str| filled(cell).map(|c| split(c).next().unwrap_or(c));
+        let any = names.into_iter().find_map(first).unwrap_or(id);
+        let entry = self.entries.len();
+        self.entries.push(Entry {
+            id,
+            kind: match kind {
+                "group" => MentionKind::Group,
+                "organization" => MentionKind::Organization,
+                _ => MentionKind::Person,
+            },
+            source: source_kind(source),
+            country: filled(country),
+            speaks_for: filled(speaks_for),
+            woman: kind == "woman",
+            names: names.map(|cell| first(cell).unwrap_or(any)),
+        });
+        self.ids.insert(id, entry);
+        for (language, cell) in Language::ALL.into_iter().zip(names) {
+            for name in filled(cell).into_iter().flat_map(split) {
+                self.add_alias(entry, name, Some(language));
+            }
+        }
+        for name in filled(other).into_iter().flat_map(split) {
+            self.add_alias(entry, name, None);
+        }
+    }
+
+    fn add_alias(&mut self, entry: usize, name: &str, language: Option<Language>) {
+        let weak = name.starts_with('~');
+        let folded = Folded::new(name);
+        let units = folded.units.len();
+        if units == 0 {
+            return;
+        }
+        let article = ARTICLES.iter().find(|(a, _)| units > 1 && *a == folded.slice(0, 1));
+        let case: Vec<Case> = folded
+            .units
+            .iter()
+            .enumerate()
+            .map(|(i, unit)| match () {
+                () if i == 0 && article.is_some() => Case::Any,
+                () if unit.capitals && is_cased(name) => Case::Capitals,
+                () if unit.capital => Case::Capital,
+                () => Case::Any,
+            })
+            .collect();
+        let acronym = units == 1 && case[0] == Case::Capitals && name.chars().count() <= 3;
+        let mut keys = vec![folded.all().to_owned()];
+        for contracted in article.into_iter().flat_map(|(_, contracted)| contracted.iter()) {
+            keys.push(format!("{contracted} {}", folded.slice(1, units)));
+        }
+        for key in keys {
+            let first = key.split(' ').next().unwrap_or(&key).to_owned();
+            let longest = self.longest.entry(first).or_default();
+            *longest = (*longest).max(units);
+            self.aliases.entry(key).or_default().push(Alias {
+                entry,
+                case: case.clone(),
+                only_in: language.filter(|_| acronym),
+                weak,
+                article: article.is_some(),
+            });
+        }
+    }
+
+    /// The names in a text, in order, none in another; the longest where several start.
+    pub(super) fn find(&'static self, analysis: &Analysis) -> Vec<Match> {
+        let folded = Folded::new(analysis.text);
+        let mut found: Vec<(Match, bool)> = Vec::new();
+        let mut at = 0;
+        while at < folded.units.len() {
+            match self.longest_at(analysis, &folded, at) {
+                Some((next, matched, weak)) => {
+                    found.push((matched, weak));
+                    at = next;
+                }
+                None => at += 1,
+            }
+        }
+        let strong: Vec<&str> =
+            found.iter().filter(|(_, weak)| !weak).map(|(m, _)| m.entry.id).collect();
+        let is_strong = |m: &Match| strong.contains(&m.entry.id);
+        found.iter().filter(|(m, weak)| !weak || is_strong(m)).map(|(m, _)| *m).collect()
+    }
+
+    fn longest_at(
+        &'static self,
+        analysis: &Analysis,
+        folded: &Folded,
+        at: usize,
+    ) -> Option<(usize, Match, bool)> {
+        let longest = *self.longest.get(folded.slice(at, at + 1))?;
+        let most = longest.min(folded.units.len() - at);
+        (1..=most).rev().find_map(|length| {
+            let aliases = self.aliases.get(folded.slice(at, at + length))?;
+            let alias = aliases.iter().find(|a| a.fits(analysis, folded, at))?;
+            let entry = &self.entries[alias.entry];
+            let contracted =
+                alias.article && !ARTICLES.iter().any(|(a, _)| *a == folded.slice(at, at + 1));
+            let first = &folded.units[at + usize::from(contracted)];
+            let last = &folded.units[at + length - 1];
+            let words = words_of(analysis, first.start, last.end)?;
+            (entry.kind != MentionKind::Person || !is_within_longer_name(analysis, words, length))
+                .then_some((at + length, Match { entry, words }, alias.weak))
+        })
+    }
+}
+
+impl Alias {
+    fn fits(&self, analysis: &Analysis, folded: &Folded, at: usize) -> bool {
+        self.only_in.is_none_or(|l| l == analysis.language)
+            && self.case.iter().zip(&folded.units[at..]).all(|(case, unit)| match case {
+                Case::Any => true,
+                Case::Capital => unit.capital,
+                Case::Capitals => unit.capitals,
+            })
+    }
+}
+
+/// Whether a surname is found in the name of somebody else: *Asma al-Assad*.
+fn is_within_longer_name(analysis: &Analysis, words: WordRange, length: usize) -> bool {
+    length == 1
+        && analysis.name_of(WordId(words.start)).is_some_and(|name| {
+            name.kind == NameKind::Person
+                && (name.words.start..words.start).any(|w| {
+                    let form = &analysis.words[w as usize].form;
+                    form.chars().next().is_some_and(char::is_uppercase)
+                        && !form.ends_with('.')
+                        && !super::lexicon::Lexicon::of(analysis.language).is_title(analysis, w)
+                })
+        })
+}
+
+/// The words that stand from one byte to another.
+fn words_of(analysis: &Analysis, start: usize, end: usize) -> Option<WordRange> {
+    let from = analysis.tokens.partition_point(|t| t.span.end as usize <= start);
+    let to = analysis.tokens.partition_point(|t| (t.span.start as usize) < end);
+    let first = analysis.tokens.get(from)?.words.start;
+    let end = analysis.tokens.get(to.checked_sub(1)?)?.words.end;
+    (first < end).then_some(WordRange { start: first, end })
+}
+
+fn filled(cell: &'static str) -> Option<&'static str> {
+    (cell != "-" && !cell.is_empty()).then_some(cell)
+}
+
+fn split(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split(" | ")
+}
+
+/// Whether the script has capitals.
+fn is_cased(name: &str) -> bool {
+    name.chars().any(|c| c.is_uppercase() || c.is_lowercase())
+}
+
+fn index(language: Language) -> usize {
+    Language::ALL.iter().position(|&l| l == language).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_tables_hold_what_they_say() {
+        let mut ids = HashSet::new();
+        for line in TABLES.iter().flat_map(|t| t.lines()).filter(|l| !l.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            assert_eq!(columns.len(), 8, "{line}");
+            assert!(ids.insert(columns[0]), "twice: {line}");
+            assert!(["man", "woman", "group", "organization"].contains(&columns[1]), "{line}");
+            assert!(
+                columns[2] == "other" || source_kind(columns[2]) != SourceKind::Other,
+                "{line}"
+            );
+            let registry = Registry::get();
+            assert!(columns[4] == "-" || registry.by_id(columns[4]).is_some(), "{line}");
+        }
+        assert!(ids.len() > 900);
+    }
+
+    #[test]
+    fn a_name_means_one_entry_in_a_language() {
+        let mut twice = Vec::new();
+        for (key, aliases) in &Registry::get().aliases {
+            let mut entries: Vec<(usize, &Vec<Case>)> =
+                aliases.iter().map(|a| (a.entry, &a.case)).collect();
+            entries.dedup_by_key(|e| e.0);
+            let same_case =
+                entries.iter().any(|a| entries.iter().any(|b| a.0 != b.0 && a.1 == b.1));
+            let languages: HashSet<_> = aliases.iter().map(|a| a.only_in).collect();
+            if same_case && languages.len() == 1 {
+                twice.push(key);
+            }
+        }
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}
