@@ -67,6 +67,8 @@ pub(super) struct Frames {
     pub(super) asked: bool,
     pub(super) addressee: bool,
     pub(super) document: bool,
+    /// The subject may be a thing that shows it, which is no statement.
+    pub(super) shows: bool,
     pub(super) of: bool,
     pub(super) colon: bool,
     /// Prepositions of a noun phrase or infinitive.
@@ -87,6 +89,7 @@ impl Frames {
                 "to" => frames.asked = true,
                 "addr" => frames.addressee = true,
                 "doc" => frames.document = true,
+                "shows" => frames.shows = true,
                 "colon" => frames.colon = true,
                 "none" => {}
                 preposition => frames.prepositions.push(preposition),

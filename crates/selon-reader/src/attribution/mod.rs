@@ -142,10 +142,10 @@ fn settle(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by_key(|f| (f.start(), Reverse(f.words()), f.head));
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for f in found {
-        let same =
-            kept.iter().rev().take(8).any(|k| k.content == f.content && k.source == f.source);
-        if !same {
-            kept.push(f);
+        match kept.iter_mut().rev().take(8).find(|k| k.content == f.content) {
+            Some(same) if same.source.is_none() && f.source.is_some() => *same = f,
+            Some(_) => {}
+            None => kept.push(f),
         }
     }
     kept

@@ -146,7 +146,7 @@ fn subject_of_light_verb(text: &Text, noun: WordId) -> Option<WordId> {
 
 /// Whose word it is: *la déclaration de X*, *X's call*, *leur promesse*; the subject
 /// of the verb whose object it is, if that is a verb of giving it.
-fn owner(text: &Text, noun: WordId) -> Option<WordId> {
+pub(super) fn owner(text: &Text, noun: WordId) -> Option<WordId> {
     let analysis = text.analysis;
     analysis.children(noun).iter().copied().find(|&c| match analysis[c].relation {
         Relation::Nmod => {

@@ -32,6 +32,9 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     };
     let source_start = cue.end;
     let head = source_head(text, at, source_start, sentence)?;
+    if text.is_relative(head) {
+        return by_noun(text, at, head, sentence);
+    }
     if !is_source(text, head, role) {
         return None;
     }
@@ -47,7 +50,34 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
         return None;
     }
     let source = text.speaker_of(head);
+    if text.is_first_person(source) {
+        return None;
+    }
     Some(Found { source: Some(source), cue, head: at, content })
+}
+
+/// *La thèse selon laquelle …*: the noun is the cue, and who holds it the source.
+fn by_noun(text: &Text, at: WordId, relative: WordId, sentence: WordRange) -> Option<Found> {
+    let analysis = text.analysis;
+    let noun = (sentence.start..at.0)
+        .rev()
+        .take(12)
+        .map(WordId)
+        .find(|&w| analysis[w].pos == Pos::Noun && text.lexicon.noun(analysis, w).is_some())?;
+    let verb = analysis[relative].head.filter(|&v| v > relative)?;
+    let top = analysis
+        .ancestors(verb)
+        .take(4)
+        .find(|&w| analysis[w].relation == Relation::Acl)
+        .unwrap_or(verb);
+    let words = WordRange { start: relative.0 + 1, end: text.reach(top).end.min(sentence.end) };
+    let words = text.trim(text.with_whole_quotations(words));
+    (!words.is_empty()).then(|| Found {
+        source: super::noun::owner(text, noun),
+        cue: WordRange { start: noun.0, end: noun.0 + 1 },
+        head: noun,
+        content: vec![words],
+    })
 }
 
 /// The head of the noun phrase after the preposition.

@@ -200,6 +200,11 @@ impl<'t> Cue<'t> {
             (content, source)
         };
         if let Some(head) = source
+            && !self.is_plausible(head, &content)
+        {
+            return None;
+        }
+        if let Some(head) = source
             && self.text.is_first_person(head)
             && !self.first_person_is_a_source(&content)
         {
@@ -216,6 +221,19 @@ impl<'t> Cue<'t> {
             head: self.verb,
             content,
         })
+    }
+
+    /// Whether this source can have said this: a thing shows, but says nothing; and
+    /// what is no clause needs somebody who speaks.
+    fn is_plausible(&self, source: WordId, content: &[WordRange]) -> bool {
+        let text = self.text;
+        if text.can_speak(source) || text.lexicon.noun(text.analysis, source).is_some() {
+            return true;
+        }
+        let quoted = content.iter().any(|c| text.is_mark(c.start));
+        let clause = self.entry.frames.that
+            && content.iter().any(|&c| super::quotation::has_finite_verb(text.analysis, c));
+        quoted || clause && !self.entry.frames.shows
     }
 
     /// Without a subject in the tree, speech may still have its speaker beside the

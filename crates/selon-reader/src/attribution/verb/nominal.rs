@@ -46,6 +46,7 @@ impl Cue<'_> {
             let joined = analysis.children(c).iter().any(|&d| {
                 matches!(analysis[d].relation, Relation::Case | Relation::Mark | Relation::Advmod)
                     && text.has_role(d, Role::Predicate)
+                    && (!text.has_role(d, Role::Of) || self.entry.frames.of)
                     && d < c
             });
             match analysis[c].relation {
@@ -102,6 +103,7 @@ impl Cue<'_> {
                             Relation::Case | Relation::Mark | Relation::Det
                         )
                         && self.is_frame_preposition(d)
+                        && !(self.last.0 + 1..d.0).any(|w| text.is(w, &[","]))
                 })?;
                 Some((c, case))
             })
