@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use selon_language::NameKind;
 use selon_language::nn::features::{self, Features};
 use selon_language::nn::names;
+use selon_language::segment::segment;
 use selon_model::Language;
 
 use super::network::{Example, Input, Tree};
@@ -305,4 +306,113 @@ fn tag(upos: &str, feats: &str, known: &BTreeMap<&str, u32>) -> String {
         .filter(|f| f.split_once('=').is_some_and(|(name, _)| known.contains_key(name)))
         .collect();
     format!("{upos} {}", kept.join("|"))
+}
+
+/// A text with its names by place: the first byte, one past the last, the kind.
+struct NamedText {
+    text: String,
+    names: Vec<(usize, usize, NameKind)>,
+}
+
+#[derive(serde::Deserialize)]
+struct WinerArticle {
+    id: String,
+    text: String,
+    entities: Vec<WinerEntity>,
+}
+
+#[derive(serde::Deserialize)]
+struct WinerEntity {
+    #[serde(rename = "type")]
+    kind: String,
+    start: usize,
+    end: usize,
+}
+
+/// The articles of WiNER (names of persons, organisations and places, the outermost
+/// where they are nested) as sentences; those whose ids end in one of `left_out` are
+/// left out.
+pub fn winer(path: &Path, treebank: &str, left_out: &[String]) -> Result<Vec<Sentence>> {
+    let mut sentences = Vec::new();
+    for (number, line) in conllu::open(path)?.lines().enumerate() {
+        let article: WinerArticle = serde_json::from_str(&line?)
+            .with_context(|| format!("{}, line {}", path.display(), number + 1))?;
+        if left_out.iter().any(|id| article.id.ends_with(id.as_str())) {
+            continue;
+        }
+        let bytes: Vec<usize> =
+            article.text.char_indices().map(|(i, _)| i).chain([article.text.len()]).collect();
+        let place = |c: usize| bytes.get(c).copied().unwrap_or(article.text.len());
+        let mut names: Vec<(usize, usize, NameKind)> = article
+            .entities
+            .iter()
+            .filter_map(|e| {
+                let kind = match e.kind.as_str() {
+                    "Person" => NameKind::Person,
+                    "Organization" => NameKind::Organization,
+                    "Location" => NameKind::Location,
+                    _ => return None,
+                };
+                Some((place(e.start), place(e.end), kind))
+            })
+            .collect();
+        names.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+        let mut reached = 0;
+        names.retain(|&(start, end, _)| {
+            let outermost = start >= reached;
+            reached = reached.max(end);
+            outermost
+        });
+        let named = NamedText { text: article.text.clone(), names };
+        sentences.extend(named.sentences(Language::French, treebank));
+    }
+    Ok(sentences)
+}
+
+impl NamedText {
+    /// The sentences of the text; a name covers all words that it touches.
+    fn sentences(&self, language: Language, treebank: &str) -> Vec<Sentence> {
+        let segments = segment(&self.text, language);
+        let mut names = self.names.iter().peekable();
+        segments
+            .sentences
+            .iter()
+            .map(|s| {
+                let mut ud = UdSentence::default();
+                let (start, end) = (s.span.start as usize, s.span.end as usize);
+                ud.text = self.text[start..end].to_string();
+                let mut found: Vec<(usize, usize, NameKind)> = Vec::new();
+                while names.next_if(|n| n.1 <= start).is_some() {}
+                let mut inside = names.clone();
+                for t in &segments.tokens[s.tokens.start as usize..s.tokens.end as usize] {
+                    let (a, b) = (t.span.start as usize, t.span.end as usize);
+                    let first = ud.words.len();
+                    for w in t.words.iter() {
+                        push_word(&mut ud, &segments.words[w.index()].form, a - start..b - start);
+                    }
+                    while ud.tokens.len() > 1
+                        && ud.tokens[ud.tokens.len() - 2].span.start + start == a
+                    {
+                        // The words of a contraction are one token.
+                        ud.tokens.pop();
+                        if let Some(token) = ud.tokens.last_mut() {
+                            token.words.end = ud.words.len();
+                        }
+                    }
+                    while inside.next_if(|n| n.1 <= a).is_some() {}
+                    if let Some(&&(from, to, kind)) = inside.peek()
+                        && from < b
+                        && a < to
+                    {
+                        match found.last_mut() {
+                            Some(last) if from < a && last.1 == first => last.1 = ud.words.len(),
+                            _ => found.push((first, ud.words.len(), kind)),
+                        }
+                    }
+                }
+                Sentence { ud, treebank: treebank.into(), has_tree: false, names: Some(found) }
+            })
+            .filter(|s| !s.ud.words.is_empty())
+            .collect()
+    }
 }

@@ -29,6 +29,9 @@ pub struct NetworkArgs {
     /// Where the model is written.
     #[arg(long)]
     pub out: PathBuf,
+    /// A folder of reports that are to be measured on: names are not learned from them.
+    #[arg(long)]
+    pub left_out: Option<PathBuf>,
     /// How often each sentence is seen.
     #[arg(long, default_value_t = 30)]
     pub epochs: usize,
@@ -58,6 +61,21 @@ pub struct NetworkArgs {
     pub dropout: f32,
 }
 
+/// The ids of the articles that a folder holds as `ID.txt`.
+fn left_out(folder: Option<&Path>) -> Result<Vec<String>> {
+    let Some(folder) = folder else { return Ok(Vec::new()) };
+    let list =
+        std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut ids = Vec::new();
+    for entry in list {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "txt") {
+            ids.extend(path.file_stem().map(|s| s.to_string_lossy().into_owned()));
+        }
+    }
+    Ok(ids)
+}
+
 /// Longer sentences are left out of training.
 const LONGEST: usize = 120;
 /// How much of the running mean a step keeps.
@@ -76,7 +94,7 @@ pub struct Corpora {
 }
 
 /// Reads the corpora of a language from the folder of development data.
-pub fn corpora(language: Language, folder: &Path) -> Result<Corpora> {
+pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result<Corpora> {
     let trees = |name: &str, treebank| {
         data::treebank(&folder.join(format!("treebanks/{name}.conllu.gz")), treebank)
     };
@@ -90,7 +108,10 @@ pub fn corpora(language: Language, folder: &Path) -> Result<Corpora> {
             train.extend(trees("fr_fqb-ud-test", "fqb")?);
             train.extend(trees("fr_rhapsodie-ud-train", "rhapsodie")?);
             train.extend(trees("fr_parisstories-ud-train", "parisstories")?);
-            let dev = trees("fr_sequoia-ud-dev", "sequoia")?;
+            let names = folder.join("ner");
+            train.extend(data::winer(&names.join("winer-fr.train.jsonl.gz"), "sequoia", left_out)?);
+            let mut dev = trees("fr_sequoia-ud-dev", "sequoia")?;
+            dev.extend(data::winer(&names.join("winer-fr.dev.jsonl.gz"), "sequoia", &[])?);
             Ok(Corpora { train, dev, treebank: "sequoia" })
         }
         Language::English => {
@@ -111,7 +132,7 @@ pub fn corpora(language: Language, folder: &Path) -> Result<Corpora> {
 pub fn run(args: &NetworkArgs) -> Result<()> {
     let language = Language::from_code(&args.language)
         .with_context(|| format!("“{}” is not a language that is read", args.language))?;
-    let corpora = corpora(language, &args.data)?;
+    let corpora = corpora(language, &args.data, &left_out(args.left_out.as_deref())?)?;
     if corpora.train.is_empty() {
         bail!("nothing to learn from in {}", args.data.display());
     }
