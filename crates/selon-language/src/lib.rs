@@ -5,6 +5,7 @@
 //! file: the models are embedded.
 
 pub mod analysis;
+pub mod analyze;
 pub mod language_id;
 pub mod lemma;
 pub mod lexicon;
@@ -16,5 +17,6 @@ pub mod segment;
 pub mod testing;
 
 pub use analysis::{Analysis, Name, NameKind, Sentence, Token, Word, WordId, WordRange};
+pub use analyze::analyze;
 pub use morphology::{Morphology, Pos};
 pub use relation::{Relation, Subtype};

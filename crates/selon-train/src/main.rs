@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use selon_train::gazetteer::{self, GazetteerArgs};
 use selon_train::lemma::{self, LemmaArgs};
+use selon_train::neural::evaluate::{self, AnalysisScoreArgs};
 use selon_train::neural::train::{self, NetworkArgs};
 use selon_train::score::{self, ScoreArgs};
 use selon_train::segmentation::{self, SegmentationArgs, SegmentationScoreArgs};
@@ -24,6 +25,8 @@ enum Command {
     Lemma(LemmaArgs),
     /// Reads the reports of a folder of gold readings and prints how well.
     Score(ScoreArgs),
+    /// Analyses raw text and prints how well.
+    AnalysisScore(AnalysisScoreArgs),
     /// Trains tags, tree and names of a language.
     Network(NetworkArgs),
     /// Learns sentence ends and contractions from treebanks.
@@ -37,6 +40,7 @@ fn main() -> Result<()> {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Lemma(args) => lemma::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::AnalysisScore(args) => evaluate::run(&args),
         Command::Network(args) => train::run(&args),
         Command::Segmentation(args) => segmentation::train(&args),
         Command::SegmentationScore(args) => segmentation::score(&args),

@@ -186,8 +186,8 @@ fn word_features(s: &Sentence, treebank: u64, language: Language) -> Vec<(u64, F
 }
 
 /// The class of a form in the table of forms.
-pub fn form_class(_form: &str, _language: Language) -> u32 {
-    0
+pub fn form_class(form: &str, language: Language) -> u32 {
+    selon_language::lexicon::form_class(language, form).0
 }
 
 /// How often a hash must stand in the training data to have a row of its own.
@@ -308,10 +308,12 @@ fn tag(upos: &str, feats: &str, known: &BTreeMap<&str, u32>) -> String {
     format!("{upos} {}", kept.join("|"))
 }
 
-/// A text with its names by place: the first byte, one past the last, the kind.
-struct NamedText {
-    text: String,
-    names: Vec<(usize, usize, NameKind)>,
+/// A text with its names.
+pub struct NamedText {
+    /// The text.
+    pub text: String,
+    /// The names by place, in order: the first byte, one past the last, the kind.
+    pub names: Vec<(usize, usize, NameKind)>,
 }
 
 #[derive(serde::Deserialize)]
@@ -329,11 +331,56 @@ struct WinerEntity {
     end: usize,
 }
 
-/// The articles of WiNER (names of persons, organisations and places, the outermost
-/// where they are nested) as sentences; those whose ids end in one of `left_out` are
-/// left out.
+/// The articles of WiNER as sentences; see [`winer_texts`].
 pub fn winer(path: &Path, treebank: &str, left_out: &[String]) -> Result<Vec<Sentence>> {
-    let mut sentences = Vec::new();
+    let texts = winer_texts(path, left_out)?;
+    Ok(texts.iter().flat_map(|t| t.sentences(Language::French, treebank)).collect())
+}
+
+/// The sentences of Universal NER as texts of one sentence each.
+pub fn universal_ner_texts(path: &Path) -> Result<Vec<NamedText>> {
+    let mut texts = Vec::new();
+    let mut text = String::new();
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut labels: Vec<String> = Vec::new();
+    for line in conllu::open(path)?.lines().chain([Ok(String::new())]) {
+        let line = line.with_context(|| format!("{}", path.display()))?;
+        if let Some(t) = line.strip_prefix("# text = ") {
+            text = t.to_string();
+        } else if line.trim().is_empty() {
+            let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+            let names = names_of_labels(&labels)
+                .into_iter()
+                .map(|(start, end, kind)| (words[start].0, words[end - 1].1, kind))
+                .collect();
+            if !words.is_empty() {
+                texts.push(NamedText { text: std::mem::take(&mut text), names });
+            }
+            words.clear();
+        } else if !line.starts_with('#') {
+            let mut columns = line.split('\t');
+            let (form, label) = (columns.nth(1).unwrap_or_default(), columns.next().unwrap_or("O"));
+            let from = words.last().map_or(0, |w| w.1);
+            if let Some(at) = text.get(from..).and_then(|rest| rest.find(form)) {
+                words.push((from + at, from + at + form.len()));
+                if words.len() == 1 {
+                    labels.clear();
+                }
+                labels.push(label.to_string());
+            }
+        }
+        if line.trim().is_empty() {
+            labels.clear();
+        }
+    }
+    Ok(texts)
+}
+
+/// The articles of WiNER (names of persons, organisations and places, the outermost
+/// where they are nested); those whose ids end in one of `left_out` are
+/// left out.
+pub fn winer_texts(path: &Path, left_out: &[String]) -> Result<Vec<NamedText>> {
+    let mut texts = Vec::new();
     for (number, line) in conllu::open(path)?.lines().enumerate() {
         let article: WinerArticle = serde_json::from_str(&line?)
             .with_context(|| format!("{}, line {}", path.display(), number + 1))?;
@@ -363,10 +410,9 @@ pub fn winer(path: &Path, treebank: &str, left_out: &[String]) -> Result<Vec<Sen
             reached = reached.max(end);
             outermost
         });
-        let named = NamedText { text: article.text.clone(), names };
-        sentences.extend(named.sentences(Language::French, treebank));
+        texts.push(NamedText { text: article.text, names });
     }
-    Ok(sentences)
+    Ok(texts)
 }
 
 impl NamedText {

@@ -5,6 +5,7 @@
 //! vectors, with tags and names learned jointly.
 
 pub mod data;
+pub mod evaluate;
 pub mod export;
 pub mod layers;
 pub mod network;

@@ -1,0 +1,146 @@
+//! How well a text is analysed, from raw text, against treebanks and against articles
+//! with names.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use selon_language::nn::model::Model;
+use selon_language::{Analysis, analyze};
+use selon_model::Language;
+
+use super::data::{self, NamedText};
+use crate::conllu::{self, UdSentence, UdToken, UdWord};
+use crate::ud_eval::{evaluate, raw_text};
+
+/// Analyses raw text and prints how well.
+#[derive(Args, Debug)]
+pub struct AnalysisScoreArgs {
+    /// The language: fr or en.
+    #[arg(long)]
+    pub language: String,
+    /// A model file in the place of the embedded one.
+    #[arg(long)]
+    pub model: Option<PathBuf>,
+    /// Treebanks to hold the analysis against (CoNLL 2018 measures).
+    #[arg(long)]
+    pub treebank: Vec<PathBuf>,
+    /// Articles of WiNER to hold the names against.
+    #[arg(long)]
+    pub winer: Vec<PathBuf>,
+    /// Universal NER labels of the sentences of the treebanks.
+    #[arg(long)]
+    pub universal_ner: Vec<PathBuf>,
+}
+
+/// Runs the measurement.
+pub fn run(args: &AnalysisScoreArgs) -> Result<()> {
+    let language = Language::from_code(&args.language)
+        .with_context(|| format!("“{}” is not a language that is read", args.language))?;
+    let bytes = match &args.model {
+        Some(path) => {
+            aligned(std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?)
+        }
+        None => Vec::new(),
+    };
+    let own = match args.model {
+        Some(_) => Some(Model::read(bytemuck::cast_slice(&bytes))?),
+        None => None,
+    };
+    let model = own.as_ref().unwrap_or_else(|| analyze::model(language));
+    for path in &args.treebank {
+        let gold = conllu::read(path)?;
+        let (text, _) = raw_text(&gold);
+        let begin = std::time::Instant::now();
+        let analysis = analyze::analyze_by(&text, language, model);
+        let seconds = begin.elapsed().as_secs_f64();
+        let system = ud_sentences(&analysis, model);
+        println!("{}", path.display());
+        for (name, score) in evaluate(&gold, &system)?.named() {
+            println!("  {name:12} {:6.2}", 100.0 * score.f1());
+        }
+        println!("  {:.0} words/s", analysis.words.len() as f64 / seconds);
+    }
+    for path in &args.winer {
+        report_names(path, &data::winer_texts(path, &[])?, language, model);
+    }
+    for path in &args.universal_ner {
+        report_names(path, &data::universal_ner_texts(path)?, language, model);
+    }
+    Ok(())
+}
+
+/// The bytes as numbers of 8 bytes each, so that they begin where a model may be read.
+fn aligned(bytes: Vec<u8>) -> Vec<u64> {
+    bytes
+        .chunks(8)
+        .map(|eight| {
+            let mut number = [0; 8];
+            number[..eight.len()].copy_from_slice(eight);
+            u64::from_ne_bytes(number)
+        })
+        .collect()
+}
+
+fn report_names(path: &Path, texts: &[NamedText], language: Language, model: &Model) {
+    let (mut gold_count, mut found_count, mut right) = (0, 0, 0);
+    for text in texts {
+        let analysis = analyze::analyze_by(&text.text, language, model);
+        let gold: HashSet<_> = text.names.iter().copied().collect();
+        gold_count += gold.len();
+        found_count += analysis.names.len();
+        right += analysis
+            .names
+            .iter()
+            .filter(|n| gold.contains(&(n.span.start as usize, n.span.end as usize, n.kind)))
+            .count();
+    }
+    let percent = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
+    println!(
+        "{}\n  names PER/LOC/ORG: P {:.2} R {:.2} F1 {:.2}",
+        path.display(),
+        percent(right, found_count),
+        percent(right, gold_count),
+        percent(2 * right, found_count + gold_count)
+    );
+}
+
+/// An analysis as the sentences of a treebank.
+pub fn ud_sentences(analysis: &Analysis, model: &Model) -> Vec<UdSentence> {
+    analysis
+        .sentences
+        .iter()
+        .map(|s| {
+            let (start, first) = (s.span.start as usize, s.words.start as usize);
+            let tokens = &analysis.tokens[s.tokens.start as usize..s.tokens.end as usize];
+            UdSentence {
+                text: s.span.of(analysis.text).to_string(),
+                tokens: tokens
+                    .iter()
+                    .map(|t| UdToken {
+                        form: t.span.of(analysis.text).to_string(),
+                        span: t.span.start as usize - start..t.span.end as usize - start,
+                        words: t.words.start as usize - first..t.words.end as usize - first,
+                    })
+                    .collect(),
+                words: analysis.words[first..s.words.end as usize]
+                    .iter()
+                    .map(|w| UdWord {
+                        form: w.form.to_string(),
+                        lemma: w.lemma.to_string(),
+                        upos: w.pos.as_str().to_string(),
+                        feats: model
+                            .tags
+                            .iter()
+                            .position(|t| model.pos[t.0] == w.pos && t.1 == w.morphology)
+                            .map_or(String::new(), |t| model.features[t].to_string()),
+                        head: w.head.map(|h| h.index() - first),
+                        deprel: w.relation.as_str().to_string(),
+                    })
+                    .collect(),
+                ..UdSentence::default()
+            }
+        })
+        .collect()
+}
