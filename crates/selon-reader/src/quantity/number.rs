@@ -15,6 +15,8 @@ pub(crate) struct Number {
     /// The hundred, thousand or million that its last digits or words stand before
     /// (*20 000*, *deux millions*); one if there is none.
     pub scale: f64,
+    /// Whether it is written with decimals.
+    pub decimal: bool,
 }
 
 /// How a number is written.
@@ -79,7 +81,7 @@ fn digits(text: &[Atom], at: usize) -> Option<Number> {
         return None;
     }
     let value = written.parse().ok()?;
-    Some(Number { value, end, written: Written::Digits, scale })
+    Some(Number { value, end, written: Written::Digits, scale, decimal: decimal.is_some() })
 }
 
 /// Digits with *million, mille, hundred* behind.
@@ -203,7 +205,7 @@ fn words(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
     }
     let only_one = article && total == 0.0 && current == Some(1.0);
     let written = if only_one { Written::Article } else { Written::Words };
-    Some(Number { value: total + current.unwrap_or(0.0), end, written, scale })
+    Some(Number { value: total + current.unwrap_or(0.0), end, written, scale, decimal: false })
 }
 
 #[cfg(test)]

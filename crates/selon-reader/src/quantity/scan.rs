@@ -26,6 +26,8 @@ struct Core {
     interval: Interval,
     kind: QuantityKind,
     scale: f64,
+    /// Written with decimals that no *million* makes whole.
+    decimal: bool,
 }
 
 /// The quantities of a text, in order. `times` are the atoms of its dates and hours,
@@ -132,8 +134,8 @@ impl Scan<'_, '_> {
             QuantityKind::Other => (None, None),
             _ => (interval.low.and_then(whole), interval.high.and_then(whole)),
         };
-        // A count of 1.3 is none.
-        if kind == QuantityKind::Count && low.is_none() && high.is_none() {
+        // A count of 1.3 or 5.0 is none.
+        if kind == QuantityKind::Count && (core.decimal || (low.is_none() && high.is_none())) {
             kind = QuantityKind::Measure;
         }
         Some(Scanned { atoms: (at, end), core: (core.start, core.end), low, high, kind })
@@ -204,7 +206,7 @@ impl Scan<'_, '_> {
                 (entry.end, Interval::exactly(1.0), QuantityKind::Article)
             }
         };
-        Some(Core { start: at, end, interval, kind, scale: 1.0 })
+        Some(Core { start: at, end, interval, kind, scale: 1.0, decimal: false })
     }
 
     /// Past a word such as *about* before the second number of a range.
@@ -224,7 +226,7 @@ impl Scan<'_, '_> {
         let atom = self.text.get(at)?;
         let kind = QuantityKind::Count;
         if let Some((end, interval)) = self.groups(at, 2.0) {
-            return Some(Core { start: at, end, interval, kind, scale: 1.0 });
+            return Some(Core { start: at, end, interval, kind, scale: 1.0, decimal: false });
         }
         if atom.kind == AtomKind::Sign {
             let after = self.class(at, "currency")?;
@@ -235,17 +237,24 @@ impl Scan<'_, '_> {
         if let Some(alone) = self.lexicon.class_at(self.text, at, "alone") {
             let (value, _) = group_value(alone.value)?;
             let (end, n) = self.of_groups(alone.end, value);
-            return Some(Core { start: at, end, interval: Interval::exactly(n), kind, scale: 1.0 });
+            return Some(Core {
+                start: at,
+                end,
+                interval: Interval::exactly(n),
+                kind,
+                scale: 1.0,
+                decimal: false,
+            });
         }
         let article = self.class(at, "article");
         if let Some(end) = article
             && let Some((end, interval)) = self.group(end, 1.0)
         {
-            return Some(Core { start: at, end, interval, kind, scale: 1.0 });
+            return Some(Core { start: at, end, interval, kind, scale: 1.0, decimal: false });
         }
         let number = number_at(self.lexicon, self.text, at)?;
         if let Some((end, interval)) = self.group(number.end, number.value) {
-            return Some(Core { start: at, end, interval, kind, scale: 1.0 });
+            return Some(Core { start: at, end, interval, kind, scale: 1.0, decimal: false });
         }
         let interval = Interval::exactly(number.value);
         let (end, scale) = (number.end, number.scale);
@@ -264,7 +273,8 @@ impl Scan<'_, '_> {
                 return None;
             }
         }
-        Some(Core { start: at, end, interval, kind, scale })
+        let decimal = number.decimal && number.value.fract().abs() < 1e-9 && scale == 1.0;
+        Some(Core { start: at, end, interval, kind, scale, decimal })
     }
 
     /// Collective nouns in the singular after a number: *deux dizaines de milliers*.
@@ -404,6 +414,7 @@ impl Scan<'_, '_> {
         // *résolution 2254*, *Camp 22*; not *dans le camp, 22 personnes*.
         let spaced_or_hyphen = first.spaced || text[core.start.saturating_sub(1)].is("-");
         if spaced_or_hyphen
+            && core.kind != QuantityKind::Article
             && core.interval.nominal.is_some()
             && core.interval.low == core.interval.high
             && self.lexicon.class_before(text, core.start, "label").is_some()

@@ -182,6 +182,8 @@ fn english_intervals() {
             ("no civilians were hurt", &[n("no", 0, 0)]),
             ("none of the passengers", &[n("none of", 0, 0)]),
             ("one of the officers", &[n("one", 1, 1)]),
+            ("a second blast", &[("a", Some(1), Some(1), Article)]),
+            ("building a new town", &[("a", Some(1), Some(1), Article)]),
             ("at least one soldier", &[from("at least one", 1)]),
         ],
     );
@@ -220,4 +222,66 @@ fn english_numbers_that_count_nothing() {
             ),
         ],
     );
+}
+
+/// The quantities of an analysis made by hand, each with the form that it counts.
+fn counted(text: &str, language: Language, rows: &str) -> Vec<(String, Option<String>)> {
+    let analysis = selon_language::testing::from_conllu(text, language, rows);
+    super::find(&analysis)
+        .into_iter()
+        .map(|q| {
+            let counted = q.counted.map(|w| analysis[w].form.to_string());
+            (q.span.of(text).to_string(), counted)
+        })
+        .collect()
+}
+
+#[test]
+fn the_noun_that_is_counted() {
+    let found = counted(
+        "Au moins 12 civils et une centaine de rebelles ont fui.",
+        French,
+        "Au au ADP _ 3 advmod
+         moins moins ADV _ 1 fixed
+         12 12 NUM _ 4 nummod
+         civils civil NOUN _ 10 nsubj
+         et et CCONJ _ 7 cc
+         une un DET _ 7 det
+         centaine centaine NOUN _ 4 conj
+         de de ADP _ 9 case
+         rebelles rebelle NOUN _ 7 nmod
+         ont avoir AUX _ 11 aux:tense
+         fui fuir VERB _ 0 root
+         . . PUNCT _ 11 punct",
+    );
+    let some = |text: &str, noun: &str| (text.to_string(), Some(noun.to_string()));
+    assert_eq!(found, [some("Au moins 12", "civils"), some("une centaine", "rebelles")]);
+
+    // A tree that is wrong: the next noun.
+    let found = counted(
+        "Three of the armed men fled.",
+        English,
+        "Three three NUM _ 6 nsubj
+         of of ADP _ 6 dep
+         the the DET _ 6 dep
+         armed armed ADJ _ 6 dep
+         men man NOUN _ 6 dep
+         fled flee VERB _ 0 root
+         . . PUNCT _ 6 punct",
+    );
+    assert_eq!(found, [some("Three", "men")]);
+
+    let found = counted(
+        "Le bilan passe de 12 à 15.",
+        French,
+        "Le le DET _ 2 det
+         bilan bilan NOUN _ 3 nsubj
+         passe passer VERB _ 0 root
+         de de ADP _ 5 case
+         12 12 NUM _ 3 obl
+         à à ADP _ 7 case
+         15 15 NUM _ 5 nmod
+         . . PUNCT _ 3 punct",
+    );
+    assert_eq!(found, [("de 12 à 15".to_string(), None)]);
 }

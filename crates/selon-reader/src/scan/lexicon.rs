@@ -2,7 +2,7 @@
 //!
 //! A row is `class`, `value`, `forms`; forms stand between `|`. A form with a
 //! capital in the table needs one in the text (*May* is a month, *may* is not); a
-//! form that ends in a point may stand with or without it.
+//! form that ends in a point may stand with or without it; one that ends in two has it.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,15 @@ struct Entry {
     value: &'static str,
     forms: Vec<String>,
     capital: bool,
-    point: bool,
+    point: Point,
+}
+
+/// Whether a point stands behind an entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Point {
+    Never,
+    Perhaps,
+    Always,
 }
 
 /// An entry that stands at a place in the text.
@@ -39,10 +47,13 @@ impl Lexicon {
         for row in tables.iter().flat_map(|t| rows(t)) {
             let [class, value, forms] = row[..] else { continue };
             for form in forms.split('|').map(str::trim).filter(|f| !f.is_empty()) {
-                let (form, point) = match form.strip_suffix('.') {
-                    Some(short) if !short.is_empty() => (short, true),
-                    _ => (form, false),
+                let short = form.trim_end_matches('.');
+                let point = match form.len() - short.len() {
+                    0 => Point::Never,
+                    1 => Point::Perhaps,
+                    _ => Point::Always,
                 };
+                let form = if short.is_empty() { form } else { short };
                 let cut = atoms(form);
                 let capital = cut.first().is_some_and(|a| a.capital);
                 let forms: Vec<String> = cut.iter().map(|a| a.form.to_string()).collect();
@@ -69,8 +80,11 @@ impl Lexicon {
                 return None;
             }
             let mut end = at + e.forms.len();
-            if e.point && text.get(end).is_some_and(|a| a.is(".") && a.glued()) {
-                end += 1;
+            let dotted = text.get(end).is_some_and(|a| a.is(".") && a.glued());
+            match e.point {
+                Point::Perhaps | Point::Always if dotted => end += 1,
+                Point::Always => return None,
+                _ => {}
             }
             Some(Hit { class: e.class, value: e.value, end })
         })
@@ -107,13 +121,16 @@ mod tests {
 
     #[test]
     fn capitals_points_and_phrases() {
-        let lexicon =
-            Lexicon::new(&["month\t5\tMay\nmonth\t12\tDec.|December\nmore\t-\tau moins\n"]);
+        let lexicon = Lexicon::new(&[
+            "month\t9\tsept..\nmonth\t5\tMay\nmonth\t12\tDec.|December\nmore\t-\tau moins\n",
+        ]);
         let hit = |text: &str| lexicon.at(&atoms(text), 0).next().map(|h| (h.value, h.end));
         assert_eq!(hit("May"), Some(("5", 1)));
         assert_eq!(hit("may"), None);
         assert_eq!(hit("Dec. 3"), Some(("12", 2)));
         assert_eq!(hit("Dec 3"), Some(("12", 1)));
+        assert_eq!(hit("sept morts"), None);
+        assert_eq!(hit("sept. 2016"), Some(("9", 2)));
         assert_eq!(hit("Au moins 3"), Some(("-", 2)));
         assert_eq!(lexicon.class_before(&atoms("au moins 3"), 2, "more").map(|b| b.0), Some(0));
     }

@@ -56,8 +56,11 @@ impl Grammar {
             if !within_word(text, at)
                 && let Some(mut hit) = self.longest(text, at)
             {
-                // Behind the first words of the context a longer expression may begin.
-                let context = at + 1..=hit.atoms.0;
+                // Behind the first words of the context, or of a length of time, a longer
+                // expression may begin: *des années 1990*.
+                let length = self.patterns.rules[hit.rule].kind == "duration";
+                let last = if length { hit.atoms.1 - 1 } else { hit.atoms.0 };
+                let context = at + 1..=last;
                 let mut behind = context.filter_map(|i| self.longest(text, i));
                 if let Some(longer) = behind.find(|longer| longer.end > hit.end) {
                     hit = longer;
@@ -90,6 +93,10 @@ impl Grammar {
                 let hit = self.numbers.class_at(text, at, "ordinal");
                 hit.and_then(|h| Some(number(h.value.parse().ok()?, h.end)))
             }
+            "name" => {
+                let name = text.get(at).is_some_and(|a| a.kind == AtomKind::Letters && a.capital);
+                name.then(|| number(0.0, at + 1))
+            }
             "clock" => self.clock(text, at).map(|end| number(0.0, end)),
             "hours_digits" => {
                 let form = text.get(at).filter(|a| a.kind == AtomKind::Digits).map(|a| &a.form);
@@ -119,7 +126,8 @@ impl Grammar {
             return None;
         }
         let mut end = at + 1;
-        if text.get(end).is_some_and(|a| a.glued() && a.kind == AtomKind::Letters) {
+        let suffix = |a: &Atom| a.kind == AtomKind::Letters && (a.glued() || a.is("er"));
+        if text.get(end).is_some_and(suffix) {
             end = self.lexicon.class_at(text, end, "day_suffix")?.end;
         } else if decimal(at + 1, at + 2) && text.get(at + 2).is_some_and(|d| d.glued()) {
             return None;
@@ -203,7 +211,8 @@ impl Grammar {
             AtomKind::Letters => (roman(atom.form.trim_end_matches('e'))?, at + 1),
             _ => return None,
         };
-        let suffix = text.get(end).is_some_and(|a| a.glued() && a.kind == AtomKind::Letters);
+        let suffix =
+            text.get(end).is_some_and(|a| a.kind == AtomKind::Letters && (a.glued() || a.is("e")));
         let end = if suffix { end + 1 } else { end };
         let known = (suffix || atom.kind == AtomKind::Letters) && (1..=21).contains(&number);
         known.then(|| (f64::from(number - 1) * 100.0, end))

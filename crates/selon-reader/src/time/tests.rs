@@ -409,3 +409,48 @@ fn long_and_odd_texts_do_no_harm() {
         assert!(!read(language, Some("9999-12-31"), &long, true).is_empty());
     }
 }
+
+/// The values of the times of an analysis made by hand.
+fn found(text: &str, language: Language, rows: &str) -> Vec<Option<String>> {
+    let analysis = selon_language::testing::from_conllu(text, language, rows);
+    let found = super::find(&analysis, Some("2016-09-14"));
+    found.into_iter().map(|t| t.value).collect()
+}
+
+#[test]
+fn the_tense_of_the_verb_tells_what_lies_ahead() {
+    let rows = |verb: &str, feats: &str| {
+        format!(
+            "Ils il PRON _ 2 nsubj
+             {verb} partir VERB {feats} 0 root
+             vendredi vendredi NOUN _ 2 obl:mod
+             . . PUNCT _ 2 punct"
+        )
+    };
+    for (verb, feats, expected) in [
+        ("partiront", "Mood=Ind|Tense=Fut|VerbForm=Fin", "2016-09-16"),
+        ("partiraient", "Mood=Cnd|Tense=Pres|VerbForm=Fin", "2016-09-16"),
+        ("partirent", "Mood=Ind|Tense=Past|VerbForm=Fin", "2016-09-09"),
+    ] {
+        let text = format!("Ils {verb} vendredi.");
+        let values = found(&text, French, &rows(verb, feats));
+        assert_eq!(values, [Some(expected.to_string())], "{text}");
+    }
+    let text = "They will leave on Friday.";
+    let rows = "They they PRON _ 3 nsubj
+                will will AUX VerbForm=Fin 3 aux
+                leave leave VERB VerbForm=Inf 0 root
+                on on ADP _ 5 case
+                Friday Friday PROPN _ 3 obl
+                . . PUNCT _ 3 punct";
+    assert_eq!(found(text, English, rows), [Some("2016-09-16".to_string())]);
+    let text = "Le vote prévu vendredi est annulé.";
+    let rows = "Le le DET _ 2 det
+                vote vote NOUN _ 6 nsubj:pass
+                prévu prévoir VERB Tense=Past|VerbForm=Part 2 acl
+                vendredi vendredi NOUN _ 3 obl:mod
+                est être AUX Tense=Pres|VerbForm=Fin 6 aux:pass
+                annulé annuler VERB Tense=Past|VerbForm=Part 0 root
+                . . PUNCT _ 6 punct";
+    assert_eq!(found(text, French, rows), [Some("2016-09-16".to_string())]);
+}
