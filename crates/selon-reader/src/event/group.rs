@@ -230,7 +230,9 @@ impl Grouping<'_, '_, '_> {
             _ => {
                 let loose = trigger.role == Role::Generic || group.strength <= Role::Generic;
                 violent && of_trigger.is_violent() && loose
-                    || group.strength == Role::Result && gap == 0 && (of_trigger.is_violent())
+                    || group.strength == Role::Result
+                        && gap <= 2
+                        && (of_trigger.is_violent() || trigger.kind == "accident_or_disaster")
             }
         }
     }

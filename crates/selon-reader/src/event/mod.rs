@@ -63,7 +63,7 @@ pub fn find(
 ) -> Vec<EventMention> {
     let words = Words::new(analysis, lexicon::lexicon(analysis.language), places, actors);
     let outline = outline(analysis);
-    let triggers = place_triggers(analysis, trigger::find(&words), places, times);
+    let triggers = place_triggers(analysis, trigger::find(&words, times), places, times);
     let groups = group::group(&words, outline, &triggers, places, times);
     let spans: HashMap<WordId, ByteSpan> =
         actors.mentions.iter().map(|m| (m.head, m.span)).collect();

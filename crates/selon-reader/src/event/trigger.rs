@@ -5,6 +5,7 @@ use selon_model::ByteSpan;
 
 use super::frame::{Frame, Words};
 use super::lexicon::{Alternative, At, Classes, Condition, Kind, Role, Row, Test};
+use crate::time::TimeExpression;
 
 /// How many words on either side count as near.
 const NEAR: u32 = 40;
@@ -28,9 +29,16 @@ pub struct Trigger {
     pub target: Option<WordId>,
 }
 
-/// Finds the triggers of a text, in order.
-pub fn find(words: &Words) -> Vec<Trigger> {
-    words.analysis.word_ids().filter_map(|w| trigger(words, w)).collect()
+/// Finds the triggers of a text, in order. Words of times are none: *in March*.
+pub fn find(words: &Words, times: &[TimeExpression]) -> Vec<Trigger> {
+    let mut times = times.iter().peekable();
+    let mut of_time = |w: WordId| {
+        while times.peek().is_some_and(|t| t.words.end <= w.0) {
+            times.next();
+        }
+        times.peek().is_some_and(|t| t.words.contains(w))
+    };
+    words.analysis.word_ids().filter(|&w| !of_time(w)).filter_map(|w| trigger(words, w)).collect()
 }
 
 fn trigger(words: &Words, word: WordId) -> Option<Trigger> {
@@ -55,7 +63,10 @@ fn trigger(words: &Words, word: WordId) -> Option<Trigger> {
     }
     let actor = frame.actor(words, row.subject, row.of);
     let target = frame.target(words, row.subject, row.of);
-    if row.role == Role::Result && is_of_things(words, actor, target) {
+    if frame.verb
+        && matches!(row.role, Role::Result | Role::Generic)
+        && is_of_things(words, actor, target)
+    {
         return None;
     }
     let kind = kind(words, row.kind, actor, target);
