@@ -44,7 +44,7 @@ impl Stages {
         let places = place::find(analysis);
         let actors = actor::find(analysis, &places);
         let attributions = attribution::find(analysis, &actors);
-        let figures = figure::find(analysis, &quantities);
+        let figures = figure::find(analysis, &quantities, &actors);
         let events = event::find(analysis, &times, &places, &actors, &attributions, &figures);
         Stages { times, quantities, places, actors, attributions, figures, events }
     }

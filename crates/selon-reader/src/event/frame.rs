@@ -8,9 +8,9 @@ use selon_language::morphology::{PronType, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
 
 use super::lexicon::{Classes, Lexicon, Slot};
-use crate::actor::Actors;
+use crate::actor::{Actors, EntityId};
 use crate::place::{PlaceMention, PlaceUsage};
-use selon_model::reading::SourceKind;
+use selon_model::reading::{MentionKind, SourceKind};
 
 /// How far up the tree subjects are sought.
 const CLIMB: usize = 6;
@@ -26,6 +26,7 @@ pub struct Words<'a, 't> {
     lemma: Vec<Cow<'a, str>>,
     form: Vec<Cow<'a, str>>,
     classes: Vec<Classes>,
+    entities: Vec<Option<EntityId>>,
 }
 
 impl<'a, 't> Words<'a, 't> {
@@ -41,6 +42,7 @@ impl<'a, 't> Words<'a, 't> {
         let mut classes: Vec<Classes> = (0..lemma.len())
             .map(|i| lexicon.classes(&lemma[i]).and(lexicon.classes(&form[i])))
             .collect();
+        let mut entities = vec![None; lemma.len()];
         for place in places {
             let class = match place.usage {
                 PlaceUsage::Location => Classes::PLACE,
@@ -55,16 +57,21 @@ impl<'a, 't> Words<'a, 't> {
         }
         for mention in &actors.mentions {
             let Some(entity) = actors.entities.get(mention.entity.0 as usize) else { continue };
-            let class = match entity.source_kind {
+            let side = match entity.source_kind {
                 SourceKind::Official => Classes::STATE,
                 SourceKind::ArmedGroup => Classes::NONSTATE,
-                _ => continue,
+                _ => Classes::NONE,
+            };
+            let person = match entity.kind {
+                MentionKind::Person => Classes::PERSON,
+                MentionKind::Group | MentionKind::Organization => Classes::NONE,
             };
             if let Some(c) = classes.get_mut(mention.head.index()) {
-                *c = c.and(class);
+                *c = c.and(side).and(person);
+                entities[mention.head.index()] = Some(mention.entity);
             }
         }
-        Words { analysis, lexicon, lemma, form, classes }
+        Words { analysis, lexicon, lemma, form, classes, entities }
     }
 
     /// The lemma in lower case.
@@ -80,6 +87,15 @@ impl<'a, 't> Words<'a, 't> {
     /// The classes of the word alone.
     pub fn classes(&self, word: WordId) -> Classes {
         self.classes[word.index()]
+    }
+
+    /// Whether two words mean the same participant: one entity, or one noun.
+    pub fn same_participant(&self, a: WordId, b: WordId) -> bool {
+        a == b
+            || match (self.entities[a.index()], self.entities[b.index()]) {
+                (Some(a), Some(b)) => a == b,
+                _ => self.lemma(a) == self.lemma(b) && self.analysis[a].pos != Pos::Pron,
+            }
     }
 
     /// The classes of a noun phrase: of its head and of what stands directly on it.

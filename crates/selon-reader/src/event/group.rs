@@ -270,7 +270,7 @@ impl Grouping<'_, '_, '_> {
         let sides = Classes::STATE.and(Classes::NONSTATE);
         let own = self.words.phrase_classes(actor);
         group.compared().filter_map(|m| self.triggers[m].trigger.actor).all(|other| {
-            other == actor || {
+            self.words.same_participant(other, actor) || {
                 let theirs = self.words.phrase_classes(other);
                 !own.any(sides)
                     || !theirs.any(sides)
@@ -286,11 +286,7 @@ impl Grouping<'_, '_, '_> {
             && group.compared().any(|m| {
                 let other = &self.triggers[m].trigger;
                 let share = |a: Option<WordId>, b: Option<WordId>| {
-                    a.zip(b).is_some_and(|(a, b)| {
-                        a == b
-                            || self.words.lemma(a) == self.words.lemma(b)
-                                && self.words.analysis[a].pos != Pos::Pron
-                    })
+                    a.zip(b).is_some_and(|(a, b)| self.words.same_participant(a, b))
                 };
                 self.words.lemma(other.word) == lemma
                     || share(other.actor, trigger.actor)

@@ -168,7 +168,8 @@ fn figures_by_noun_and_by_predicate() {
         counted: counted.map(WordId),
         kind: QuantityKind::Count,
     };
-    let figures = figure::find(&a, &[quantity(0, Some(1), 13), quantity(5, None, 55)]);
+    let figures =
+        figure::find(&a, &[quantity(0, Some(1), 13), quantity(5, None, 55)], &Actors::default());
     let told: Vec<_> = figures.iter().map(|f| (f.what.code(), f.low, f.high)).collect();
     assert_eq!(told, [("killed", Some(13), Some(13)), ("injured", Some(55), Some(55))]);
     let found = find(&a, &[], &[], &Actors::default(), &[], &figures);
@@ -188,7 +189,7 @@ fn one_person_without_a_number_counts_once() {
          arrêté arrêter VERB VerbForm=Part|Tense=Past 0 root
          . . PUNCT _ 5 punct",
     );
-    let figures = figure::find(&a, &[]);
+    let figures = figure::find(&a, &[], &Actors::default());
     assert_eq!(figures.len(), 1);
     assert_eq!(
         (figures[0].what.code(), figures[0].low, figures[0].high),
@@ -210,6 +211,6 @@ fn nobody_hurt_is_a_figure_of_none() {
          blessé blesser VERB VerbForm=Part|Tense=Past 0 root
          . . PUNCT _ 5 punct",
     );
-    let figures = figure::find(&a, &[]);
+    let figures = figure::find(&a, &[], &Actors::default());
     assert_eq!((figures[0].low, figures[0].high, figures[0].implied), (Some(0), Some(0), false));
 }

@@ -90,13 +90,9 @@ impl FigureKind {
 }
 
 /// Finds the figures of a text, in order.
-pub fn find(analysis: &Analysis, quantities: &[Quantity]) -> Vec<FigureMention> {
-    let words = Words::new(
-        analysis,
-        crate::event::lexicon::lexicon(analysis.language),
-        &[],
-        &Actors::default(),
-    );
+pub fn find(analysis: &Analysis, quantities: &[Quantity], actors: &Actors) -> Vec<FigureMention> {
+    let words =
+        Words::new(analysis, crate::event::lexicon::lexicon(analysis.language), &[], actors);
     let finder = Finder { words, table: lexicon::lexicon(analysis.language) };
     let mut found: Vec<FigureMention> = Vec::new();
     let mut counted = vec![false; analysis.words.len()];
