@@ -18,6 +18,7 @@ mod unmarked;
 mod verb;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use selon_language::{Analysis, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
@@ -133,7 +134,8 @@ fn quoted_sources(text: &Text, found: &mut Vec<Found>) {
         }
     }
     // The participle may have been taken for a statement about the source itself.
-    found.retain(|f| outer.iter().all(|o: &Found| o.head != f.head));
+    let participles: BTreeSet<WordId> = outer.iter().map(|o: &Found| o.head).collect();
+    found.retain(|f| !participles.contains(&f.head));
     found.extend(outer);
 }
 

@@ -143,9 +143,9 @@ pub(super) fn says_something(analysis: &Analysis, quotation: Quotation) -> bool 
     words >= 3 && has_finite_verb(analysis, quotation.words) || words >= 7
 }
 
-/// Whether there is a finite verb among the words.
+/// Whether there is a finite verb among the words, of which the first hundreds count.
 pub(super) fn has_finite_verb(analysis: &Analysis, words: WordRange) -> bool {
-    words.iter().any(|w| {
+    words.iter().take(300).any(|w| {
         let word = &analysis[w];
         matches!(word.pos, Pos::Verb | Pos::Aux)
             && (word.morphology.verb_form == Some(VerbForm::Fin) || word.morphology.mood.is_some())

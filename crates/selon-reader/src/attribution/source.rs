@@ -52,7 +52,7 @@ impl Text<'_> {
                 let form = analysis[verb].morphology;
                 let active = form.verb_form == Some(VerbForm::Ger)
                     || form.verb_form == Some(VerbForm::Part) && form.tense != Some(Tense::Past);
-                if active { Subject::Head(self.speaker_in(head)) } else { Subject::Missing }
+                if active { Subject::Head(self.speaker_in(head, climb)) } else { Subject::Missing }
             }
             Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Obl
                 if climb > 0 && self.is_predicate(head) =>
@@ -140,14 +140,15 @@ impl Text<'_> {
 
     /// As [`Text::speaker_of`]; a document that nobody is said to have written speaks
     /// for who publishes it (*X a publié un communiqué affirmant …*).
-    fn speaker_in(&self, noun: WordId) -> WordId {
+    fn speaker_in(&self, noun: WordId, climb: u32) -> WordId {
         let analysis = self.analysis;
         let speaker = self.speaker_of(noun);
         if speaker != noun || self.lexicon.noun(analysis, noun).is_none() {
             return speaker;
         }
-        let published = analysis[noun].head.filter(|_| analysis[noun].relation == Relation::Obj);
-        match published.map(|verb| self.subject(verb)) {
+        let published =
+            analysis[noun].head.filter(|_| climb > 0 && analysis[noun].relation == Relation::Obj);
+        match published.map(|verb| self.subject_above(verb, climb - 1)) {
             Some(Subject::Head(who)) if self.can_speak(who) && who != noun => who,
             _ => noun,
         }

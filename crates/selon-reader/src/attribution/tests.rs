@@ -257,3 +257,97 @@ fn condemnations_and_reports() {
         ]
     );
 }
+
+/// Words of saying with trees that no parser would give: nothing may panic, and
+/// every span must stand in the text.
+#[test]
+fn broken_trees() {
+    const WORDS: [(&str, &str, &str); 22] = [
+        ("déclaré", "déclarer", "VERB"),
+        ("affirme", "affirmer", "VERB"),
+        ("accusé", "accuser", "VERB"),
+        ("ajoutant", "ajouter", "VERB"),
+        ("qualifie", "qualifier", "VERB"),
+        ("a", "avoir", "AUX"),
+        ("que", "que", "SCONJ"),
+        ("qui", "qui", "PRON"),
+        ("on", "on", "PRON"),
+        ("selon", "selon", "ADP"),
+        ("de", "de", "ADP"),
+        ("comme", "comme", "ADP"),
+        ("police", "police", "NOUN"),
+        ("rumeur", "rumeur", "NOUN"),
+        ("attaque", "attaque", "NOUN"),
+        ("«", "«", "PUNCT"),
+        ("»", "»", "PUNCT"),
+        ("\"", "\"", "PUNCT"),
+        (",", ",", "PUNCT"),
+        (":", ":", "PUNCT"),
+        ("mais", "mais", "CCONJ"),
+        ("aurait", "avoir", "AUX"),
+    ];
+    const RELATIONS: [&str; 18] = [
+        "nsubj",
+        "obj",
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "acl",
+        "acl:relcl",
+        "nmod",
+        "obl",
+        "obl:agent",
+        "aux:pass",
+        "mark",
+        "case",
+        "punct",
+        "parataxis",
+        "conj",
+        "advmod",
+        "appos",
+    ];
+    const FEATS: [&str; 5] = [
+        "_",
+        "Mood=Ind|Tense=Pres|VerbForm=Fin",
+        "Tense=Past|VerbForm=Part",
+        "Mood=Cnd|VerbForm=Fin",
+        "VerbForm=Inf",
+    ];
+    let mut state = 1u64;
+    let mut random = move |below: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..400 {
+        let mut text = String::new();
+        let mut rows = String::new();
+        for _ in 0..1 + random(3) {
+            let length = 1 + random(14);
+            let root = random(length);
+            for i in 0..length {
+                let (form, lemma, pos) = WORDS[random(WORDS.len())];
+                let (head, relation) = if i == root {
+                    (0, "root")
+                } else {
+                    (1 + random(length), RELATIONS[random(RELATIONS.len())])
+                };
+                text.push_str(form);
+                text.push(if random(9) == 0 { '\n' } else { ' ' });
+                let feats = FEATS[random(FEATS.len())];
+                rows.push_str(&format!("{form} {lemma} {pos} {feats} {head} {relation}\n"));
+            }
+            rows.push('\n');
+        }
+        let analysis = from_conllu(&text, Language::French, &rows);
+        for attribution in find(&analysis, &Actors::default()) {
+            let spans = attribution.content.iter().copied().chain(attribution.cue);
+            for span in spans.chain(attribution.source.map(|s| s.span)) {
+                assert!(!span.of(&text).is_empty());
+            }
+        }
+        for word in analysis.word_ids() {
+            crate::certainty::judge(&analysis, word, Some(selon_language::WordId(0)));
+        }
+    }
+}

@@ -7,6 +7,9 @@ use super::quotation::{Quotation, says_something};
 use super::source::Subject;
 use super::text::Text;
 
+/// How many statements before and after a quotation are looked at.
+const NEAR: usize = 8;
+
 /// Gives quotations that no cue claims to who spoke right before or after, else to
 /// the subject of their sentence.
 pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
@@ -84,8 +87,13 @@ fn continues(text: &Text, quotation: Quotation, found: &mut [Found]) -> bool {
             && (cue + 1 == sentence || cue == last + 1 || cue == sentence)
             && f.content.iter().any(|c| text.is_mark(c.start))
     };
-    let before = found.iter().rposition(|f| f.head.0 < quotation.words.start && beside(f));
-    let after = || found.iter().position(|f| f.head.0 > quotation.words.end && beside(f));
+    // Statements stand in the order of their cues: only the nearest can be beside it.
+    let here = found.partition_point(|f| f.head.0 < quotation.words.start);
+    let before = (here.saturating_sub(NEAR)..here).rev().find(|&i| beside(&found[i]));
+    let after = || {
+        (here..(here + NEAR).min(found.len()))
+            .find(|&i| found[i].head.0 > quotation.words.end && beside(&found[i]))
+    };
     let Some(at) = before.or_else(after) else { return false };
     found[at].content.push(quotation.words);
     found[at].content.sort_by_key(|c| c.start);
@@ -97,10 +105,10 @@ fn speaker_before(text: &Text, quotation: Quotation, found: &[Found]) -> Option<
     let analysis = text.analysis;
     let paragraph = |w: WordId| analysis.sentence_of(w).paragraph;
     let own = paragraph(WordId(quotation.words.start));
-    found
-        .iter()
-        .filter(|f| f.head.0 < quotation.words.start && paragraph(f.head) == own)
-        .max_by_key(|f| f.head)
+    let here = found.partition_point(|f| f.head.0 < quotation.words.start);
+    here.checked_sub(1)
+        .map(|last| &found[last])
+        .filter(|f| paragraph(f.head) == own)
         .and_then(|f| f.source)
 }
 
@@ -112,7 +120,7 @@ fn subject_round(text: &Text, quotation: Quotation) -> Option<WordId> {
         .iter()
         .filter(|&w| analysis[w].head.is_none_or(|h| !quotation.words.contains(h)))
         .find(|&w| analysis[w].pos != Pos::Punct)?;
-    let verb = analysis.ancestors(top).find(|&w| {
+    let verb = analysis.ancestors(top).take(40).find(|&w| {
         matches!(analysis[w].pos, Pos::Verb) || analysis.child_by(w, Relation::Nsubj).is_some()
     })?;
     // What is done to somebody is not said by them.

@@ -7,6 +7,9 @@ use super::super::lexicon::Role;
 use super::super::source::Subject;
 use super::{Cue, followed_by_that, is_sign};
 
+/// How many words of a content are searched at most.
+const LONG: u32 = 300;
+
 impl Cue<'_> {
     /// *Comme l'a dit X, …*: all of the sentence but the clause.
     pub(super) fn clause_of_comparison(&self) -> Option<Vec<WordRange>> {
@@ -216,7 +219,7 @@ impl Cue<'_> {
     pub(super) fn cut(&self, start: u32, end: u32) -> u32 {
         let text = self.text;
         let analysis = text.analysis;
-        for at in start + 1..end {
+        for at in start + 1..end.min(start + LONG) {
             if !text.is(at - 1, &[",", ";"]) {
                 continue;
             }

@@ -166,7 +166,7 @@ impl Cue<'_> {
         let analysis = text.analysis;
         let object = analysis.children_by(self.verb, Relation::Obj).find(|&o| o > self.verb)?;
         let of_other = text.speaker_of(object) != object;
-        let says = text.reach(object).iter().any(|w| {
+        let says = text.reach(object).iter().take(60).any(|w| {
             w > object
                 && analysis[w].pos == Pos::Verb
                 && analysis[w].relation == Relation::Acl

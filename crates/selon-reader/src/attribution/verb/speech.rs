@@ -62,6 +62,11 @@ impl Cue<'_> {
             if same_paragraph && sentence.paragraph != own {
                 break;
             }
+            // Somebody else has the word from here on.
+            let ends_in_colon = text.is(sentence.words.end.wrapping_sub(1), &[":"]);
+            if ends_in_colon && sentence.paragraph != paragraph && !content.is_empty() {
+                break;
+            }
             let goes_on = sentence.paragraph == paragraph;
             paragraph = sentence.paragraph;
             if let Some(last) = content.last_mut().filter(|_| goes_on) {
