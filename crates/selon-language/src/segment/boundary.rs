@@ -4,8 +4,10 @@
 //! brackets and quotation marks that close after it, and at the end of a line. A
 //! linear classifier decides. A blank line always ends a sentence.
 
+use std::collections::HashSet;
+
 use super::chars::{closes, opens};
-use super::linear::{Features, Linear};
+use super::linear::{Features, Linear, hash};
 use super::scan::{Gap, Kind, Piece, Scanned};
 use super::tables::{Abbreviation, folded};
 
@@ -14,6 +16,7 @@ pub(crate) struct Candidate<'a> {
     text: &'a str,
     pieces: &'a [Piece],
     layout: &'a Layout,
+    common: &'a CommonWords,
     /// The last token before the place.
     pub last: usize,
     /// The token with the sign that may end the sentence.
@@ -22,6 +25,22 @@ pub(crate) struct Candidate<'a> {
     length: usize,
     in_brackets: bool,
     in_quotation: bool,
+}
+
+/// Words that are written in lower case within a sentence, mostly: a capital on one
+/// of them speaks for the beginning of a sentence.
+pub struct CommonWords(HashSet<u64>);
+
+impl CommonWords {
+    /// From a list, one a line; lines that begin with `#` are comments.
+    pub fn parse(list: &str) -> CommonWords {
+        let words = list.lines().filter(|l| !l.starts_with('#'));
+        CommonWords(words.map(|word| hash(&[word])).collect())
+    }
+
+    fn contain(&self, word: &str) -> bool {
+        self.0.contains(&hash(&[word]))
+    }
 }
 
 /// What the lines of a text look like.
@@ -63,6 +82,7 @@ pub(crate) fn walk(
     text: &str,
     scanned: &Scanned,
     layout: &Layout,
+    common: &CommonWords,
     mut decide: impl FnMut(&Candidate<'_>) -> bool,
 ) -> Vec<bool> {
     let pieces = &scanned.pieces;
@@ -127,15 +147,19 @@ pub(crate) fn walk(
         } else if goes_on(text, &pieces[i..]) {
             // *… » a-t-il dit* goes on after what was said.
         } else if next.gap == Gap::Line
-            || terminal.is_some()
+            || terminal.is_some_and(|t| length > i - t + 1)
                 && i + 1 >= note
                 && !continues_closing(text, &pieces[i + 1..], quoted)
-            || terminal.is_none() && next.gap == Gap::Space && may_begin(text, next)
+            || terminal.is_none()
+                && next.gap == Gap::Space
+                && may_begin(text, next)
+                && may_end(text, &pieces[..=i])
         {
             ends[i] = decide(&Candidate {
                 text,
                 pieces,
                 layout,
+                common,
                 last: i,
                 terminal,
                 length,
@@ -225,6 +249,20 @@ fn is_date_line(text: &str, pieces: &[Piece], length: usize) -> bool {
         && pieces[..length].iter().any(|p| p.kind == Kind::Number)
 }
 
+/// Whether a sentence may end with this token where no sign says so.
+fn may_end(text: &str, pieces: &[Piece]) -> bool {
+    let [before @ .., last] = pieces else { return false };
+    let form = last.of(text);
+    // *“…,” said …*
+    if last.kind == Kind::Sign && before.last().is_some_and(|b| b.of(text) == ",") {
+        return false;
+    }
+    match last.kind {
+        Kind::Sign => form.ends_with(|c| closes(c) || matches!(c, ';' | '>' | '=' | '_' | '%')),
+        _ => !form.ends_with(['\'', '’']),
+    }
+}
+
 /// Whether a sentence may begin with this token where no sign ended the one before.
 fn may_begin(text: &str, piece: &Piece) -> bool {
     let first = piece.of(text).chars().next().unwrap_or(' ');
@@ -288,6 +326,18 @@ impl Candidate<'_> {
         features.add(&["closed", sign, closed, next_shape]);
         features.add(&["length", sign, length, before_shape]);
         features.add(&["spaced", sign, spaced, next_shape]);
+        let common = match self.pieces[self.last + 1].kind {
+            Kind::Word if self.common.contain(&next_word) => "common",
+            Kind::Word => "other",
+            _ => "0",
+        };
+        let after_common = match self.pieces.get(after) {
+            Some(p) if p.kind == Kind::Word && self.common.contain(&self.lower(after)) => "common",
+            _ => "other",
+        };
+        features.add(&["common", sign, gap, next_shape, common]);
+        features.add(&["common after", sign, gap, next_shape, common, after_shape, after_common]);
+        features.add(&["common around", sign, gap, before_shape, next_shape, common]);
         if self.in_brackets {
             features.add(&["in brackets", sign, next_shape]);
         }
@@ -363,9 +413,16 @@ impl Candidate<'_> {
     }
 }
 
+/// How sure the model must be where nothing but a capital speaks for a sentence end:
+/// names and titles have capitals too, and a sentence torn apart costs more than two
+/// read as one.
+const CAPITAL_ALONE: i32 = 100;
+
 /// Decides with a model.
 pub(crate) fn is_boundary(model: &Linear, candidate: &Candidate<'_>) -> bool {
+    let next = &candidate.pieces[candidate.last + 1];
+    let is_bare = candidate.terminal.is_none() && next.gap == Gap::Space;
     let mut sum = model.sum();
     candidate.features(&mut sum);
-    sum.total > 0
+    sum.total > if is_bare { CAPITAL_ALONE } else { 0 }
 }

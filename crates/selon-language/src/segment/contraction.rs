@@ -38,6 +38,7 @@ impl Doubtful<'_> {
         for letters in 2..=4 {
             features.add(&["before ends", &this, ending(&before, letters)]);
         }
+        features.add(&["second before ends", &this, &before_that, ending(&before, 1)]);
         features.add(&["next ends", &this, ending(&next, 3)]);
         features.add(&["endings", &this, ending(&before, 2), ending(&next, 2)]);
         let capital = |at: usize| {

@@ -2,6 +2,7 @@
 
 use selon_model::Language;
 
+pub use super::boundary::CommonWords;
 use super::boundary::{self, Layout};
 use super::contraction::{self, Doubtful};
 pub use super::linear::{Features, feature_name};
@@ -23,11 +24,12 @@ impl Features for Names {
 pub fn boundaries(
     text: &str,
     language: Language,
+    common: &CommonWords,
     mut learn: impl FnMut(Vec<String>, usize) -> bool,
 ) {
     let scanned = scan::scan(text, Tables::of(language));
     let layout = Layout::of(text, &scanned.lines);
-    boundary::walk(text, &scanned, &layout, |candidate| {
+    boundary::walk(text, &scanned, &layout, common, |candidate| {
         let mut names = Names::default();
         candidate.features(&mut names);
         learn(names.0, scanned.pieces[candidate.last].end as usize)

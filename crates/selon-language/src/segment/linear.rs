@@ -54,7 +54,7 @@ impl Features for Sum<'_> {
 }
 
 /// FNV-1a, with `|` between the parts.
-fn hash(parts: &[&str]) -> u64 {
+pub(super) fn hash(parts: &[&str]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325u64;
     let mut byte = |b: u8| hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
     for (i, part) in parts.iter().enumerate() {

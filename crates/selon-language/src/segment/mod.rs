@@ -24,7 +24,7 @@ use selon_model::{ByteSpan, Language};
 
 use crate::analysis::{Sentence, Token, WordRange};
 
-use boundary::Layout;
+use boundary::{CommonWords, Layout};
 use contraction::Doubtful;
 use linear::Linear;
 use scan::{Gap, Piece};
@@ -59,16 +59,20 @@ pub struct Segments<'t> {
 struct Models {
     /// Whether a sentence ends.
     boundaries: Linear,
+    /// Words that capitals tell something of.
+    common: CommonWords,
     /// Whether a token is a contraction.
     contractions: Linear,
 }
 
 static FRENCH: LazyLock<Models> = LazyLock::new(|| Models {
     boundaries: Linear::parse(include_str!("../../../../assets/models/sentences.fr.tsv")),
+    common: CommonWords::parse(include_str!("../../../../assets/models/common-words.fr.txt")),
     contractions: Linear::parse(include_str!("../../../../assets/models/contractions.fr.tsv")),
 });
 static ENGLISH: LazyLock<Models> = LazyLock::new(|| Models {
     boundaries: Linear::parse(include_str!("../../../../assets/models/sentences.en.tsv")),
+    common: CommonWords::parse(include_str!("../../../../assets/models/common-words.en.txt")),
     contractions: Linear::parse(""),
 });
 
@@ -87,7 +91,7 @@ pub fn segment(text: &str, language: Language) -> Segments<'_> {
     let models = Models::of(language);
     let scanned = scan::scan(text, tables);
     let layout = Layout::of(text, &scanned.lines);
-    let ends = boundary::walk(text, &scanned, &layout, |candidate| {
+    let ends = boundary::walk(text, &scanned, &layout, &models.common, |candidate| {
         boundary::is_boundary(&models.boundaries, candidate)
     });
     let mut segments = Segments {

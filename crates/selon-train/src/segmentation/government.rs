@@ -5,21 +5,11 @@
 //! likely the article than *de les*.
 
 use std::collections::HashMap;
-use std::io::BufRead;
-use std::path::PathBuf;
 
-use anyhow::{Context, Result};
 use selon_language::segment;
 use selon_model::Language;
-use serde::Deserialize;
 
 use super::linear::{Example, Weights};
-use crate::conllu;
-
-#[derive(Deserialize)]
-struct Text {
-    text: String,
-}
 
 /// For each word, how often what follows begins with a preposition, and with a
 /// determiner.
@@ -59,35 +49,39 @@ const DETERMINERS: [&str; 24] = [
 
 impl Government {
     /// Counts in texts.
-    pub fn count(paths: &[PathBuf], language: Language) -> Result<Government> {
+    pub fn count(texts: &[String], language: Language) -> Government {
         let mut counts: HashMap<String, [u32; 2]> = HashMap::new();
-        for path in paths {
-            for line in conllu::open(path)?.lines() {
-                let line = line.with_context(|| format!("{}", path.display()))?;
-                let text: Text =
-                    serde_json::from_str(&line).with_context(|| format!("{}", path.display()))?;
-                let segments = segment::segment(&text.text, language);
-                let forms: Vec<String> = segments
-                    .tokens
-                    .iter()
-                    .map(|t| t.span.of(&text.text).to_lowercase().replace('’', "'"))
-                    .collect();
-                for three in forms.windows(3) {
-                    let is_determiner = |form: &str| DETERMINERS.contains(&form);
-                    let followed = match three[1].as_str() {
-                        "de" | "d'" if is_determiner(&three[2]) => 0,
-                        form if is_determiner(form) => 1,
-                        _ => continue,
-                    };
-                    counts.entry(three[0].clone()).or_default()[followed] += 1;
-                }
+        for text in texts {
+            let segments = segment::segment(text, language);
+            let forms: Vec<String> = segments
+                .tokens
+                .iter()
+                .map(|t| t.span.of(text).to_lowercase().replace('’', "'"))
+                .collect();
+            for three in forms.windows(3) {
+                let is_determiner = |form: &str| DETERMINERS.contains(&form);
+                let followed = match three[1].as_str() {
+                    "de" | "d'" if is_determiner(&three[2]) => 0,
+                    form if is_determiner(form) => 1,
+                    _ => continue,
+                };
+                counts.entry(three[0].clone()).or_default()[followed] += 1;
             }
         }
-        Ok(Government { counts })
+        Government { counts }
     }
 
     /// How much more the preposition follows than the determiner, as a class.
-    fn class(&self, word: &str) -> Option<String> {
+    fn classes(&self, word: &str) -> Vec<String> {
+        let Some(class) = self.class(word) else { return Vec::new() };
+        let mut classes = vec![format!("government|{}", class.clamp(-4, 4))];
+        if class.abs() >= 6 {
+            classes.push(format!("government|{}", 6 * class.signum()));
+        }
+        classes
+    }
+
+    fn class(&self, word: &str) -> Option<i32> {
         let [preposition, determiner] = *self.counts.get(word)?;
         if preposition + determiner < FEWEST {
             return None;
@@ -103,17 +97,18 @@ impl Government {
             more *= 2;
             class -= 1;
         }
-        Some(format!("government|{}", class.clamp(-4, 4)))
+        Some(class)
     }
 
     /// Adds the class of the word before as a feature.
     pub fn add_to(&self, examples: &mut [Example]) {
         for example in examples {
-            let class = example.features.iter().find_map(|f| {
-                let (form, word) = f.strip_prefix("before|")?.split_once('|')?;
-                Some(format!("{}|{form}", self.class(word)?))
-            });
-            example.features.extend(class);
+            let before =
+                example.features.iter().find_map(|f| f.strip_prefix("before|")?.split_once('|'));
+            let Some((form, word)) = before else { continue };
+            let classes: Vec<String> =
+                self.classes(word).into_iter().map(|class| format!("{class}|{form}")).collect();
+            example.features.extend(classes);
         }
     }
 
@@ -129,9 +124,9 @@ impl Government {
             .collect();
         weights.retain(|name, _| !name.starts_with("government|"));
         for word in self.counts.keys() {
-            let Some(class) = self.class(word) else { continue };
-            for (of, form, weight) in &classes {
-                if *of == class {
+            let of_word = self.classes(word);
+            for (class, form, weight) in &classes {
+                if of_word.contains(class) {
                     *weights.entry(format!("before|{form}|{word}")).or_default() += weight;
                 }
             }

@@ -1,8 +1,10 @@
 //! Learns where sentences end and which tokens are contractions, and scores both.
 
+mod common_words;
 mod government;
 pub mod layouts;
 pub mod linear;
+mod texts;
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,7 +12,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use selon_language::segment::{self, Segments, learning};
+use selon_language::segment::learning::{self, CommonWords};
+use selon_language::segment::{self, Segments};
 use selon_model::Language;
 
 use crate::conllu::{self, UdSentence, UdToken, UdWord};
@@ -31,7 +34,8 @@ pub struct SegmentationArgs {
     /// contractions from only.
     #[arg(long)]
     contractions: Vec<PathBuf>,
-    /// Texts, JSON lines with a `text` each, to count in what words are followed by.
+    /// Texts, JSON lines with a `text` each, to count words in: what they are
+    /// followed by, and how they are written.
     #[arg(long)]
     texts: Vec<PathBuf>,
     /// The folder to write `sentences.*.tsv` and `contractions.*.tsv` to.
@@ -66,14 +70,23 @@ pub fn train(args: &SegmentationArgs) -> Result<()> {
     if sentences.is_empty() {
         bail!("the treebanks are empty");
     }
-    let examples = boundary_examples(&sentences, args.language);
+    let texts = texts::read(&args.texts)?;
+    let common = common_words::list(&sentences, &texts, args.language);
+    args.write_file(
+        &format!("common-words.{}.txt", args.language.code()),
+        "Words that are written in lower case, mostly",
+        &common,
+    )?;
+    let common = CommonWords::parse(&common);
+    let mut examples = boundary_examples(&sentences, args.language, &common);
+    examples.extend(capital_examples(&texts, args.language, &common));
     args.write("sentences", "Where sentences end", &linear::learn(&examples))?;
     for path in &args.contractions {
         sentences.extend(conllu::read(path)?);
     }
     let mut examples = contraction_examples(&sentences, args.language);
     if !examples.is_empty() {
-        let government = Government::count(&args.texts, args.language)?;
+        let government = Government::count(&texts, args.language);
         government.add_to(&mut examples);
         let mut weights = linear::learn(&examples);
         government.fold_into(&mut weights);
@@ -85,6 +98,11 @@ pub fn train(args: &SegmentationArgs) -> Result<()> {
 impl SegmentationArgs {
     /// Writes a table, headed by the command that makes it.
     fn write(&self, name: &str, subject: &str, weights: &Weights) -> Result<()> {
+        let name = format!("{name}.{}.tsv", self.language.code());
+        self.write_file(&name, &format!("{subject}: features and weights"), &linear::table(weights))
+    }
+
+    fn write_file(&self, name: &str, subject: &str, table: &str) -> Result<()> {
         let code = self.language.code();
         let mut command = format!("selon-train segmentation --language {code}");
         let names = |paths: &[PathBuf], option: &str| {
@@ -97,20 +115,40 @@ impl SegmentationArgs {
         command += &names(&self.contractions, "--contractions ");
         command += &names(&self.texts, "--texts ");
         command += &names(&self.treebanks, "");
-        let table = linear::table(weights);
-        let path = self.out.join(format!("{name}.{code}.tsv"));
-        fs::write(&path, format!("# {subject}: features and weights.\n# {command}\n{table}"))
+        let path = self.out.join(name);
+        fs::write(&path, format!("# {subject}.\n# {command}\n{table}"))
             .with_context(|| format!("cannot write {}", path.display()))
     }
 }
 
-fn boundary_examples(sentences: &[UdSentence], language: Language) -> Vec<Example> {
+fn boundary_examples(
+    sentences: &[UdSentence],
+    language: Language,
+    common: &CommonWords,
+) -> Vec<Example> {
     let mut examples = Vec::new();
     for document in layouts::documents(sentences, language) {
-        learning::boundaries(&document.text, language, |features, end| {
+        learning::boundaries(&document.text, language, common, |features, end| {
             let yes = document.ends.binary_search(&end).is_ok();
             examples.push(Example { features, yes });
             yes
+        });
+    }
+    examples
+}
+
+/// Capitals in running news text, where they end no sentence: its sentences have
+/// their full stops.
+fn capital_examples(texts: &[String], language: Language, common: &CommonWords) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for text in texts {
+        learning::boundaries(text, language, common, |features, _| {
+            let sign = features.first().map(String::as_str);
+            if sign != Some("sign|0|space") {
+                return matches!(sign, Some("sign|.|space" | "sign|.|line"));
+            }
+            examples.push(Example { features, yes: false });
+            false
         });
     }
     examples
