@@ -59,6 +59,8 @@ impl Force {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Frames {
     pub(super) that: bool,
+    /// A clause may follow without a mark, and a noun is more likely its subject than an object.
+    pub(super) bare: bool,
     pub(super) infinitive: bool,
     pub(super) gerund: bool,
     pub(super) speech: bool,
@@ -81,6 +83,7 @@ impl Frames {
         for name in column.split(',') {
             match name {
                 "that" | "que" => frames.that = true,
+                "bare" => frames.bare = true,
                 "inf" => frames.infinitive = true,
                 "ing" => frames.gerund = true,
                 "speech" => frames.speech = true,
@@ -133,6 +136,7 @@ pub(super) enum Role {
     Contrast,
     Through,
     Quoting,
+    Inside,
 }
 
 impl Role {
@@ -151,6 +155,7 @@ impl Role {
             "contrast" => Role::Contrast,
             "through" => Role::Through,
             "quoting" => Role::Quoting,
+            "inside" => Role::Inside,
             _ => return None,
         })
     }

@@ -110,10 +110,21 @@ fn quoted_sources(text: &Text, found: &mut Vec<Found>) {
     let mut outer = Vec::new();
     for inner in found.iter() {
         let Some(source) = inner.source else { continue };
-        for &participle in analysis.children(source) {
-            if analysis[participle].relation != Relation::Acl
-                || !text.lexicon.lemma_has(analysis, participle, Role::Quoting)
-            {
+        // By the tree, or right after the source with a comma between.
+        let end = text.noun_phrase(source).end;
+        let by_place = [end, end + 1].map(WordId);
+        let near = by_place.into_iter().filter(|w| {
+            w.index() + 1 < analysis.words.len() && text.has_role(w.next(), Role::Agent)
+        });
+        let participles: BTreeSet<WordId> = analysis
+            .children(source)
+            .iter()
+            .copied()
+            .filter(|&c| analysis[c].relation == Relation::Acl)
+            .chain(near)
+            .collect();
+        for participle in participles {
+            if !text.lexicon.lemma_has(analysis, participle, Role::Quoting) {
                 continue;
             }
             let Some(agent) = text.agent(participle) else { continue };

@@ -85,13 +85,13 @@ fn clause(text: &Text, noun: WordId) -> Option<WordRange> {
     let clause = analysis.children(noun).iter().copied().find(|&c| {
         c > noun
             && matches!(analysis[c].relation, Relation::Acl | Relation::Ccomp)
-            && analysis[c].subtype != Subtype::Relative
             && text.is_finite(c)
     })?;
     let mark = analysis.children(clause).iter().copied().find(|&m| {
         m > noun
             && m < clause
             && analysis[m].relation == Relation::Mark
+            && !text.is_relative(m)
             && text.has_role(m, Role::That)
     })?;
     let words = WordRange { start: mark.0 + 1, end: text.reach(clause).end };
@@ -114,7 +114,15 @@ fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
         return None;
     }
     let case = analysis.children_by(complement, Relation::Case).find(|&c| is_frame(c))?;
-    let mut words = WordRange { start: case.0 + 1, end: text.reach(complement).end };
+    let mut words = WordRange { start: case.0 + 1, end: text.reach(noun).end };
+    // What hangs on the noun of saying after the complement belongs to what is said.
+    let stop = (complement.0 + 1..words.end).find(|&w| {
+        text.is(w, &[",", ";", ":", "("])
+            || text.is_relative(WordId(w))
+            || analysis[WordId(w)].pos == Pos::Verb
+                && text.lexicon.verb(analysis, WordId(w)).is_some()
+    });
+    words.end = stop.unwrap_or(words.end);
     // The article of a contraction (*du déclenchement*) shares its token.
     if analysis[WordId(words.start)].token == analysis[case].token && words.len() > 1 {
         words.start += 1;

@@ -9,6 +9,10 @@ use super::text::Text;
 /// Finds the attributions by prepositions of a text, in order.
 pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     for at in text.analysis.word_ids() {
+        // *Selon ce que rapporte X*: the verb is the cue.
+        if text.lexicon.phrase(text.analysis, at, Role::Clause).is_some_and(|words| words > 1) {
+            continue;
+        }
         let roles = [Role::Source, Role::Opinion, Role::Bare];
         let Some((role, words)) = roles.into_iter().find_map(|role| {
             text.lexicon.phrase(text.analysis, at, role).map(|words| (role, words))
@@ -136,7 +140,20 @@ fn phrase_end(text: &Text, head: WordId, sentence: WordRange) -> u32 {
             return comma;
         }
     }
-    reach.max(noun).max(head.0 + 1)
+    let end = reach.max(noun).max(head.0 + 1);
+    // At the head of a sentence, what stands up to the comma without a finite verb
+    // still describes the source (*Selon des témoins présents sur place, …*).
+    if head.0 < sentence.start + 12 && !text.is(end, &[",", ":"]) && !text.is_mark(end) {
+        let comma = (end..sentence.end.min(end + 14)).find(|&w| text.is(w, &[","]));
+        if let Some(comma) = comma
+            && !(end..comma).any(|w| text.is_finite_form(WordId(w)))
+            && text.analysis[WordId(end)].pos != Pos::Det
+            && (comma + 1..sentence.end).any(|w| text.is_finite_form(WordId(w)))
+        {
+            return comma;
+        }
+    }
+    end
 }
 
 /// What is said: the clause that the phrase stands in; at the edge of a sentence,

@@ -1,6 +1,6 @@
 //! Who is said to say it: the subject, the agent, and the words that name them.
 
-use selon_language::morphology::{PronType, Tense, VerbForm};
+use selon_language::morphology::{Person, PronType, Tense, VerbForm};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::SourceKind;
 
@@ -29,22 +29,54 @@ impl Text<'_> {
 
     fn subject_above(&self, verb: WordId, climb: u32) -> Subject {
         let analysis = self.analysis;
-        for &child in analysis.children(verb) {
-            if analysis[child].relation == Relation::Nsubj {
-                return self.subject_at(verb, child);
+        let children = || analysis.children(verb).iter().copied();
+        // A pronoun with a hyphen after the verb or its auxiliary is its subject,
+        // whatever else the tree says.
+        if let Some(clitic) = children().find(|&c| {
+            analysis[c].pos == Pos::Pron && self.form(c).starts_with('-') && self.form(c).len() > 1
+        }) {
+            return self.subject_at(verb, clitic);
+        }
+        let start = self.group_start(verb);
+        if start > self.sentence(verb).start {
+            let before = WordId(start - 1);
+            if self.is_relative(before) && analysis[verb].relation != Relation::Advcl {
+                let noun = self.antecedent(verb).or_else(|| self.noun_before(before));
+                if let Some(noun) = noun {
+                    return Subject::Head(self.speaker_of(self.speaking_part(noun)));
+                }
             }
+        }
+        let subjects = || children().filter(|&c| analysis[c].relation == Relation::Nsubj);
+        // Of two, the nearest before the verb; the other belongs to what is said.
+        let nearest = subjects().filter(|&c| c < verb).last().or_else(|| subjects().next());
+        if let Some(subject) = nearest {
+            return self.subject_at(verb, subject);
         }
         if let Some(subject) = self.subject_taken_for_object(verb) {
             return Subject::Head(subject);
         }
-        if analysis.children_by(verb, Relation::Expl).any(|c| {
-            analysis[c].subtype != Subtype::Passive
+        let expletive = children().find(|&c| {
+            analysis[c].relation == Relation::Expl
+                && c < verb
                 && !analysis[c].morphology.reflexive
-                && &*analysis[c].lemma != "soi"
-                && &*analysis[c].lemma != "se"
-        }) && self.is_finite(verb)
+                && analysis[c].morphology.person == Some(Person::Third)
+                && !matches!(&*analysis[c].lemma, "y" | "en" | "se" | "soi")
+        });
+        if let Some(expletive) = expletive
+            && self.is_finite(verb)
         {
-            return Subject::Impersonal;
+            // *Il ajoute* is somebody, *il est dit* nobody.
+            return if self.is_passive(verb) {
+                Subject::Impersonal
+            } else {
+                Subject::Head(expletive)
+            };
+        }
+        if self.is_finite(verb)
+            && let Some(subject) = self.noun_right_before(verb)
+        {
+            return Subject::Head(subject);
         }
         let Some(head) = analysis[verb].head else { return Subject::Missing };
         match analysis[verb].relation {
@@ -71,7 +103,7 @@ impl Text<'_> {
         }
         if self.is_relative(subject) {
             return match self.antecedent(verb) {
-                Some(noun) => Subject::Head(self.speaker_of(noun)),
+                Some(noun) => Subject::Head(self.speaker_of(self.speaking_part(noun))),
                 None => Subject::Missing,
             };
         }
@@ -92,6 +124,51 @@ impl Text<'_> {
             .filter(|&noun| noun < verb)
     }
 
+    /// The noun before a relative pronoun.
+    fn noun_before(&self, pronoun: WordId) -> Option<WordId> {
+        let start = self.sentence(pronoun).start;
+        (start..pronoun.0).rev().take(4).map(WordId).find(|&w| self.is_noun(w))
+    }
+
+    /// The noun itself if it can speak, else the nearest above it that can: of *un
+    /// homme de 26 ans qui*, the man.
+    fn speaking_part(&self, noun: WordId) -> WordId {
+        let analysis = self.analysis;
+        analysis
+            .ancestors(noun)
+            .take(5)
+            .take_while(|&w| self.is_noun(w))
+            .find(|&w| self.can_speak(w))
+            .unwrap_or(noun)
+    }
+
+    /// A noun phrase that stands right before the verb, after a conjunction, and
+    /// that the tree gave to the clause before.
+    fn noun_right_before(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let sentence = self.sentence(verb);
+        let before = WordId(self.group_start(verb).checked_sub(1)?);
+        if before.0 < sentence.start || !(self.is_noun(before) || analysis[before].pos == Pos::Adj)
+        {
+            return None;
+        }
+        let mut head = before;
+        for _ in 0..6 {
+            let Some(above) = analysis[head].head else { break };
+            if analysis[head].relation == Relation::Conj || above > head || !self.is_noun(above) {
+                break;
+            }
+            head = above;
+        }
+        let start = self.noun_phrase(head).start;
+        let joined = start > sentence.start && {
+            let joint = &analysis[WordId(start - 1)];
+            joint.pos == Pos::Cconj || joint.pos == Pos::Punct
+        };
+        (joined && analysis[head].relation == Relation::Conj && self.can_speak(head))
+            .then_some(head)
+    }
+
     /// An inverted subject that the tree calls an object: what was said stands
     /// before the verb, and no subject does.
     fn subject_taken_for_object(&self, verb: WordId) -> Option<WordId> {
@@ -100,10 +177,9 @@ impl Text<'_> {
         let start = self.group_start(verb);
         let before = start.checked_sub(1)?;
         let sentence = self.sentence(verb);
-        let set_off = self.is_mark(before)
+        let quoted = self.is_mark(before)
             || before > sentence.start && self.is(before, &[","]) && self.is_mark(before - 1);
-        (set_off && self.can_speak(object) && self.quotations.holding(WordId(before)).is_some())
-            .then_some(object)
+        (quoted && self.can_speak(object)).then_some(object)
     }
 
     pub(super) fn is_noun(&self, word: WordId) -> bool {
@@ -159,18 +235,38 @@ impl Text<'_> {
             == Some(SourceNoun::Speaks(SourceKind::Unnamed))
     }
 
-    /// The agent of a verb in the passive.
+    /// The agent of a verb in the passive: by the tree, else the first after the verb
+    /// that can speak (*confirmée par la suite par les autorités*).
     pub(super) fn agent(&self, verb: WordId) -> Option<WordId> {
         let analysis = self.analysis;
-        analysis.children(verb).iter().copied().find(|&c| {
-            analysis[c].relation == Relation::Obl
-                && c > verb
-                && (analysis[c].subtype == Subtype::Agent
-                    || analysis
-                        .children_by(c, Relation::Case)
-                        .any(|case| self.has_role(case, Role::Agent)))
-                && self.is_noun(c)
-        })
+        let end = self.sentence(verb).end.min(verb.0 + 16);
+        let mut first = None;
+        for at in (verb.0 + 1..end).map(WordId) {
+            if analysis[at].pos == Pos::Punct && self.is(at.0, &[";", ":", "."]) {
+                break;
+            }
+            if !self.has_role(at, Role::Agent) {
+                continue;
+            }
+            let noun = analysis[at].head.filter(|&h| h > at && self.is_noun(h));
+            let noun = noun
+                .or_else(|| (at.0 + 1..end.min(at.0 + 4)).map(WordId).find(|&w| self.is_noun(w)));
+            let Some(noun) = noun else { continue };
+            if self.can_speak(noun) {
+                return Some(noun);
+            }
+            let by_tree = analysis[noun].head == Some(verb);
+            first = first.or(by_tree.then_some(noun));
+        }
+        first
+    }
+
+    /// Where the agent begins, its preposition included.
+    pub(super) fn agent_start(&self, agent: WordId) -> u32 {
+        (0..6)
+            .filter_map(|back| agent.0.checked_sub(back))
+            .find(|&w| self.has_role(WordId(w), Role::Agent))
+            .unwrap_or(agent.0)
     }
 
     /// The first word of the verb with its auxiliaries, pronouns and adverbs before it.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use selon_language::morphology::{Mood, Person, PronType, VerbForm};
+use selon_language::morphology::{Gender, Mood, Number, Person, PronType, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::MentionKind;
@@ -88,16 +88,18 @@ impl<'a> Text<'a> {
             return false;
         }
         let mut tense = false;
+        let mut subject = false;
         for &child in analysis.children(verb) {
-            let child = &analysis[child];
-            match (child.relation, child.subtype) {
-                (Relation::Aux | Relation::Nsubj | Relation::Csubj, Subtype::Passive) => {
-                    return true;
-                }
+            let found = &analysis[child];
+            match (found.relation, found.subtype) {
+                (Relation::Aux, Subtype::Passive) => return true,
+                (Relation::Nsubj | Relation::Csubj, Subtype::Passive) => subject = true,
                 (Relation::Aux, _) => tense = true,
-                (Relation::Obl, Subtype::Agent) => return true,
                 _ => {}
             }
+        }
+        if subject && !tense {
+            return true;
         }
         // *a été arrêté, puis accusé*: the auxiliary is that of the first verb.
         if !tense
@@ -111,7 +113,7 @@ impl<'a> Text<'a> {
             return self.is_passive(first);
         }
         let past_participle = word.morphology.verb_form == Some(VerbForm::Part)
-            && word.morphology.tense == Some(selon_language::morphology::Tense::Past);
+            && word.morphology.tense == Some(Tense::Past);
         past_participle
             && !tense
             && matches!(word.relation, Relation::Acl | Relation::Amod | Relation::Advcl)
@@ -122,14 +124,28 @@ impl<'a> Text<'a> {
         crate::certainty::is_negated(self.analysis, verb)
     }
 
+    /// Whether this very word is a finite form.
+    pub(super) fn is_finite_form(&self, verb: WordId) -> bool {
+        let form = &self.analysis[verb].morphology;
+        form.verb_form == Some(VerbForm::Fin)
+            || matches!(form.mood, Some(Mood::Ind | Mood::Cnd | Mood::Sub))
+    }
+
     pub(super) fn is_finite(&self, verb: WordId) -> bool {
         let analysis = self.analysis;
-        let finite = |w: WordId| {
-            let m = &analysis[w].morphology;
-            m.verb_form == Some(VerbForm::Fin)
-                || matches!(m.mood, Some(Mood::Ind | Mood::Cnd | Mood::Sub))
-        };
+        let finite = |w: WordId| self.is_finite_form(w);
         finite(verb) || analysis.children_by(verb, Relation::Aux).any(finite)
+    }
+
+    /// Whether a pronoun means somebody: *il, they, those*, not *cela, it, this*.
+    fn is_person(&self, pronoun: WordId) -> bool {
+        let form = self.analysis[pronoun].morphology;
+        match form.pron_type {
+            Some(PronType::Dem) => form.number == Some(Number::Plur),
+            Some(PronType::Int | PronType::Rel) => false,
+            Some(PronType::Ind | PronType::Tot) => true,
+            _ => form.person.is_some() && form.gender != Some(Gender::Neut),
+        }
     }
 
     /// Whether a word names somebody or something that can speak.
@@ -147,7 +163,7 @@ impl<'a> Text<'a> {
             None => {
                 let word = &self.analysis[noun];
                 self.analysis.name_of(noun).is_some()
-                    || (word.pos == Pos::Pron && word.morphology.person.is_some())
+                    || (word.pos == Pos::Pron && self.is_person(noun))
             }
         }
     }

@@ -26,6 +26,8 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             if let Some(source) = speaker_before(text, quotation, found) {
                 more.push(unmarked(source, quotation));
             }
+        } else if let Some(source) = speaker_in_sentence(text, quotation, found) {
+            more.push(unmarked(source, quotation));
         } else if let Some(source) = subject_round(text, quotation) {
             more.push(unmarked(source, quotation));
         }
@@ -63,7 +65,7 @@ impl Covered {
 }
 
 /// Whether nothing else stands in the sentences of the quotation.
-fn is_alone(text: &Text, quotation: Quotation) -> bool {
+pub(super) fn is_alone(text: &Text, quotation: Quotation) -> bool {
     let first = text.sentence(WordId(quotation.words.start));
     let last = text.sentence(WordId(quotation.words.end - 1));
     let silent = |w: WordId| {
@@ -112,6 +114,17 @@ fn speaker_before(text: &Text, quotation: Quotation, found: &[Found]) -> Option<
         .and_then(|f| f.source)
 }
 
+/// Who spoke just before in the same sentence, if that is a clause and nothing but a
+/// comma stands between (*évoque un « attentat », « nous devons agir »*).
+fn speaker_in_sentence(text: &Text, quotation: Quotation, found: &[Found]) -> Option<WordId> {
+    let start = quotation.words.start;
+    let here = found.partition_point(|f| f.head.0 < start);
+    let last = here.checked_sub(1).map(|last| &found[last])?;
+    let end = last.content.last()?.end;
+    let near = end <= start && start - end <= 1;
+    (near && text.sentence(WordId(start)).contains(last.head)).then_some(last.source).flatten()
+}
+
 /// The subject of the clause that the quotation stands in, if it can speak.
 fn subject_round(text: &Text, quotation: Quotation) -> Option<WordId> {
     let analysis = text.analysis;
@@ -124,7 +137,7 @@ fn subject_round(text: &Text, quotation: Quotation) -> Option<WordId> {
         matches!(analysis[w].pos, Pos::Verb) || analysis.child_by(w, Relation::Nsubj).is_some()
     })?;
     // What is done to somebody is not said by them.
-    if text.is_passive(verb) {
+    if text.is_passive(verb) && !quotation.words.contains(verb) {
         return None;
     }
     match text.subject(verb) {

@@ -88,7 +88,7 @@ fn negation(analysis: &Analysis, table: &Table, word: WordId) -> Option<WordId> 
         Relation::Aux | Relation::Cop => {
             analysis.children_by(child, Relation::Advmod).find(|&c| is_negator(c))
         }
-        Relation::Nsubj | Relation::Obj => {
+        Relation::Nsubj | Relation::Obj | Relation::Obl => {
             if negates(child, Class::Determiner) && analysis.children(child).is_empty() {
                 return Some(child);
             }

@@ -25,10 +25,17 @@ impl Cue<'_> {
         if own {
             return None;
         }
-        let opens = text.lexicon.phrase(text.analysis, WordId(reach.start), Role::Clause)?;
-        if reach.start + opens as u32 > self.verb.0 {
-            return None;
-        }
+        // The conjunction opens the clause by the tree, or stands right before it.
+        let places = [reach.start, self.clause.start]
+            .into_iter()
+            .chain((1..5).filter_map(|back| self.clause.start.checked_sub(back)));
+        let start = places.filter(|&at| at >= self.sentence.start).find(|&at| {
+            text.lexicon.phrase(analysis, WordId(at), Role::Clause).is_some_and(|words| {
+                let end = at + words as u32;
+                end <= self.verb.0 && (at == reach.start || end + 1 >= self.clause.start)
+            })
+        })?;
+        let reach = WordRange { start, end: reach.end.max(self.clause.end) };
         let inside = WordRange { start: self.floor.min(reach.start), end: reach.start };
         let after = WordRange { start: reach.end, end: self.sentence.end };
         let content: Vec<WordRange> =
@@ -42,27 +49,24 @@ impl Cue<'_> {
         let text = self.text;
         let analysis = text.analysis;
         let clause = analysis.children_by(self.verb, Relation::Ccomp).find(|&c| c > self.verb);
-        let limit = clause.map_or(self.verb.0 + 14, |c| c.0 + 1).min(self.sentence.end);
+        let limit = clause.map_or(self.verb.0 + 30, |c| c.0 + 1).min(self.sentence.end);
         let mut mark = None;
+        // Past another verb, only a mark that is set off and opens a quotation is its own.
+        let mut past_verb = false;
         for w in (self.last.0 + 1..limit).map(WordId) {
-            let is_that = text.has_role(w, Role::That)
-                && matches!(
-                    analysis[w].pos,
-                    Pos::Sconj | Pos::Pron | Pos::Adp | Pos::Adv | Pos::Det
-                );
-            let relative = text.is_relative(w) && clause.is_none();
-            if is_that && !relative && analysis[w].pos != Pos::Det {
+            let is_that = text.has_role(w, Role::That) && analysis[w].pos != Pos::Det;
+            let relative = text.is_relative(w) && clause.is_none() && self.entry.rest.is_empty();
+            let near = clause.is_some() || w.0 < self.verb.0 + 14;
+            let set_off = text.is(w.0 - 1, &[","]) && text.is_mark(w.0 + 1);
+            if is_that && !relative && (near && !past_verb || set_off) {
                 mark = Some(w);
                 break;
             }
             // Only who is spoken to, and when, stand between.
-            if clause.is_none()
-                && (matches!(analysis[w].pos, Pos::Verb | Pos::Aux)
-                    || text.is(w.0, &[":", ";", "."])
-                    || text.is_mark(w.0))
-            {
+            if clause.is_none() && (text.is(w.0, &[":", ";", "."]) || text.is_mark(w.0)) {
                 break;
             }
+            past_verb |= clause.is_none() && matches!(analysis[w].pos, Pos::Verb | Pos::Aux);
         }
         let mark = mark?;
         if text.is(
@@ -104,6 +108,27 @@ impl Cue<'_> {
         self.finish(start, reach.end)
     }
 
+    /// A clause without a mark that the tree does not see as one: what follows the
+    /// cue, if it has a verb of its own.
+    pub(super) fn bare_clause_by_place(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let start = self.clause.end;
+        let subject_before = self.subject_words.is_some_and(|s| s.end <= self.verb.0);
+        if !subject_before || start >= self.sentence.end || !text.is_finite(self.verb) {
+            return None;
+        }
+        let first = &analysis[WordId(start)];
+        let opens = matches!(
+            first.pos,
+            Pos::Det | Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj
+        );
+        let clause = WordRange { start, end: self.sentence.end };
+        (opens && super::super::quotation::has_finite_verb(analysis, clause))
+            .then(|| self.finish(start, self.sentence.end))
+            .flatten()
+    }
+
     /// An infinitive or gerund whose subject is the source: *affirme avoir vu*.
     pub(super) fn infinitive(&self) -> Option<WordRange> {
         let text = self.text;
@@ -124,9 +149,24 @@ impl Cue<'_> {
                     || self.has_infinitive_auxiliary(c))
                 && text.reach(c).start <= self.last.0 + 4
         };
-        let clause = analysis.children(self.verb).iter().copied().find(|&c| wanted(c))?;
-        let start = text.reach(clause).start.max(self.last.0 + 1);
-        self.finish(start, text.reach(clause).end)
+        if let Some(clause) = analysis.children(self.verb).iter().copied().find(|&c| wanted(c)) {
+            let start = text.reach(clause).start.max(self.last.0 + 1);
+            return self.finish(start, text.reach(clause).end);
+        }
+        // It may hang on a noun between (*a affirmé sur un forum détester …*).
+        let between = (self.last.0 + 1..self.sentence.end.min(self.last.0 + 7)).map(WordId);
+        let infinitive = between
+            .take_while(|&w| !text.is(w.0, &[",", ":", ";"]) && !text.is_mark(w.0))
+            .find(|&w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux))?;
+        let bare = !matches!(
+            analysis[WordId(infinitive.0 - 1)].pos,
+            Pos::Adp | Pos::Sconj | Pos::Verb | Pos::Aux | Pos::Pron
+        );
+        (bare
+            && analysis[infinitive].morphology.verb_form == Some(VerbForm::Inf)
+            && !self.entry.frames.gerund)
+            .then(|| self.finish(infinitive.0, text.reach(infinitive).end))
+            .flatten()
     }
 
     pub(super) fn has_infinitive_auxiliary(&self, verb: WordId) -> bool {
@@ -196,23 +236,60 @@ impl Cue<'_> {
             return None;
         }
         // A phrase that follows without a comma is part of what is said.
+        let noun = self.entry.frames.object && !self.entry.frames.that;
         while end < self.sentence.end {
             let next = WordId(end);
             let word = &analysis[next];
-            if matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Sconj)
-                || is_sign(&word.form)
+            let hyphen = &*word.form == "-";
+            let that = text.has_role(next, Role::That) && word.pos == Pos::Sconj;
+            let goes_on = word.pos == Pos::Cconj && self.shares_clause(next);
+            let stops = matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Sconj)
+                && !hyphen
+                && !that
+                && !goes_on
+                || is_sign(&word.form) && !hyphen
                 || text.has_role(next, Role::Source)
                 || next == self.verb
-                || self.entry.frames.object && !self.entry.frames.that
-            {
+                || self.is_gerund(next)
+                || self.is_gerund(next.next())
+                || noun && !hyphen && !text.is(end - 1, &["-"]);
+            if stops {
                 break;
             }
             end += 1;
+        }
+        // What is said within a quotation ends with it.
+        if let Some(quotation) = text.quotations.holding(WordId(start))
+            && quotation.words.start < start
+            && quotation.words.end < end
+        {
+            end = quotation.words.end - 1;
         }
         end = self.cut(start, end);
         let words = text.with_whole_quotations(WordRange { start, end });
         let words = text.trim(words);
         (!words.is_empty()).then_some(words)
+    }
+
+    /// Whether what the conjunction joins has no subject of its own and says nothing
+    /// new: *killed twelve and took the town*.
+    fn shares_clause(&self, conjunction: WordId) -> bool {
+        let text = self.text;
+        let next = (conjunction.0 + 1..self.sentence.end.min(conjunction.0 + 4))
+            .map(WordId)
+            .find(|&w| !matches!(text.analysis[w].pos, Pos::Aux | Pos::Adv | Pos::Part));
+        next.is_some_and(|w| {
+            text.analysis[w].pos == Pos::Verb && text.lexicon.verb(text.analysis, w).is_none()
+        })
+    }
+
+    fn is_gerund(&self, word: WordId) -> bool {
+        self.sentence.contains(word) && {
+            let form = self.text.analysis[word].morphology;
+            self.text.analysis[word].pos == Pos::Verb
+                && form.verb_form == Some(VerbForm::Part)
+                && form.tense == Some(Tense::Pres)
+        }
     }
 
     /// Cuts where another statement of the same speaker, or of another, begins.

@@ -72,7 +72,11 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     }) {
         return false;
     }
-    if form.verb_form != Some(VerbForm::Inf) || auxiliaries().next().is_some() {
+    let infinitive = form.verb_form == Some(VerbForm::Inf)
+        || auxiliaries().any(|a| analysis[a].morphology.verb_form == Some(VerbForm::Inf));
+    let finite = auxiliaries()
+        .any(|a| !matches!(analysis[a].morphology.verb_form, Some(VerbForm::Inf | VerbForm::Part)));
+    if !infinitive || finite {
         return true;
     }
     let Some(head) = word.head else { return false };
@@ -245,7 +249,11 @@ impl<'t> Cue<'t> {
             return None;
         }
         let after = (self.last.0 + 1..self.sentence.end.min(self.last.0 + 6)).map(WordId);
-        let before = (self.sentence.start..self.clause.start).rev().take(5).map(WordId);
+        let before = (self.sentence.start..self.clause.start)
+            .rev()
+            .take(30)
+            .take_while(|&w| !text.is_mark(w))
+            .map(WordId);
         let speaker = |w: &WordId| {
             matches!(analysis[*w].pos, Pos::Noun | Pos::Propn)
                 && text.can_speak(*w)
@@ -254,14 +262,19 @@ impl<'t> Cue<'t> {
         let inverted = text.is_mark(self.clause.start.wrapping_sub(1))
             || text.is(self.clause.start.wrapping_sub(1), &[","]);
         let found = if inverted { after.clone().find(speaker) } else { None };
-        found.or_else(|| before.clone().find(speaker)).map(Some)
+        // Before the verb, the name or noun that the others hang on.
+        let name = |w: &WordId| analysis.name_of(*w).is_some() && speaker(w);
+        found
+            .or_else(|| before.clone().filter(name).last())
+            .or_else(|| before.clone().take(6).find(speaker))
+            .map(Some)
     }
 
     /// *I can confirm that …* in a quotation is a statement of its own; *we condemn*
     /// is what the author, or who is quoted, does by saying it.
     fn first_person_is_a_source(&self, content: &[WordRange]) -> bool {
         let quoted = self.text.quotations.holding(self.verb).is_some();
-        let clause = self.text.analysis.children_by(self.verb, Relation::Ccomp).next().is_some();
+        let clause = followed_by_that(self.text, self.verb);
         let past = self.text.analysis[self.verb].morphology.tense == Some(Tense::Past);
         quoted
             && (clause || past)
@@ -290,6 +303,11 @@ impl<'t> Cue<'t> {
         {
             return Some(vec![content]);
         }
+        if frames.bare
+            && let Some(content) = self.bare_clause_by_place()
+        {
+            return Some(vec![content]);
+        }
         if (frames.infinitive || frames.gerund)
             && let Some(content) = self.infinitive()
         {
@@ -310,6 +328,11 @@ impl<'t> Cue<'t> {
         }
         if frames.object
             && let Some(content) = self.object()
+        {
+            return Some(vec![content]);
+        }
+        if (frames.object || !frames.prepositions.is_empty())
+            && let Some(content) = self.quotation_as_object()
         {
             return Some(vec![content]);
         }

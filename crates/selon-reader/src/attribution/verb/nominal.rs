@@ -12,14 +12,14 @@ impl Cue<'_> {
     pub(super) fn predicate(&self) -> Option<Vec<WordRange>> {
         let text = self.text;
         let analysis = text.analysis;
-        let predicate = self.predicate_of(self.verb)?;
         let object = analysis.child_by(self.verb, Relation::Obj);
+        let predicate = self.predicate_of(self.verb).or_else(|| self.predicate_in(object?))?;
         let target = match object {
             Some(o) if text.is_relative(o) => {
                 text.antecedent(self.verb).map(|n| text.noun_phrase(n))
             }
             Some(o) if analysis[o].pos == Pos::Pron && o < self.verb => None,
-            Some(o) => Some(self.noun_range(o)),
+            Some(o) => Some(self.target_before(o, predicate)),
             None => None,
         };
         let quoted = text.quotations.holding(predicate).is_some();
@@ -35,6 +35,30 @@ impl Cue<'_> {
             content = vec![WordRange { start: first.start, end: first.end.max(second.end) }];
         }
         Some(content)
+    }
+
+    /// The object, without the predicate if that stands in its subtree.
+    fn target_before(&self, object: WordId, predicate: WordId) -> WordRange {
+        let mut words = self.noun_range(object);
+        let start = self.text.reach(predicate).start;
+        if object.0 < start && start < words.end {
+            words.end = start;
+        }
+        words
+    }
+
+    /// A predicate that the tree gives to the object (*qualifie les frappes d'« agression »*).
+    fn predicate_in(&self, object: WordId) -> Option<WordId> {
+        let text = self.text;
+        let analysis = text.analysis;
+        if object < self.verb || !self.entry.frames.of {
+            return None;
+        }
+        analysis.children_by(object, Relation::Nmod).filter(|&c| c > object).last().filter(|&c| {
+            analysis.children_by(c, Relation::Case).any(|d| text.has_role(d, Role::Of))
+                && (text.quotations.holding(c).is_some()
+                    || analysis.child_by(c, Relation::Det).is_none())
+        })
     }
 
     /// The word that is said of the object: the Y of *qualifie X de Y*.
@@ -109,7 +133,12 @@ impl Cue<'_> {
             })
             .or_else(|| self.preposition_by_place())?;
         let verbal = analysis[complement].morphology.verb_form == Some(VerbForm::Inf);
-        let start = if verbal { case.0 } else { case.0 + 1 };
+        let quoted = text.is_mark(case.0 + 1);
+        let inside = text.has_role(case, Role::Inside)
+            && self.entry.rest.is_empty()
+            && self.entry.force != Force::Accuse
+            && !quoted;
+        let start = if verbal || inside { case.0 } else { case.0 + 1 };
         let end = text.reach(complement).end;
         let content = self.finish(start, end)?;
         let accused = analysis.child_by(self.verb, Relation::Obj).filter(|&o| {
@@ -152,12 +181,43 @@ impl Cue<'_> {
             }
             return text.antecedent(self.verb).map(|n| text.noun_phrase(n));
         }
-        if self.entry.frames.addressee
-            || analysis[object].pos == Pos::Pron && analysis[object].morphology.person.is_some()
-        {
+        let pronoun =
+            analysis[object].pos == Pos::Pron && analysis[object].morphology.person.is_some();
+        // Who is accused or spoken to is not what is said.
+        if pronoun || self.entry.frames.addressee && text.can_speak(object) {
             return None;
         }
+        // Of two objects beside each other, one is a part of the other (*today's brutal,
+        // senseless attack*).
+        let last = analysis
+            .children_by(self.verb, Relation::Obj)
+            .filter(|&o| o > object && self.subject != Subject::Head(o))
+            .find(|&o| text.reach(o).start <= text.reach(object).end + 1);
+        if let Some(last) = last {
+            let first = self.noun_range(object);
+            return self.finish(first.start, self.noun_range(last).end);
+        }
         Some(self.noun_range(object))
+    }
+
+    /// A quotation right after the cue, with the article or preposition before it.
+    pub(super) fn quotation_as_object(&self) -> Option<WordRange> {
+        let text = self.text;
+        let mut at = self.clause.end.max(self.last.0 + 1);
+        if text.is(at, &[","]) {
+            at += 1;
+        }
+        let quotation = (at..at + 3)
+            .take_while(|&w| {
+                w == at
+                    || matches!(
+                        text.analysis.words.get(w as usize - 1).map(|w| w.pos),
+                        Some(Pos::Adp | Pos::Det)
+                    )
+            })
+            .find_map(|w| text.quotations.starting(WordId(w)))?;
+        (quotation.words.end <= self.sentence.end)
+            .then_some(WordRange { start: at, end: quotation.words.end })
     }
 
     /// *A publié une déclaration de X affirmant que …*: somebody else's statement as a whole.
@@ -175,11 +235,39 @@ impl Cue<'_> {
         (of_other && says).then(|| self.noun_range(object))
     }
 
+    /// Where a clause with a subject of its own begins that the tree joins to the noun.
+    fn before_next_clause(&self, noun: WordId, end: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        for at in noun.0 + 1..end.min(noun.0 + 80) {
+            let conjunction = WordId(at);
+            if analysis[conjunction].pos != Pos::Cconj {
+                continue;
+            }
+            // A noun phrase with its verb follows.
+            let mut words = (at + 1..self.sentence.end.min(at + 12)).map(WordId);
+            let verb = words.find(|&w| {
+                matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Punct | Pos::Cconj)
+                    || text.is_relative(w)
+            });
+            let Some(verb) = verb.filter(|&v| matches!(analysis[v].pos, Pos::Verb | Pos::Aux))
+            else {
+                continue;
+            };
+            let subject = verb.0 > at + 1 && text.is_finite_form(verb);
+            if subject {
+                return if text.is(at - 1, &[","]) { at - 1 } else { at };
+            }
+        }
+        end
+    }
+
     /// The noun with all that depends on it, on its side of the verb.
     pub(super) fn noun_range(&self, noun: WordId) -> WordRange {
         let reach = self.text.reach(noun);
         let start = if noun > self.verb { reach.start.max(self.last.0 + 1) } else { reach.start };
         let end = if noun > self.verb { reach.end } else { reach.end.min(self.clause.start) };
+        let end = self.before_next_clause(noun, end);
         let end = end.max(noun.0 + 1);
         self.finish(start, end).unwrap_or(WordRange { start: noun.0, end: noun.0 + 1 })
     }

@@ -22,7 +22,8 @@ impl Cue<'_> {
             Some(s) if text.is_relative(s) => text.antecedent(self.verb),
             Some(s) => Some(s),
             None => match analysis[self.verb].relation {
-                Relation::Acl | Relation::Amod => analysis[self.verb].head,
+                Relation::Acl => analysis[self.verb].head.map(|noun| self.agreeing(noun)),
+                Relation::Amod if agent.is_some() => analysis[self.verb].head,
                 Relation::Conj => self.target_of_conjunct(),
                 _ => None,
             },
@@ -53,7 +54,8 @@ impl Cue<'_> {
             && let Some(to_do) = infinitive
         {
             let start = text.reach(to_do).start.max(self.last.0 + 1);
-            return Some((vec![self.finish(start, text.reach(to_do).end)?], agent));
+            let content = self.finish(start, text.reach(to_do).end)?;
+            return Some((vec![self.before_agent(content, agent)], agent));
         }
         if frames.that
             && let Some(to_do) = infinitive
@@ -65,7 +67,7 @@ impl Cue<'_> {
         if frames.predicate
             && let Some(predicate) = self.predicate_of(self.verb)
         {
-            let predicate = self.predicate_words(predicate)?;
+            let predicate = self.before_agent(self.predicate_words(predicate)?, agent);
             let content = if analysis[self.verb].relation == Relation::Acl && agent.is_none() {
                 vec![predicate]
             } else {
@@ -80,6 +82,34 @@ impl Cue<'_> {
             || self.entry.force == Force::Say && analysis[self.verb].relation != Relation::Advcl;
         (frames.object && told).then_some(())?;
         Some((vec![target_words?], agent))
+    }
+
+    /// The content, cut where the agent begins.
+    fn before_agent(&self, mut content: WordRange, agent: Option<WordId>) -> WordRange {
+        if let Some(start) = agent.map(|a| self.text.agent_start(a))
+            && content.start < start
+            && start < content.end
+        {
+            content.end = start;
+        }
+        content
+    }
+
+    /// The noun that a participle agrees with in number, from where the tree puts it
+    /// upwards: *un attentat contre des policiers revendiqué par …*.
+    fn agreeing(&self, noun: WordId) -> WordId {
+        let analysis = self.text.analysis;
+        let number = analysis[self.verb].morphology.number;
+        analysis
+            .ancestors(noun)
+            .take(4)
+            .take_while(|&w| self.text.is_noun(w))
+            .find(|&w| {
+                number.is_none()
+                    || analysis[w].morphology.number.is_none()
+                    || analysis[w].morphology.number == number
+            })
+            .unwrap_or(noun)
     }
 
     /// What a second passive is about (*a été arrêté, puis accusé*).

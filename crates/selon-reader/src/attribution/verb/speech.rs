@@ -1,9 +1,9 @@
 //! Direct speech before, after or round its cue, and its like without marks.
 
-use selon_language::{Relation, WordId, WordRange};
+use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
-use super::super::quotation::says_something;
+use super::super::quotation::{Quotation, says_something};
 use super::super::source::Subject;
 use super::Cue;
 
@@ -91,6 +91,7 @@ impl Cue<'_> {
                 .then(|| text.quotations.ending(WordId(before - 1)))
                 .flatten()
         });
+        let quotation = quotation.or_else(|| self.quotation_before_speaker());
         if let Some(quotation) = quotation {
             if !self.speaks_after_it() {
                 return None;
@@ -116,6 +117,21 @@ impl Cue<'_> {
         }
         let content = text.trim(WordRange { start: self.floor, end: before });
         (content.len() > 1).then_some(content)
+    }
+
+    /// A quotation with nothing but its speaker between it and the cue: *“…,” Reed,
+    /// the head of the mission, said*.
+    fn quotation_before_speaker(&self) -> Option<Quotation> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let start = self.clause.start;
+        let mark = (self.sentence.start..start).rev().take(30).find(|&w| text.is_mark(w))?;
+        let quotation = text.quotations.ending(WordId(mark))?;
+        let between = WordRange { start: mark + 1, end: start };
+        let speaker = between.iter().any(|w| text.can_speak(w));
+        let verbs =
+            between.iter().any(|w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Sconj));
+        (speaker && !verbs && self.subject == Subject::Missing).then_some(quotation)
     }
 
     /// Whether the cue can follow what is said: it has its subject with it, or after it.
@@ -164,7 +180,12 @@ impl Cue<'_> {
         let at = self.clause.end;
         let next = WordId(if text.is(at, &[",", ".", ":", "—", "–"]) { at + 1 } else { at });
         if let Some(quotation) = text.quotations.starting(next) {
-            return says_something(analysis, quotation).then_some(quotation.words);
+            let own = analysis[next].sentence == analysis[self.verb].sentence;
+            let alone = own || super::super::unmarked::is_alone(text, quotation);
+            let near =
+                analysis.sentence_of(next).paragraph == analysis.sentence_of(self.verb).paragraph;
+            return (alone && near && says_something(analysis, quotation))
+                .then_some(quotation.words);
         }
         if !text.is(at, &[",", "—", "–"]) || at + 2 >= self.sentence.end {
             return None;
