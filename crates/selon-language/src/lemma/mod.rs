@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use selon_model::Language;
 
+use crate::lexicon::script::Case;
 use crate::lexicon::{
-    self, Lexicon, LowerForm, Shape, context, suffix_context, suffix_context_plain,
+    self, Lexicon, Shape, context, look_up, suffix_context, suffix_context_plain,
 };
 use crate::{Morphology, Pos};
 
@@ -32,27 +33,64 @@ pub fn lemma_by<'t>(
     pos: Pos,
     morphology: &Morphology,
 ) -> Cow<'t, str> {
-    let Some(lower) = LowerForm::new(form) else { return Cow::Borrowed(form) };
+    let Some((lower, entry)) = look_up(lexicon, form) else { return Cow::Borrowed(form) };
     let lower = lower.as_str();
     let shape = Shape::of(form);
-    let known = lexicon.entry(lower).and_then(|entry| {
+    let known = entry.and_then(|entry| {
         let context = context(morphology, shape);
         std::iter::once(pos)
             .chain(near(pos).iter().copied())
             .find_map(|pos| lexicon.script(entry, pos, context))
     });
-    // Rules for forms with capitals are there for names, and where other words keep them.
+    if known.is_none() && !lower.contains(char::is_alphabetic) {
+        let separator = lexicon.group_separator().filter(|_| pos == Pos::Num);
+        let number = separator.and_then(|separator| ungrouped(form, separator));
+        return number.map_or(Cow::Borrowed(form), Cow::Owned);
+    }
     let by_suffix = |shape| {
         lexicon
             .script_by_suffix(lower, suffix_context(pos, morphology, shape))
             .or_else(|| lexicon.script_by_suffix(lower, suffix_context_plain(pos, shape)))
     };
-    let script = known.or_else(|| by_suffix(shape)).or_else(|| by_suffix(Shape::Lower));
+    let script = known.or_else(|| {
+        if shape == Shape::Lower || keeps_capitals(pos) {
+            return by_suffix(shape);
+        }
+        // The rules for forms with capitals say whether these are kept; if not, those
+        // for small letters say the rest.
+        by_suffix(shape).filter(|s| s.case != Case::Lower).or_else(|| by_suffix(Shape::Lower))
+    });
     match script {
         Some(script) => script.apply(form, lower),
         None if keeps_capitals(pos) || form == lower => Cow::Borrowed(form),
         None => Cow::Owned(lower.to_string()),
     }
+}
+
+/// A number without the signs between its thousands; none if it has none or they
+/// stand elsewhere.
+pub fn ungrouped(number: &str, separator: char) -> Option<String> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let mut groups = whole.split(separator);
+    let first = groups.next()?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let mut plain = first.to_string();
+    let mut any = false;
+    for group in groups {
+        any = true;
+        if group.len() != 3 || !digits(group) {
+            return None;
+        }
+        plain.push_str(group);
+    }
+    if !any || !(1..=3).contains(&first.len()) || !digits(first) || !digits(fraction) {
+        return None;
+    }
+    if number.len() > whole.len() {
+        plain.push('.');
+        plain.push_str(fraction);
+    }
+    Some(plain)
 }
 
 /// Whether words of this part of speech keep the capitals of their form.
@@ -95,6 +133,13 @@ mod tests {
             (French, "nationaux", Pos::Adj, "Gender=Masc|Number=Plur", "national"),
             (French, "blessées", Pos::Adj, "Gender=Fem|Number=Plur", "blessé"),
             (French, "Bamako", Pos::Propn, "", "Bamako"),
+            (
+                French,
+                "Etaient",
+                Pos::Aux,
+                "Mood=Ind|Number=Plur|Person=3|Tense=Imp|VerbForm=Fin",
+                "être",
+            ),
             (French, "les", Pos::Det, "Definite=Def|Number=Plur|PronType=Art", "le"),
             (French, "l’", Pos::Det, "Definite=Def|Number=Sing|PronType=Art", "le"),
             (French, "ils", Pos::Pron, "Gender=Masc|Number=Plur|Person=3|PronType=Prs", "eux"),
@@ -112,6 +157,8 @@ mod tests {
                 "Mood=Ind|Number=Plur|Person=3|Tense=Imp|VerbForm=Fin",
                 "dronifier",
             ),
+            (English, "12,500", Pos::Num, "NumType=Card", "12500"),
+            (French, "12,5", Pos::Num, "NumType=Card", "12,5"),
             (English, "children", Pos::Noun, "Number=Plur", "child"),
             (English, "Forces", Pos::Noun, "Number=Plur", "force"),
             (English, "fled", Pos::Verb, "Mood=Ind|Tense=Past|VerbForm=Fin", "flee"),

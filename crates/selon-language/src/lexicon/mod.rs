@@ -63,6 +63,25 @@ impl LowerForm {
         Some(lower)
     }
 
+    /// Forms that the first letter could stand for, had its accent been left out as
+    /// it often is of capitals: *État* for *Etat*.
+    fn with_accents(&self) -> impl Iterator<Item = LowerForm> + '_ {
+        let accented = match self.bytes[0] {
+            b'e' => "éêè",
+            b'a' => "àâ",
+            b'i' => "î",
+            b'o' => "ôœ",
+            b'c' => "ç",
+            _ => "",
+        };
+        accented.chars().filter_map(|c| {
+            let mut form = LowerForm { bytes: [0; LowerForm::MAX], len: self.len + 1 };
+            form.bytes.get_mut(2..self.len + 1)?.copy_from_slice(self.bytes.get(1..self.len)?);
+            c.encode_utf8(&mut form.bytes);
+            Some(form)
+        })
+    }
+
     /// As text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
@@ -77,8 +96,10 @@ pub enum Shape {
     Lower,
     /// With a capital at the beginning only.
     Capital,
-    /// With capitals elsewhere, or one capital letter alone.
+    /// In capitals only.
     Upper,
+    /// With capitals elsewhere than at the beginning, and small letters.
+    Mixed,
 }
 
 impl Shape {
@@ -86,12 +107,16 @@ impl Shape {
     pub fn of(form: &str) -> Shape {
         let mut letters = form.chars();
         let first = letters.next().is_some_and(char::is_uppercase);
-        if letters.any(char::is_uppercase) || first && form.chars().nth(1).is_none() {
-            Shape::Upper
-        } else if first {
-            Shape::Capital
-        } else {
-            Shape::Lower
+        let (mut capitals, mut small) = (first && form.chars().nth(1).is_none(), false);
+        for c in letters {
+            capitals |= c.is_uppercase();
+            small |= c.is_lowercase();
+        }
+        match (first, capitals, small) {
+            (_, true, false) => Shape::Upper,
+            (_, true, true) => Shape::Mixed,
+            (true, false, _) => Shape::Capital,
+            (false, false, _) => Shape::Lower,
         }
     }
 }
@@ -143,18 +168,43 @@ pub fn suffix_context_plain(pos: Pos, shape: Shape) -> [u8; 3] {
     [pos as u8, shape as u8, 63]
 }
 
-/// What the lexicon allows for a form; zero if it does not have it.
+/// A form in small letters and what the lexicon has for it: as it is or, where it
+/// begins with a capital, with an accent on it.
+pub fn look_up(lexicon: &Lexicon, form: &str) -> Option<(LowerForm, Option<Entry>)> {
+    let lower = LowerForm::new(form)?;
+    let mut entry = lexicon.entry(lower.as_str());
+    if entry.is_none() && form.starts_with(|c: char| c.is_ascii_uppercase()) && form.len() > 1 {
+        for accented in lower.with_accents() {
+            entry = lexicon.entry(accented.as_str());
+            if entry.is_some() {
+                return Some((accented, entry));
+            }
+        }
+    }
+    Some((lower, entry))
+}
+
+/// What the lexicon allows for a form; zero if it does not have it. A compound that
+/// it does not have is taken for what its last part is, but not as
+/// [`FormClass::KNOWN`]: *ex-ministres*.
 pub fn form_class(language: Language, form: &str) -> FormClass {
-    LowerForm::new(form)
-        .and_then(|lower| lexicon(language).entry(lower.as_str()))
-        .map_or(FormClass::default(), |entry| entry.class)
+    let lexicon = lexicon(language);
+    let Some((lower, entry)) = look_up(lexicon, form) else { return FormClass::default() };
+    if let Some(entry) = entry {
+        return entry.class;
+    }
+    lower
+        .as_str()
+        .rsplit_once('-')
+        .and_then(|(_, last)| lexicon.entry(last))
+        .map_or(FormClass::default(), |entry| FormClass(entry.class.0 & !FormClass::KNOWN.0))
 }
 
 /// The readings that the lexicon has for a form.
 pub fn readings(language: Language, form: &str) -> impl Iterator<Item = FormReading> + 'static {
     let lexicon = lexicon(language);
-    LowerForm::new(form)
-        .and_then(|lower| lexicon.entry(lower.as_str()))
+    look_up(lexicon, form)
+        .and_then(|(_, entry)| entry)
         .into_iter()
         .flat_map(|entry| lexicon.readings(entry))
 }
@@ -181,8 +231,7 @@ pub fn consistent_morphology_by(
     if !matches!(pos, Pos::Verb | Pos::Aux) {
         return morphology;
     }
-    let Some(lower) = LowerForm::new(form) else { return morphology };
-    let Some(entry) = lexicon.entry(lower.as_str()) else { return morphology };
+    let Some((_, Some(entry))) = look_up(lexicon, form) else { return morphology };
     let tagged = FormReading::new(pos, &morphology);
     let verbal = lexicon.readings(entry).filter(|r| r.slot() != Slot::None);
     let same_pos = verbal.clone().any(|r| r.pos() == pos);
@@ -273,6 +322,10 @@ mod tests {
             assert!(!class.contains(has_not), "{form}: {class:?}");
         }
         assert_eq!(form_class(French, "xqzvéw"), FormClass(0));
+        assert_eq!(form_class(French, "Etaient"), form_class(French, "étaient"));
+        let compound = form_class(French, "ex-miliciens");
+        assert!(compound.contains(FormClass::NOUN.union(FormClass::PLURAL)));
+        assert!(!compound.contains(FormClass::KNOWN));
         assert!(form_class(French, "seraient").is_only(FormClass::CONDITIONAL));
         assert!(!form_class(French, "fait").is_only(FormClass::PAST_PARTICIPLE));
     }

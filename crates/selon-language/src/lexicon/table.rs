@@ -11,10 +11,11 @@ use super::script::{Case, Script};
 use crate::Pos;
 
 /// The first number of a file.
-pub const MAGIC: u32 = u32::from_le_bytes(*b"SLX1");
+pub const MAGIC: u32 = u32::from_le_bytes(*b"SLX2");
 
-/// The numbers of the header: [`MAGIC`], then how many items each section has.
-pub const HEADER: usize = 1 + SECTIONS;
+/// The numbers of the header: [`MAGIC`], the character that groups thousands in
+/// numbers and is not in their lemmas (0 for none), then how many items each section has.
+pub const HEADER: usize = 2 + SECTIONS;
 
 /// How many sections there are.
 pub const SECTIONS: usize = 10;
@@ -75,7 +76,7 @@ impl Lexicon {
         }
         let mut at = HEADER * 4;
         for (section, item) in ITEM.into_iter().enumerate() {
-            let count = lexicon.u32(4 + 4 * section) as usize;
+            let count = lexicon.u32(8 + 4 * section) as usize;
             lexicon.start[section] = at;
             lexicon.count[section] = count;
             at = at.saturating_add(count.saturating_mul(item));
@@ -99,6 +100,11 @@ impl Lexicon {
 
     fn at(&self, section: Section, item: usize) -> usize {
         self.start[section as usize] + item * ITEM[section as usize]
+    }
+
+    /// The character that groups thousands and is not in the lemmas of numbers.
+    pub fn group_separator(&self) -> Option<char> {
+        char::from_u32(self.u32(4)).filter(|c| *c != '\0')
     }
 
     /// The value of a key in one of the two hashes.
@@ -152,10 +158,16 @@ impl Lexicon {
     pub fn script_by_suffix(&self, lower: &str, context: [u8; 3]) -> Option<Script<'static>> {
         let mut key = [0u8; 3 + MAX_SUFFIX * 4];
         key[..3].copy_from_slice(&context);
+        key[3..3 + LONGEST.len()].copy_from_slice(&LONGEST);
+        let longest = self.find(
+            Section::SuffixPilots,
+            Section::Suffixes,
+            key.get(..3 + LONGEST.len()).unwrap_or(&[]),
+        )?;
         let mut starts = [0usize; MAX_SUFFIX + 1];
         let mut lengths = 0;
         starts[0] = lower.len();
-        for (at, _) in lower.char_indices().rev().take(MAX_SUFFIX) {
+        for (at, _) in lower.char_indices().rev().take(MAX_SUFFIX.min(usize::from(longest))) {
             lengths += 1;
             starts[lengths] = at;
         }
@@ -186,6 +198,9 @@ impl Lexicon {
         }
     }
 }
+
+/// In place of a suffix: how long the longest one is that there are rules for.
+pub const LONGEST: [u8; 1] = [0xff];
 
 /// The longest suffix that rules look at, in characters.
 pub const MAX_SUFFIX: usize = 8;

@@ -1,12 +1,12 @@
 //! Learns rules from observations and writes a compiled lexicon.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::{Context, Result};
 use selon_language::Pos;
-use selon_language::lemma::keeps_capitals;
+use selon_language::lemma::{keeps_capitals, ungrouped};
 use selon_language::lexicon::script::{Case, Script};
-use selon_language::lexicon::table::{HEADER, MAGIC, MAX_SUFFIX, SECTIONS};
+use selon_language::lexicon::table::{HEADER, LONGEST, MAGIC, MAX_SUFFIX, SECTIONS};
 use selon_language::lexicon::{
     CONTEXT_FIELDS, FormClass, FormReading, LowerForm, Shape, Slot, context, hash, suffix_context,
     suffix_context_plain,
@@ -25,6 +25,9 @@ type Observed = (Pos, String, Shape, u32);
 
 /// The context and the text of a suffix.
 type Node<'f> = ([u8; 3], &'f str);
+
+/// Votes at a suffix, how many examples have each script, and the decision before.
+type Ballot = (Votes, BTreeMap<u16, u32>, Option<u16>);
 
 /// The slots of a hash: fingerprint and value.
 type Slots = Vec<(u16, u16)>;
@@ -84,12 +87,17 @@ pub fn compile(observations: &[Observation]) -> Result<(Vec<u8>, Size)> {
     let mut scripts: Numbering<Edit> = Numbering::new();
     let mut forms: BTreeMap<String, Form> = BTreeMap::new();
     let mut examples: BTreeMap<Observed, (Votes, [u8; 3])> = BTreeMap::new();
-    let mut keeps: BTreeMap<(Pos, Shape), [f32; 2]> = BTreeMap::new();
+    let lower_only = scripts.number((Case::Lower, 0, String::new()))?;
+    let mut small: HashSet<String> = HashSet::new();
+    let mut grouped = [0.0f32; 2];
     for o in observations {
         let Some(lower) = LowerForm::new(&o.form) else { continue };
         let lower = lower.as_str();
         // Numbers in digits are not words to learn one by one.
         if o.pos == Pos::Num && lower.contains(|c: char| c.is_ascii_digit()) {
+            if let Some(ungrouped) = ungrouped(lower, ',') {
+                grouped[usize::from(ungrouped == o.lemma)] += o.weight;
+            }
             continue;
         }
         let script = Script::between(&o.form, lower, &o.lemma, keeps_capitals(o.pos));
@@ -97,14 +105,18 @@ pub fn compile(observations: &[Observation]) -> Result<(Vec<u8>, Size)> {
         let shape = Shape::of(&o.form);
         let context = context(&o.morphology, shape);
         let form = forms.entry(lower.to_string()).or_default();
-        let reading =
-            form.readings.entry(FormReading::new(o.pos, &o.morphology)).or_insert((0.0, false));
-        reading.0 += o.weight;
-        reading.1 |= !o.seen;
+        if !o.lemma_only {
+            let reading =
+                form.readings.entry(FormReading::new(o.pos, &o.morphology)).or_insert((0.0, false));
+            reading.0 += o.weight;
+            reading.1 |= !o.seen;
+        }
         form.cases.entry(o.pos).or_default().push((context, script, o.weight));
-        if o.seen && shape != Shape::Lower {
-            let kept = scripts.values[usize::from(script)].0 != Case::Lower;
-            keeps.entry((o.pos, shape)).or_default()[usize::from(kept)] += o.weight;
+        if shape == Shape::Lower && !o.inflected {
+            small.insert(lower.to_string());
+        }
+        if o.lemma_only && o.seen {
+            continue; // slips make no rules
         }
         if scripts.values[usize::from(script)].1 != u8::MAX {
             let example = examples
@@ -115,19 +127,20 @@ pub fn compile(observations: &[Observation]) -> Result<(Vec<u8>, Size)> {
     }
 
     // Rules by suffix.
-    let keeps = |pos: Pos, shape: Shape| {
-        shape == Shape::Lower
-            || keeps_capitals(pos)
-            || keeps.get(&(pos, shape)).is_some_and(|k| k[1] > k[0])
-    };
     let mut full = Vec::new();
     let mut plain = Vec::new();
+    let scripts_of = &scripts;
     for ((pos, form, shape, _), (scripts, context)) in &examples {
-        if !keeps(*pos, *shape) {
+        // Of forms with capitals, the rules say whether they keep them; they are
+        // learned from those that are not known in small letters.
+        let capital = *shape != Shape::Lower && !keeps_capitals(*pos);
+        if capital && small.contains(form) {
             continue;
         }
         let total: f32 = scripts.values().sum();
         for (&script, weight) in scripts {
+            let lower = capital && scripts_of.values[usize::from(script)].0 == Case::Lower;
+            let script = if lower { lower_only } else { script };
             let share = weight / total * (1.0 + (1.0 + total).ln()).min(3.0);
             full.push(Example { context: *context, form, script, weight: share });
             plain.push(Example {
@@ -140,6 +153,13 @@ pub fn compile(observations: &[Observation]) -> Result<(Vec<u8>, Size)> {
     }
     let mut suffixes = suffix_rules(full);
     suffixes.extend(suffix_rules(plain));
+    let mut longest: BTreeMap<Vec<u8>, u16> = BTreeMap::new();
+    for (key, _) in &suffixes {
+        let characters = String::from_utf8_lossy(&key[3..]).chars().count() as u16;
+        let known = longest.entry([&key[..3], &LONGEST].concat()).or_default();
+        *known = characters.max(*known);
+    }
+    suffixes.extend(longest);
 
     // Entries.
     let mut conditions: Numbering<(u32, u32)> = Numbering::new();
@@ -176,6 +196,7 @@ pub fn compile(observations: &[Observation]) -> Result<(Vec<u8>, Size)> {
         keys.push((form.as_bytes().to_vec(), entries.number((readings, rules))?));
     }
 
+    let separator = if grouped[1] > grouped[0] { u32::from(',') } else { 0 };
     let size = Size {
         forms: keys.len(),
         entries: entries.values.len(),
@@ -183,7 +204,8 @@ pub fn compile(observations: &[Observation]) -> Result<(Vec<u8>, Size)> {
         suffixes: suffixes.len(),
         bytes: 0,
     };
-    let bytes = write(&keys, &entries.values, &conditions.values, &scripts.values, &suffixes)?;
+    let bytes =
+        write(separator, &keys, &entries.values, &conditions.values, &scripts.values, &suffixes)?;
     Ok((bytes.clone(), Size { bytes: bytes.len(), ..size }))
 }
 
@@ -287,20 +309,22 @@ fn suffix_rules(examples: Vec<Example>) -> Vec<(Vec<u8>, u16)> {
     // Examples that are still to be told apart, each with the decision so far.
     let mut open: Vec<(Example, Option<u16>)> = examples.into_iter().map(|e| (e, None)).collect();
     for length in 0..=MAX_SUFFIX {
-        let mut nodes: BTreeMap<Node, (Votes, Option<u16>)> = BTreeMap::new();
+        let mut nodes: BTreeMap<Node, Ballot> = BTreeMap::new();
         for (example, decision) in &open {
             if let Some(suffix) = suffix(example.form, length) {
                 let node = nodes
                     .entry((example.context, suffix))
-                    .or_insert_with(|| (BTreeMap::new(), *decision));
+                    .or_insert_with(|| (BTreeMap::new(), BTreeMap::new(), *decision));
                 *node.0.entry(example.script).or_default() += example.weight;
+                *node.1.entry(example.script).or_default() += 1;
             }
         }
         let mut state: BTreeMap<Node, (Option<u16>, bool)> = BTreeMap::new();
-        for ((context, text), (votes, before)) in nodes {
+        for ((context, text), (votes, examples, before)) in nodes {
             let total: f32 = votes.values().sum();
             let Some((script, weight)) = best(&votes) else { continue };
-            let enough = total >= if length == 0 { 1.0 } else { 2.2 };
+            let least = if context[1] & 3 == Shape::Lower as u8 { 2 } else { 3 };
+            let enough = length == 0 || examples[&script] >= least;
             let decided = if enough && Some(script) != before {
                 let mut key = context.to_vec();
                 key.extend_from_slice(text.as_bytes());
@@ -324,6 +348,7 @@ fn suffix_rules(examples: Vec<Example>) -> Vec<(Vec<u8>, u16)> {
 }
 
 fn write(
+    separator: u32,
     keys: &[(Vec<u8>, u16)],
     entries: &[(Vec<FormReading>, Vec<Rule>)],
     conditions: &[(u32, u32)],
@@ -391,6 +416,7 @@ fn write(
 
     let mut bytes = Vec::with_capacity(HEADER * 4 + sections.iter().map(Vec::len).sum::<usize>());
     bytes.extend(MAGIC.to_le_bytes());
+    bytes.extend(separator.to_le_bytes());
     for count in counts {
         bytes.extend((count as u32).to_le_bytes());
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use selon_language::lexicon::Slot;
+use selon_language::morphology::{Degree, Gender, Number, Person};
 use selon_language::{Morphology, Pos};
 use selon_model::Language;
 
@@ -27,6 +29,10 @@ pub struct Observation {
     pub weight: f32,
     /// Whether it stands in a treebank, else in a lexicon.
     pub seen: bool,
+    /// Whether it is inflected from what stands in a treebank.
+    pub inflected: bool,
+    /// Whether it tells of the lemma only, not of what the form can be.
+    pub lemma_only: bool,
 }
 
 /// A treebank to learn from.
@@ -68,8 +74,8 @@ pub fn from_treebanks(language: Language, folder: &Path) -> Result<Vec<Observati
             for word in &sentence.words {
                 let Some(pos) = Pos::from_ud(&word.upos) else { continue };
                 let open = matches!(pos, Pos::Noun | Pos::Verb | Pos::Adj | Pos::Adv | Pos::Propn);
-                if word.feats.contains("Typo=Yes")
-                    || word.lemma.is_empty()
+                let slip = word.feats.contains("Typo=Yes");
+                if word.lemma.is_empty()
                     || word.lemma == "_"
                     || !treebank.function_words && (!open || word.lemma.contains('_'))
                 {
@@ -80,8 +86,10 @@ pub fn from_treebanks(language: Language, folder: &Path) -> Result<Vec<Observati
                     pos,
                     morphology: Morphology::from_ud(&word.feats),
                     lemma: word.lemma.clone(),
-                    weight: treebank.weight,
+                    weight: if slip { 0.3 * treebank.weight } else { treebank.weight },
                     seen: true,
+                    inflected: false,
+                    lemma_only: slip,
                 });
             }
         }
@@ -141,6 +149,8 @@ pub fn french_lexicon(lists: &FrenchLists, seen: &[Observation]) -> Result<Vec<O
             lemma: lemma.to_string(),
             weight: lexicon_weight(&frequency, pos, lemma),
             seen: false,
+            inflected: false,
+            lemma_only: false,
         });
     };
     let mut verbs: BTreeSet<&str> = lists.verbs();
@@ -162,6 +172,39 @@ pub fn french_lexicon(lists: &FrenchLists, seen: &[Observation]) -> Result<Vec<O
             }
         }
     }
+    // Participles as adjectives: their lemma is the masculine singular.
+    let participles: Vec<Observation> = verbs
+        .iter()
+        .flat_map(|verb| {
+            let forms: Vec<_> = conjugate(verb)
+                .into_iter()
+                .filter(|f| Slot::of(&f.morphology) == Slot::PastParticiple)
+                .collect();
+            let lemma = forms
+                .iter()
+                .find(|f| {
+                    f.morphology.gender == Some(Gender::Masc)
+                        && f.morphology.number == Some(Number::Sing)
+                })
+                .map(|f| f.form.clone());
+            lemma.into_iter().flat_map(move |lemma| {
+                forms.clone().into_iter().map(move |f| Observation {
+                    form: f.form,
+                    pos: Pos::Adj,
+                    morphology: Morphology {
+                        gender: f.morphology.gender,
+                        number: f.morphology.number,
+                        ..Morphology::default()
+                    },
+                    lemma: lemma.clone(),
+                    weight: 0.01,
+                    seen: false,
+                    inflected: false,
+                    lemma_only: true,
+                })
+            })
+        })
+        .collect();
     for (name, pos) in [("noun", Pos::Noun), ("adj", Pos::Adj), ("adv", Pos::Adv)] {
         for lemma in lists.lemmas.get(name).into_iter().flatten() {
             // Participles stand among the adjectives by their infinitive.
@@ -198,13 +241,12 @@ pub fn french_lexicon(lists: &FrenchLists, seen: &[Observation]) -> Result<Vec<O
             }
         }
     }
+    observations.extend(participles);
     Ok(observations)
 }
 
 /// Forms that are hardly ever seen of rare verbs: *-assions*, *-âmes*.
 fn literary(m: &Morphology) -> bool {
-    use selon_language::lexicon::Slot;
-    use selon_language::morphology::Person;
     match Slot::of(m) {
         Slot::SubjunctivePast => true,
         Slot::IndicativePast => m.person != Some(Person::Third),
@@ -240,6 +282,8 @@ pub fn english_lexicon(seen: &[Observation]) -> Result<Vec<Observation>> {
             lemma: lemma.to_string(),
             weight: lexicon_weight(&frequency, pos, lemma),
             seen: false,
+            inflected: true,
+            lemma_only: false,
         });
     };
     const PAST: &str = "Mood=Ind|Tense=Past|VerbForm=Fin";
@@ -260,7 +304,6 @@ pub fn english_lexicon(seen: &[Observation]) -> Result<Vec<Observation>> {
         let inflected = if pos == Pos::Aux { Pos::Verb } else { pos };
         let regular = inflection.forms(inflected, lemma);
         for (form, morphology) in regular {
-            use selon_language::lexicon::Slot;
             match Slot::of(&morphology) {
                 Slot::Gerund => {
                     add(&form, pos, "VerbForm=Ger", lemma);
@@ -275,7 +318,7 @@ pub fn english_lexicon(seen: &[Observation]) -> Result<Vec<Observation>> {
                     add(&form, pos, "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin", lemma);
                 }
                 _ if morphology.number.is_some() => add(&form, pos, "Number=Plur", lemma),
-                _ if morphology.degree == Some(selon_language::morphology::Degree::Cmp) => {
+                _ if morphology.degree == Some(Degree::Cmp) => {
                     add(&form, pos, "Degree=Cmp", lemma);
                 }
                 _ => add(&form, pos, "Degree=Sup", lemma),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use selon_language::lemma::lemma_by;
-use selon_language::lexicon::{FormReading, Lexicon, LowerForm, Slot, consistent_morphology_by};
+use selon_language::lexicon::{FormReading, Lexicon, Slot, consistent_morphology_by, look_up};
 use selon_language::{Morphology, Pos};
 
 use super::observation::treebank_path;
@@ -41,7 +41,7 @@ pub fn score(lexicon: &Lexicon, folder: &Path, treebank: &str) -> Result<Score> 
             }
             let morphology = Morphology::from_ud(&word.feats);
             let found = lemma_by(lexicon, &word.form, pos, &morphology);
-            let entry = LowerForm::new(&word.form).and_then(|f| lexicon.entry(f.as_str()));
+            let entry = look_up(lexicon, &word.form).and_then(|(_, entry)| entry);
             let right = usize::from(found == word.lemma);
             let mut counters = vec![&mut score.all];
             if entry.is_none() {
