@@ -360,6 +360,14 @@ fn is_weapon_or_place(words: &Words, word: WordId) -> bool {
 pub fn is_passive(words: &Words, verb: WordId) -> bool {
     let a = words.analysis;
     let mut auxiliary = false;
+    // The auxiliary of a reflexive verb is no passive: *s'est formé*.
+    let reflexive = words.children(verb).any(|c| {
+        matches!(a[c].relation, Relation::Obj | Relation::Iobj | Relation::Expl)
+            && is_reflexive(words, c)
+    });
+    if reflexive {
+        return false;
+    }
     for child in words.children(verb) {
         match (a[child].relation, a[child].subtype) {
             (Relation::Aux | Relation::Nsubj | Relation::Csubj, Subtype::Passive) => return true,

@@ -47,6 +47,8 @@ pub struct Group {
     strength: Role,
     /// Its triggers.
     pub members: Vec<usize>,
+    /// Whether a noun tells of it.
+    noun: bool,
     /// The sentences of the first and the last of them.
     first: u32,
     last: u32,
@@ -87,7 +89,7 @@ pub fn group(
         let end = (start..triggers.len())
             .find(|&i| grouping.sentence(i) != sentence)
             .unwrap_or(triggers.len());
-        let late = |r: Role| matches!(r, Role::Result | Role::Part | Role::Reference);
+        let late = |r: Role| matches!(r, Role::Result | Role::Part | Role::Echo | Role::Reference);
         for pass in [false, true] {
             for i in (start..end).filter(|&i| late(triggers[i].trigger.role) == pass) {
                 grouping.add(&mut groups, i);
@@ -95,7 +97,7 @@ pub fn group(
         }
         start = end;
     }
-    groups.retain(|g| g.members.iter().any(|&i| triggers[i].trigger.role > Role::Reference));
+    groups.retain(|g| g.members.iter().any(|&i| triggers[i].trigger.role > Role::Echo));
     for group in &mut groups {
         group.members.sort_unstable();
     }
@@ -143,9 +145,13 @@ impl Grouping<'_, '_, '_> {
             Some(g) => {
                 let group = &mut groups[g];
                 group.members.push(i);
+                group.noun |= self.is_noun(trigger.word);
                 group.last = group.last.max(self.sentence(i));
                 group.first = group.first.min(self.sentence(i));
                 let better = trigger.role > group.strength
+                    || family(trigger.kind) == Family::Territory
+                        && group.kind == "armed_clash"
+                        && trigger.role == Role::Event
                     || trigger.role == Role::Generic
                         && group.strength == Role::Generic
                         && family(trigger.kind) == Family::Explosive
@@ -155,24 +161,32 @@ impl Grouping<'_, '_, '_> {
                     group.strength = trigger.role;
                 }
             }
-            None if trigger.role == Role::Reference => {}
+            None if matches!(trigger.role, Role::Reference | Role::Echo) => {}
             None => groups.push(Group {
                 kind: trigger.kind,
                 strength: trigger.role,
                 members: vec![i],
+                noun: self.is_noun(trigger.word),
                 first: self.sentence(i),
                 last: self.sentence(i),
             }),
         }
     }
 
+    fn is_noun(&self, word: WordId) -> bool {
+        matches!(self.words.analysis[word].pos, Pos::Noun | Pos::Propn)
+    }
+
     /// Sentences since the group was last told of; type first.
-    fn distance(&self, group: &Group, i: usize) -> (u8, u32, u8) {
+    fn distance(&self, group: &Group, i: usize) -> (u8, u8, u32, u8) {
         let sentence = self.sentence(i);
 
         let other_type = u8::from(group.kind != self.triggers[i].trigger.kind);
         let gap = sentence.saturating_sub(group.last);
-        (u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
+        // *Cette attaque* takes up what was called one, not that somebody was shot.
+        let verbs_only =
+            u8::from(!group.noun && self.is_noun(self.triggers[i].trigger.word) && gap > 0);
+        (verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 
     fn may_join(&self, group: &Group, i: usize, telling: Telling) -> bool {
@@ -187,7 +201,7 @@ impl Grouping<'_, '_, '_> {
         let retold = group.first < self.outline.body && sentence < self.outline.lead_end;
         match trigger.role {
             Role::Reference => gap <= 3 || of_headline,
-            Role::Result | Role::Part => gap <= 2 || of_headline && gap <= 12,
+            Role::Result | Role::Part | Role::Echo => gap <= 2 || of_headline && gap <= 12,
             _ if retold => true,
             _ => match telling {
                 Telling::Given => gap <= 6 || of_headline,
@@ -198,6 +212,7 @@ impl Grouping<'_, '_, '_> {
                 Telling::Verb => {
                     gap == 0 && self.actors_agree(group, trigger)
                         || gap <= 3 && self.same_word_or_actor(group, trigger)
+                        || self.retells_an_attack(group, trigger) && (gap <= 3 || of_headline)
                         || of_headline
                             && group.kind == trigger.kind
                             && self.same_word_or_actor(group, trigger)
@@ -214,7 +229,7 @@ impl Grouping<'_, '_, '_> {
         let violent = of_group.is_violent();
         match trigger.role {
             Role::Reference => violent || trigger.kind == "other" && of_group == Family::Protest,
-            Role::Part => false,
+            Role::Part | Role::Echo => false,
             Role::Result => {
                 let attackers_end = trigger.kind == "armed_clash"
                     && matches!(of_group, Family::Violence | Family::Explosive)
@@ -228,6 +243,13 @@ impl Grouping<'_, '_, '_> {
                 kin && !attackers_end
             }
             _ => {
+                let wins = |a, b| family(a) == Family::Territory && b == "armed_clash";
+                if gap == 0
+                    && (wins(group.kind, trigger.kind) || wins(trigger.kind, group.kind))
+                    && self.one_move(group, trigger)
+                {
+                    return true;
+                }
                 let loose = trigger.role == Role::Generic || group.strength <= Role::Generic;
                 violent && of_trigger.is_violent() && loose
                     || group.strength == Role::Result
@@ -237,9 +259,40 @@ impl Grouping<'_, '_, '_> {
         }
     }
 
+    /// A report of an attack tells it in many verbs: *a explosé, ont tiré, a foncé*. In
+    /// reports of campaigns each verb may be another fight.
+    fn retells_an_attack(&self, group: &Group, trigger: &Trigger) -> bool {
+        let attack = |kind| matches!(family(kind), Family::Violence | Family::Explosive);
+        let single = |kind| !matches!(kind, "air_drone_strike" | "shelling_missile");
+        attack(group.kind)
+            && attack(trigger.kind)
+            && single(group.kind)
+            && single(trigger.kind)
+            && trigger.kind != "abduction"
+            && group.kind != "abduction"
+            && self.actors_agree(group, trigger)
+    }
+
     /// Whether the trigger and some of the event are told as real, or none is.
     fn as_real(&self, group: &Group, i: usize) -> bool {
         group.compared().any(|m| self.triggers[m].real == self.triggers[i].real)
+    }
+
+    /// Whether the last word of the event and the trigger share who acts or what they
+    /// depend on: *l'armée a lancé une offensive, s'emparant de deux villages*.
+    fn one_move(&self, group: &Group, trigger: &Trigger) -> bool {
+        let Some(last) = group.members.last().map(|&m| &self.triggers[m]) else { return false };
+        let same = last
+            .trigger
+            .actor
+            .zip(trigger.actor)
+            .is_some_and(|(a, b)| self.words.same_participant(a, b));
+        last.real && self.real(trigger.word) && same
+    }
+
+    fn real(&self, word: WordId) -> bool {
+        let found = self.triggers.binary_search_by_key(&word, |t| t.trigger.word);
+        found.is_ok_and(|i| self.triggers[i].real)
     }
 
     fn conflict(&self, group: &Group, i: usize) -> bool {

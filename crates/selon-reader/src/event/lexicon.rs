@@ -16,6 +16,8 @@ pub enum Role {
     None,
     /// Refers to an event told before.
     Reference,
+    /// Tells again of an event of its kind that is told near, and of none else.
+    Echo,
     /// Belongs to an event of its kind that is told beside it, if there is one.
     Part,
     /// What an event did: joins the event told beside it, or is one.
@@ -216,7 +218,11 @@ pub fn lexicon(language: Language) -> &'static Lexicon {
 impl Lexicon {
     /// The rows of a lemma, in the order of the table. Participles that are tagged as
     /// adjectives have the rows of their verb too.
-    pub fn rows(&self, lemma: &str, pos: Pos) -> impl Iterator<Item = &Row> {
+    pub fn rows<'l>(
+        &'l self,
+        lemma: &str,
+        pos: Pos,
+    ) -> impl Iterator<Item = &'l Row> + use<'l> {
         let found = match pos {
             Pos::Verb | Pos::Aux => self.verbs.get(lemma),
             Pos::Noun | Pos::Propn => self.nouns.get(lemma),
@@ -276,6 +282,7 @@ fn parse_row(line: &'static str) -> Option<(&'static str, &'static str, Row)> {
         "generic" => Role::Generic,
         "result" => Role::Result,
         "part" => Role::Part,
+        "echo" => Role::Echo,
         "reference" => Role::Reference,
         "none" => Role::None,
         _ => return None,

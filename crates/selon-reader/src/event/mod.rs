@@ -77,7 +77,8 @@ pub fn find(
                 headline: members().any(|p| analysis[p.trigger.word].sentence < outline.lead_end),
                 triggers: members().map(|p| (p.trigger.word, p.trigger.span)).collect(),
                 place: nearest(members().map(|p| p.place)),
-                time: nearest(members().map(|p| p.time)),
+                time: lead_time(analysis, outline, members())
+                    .or_else(|| nearest(members().map(|p| p.time))),
                 actor: first_full(analysis, members().map(|p| p.trigger.actor)).map(participant),
                 target: first_full(analysis, members().map(|p| p.trigger.target)).map(participant),
                 figures: Vec::new(),
@@ -174,6 +175,17 @@ fn nearest(found: impl Iterator<Item = Option<(usize, Nearness)>>) -> Option<usi
     found.flatten().enumerate().min_by_key(|(order, (_, near))| (*near, *order)).map(|(_, f)| f.0)
 }
 
+/// The time that stands where the news is told first.
+fn lead_time<'p>(
+    a: &Analysis,
+    outline: Outline,
+    mut members: impl Iterator<Item = &'p Placed>,
+) -> Option<usize> {
+    let lead = outline.lead_end.checked_sub(1)?;
+    let told = members.find(|p| a[p.trigger.word].sentence == lead && p.real)?;
+    told.time.filter(|t| t.1 <= Nearness::InSentence).map(|t| t.0)
+}
+
 /// The first that is a noun or a name; else the first.
 fn first_full(a: &Analysis, found: impl Iterator<Item = Option<WordId>>) -> Option<WordId> {
     let found: Vec<WordId> = found.flatten().collect();
@@ -215,8 +227,10 @@ fn date_by_the_date_line(
                 .is_some_and(|s| a.sentences[s as usize].span.start + DATE_LINE >= t.span.start)
     });
     let Some(line) = line else { return };
-    for event in events.iter_mut().filter(|e| e.headline && e.time.is_none()) {
-        let told = |s: u32| event.triggers.iter().any(|t| a[t.0].sentence == s);
+    let lead = outline.lead_end.saturating_sub(1);
+    let in_lead = |t: usize| sentence(&times[t]).is_some_and(|s| s <= lead);
+    for event in events.iter_mut().filter(|e| e.headline && !e.time.is_some_and(in_lead)) {
+        let told = |s: u32| s == lead && event.triggers.iter().any(|t| a[t.0].sentence == s);
         let hour = times
             .iter()
             .take(32)

@@ -51,6 +51,14 @@ fn trigger(words: &Words, word: WordId) -> Option<Trigger> {
     if rows.peek().is_none() {
         // A lemma that the lemmatiser missed is often the form itself.
         rows = words.lexicon.rows(words.form(word), pos).peekable();
+    }
+    if rows.peek().is_none() {
+        // Compounds are rare, and so are often tagged wrong.
+        if !words.form(word).contains('-') {
+            return None;
+        }
+        let compound = singular_parts(words.form(word));
+        rows = words.lexicon.rows(&compound, Pos::Noun).peekable();
         rows.peek()?;
     }
     if is_part_of_other(words, word) {
@@ -73,6 +81,12 @@ fn trigger(words: &Words, word: WordId) -> Option<Trigger> {
     Some(Trigger { word, span: a[word].span, role: row.role, kind, actor, target })
 }
 
+/// *attentats-suicides* → *attentat-suicide*
+fn singular_parts(compound: &str) -> String {
+    let parts: Vec<&str> = compound.split('-').map(|p| p.strip_suffix('s').unwrap_or(p)).collect();
+    parts.join("-")
+}
+
 /// Whether something kills or wounds something: *the committee killed the plan*.
 fn is_of_things(words: &Words, actor: Option<WordId>, target: Option<WordId>) -> bool {
     let thing = |w: WordId| words.analysis[w].pos == Pos::Noun && words.phrase_classes(w).is_none();
@@ -86,7 +100,8 @@ fn is_part_of_other(words: &Words, word: WordId) -> bool {
     if !matches!(a[word].pos, Pos::Noun | Pos::Propn) {
         return false;
     }
-    if a.name_of(word).is_some() {
+    let named = |w: WordId| a.words.get(w.index()).is_some_and(|w| w.pos == Pos::Propn);
+    if a.name_of(word).is_some() || a[word].pos == Pos::Propn && named(word.next()) {
         return true;
     }
     let Some(head) = a[word].head else { return false };
@@ -108,10 +123,19 @@ fn kind(words: &Words, kind: Kind, actor: Option<WordId>, target: Option<WordId>
     let state = by.any(Classes::STATE) && !by.any(Classes::NONSTATE);
     match kind {
         Kind::Code(code) => code,
-        Kind::Taken if state => "gov_regains_territory",
-        Kind::Taken => "nonstate_overtakes_territory",
-        Kind::Retaken if by.any(Classes::NONSTATE) => "nonstate_overtakes_territory",
-        Kind::Retaken => "gov_regains_territory",
+        Kind::Taken | Kind::Retaken => {
+            // Who takes decides; where it is not told, who loses.
+            let by_nonstate = by.any(Classes::NONSTATE);
+            let from_state = on.any(Classes::STATE) && !on.any(Classes::NONSTATE);
+            let nonstate = if state || by_nonstate {
+                by_nonstate
+            } else if on.any(Classes::NONSTATE) || from_state {
+                from_state
+            } else {
+                kind == Kind::Taken
+            };
+            if nonstate { "nonstate_overtakes_territory" } else { "gov_regains_territory" }
+        }
         Kind::Attack => {
             let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
             if on.any(fighters) || state && !on.any(Classes::CIVILIAN) {

@@ -104,6 +104,7 @@ pub fn find(analysis: &Analysis, quantities: &[Quantity], actors: &Actors) -> Ve
         let before = found.last().cloned();
         for figure in finder.figures(quantity, head, before.as_ref()) {
             counted[figure.head.index()] = true;
+            counted[finder.top(figure.head).index()] = true;
             found.push(figure);
         }
         counted[head.index()] = true;
@@ -160,6 +161,8 @@ impl Finder<'_, '_> {
             return Vec::new();
         }
         let by_tree = self.by_predicate(head).filter(|&(kind, _)| self.can_be(head, kind));
+        let by_tree =
+            by_tree.or_else(|| if one { None } else { self.before(quantity.words.start) });
         let by_tree = by_tree.or_else(|| {
             if one { None } else { self.beside(quantity.words.end.max(head.0 + 1), head) }
         });
@@ -175,7 +178,8 @@ impl Finder<'_, '_> {
         if let Some(total) = before.filter(|b| self.is_part(b, quantity)) {
             return vec![make(total.what, total.predicate)];
         }
-        if self.words.classes(head).any(Classes::TROOPS) {
+        let single = quantity.low == Some(1) && quantity.high == Some(1);
+        if self.words.classes(head).any(Classes::TROOPS) && !single {
             return vec![make(FigureKind::Participants, self.governor(head))];
         }
         Vec::new()
@@ -245,9 +249,12 @@ impl Finder<'_, '_> {
             }
             if a[child].relation == Relation::Acl
                 && let Some(row) = self.row(child, Argument::Subject)
-                && Frame::of(&self.words, child).subject == Some(noun)
             {
-                return Some((row.kind, child));
+                let frame = Frame::of(&self.words, child);
+                // The participle of a verb without an object looks like a passive.
+                if frame.subject.or(frame.object) == Some(noun) {
+                    return Some((row.kind, child));
+                }
             }
         }
         let top = self.top(noun);
@@ -259,10 +266,13 @@ impl Finder<'_, '_> {
             Relation::Nsubj | Relation::Obj | Relation::Csubj => {
                 if a[head].pos == Pos::Verb || a[head].pos == Pos::Aux {
                     let frame = Frame::of(&self.words, head);
-                    let by_frame = frame
-                        .object
-                        .and_then(|o| of_clause(Argument::Object, o))
-                        .or_else(|| frame.subject.and_then(|s| of_clause(Argument::Subject, s)));
+                    let object = frame.object.filter(|_| a[top].relation != Relation::Obj);
+                    let by_frame = of_clause(Argument::Object, object.unwrap_or(top))
+                        .filter(|_| object.is_some() || a[top].relation == Relation::Obj)
+                        .or_else(|| {
+                            let subject = frame.subject.or(frame.object);
+                            subject.and_then(|s| of_clause(Argument::Subject, s))
+                        });
                     by_frame.or_else(|| self.of_coordinated(head, top))
                 } else {
                     of_clause(Argument::Subject, top)
@@ -307,7 +317,7 @@ impl Finder<'_, '_> {
             let Some(head) = a[at].head else { break };
             let number = a[at].relation == Relation::Nmod
                 && (a[head].pos == Pos::Num || self.words.classes(head).any(Classes::NUMBER));
-            let conjunct = a[at].relation == Relation::Conj
+            let conjunct = matches!(a[at].relation, Relation::Conj | Relation::Appos)
                 && matches!(a[head].pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron);
             let numeral = matches!(
                 a[at].relation,
@@ -342,6 +352,21 @@ impl Finder<'_, '_> {
             }
         }
         None
+    }
+
+    /// Without the tree's help: what stands right before (*tuant jusqu'à 20 soldats, la
+    /// mort d'au moins 20 soldats*).
+    fn before(&self, start: u32) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let first = start.checked_sub(1).map(WordId)?;
+        if a[first].pos == Pos::Verb {
+            return self.row(first, Argument::Object).map(|r| (r.kind, first));
+        }
+        if !self.words.classes(first).any(Classes::OF) {
+            return None;
+        }
+        let noun = first.previous()?;
+        self.row(noun, Argument::Of).filter(|_| a[noun].pos == Pos::Noun).map(|r| (r.kind, noun))
     }
 
     /// *dont trois enfants*
