@@ -137,6 +137,7 @@ pub(super) enum Role {
     Through,
     Quoting,
     Inside,
+    Addition,
 }
 
 impl Role {
@@ -156,6 +157,7 @@ impl Role {
             "through" => Role::Through,
             "quoting" => Role::Quoting,
             "inside" => Role::Inside,
+            "addition" => Role::Addition,
             _ => return None,
         })
     }

@@ -20,7 +20,7 @@ mod verb;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use selon_language::{Analysis, Relation, WordId, WordRange};
+use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::SourceKind;
 
@@ -101,7 +101,10 @@ pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
     quoted_sources(&text, &mut found);
     found.sort_by_key(|f| f.head);
     unmarked::find(&text, &mut found);
-    settle(found).into_iter().filter_map(|f| mention(&text, f)).collect::<Vec<_>>().nested()
+    let mut mentions =
+        settle(found).into_iter().filter_map(|f| mention(&text, f)).collect::<Vec<_>>().nested();
+    carry_kinds(&text, &mut mentions);
+    mentions
 }
 
 /// *Selon des responsables cités par X*: X says that they say it.
@@ -111,11 +114,11 @@ fn quoted_sources(text: &Text, found: &mut Vec<Found>) {
     for inner in found.iter() {
         let Some(source) = inner.source else { continue };
         // By the tree, or right after the source with a comma between.
-        let end = text.noun_phrase(source).end;
-        let by_place = [end, end + 1].map(WordId);
-        let near = by_place.into_iter().filter(|w| {
-            w.index() + 1 < analysis.words.len() && text.has_role(w.next(), Role::Agent)
-        });
+        let end = text.sentence(source).end.min(source.0 + 16);
+        let near = (source.0 + 1..end.saturating_sub(1))
+            .map(WordId)
+            .take_while(|&w| !text.is_finite_form(w))
+            .filter(|w| text.has_role(w.next(), Role::Agent));
         let participles: BTreeSet<WordId> = analysis
             .children(source)
             .iter()
@@ -249,6 +252,22 @@ pub fn force(analysis: &Analysis, cue_head: WordId) -> Option<Force> {
         .verb(analysis, cue_head)
         .map(|(cue, _)| cue.force)
         .or_else(|| lexicon.noun(analysis, cue_head).map(|cue| cue.force))
+}
+
+/// A pronoun that nobody has resolved speaks as who spoke before it, or, in the first
+/// person, as who is quoted.
+fn carry_kinds(text: &Text, found: &mut [AttributionMention]) {
+    for i in 0..found.len() {
+        let Some(head) = found[i].source.as_ref().map(|s| s.head) else { continue };
+        let word = &text.analysis[head];
+        if word.pos != Pos::Pron || found[i].source_kind != SourceKind::Other {
+            continue;
+        }
+        let from = if text.is_first_person(head) { found[i].inside } else { i.checked_sub(1) };
+        if let Some(from) = from.filter(|&f| found[f].source.is_some()) {
+            found[i].source_kind = found[from].source_kind;
+        }
+    }
 }
 
 /// The attributions that hold a word, the innermost first.

@@ -78,7 +78,12 @@ impl Text<'_> {
         {
             return Subject::Head(subject);
         }
-        let Some(head) = analysis[verb].head else { return Subject::Missing };
+        // From outside a quotation, the tree may lead into it by mistake.
+        let quoted = |w: WordId| self.quotations.holding(w).filter(|q| !q.words.contains(verb));
+        let Some(head) = analysis.ancestors(verb).skip(1).take(6).find(|&w| quoted(w).is_none())
+        else {
+            return Subject::Missing;
+        };
         match analysis[verb].relation {
             Relation::Acl if self.is_noun(head) => {
                 let form = analysis[verb].morphology;

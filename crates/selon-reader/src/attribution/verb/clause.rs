@@ -58,6 +58,15 @@ impl Cue<'_> {
             let relative = text.is_relative(w) && clause.is_none() && self.entry.rest.is_empty();
             let near = clause.is_some() || w.0 < self.verb.0 + 14;
             let set_off = text.is(w.0 - 1, &[","]) && text.is_mark(w.0 + 1);
+            // *Confirmed reports that …*: the clause is that of the noun.
+            let before = WordId(w.0 - 1);
+            let of_noun = is_that
+                && before > self.last
+                && analysis[before].pos == Pos::Noun
+                && text.lexicon.noun(analysis, before).is_some();
+            if of_noun {
+                break;
+            }
             if is_that && !relative && (near && !past_verb || set_off) {
                 mark = Some(w);
                 break;
@@ -97,6 +106,15 @@ impl Cue<'_> {
         let analysis = text.analysis;
         let clause = analysis.children_by(self.verb, Relation::Ccomp).find(|&c| c > self.verb)?;
         let reach = text.reach(clause);
+        // What a verb is followed by that wants a clause is the subject of that clause.
+        let first = self.clause.end;
+        let joined = self.entry.frames.bare
+            && first < clause.0
+            && (first..clause.0)
+                .all(|w| analysis[WordId(w)].pos != Pos::Punct || text.is(w, &["-"]));
+        if joined {
+            return self.finish(first, reach.end);
+        }
         let start = analysis
             .children(clause)
             .iter()
@@ -271,10 +289,17 @@ impl Cue<'_> {
         (!words.is_empty()).then_some(words)
     }
 
-    /// Whether what the conjunction joins has no subject of its own and says nothing
+    /// Whether what the conjunction joins is a second clause with a mark, or has no subject of its own and says nothing
     /// new: *killed twelve and took the town*.
     fn shares_clause(&self, conjunction: WordId) -> bool {
         let text = self.text;
+        if conjunction.next() < WordId(self.sentence.end)
+            && text.has_role(conjunction.next(), Role::That)
+            && text.analysis[conjunction.next()].pos == Pos::Sconj
+            && self.entry.frames.that
+        {
+            return true;
+        }
         let next = (conjunction.0 + 1..self.sentence.end.min(conjunction.0 + 4))
             .map(WordId)
             .find(|&w| !matches!(text.analysis[w].pos, Pos::Aux | Pos::Adv | Pos::Part));

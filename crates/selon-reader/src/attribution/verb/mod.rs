@@ -5,7 +5,7 @@ mod nominal;
 mod passive;
 mod speech;
 
-use selon_language::morphology::{Mood, Tense, VerbForm};
+use selon_language::morphology::{Gender, Mood, Person, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::Found;
@@ -79,6 +79,10 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     if !infinitive || finite {
         return true;
     }
+    // What may be called so is called so by nobody yet.
+    if text.is_passive(verb) {
+        return false;
+    }
     let Some(head) = word.head else { return false };
     let through = |w: WordId| text.lexicon.lemma_has(analysis, w, Role::Through);
     match word.relation {
@@ -105,6 +109,21 @@ fn followed_by_that(text: &Text, verb: WordId) -> bool {
         })
 }
 
+/// *Selon ce que rapportent des témoins, …*: the subject follows the verb.
+fn inverted_after_conjunction(text: &Text, verb: WordId) -> Option<Subject> {
+    let start = text.group_start(verb);
+    let opens = (2..5).filter_map(|back| start.checked_sub(back)).any(|at| {
+        let words = text.lexicon.phrase(text.analysis, WordId(at), Role::Clause);
+        words.is_some_and(|words| at + words as u32 == start)
+    });
+    let end = text.sentence(verb).end.min(verb.0 + 7);
+    let noun = (verb.0 + 1..end)
+        .map(WordId)
+        .take_while(|&w| !text.is(w.0, &[","]))
+        .find(|&w| matches!(text.analysis[w].pos, Pos::Noun | Pos::Propn));
+    noun.filter(|_| opens).map(Subject::Head)
+}
+
 impl<'t> Cue<'t> {
     fn new(
         text: &'t Text<'t>,
@@ -115,6 +134,7 @@ impl<'t> Cue<'t> {
     ) -> Cue<'t> {
         let passive = text.is_passive(verb);
         let subject = if passive { Subject::Missing } else { text.subject(verb) };
+        let subject = inverted_after_conjunction(text, verb).unwrap_or(subject);
         let subject_words = match subject {
             Subject::Head(head) => Some(text.noun_phrase(head)),
             _ => None,
@@ -146,7 +166,7 @@ impl<'t> Cue<'t> {
                 // Inverted: the subject may stand after adverbials.
                 end = text.reach(head).end.max(words.end);
             } else if words.end <= start && analysis[head].head == Some(self.verb) {
-                start = words.start;
+                start = self.with_titles(words.start);
             }
         }
         let children = analysis.children(self.verb).iter().copied().filter(|&c| c > self.verb);
@@ -157,7 +177,8 @@ impl<'t> Cue<'t> {
                     !self.is_content_preposition(child)
                 }
                 Relation::Compound | Relation::Aux | Relation::Nsubj | Relation::Expl => true,
-                Relation::Obj => self.entry.frames.addressee || !self.entry.frames.object,
+                Relation::Obj => self.entry.frames.addressee && text.can_speak(child),
+                Relation::Advcl => reach.len() <= 4 && !text.is_finite(child),
                 _ => false,
             };
             let quoted =
@@ -172,9 +193,27 @@ impl<'t> Cue<'t> {
             if reach.start == end + 1 && !text.is(end, &[","]) {
                 break;
             }
-            end = end.max(reach.end);
+            // Set off by commas on both sides, it belongs to the cue with both.
+            let set_off = reach.start == end + 1 && text.is(reach.end, &[","]);
+            end = end.max(reach.end + u32::from(set_off));
         }
         WordRange { start: start.max(self.sentence.start), end: end.min(self.sentence.end) }
+    }
+
+    /// Where the titles before a name begin that the tree gave to the words before, if
+    /// they reach back to a comma or quotation mark (*…, press director Reed said*).
+    fn with_titles(&self, name: u32) -> u32 {
+        let text = self.text;
+        let title = |w: u32| {
+            let pos = text.analysis[WordId(w)].pos;
+            matches!(pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det)
+        };
+        let back =
+            (self.sentence.start..name).rev().take(9).take_while(|&w| title(w)).count() as u32;
+        let start = name - back;
+        let set_off =
+            start > self.sentence.start && (text.is(start - 1, &[","]) || text.is_mark(start - 1));
+        if set_off { start } else { name }
     }
 
     fn is_content_preposition(&self, child: WordId) -> bool {
@@ -197,9 +236,9 @@ impl<'t> Cue<'t> {
         } else {
             let content = self.active_content()?;
             let source = match self.subject {
-                Subject::Head(head) => Some(head),
+                Subject::Head(head) if !self.has_borrowed_subject() => Some(head),
                 Subject::Impersonal => None,
-                Subject::Missing => self.source_by_position()?,
+                _ => self.source_by_position()?,
             };
             (content, source)
         };
@@ -231,7 +270,15 @@ impl<'t> Cue<'t> {
     /// what is no clause needs somebody who speaks.
     fn is_plausible(&self, source: WordId, content: &[WordRange]) -> bool {
         let text = self.text;
-        if text.can_speak(source) || text.lexicon.noun(text.analysis, source).is_some() {
+        let form = text.analysis[source].morphology;
+        let pronoun = text.analysis[source].pos == Pos::Pron;
+        if pronoun && form.person == Some(Person::Second) {
+            return false;
+        }
+        // *It underscores the need*: even where it means somebody.
+        let thing = pronoun && form.gender == Some(Gender::Neut) && self.entry.frames.shows;
+        if !thing && (text.can_speak(source) || text.lexicon.noun(text.analysis, source).is_some())
+        {
             return true;
         }
         let quoted = content.iter().any(|c| text.is_mark(c.start));
@@ -328,6 +375,11 @@ impl<'t> Cue<'t> {
         }
         if frames.object
             && let Some(content) = self.object()
+        {
+            return Some(vec![content]);
+        }
+        if frames.object
+            && let Some(content) = self.object_by_place()
         {
             return Some(vec![content]);
         }

@@ -1,6 +1,6 @@
 //! Noun phrases as content: objects, complements with a preposition, predicates.
 
-use selon_language::morphology::VerbForm;
+use selon_language::morphology::{PronType, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
@@ -15,6 +15,12 @@ impl Cue<'_> {
         let object = analysis.child_by(self.verb, Relation::Obj);
         let predicate = self.predicate_of(self.verb).or_else(|| self.predicate_in(object?))?;
         let target = match object {
+            Some(o)
+                if analysis[o].pos == Pos::Pron
+                    && analysis[o].morphology.pron_type == Some(PronType::Dem) =>
+            {
+                None
+            }
             Some(o) if text.is_relative(o) => {
                 text.antecedent(self.verb).map(|n| text.noun_phrase(n))
             }
@@ -140,6 +146,7 @@ impl Cue<'_> {
             && !quoted;
         let start = if verbal || inside { case.0 } else { case.0 + 1 };
         let end = text.reach(complement).end;
+        let end = if verbal { end } else { self.before_stray_verb(complement, end) };
         let content = self.finish(start, end)?;
         let accused = analysis.child_by(self.verb, Relation::Obj).filter(|&o| {
             o > self.verb
@@ -200,6 +207,29 @@ impl Cue<'_> {
         Some(self.noun_range(object))
     }
 
+    /// What follows the cue where the tree sees no object (*condemns in the strongest
+    /// terms both …*): the phrases up to the end of what hangs on the verb.
+    pub(super) fn object_by_place(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let start = self.clause.end.max(self.last.0 + 1);
+        if start >= self.sentence.end || self.entry.frames.addressee {
+            return None;
+        }
+        let opens = matches!(analysis[WordId(start)].pos, Pos::Det | Pos::Num | Pos::Cconj);
+        let noun = (start..self.sentence.end.min(start + 8))
+            .map(WordId)
+            .take_while(|&w| !matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Punct))
+            .find(|&w| matches!(analysis[w].pos, Pos::Noun | Pos::Propn))?;
+        let top = analysis
+            .ancestors(noun)
+            .take(6)
+            .take_while(|&w| w > self.verb && text.is_noun(w))
+            .last()?;
+        let own = analysis.children(self.verb).contains(&top);
+        (opens && own).then(|| self.finish(start, text.reach(top).end)).flatten()
+    }
+
     /// A quotation right after the cue, with the article or preposition before it.
     pub(super) fn quotation_as_object(&self) -> Option<WordRange> {
         let text = self.text;
@@ -235,6 +265,48 @@ impl Cue<'_> {
         (of_other && says).then(|| self.noun_range(object))
     }
 
+    /// Where a finite verb begins that no pronoun or conjunction joined to the noun:
+    /// it belongs to the clause above.
+    pub(super) fn before_stray_verb(&self, noun: WordId, end: u32) -> u32 {
+        let text = self.text;
+        for at in (noun.0 + 1..end.min(noun.0 + 60)).map(WordId) {
+            let pos = text.analysis[at].pos;
+            if matches!(pos, Pos::Sconj | Pos::Cconj)
+                || text.is_relative(at)
+                || text.has_role(at, Role::That)
+                || text.is_mark(at.0)
+            {
+                return end;
+            }
+            if matches!(pos, Pos::Verb | Pos::Aux) && text.is_finite_form(at) {
+                let start = if pos == Pos::Verb { text.group_start(at) } else { at.0 };
+                return start.max(noun.0 + 1);
+            }
+        }
+        end
+    }
+
+    /// Takes in what is added to a noun phrase after a comma (*…, notamment X*).
+    fn with_additions(&self, end: u32) -> u32 {
+        let text = self.text;
+        if !text.is(end, &[","]) || end + 1 >= self.sentence.end {
+            return end;
+        }
+        if !text.has_role(WordId(end + 1), Role::Addition) {
+            return end;
+        }
+        let mut at = end + 2;
+        while at < self.sentence.end {
+            let word = WordId(at);
+            if text.is_finite_form(word) && matches!(text.analysis[word].pos, Pos::Verb | Pos::Aux)
+            {
+                return end;
+            }
+            at += 1;
+        }
+        at
+    }
+
     /// Where a clause with a subject of its own begins that the tree joins to the noun.
     fn before_next_clause(&self, noun: WordId, end: u32) -> u32 {
         let text = self.text;
@@ -245,9 +317,14 @@ impl Cue<'_> {
                 continue;
             }
             // A noun phrase with its verb follows.
-            let mut words = (at + 1..self.sentence.end.min(at + 12)).map(WordId);
+            // An apposition may stand between (*et le maire, M. X, a dit*).
+            let mut commas = 0;
+            let mut words = (at + 1..self.sentence.end.min(at + 18)).map(WordId);
             let verb = words.find(|&w| {
-                matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Punct | Pos::Cconj)
+                commas += u32::from(text.is(w.0, &[","]));
+                matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Cconj)
+                    || commas > 2
+                    || analysis[w].pos == Pos::Punct && !text.is(w.0, &[","])
                     || text.is_relative(w)
             });
             let Some(verb) = verb.filter(|&v| matches!(analysis[v].pos, Pos::Verb | Pos::Aux))
@@ -268,6 +345,7 @@ impl Cue<'_> {
         let start = if noun > self.verb { reach.start.max(self.last.0 + 1) } else { reach.start };
         let end = if noun > self.verb { reach.end } else { reach.end.min(self.clause.start) };
         let end = self.before_next_clause(noun, end);
+        let end = self.with_additions(self.before_stray_verb(noun, end));
         let end = end.max(noun.0 + 1);
         self.finish(start, end).unwrap_or(WordRange { start: noun.0, end: noun.0 + 1 })
     }

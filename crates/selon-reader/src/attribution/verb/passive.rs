@@ -1,7 +1,7 @@
 //! What is said in the passive: *est accusé de*, *revendiqué par*, *was said to have*.
 
 use selon_language::morphology::VerbForm;
-use selon_language::{Relation, WordId, WordRange};
+use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Force;
 use super::Cue;
@@ -68,18 +68,22 @@ impl Cue<'_> {
             && let Some(predicate) = self.predicate_of(self.verb)
         {
             let predicate = self.before_agent(self.predicate_words(predicate)?, agent);
-            let content = if analysis[self.verb].relation == Relation::Acl && agent.is_none() {
-                vec![predicate]
-            } else {
-                target_words.into_iter().chain([predicate]).collect()
-            };
+            let pronoun =
+                target.is_some_and(|t| analysis[t].pos == Pos::Pron && !text.can_speak(t));
+            let content =
+                if pronoun || analysis[self.verb].relation == Relation::Acl && agent.is_none() {
+                    vec![predicate]
+                } else {
+                    target_words.into_iter().chain([predicate]).collect()
+                };
             return Some((content, agent));
         }
-        if let Some(content) = self.by_preposition() {
+        if self.entry.force == Force::Accuse
+            && let Some(content) = self.by_preposition()
+        {
             return Some((content, agent));
         }
-        let told = agent.is_some()
-            || self.entry.force == Force::Say && analysis[self.verb].relation != Relation::Advcl;
+        let told = agent.is_some() || self.entry.force == Force::Say && text.is_finite(self.verb);
         (frames.object && told).then_some(())?;
         Some((vec![target_words?], agent))
     }
@@ -95,19 +99,21 @@ impl Cue<'_> {
         content
     }
 
-    /// The noun that a participle agrees with in number, from where the tree puts it
+    /// The noun that a participle agrees with, from where the tree puts it
     /// upwards: *un attentat contre des policiers revendiqué par …*.
     fn agreeing(&self, noun: WordId) -> WordId {
         let analysis = self.text.analysis;
         let number = analysis[self.verb].morphology.number;
+        let gender = analysis[self.verb].morphology.gender;
         analysis
             .ancestors(noun)
             .take(4)
             .take_while(|&w| self.text.is_noun(w))
             .find(|&w| {
-                number.is_none()
-                    || analysis[w].morphology.number.is_none()
-                    || analysis[w].morphology.number == number
+                let form = analysis[w].morphology;
+                let agrees = |a: bool, b: bool, same: bool| !a || !b || same;
+                agrees(number.is_some(), form.number.is_some(), form.number == number)
+                    && agrees(gender.is_some(), form.gender.is_some(), form.gender == gender)
             })
             .unwrap_or(noun)
     }

@@ -11,6 +11,10 @@ impl Cue<'_> {
     /// Direct speech before, after or round the cue, and its like without marks.
     pub(super) fn speech(&self) -> Option<Vec<WordRange>> {
         let mut content = Vec::new();
+        // A colon after the cue points forward.
+        if self.text.is(self.clause.end, &[":"]) {
+            return self.speech_after();
+        }
         let before = self.speech_before();
         if let Some(before) = before {
             content.push(before);
@@ -131,7 +135,13 @@ impl Cue<'_> {
         let speaker = between.iter().any(|w| text.can_speak(w));
         let verbs =
             between.iter().any(|w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Sconj));
-        (speaker && !verbs && self.subject == Subject::Missing).then_some(quotation)
+        let borrowed = match self.subject {
+            Subject::Missing => true,
+            // The subject of a verb within the quotation is none of this one.
+            Subject::Head(head) => quotation.words.contains(head),
+            Subject::Impersonal => false,
+        };
+        (speaker && !verbs && borrowed).then_some(quotation)
     }
 
     /// Whether the cue can follow what is said: it has its subject with it, or after it.
@@ -141,6 +151,14 @@ impl Cue<'_> {
                 .subject_words
                 .is_some_and(|s| s.start >= self.clause.start && s.end <= self.clause.end)
             || self.subject == Subject::Missing
+            || self.has_borrowed_subject()
+    }
+
+    /// Whether the subject stands within a quotation before the cue: then it is that
+    /// of another verb.
+    pub(super) fn has_borrowed_subject(&self) -> bool {
+        let Subject::Head(head) = self.subject else { return false };
+        self.text.quotations.holding(head).is_some_and(|q| q.words.end <= self.verb.0)
     }
 
     /// Whether the subject stands after the verb or its auxiliary.
