@@ -73,7 +73,7 @@ impl Table<'_> {
         let first = format!(
             "{:<4}{} — {headline}{}",
             event.id,
-            words::code(&event.kind),
+            words::event_type(&event.kind),
             distinct(mentions).join(", ")
         );
         paragraph(out, &first, self.width, 4, Role::Event, self.paint);

@@ -2,7 +2,16 @@
 
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Precision, Reality, SourceKind};
 
-/// The code of an event type or figure as words.
+/// A type of event as ACLED names it, or, where that says too little, its code in words.
+pub fn event_type(code: &str) -> String {
+    let name = selon_reader::event::ontology::by_code(code).map(|t| t.acled_sub_event);
+    match name.filter(|n| !matches!(*n, "" | "none" | "Other")) {
+        Some(name) => name.to_owned(),
+        None => self::code(code),
+    }
+}
+
+/// A code as words.
 pub fn code(code: &str) -> String {
     code.replace('_', " ")
 }
