@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use selon_language::Analysis;
 use selon_language::language_id::{Identified, identify};
+use selon_language::{Analysis, analyze};
 use selon_model::Report;
 use selon_model::reading::Reading;
 
@@ -93,6 +93,6 @@ pub fn read_report(report: &Report) -> Result<Reading, NotRead> {
             Identified::TooLittle => return Err(NotRead::TooLittle),
         },
     };
-    let analysis = Analysis::new(&report.text, language, vec![], vec![], vec![], vec![]);
+    let analysis = analyze(&report.text, language);
     Ok(read(report, &analysis))
 }
