@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use selon_language::morphology::{Definite, Gender, Number, PronType};
+use selon_language::morphology::{Gender, Number};
 use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::{MentionKind, SourceKind};
 
-use super::fold::{Folded, fold};
-use super::lexicon::{Lexicon, Noun, Pronoun, Role};
+use super::fold::Folded;
+use super::lexicon::{Lexicon, Noun, Pronoun, gender_of_first_name};
 use super::phrase;
 use super::registry::{Entry, Registry};
 use crate::place::{PlaceMention, PlaceUsage};
@@ -95,15 +95,15 @@ pub(super) fn find(analysis: &Analysis, places: &[PlaceMention]) -> Vec<Candidat
     found
 }
 
-struct Finder<'a> {
-    analysis: &'a Analysis<'a>,
-    lexicon: &'static Lexicon,
+pub(super) struct Finder<'a> {
+    pub(super) analysis: &'a Analysis<'a>,
+    pub(super) lexicon: &'static Lexicon,
     /// The names by the word that the rest of the text hangs them on.
-    names: HashMap<WordId, (WordRange, MentionKind, Option<&'static Entry>)>,
+    pub(super) names: HashMap<WordId, (WordRange, MentionKind, Option<&'static Entry>)>,
     /// For each word of a name, its head.
-    name_of: HashMap<WordId, WordId>,
+    pub(super) name_of: HashMap<WordId, WordId>,
     /// Places that stand for who governs there, by their head.
-    seats: HashMap<WordId, (WordRange, Option<&'static str>)>,
+    pub(super) seats: HashMap<WordId, (WordRange, Option<&'static str>)>,
 }
 
 impl<'a> Finder<'a> {
@@ -254,38 +254,36 @@ impl<'a> Finder<'a> {
         if let Some(title) = title {
             return self.described(word, title);
         }
-        self.people(word)
+        self.people(word).or_else(|| self.proper_noun(word))
+    }
+
+    /// A proper noun that acts and that nobody has told to be a name of something.
+    fn proper_noun(&self, word: WordId) -> Option<Candidate> {
+        let w = &self.analysis[word];
+        let acts = w.relation == Relation::Nsubj && w.subtype != Subtype::Passive
+            || w.subtype == Subtype::Agent;
+        if w.pos != Pos::Propn
+            || !acts
+            || self.analysis.name_of(word).is_some()
+            || self.lexicon.country(w).is_some()
+        {
+            return None;
+        }
+        let parts = self.analysis.children_by(word, Relation::Flat).map(|c| c.0 + 1).max();
+        let words = WordRange { start: word.0, end: parts.unwrap_or(word.0 + 1) };
+        let kind = match parts {
+            Some(_) => MentionKind::Person,
+            None => MentionKind::Organization,
+        };
+        let mut candidate = self.blank(word, kind);
+        candidate.name = Some(self.name_part(words, None));
+        Some(candidate)
     }
 
     /// Whether an adjective stands for a noun: *les Turcs*, *les blessés*.
     fn heads_phrase(&self, word: WordId) -> bool {
         self.analysis[word].relation != Relation::Amod
             && self.analysis.child_by(word, Relation::Det).is_some()
-    }
-
-    /// A people: *les Turcs*, *the Iraqis*.
-    fn people(&self, word: WordId) -> Option<Candidate> {
-        let w = &self.analysis[word];
-        if matches!(w.relation, Relation::Amod | Relation::Compound | Relation::Flat)
-            || !w.form.chars().next().is_some_and(char::is_uppercase)
-            || self.analysis.name_of(word).is_some_and(|n| n.words.len() > 1)
-        {
-            return None;
-        }
-        if !self.lexicon.is_people(&w.form) {
-            return None;
-        }
-        let plural = w.morphology.number == Some(Number::Plur) || w.form.ends_with('s');
-        let mut candidate =
-            self.blank(word, if plural { MentionKind::Group } else { MentionKind::Person });
-        candidate.article = self.article(word);
-        if plural && candidate.article == Article::Definite {
-            candidate.source = SourceKind::Official;
-        } else {
-            candidate.source = SourceKind::PrivatePerson;
-        }
-        candidate.trust = 1;
-        Some(candidate)
     }
 
     /// Whether the noun above a name is its title or says what it is: *président X*, *le
@@ -326,8 +324,12 @@ impl<'a> Finder<'a> {
             if kind == MentionKind::Person {
                 candidate.gender = Some(if entry.woman { Gender::Fem } else { Gender::Masc });
             }
-        } else if kind == MentionKind::Person && title.is_none() {
-            candidate.gender = None;
+        } else if kind == MentionKind::Person {
+            let first = &self.analysis.words[words.start as usize].form;
+            candidate.gender = gender_of_first_name(first).or_else(|| {
+                let title = title?;
+                self.analysis[title].morphology.gender
+            });
         }
         if kind == MentionKind::Person {
             candidate.number = Some(Number::Sing);
@@ -356,197 +358,12 @@ impl<'a> Finder<'a> {
         })
     }
 
-    /// An organisation that is not known: the nouns in its name tell what it is.
-    fn judge_by_words(&self, candidate: &mut Candidate, words: WordRange) {
-        candidate.source = SourceKind::Other;
-        candidate.trust = 1;
-        let nouns = words.iter().filter_map(|w| self.lexicon.noun(&self.analysis[w]));
-        if let Some(noun) =
-            nouns.into_iter().find(|n| n.kind.is_some_and(|k| k != MentionKind::Person))
-        {
-            candidate.source = noun.source;
-            candidate.trust = 2;
-        }
-        let qualified = words.iter().find_map(|w| self.lexicon.qualifier(&self.analysis[w]));
-        if let Some(source) = qualified.filter(|_| words.len() > 1) {
-            candidate.source = source;
-            candidate.trust = 2;
-        }
-    }
-
-    fn described(&self, word: WordId, title: Title) -> Option<Candidate> {
-        let w = &self.analysis[word];
-        // A part of another phrase: *president Barack Obama* when the name is the head.
-        if let Some(head) = w.head
-            && self.names.contains_key(&head)
-            && matches!(w.relation, Relation::Compound | Relation::Flat | Relation::Amod)
-        {
-            return None;
-        }
-        if w.relation == Relation::Compound || (w.relation == Relation::Amod && w.pos == Pos::Adj) {
-            return None;
-        }
-        let kind = title.noun.kind.unwrap_or(MentionKind::Organization);
-        let plural = w.morphology.number == Some(Number::Plur);
-        let kind = if plural && kind == MentionKind::Person { MentionKind::Group } else { kind };
-        let mut candidate = self.blank(word, kind);
-        candidate.article = self.article(word);
-        candidate.body = self.body(word);
-        candidate.country =
-            title.noun.classes.contains(&"government").then(|| self.country_with(word)).flatten();
-        candidate.noun = Some(title);
-        self.judge(&mut candidate, word);
-        Some(candidate)
-    }
-
-    /// What a noun with its adjectives and complements is as a source.
-    fn judge(&self, candidate: &mut Candidate, noun: WordId) {
-        let Some(entry) = self.lexicon.noun(&self.analysis[noun]) else { return };
-        candidate.source = entry.source;
-        candidate.trust = 3;
-        if entry.role == Role::Plain {
-            return;
-        }
-        // What is told of the noun itself decides before what is told of its complements.
-        let mut below: Vec<WordId> = self.analysis.children(noun).to_vec();
-        below.sort_by_key(|&c| self.analysis[c].relation == Relation::Nmod);
-        for c in below {
-            let word = &self.analysis[c];
-            if !matches!(
-                word.relation,
-                Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Acl
-            ) || word.subtype == Subtype::Relative
-            {
-                continue;
-            }
-            let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
-            let source = match known {
-                Some((_, MentionKind::Person, _)) => None,
-                Some((_, _, Some(entry))) => Some(entry.source),
-                _ => self.lexicon.qualifier(word).or_else(|| self.complement(c)),
-            };
-            let state = || {
-                (self.lexicon.country(word).is_some() && takes_state(entry))
-                    .then_some(SourceKind::Official)
-            };
-            if let Some(source) = source.or_else(state) {
-                candidate.source = source;
-                candidate.trust = 5;
-                return;
-            }
-        }
-    }
-
-    /// What a body in a complement is as a source, with its own adjectives.
-    fn complement(&self, word: WordId) -> Option<SourceKind> {
-        let noun = self.lexicon.noun(&self.analysis[word])?;
-        if noun.role != Role::Body || noun.kind.is_none() {
-            return None;
-        }
-        let below = self.analysis.children(word).iter().find_map(|&c| {
-            let w = &self.analysis[c];
-            let is_told = matches!(
-                w.relation,
-                Relation::Amod
-                    | Relation::Nmod
-                    | Relation::Compound
-                    | Relation::Appos
-                    | Relation::Flat
-            );
-            let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
-            match known {
-                Some((_, kind, Some(entry))) if *kind != MentionKind::Person => Some(entry.source),
-                _ if is_told => self.lexicon.qualifier(w),
-                _ => None,
-            }
-        });
-        Some(below.unwrap_or(noun.source))
-    }
-
-    /// The body that a noun's complement names.
-    fn body(&self, noun: WordId) -> Option<WordId> {
-        self.analysis.children(noun).iter().copied().find_map(|c| {
-            let w = &self.analysis[c];
-            if !matches!(w.relation, Relation::Nmod | Relation::Compound) {
-                return None;
-            }
-            let head = *self.name_of.get(&c).unwrap_or(&c);
-            let is_body = match self.names.get(&head) {
-                Some((_, kind, _)) => *kind != MentionKind::Person,
-                None => {
-                    self.seats.contains_key(&c)
-                        || self
-                            .lexicon
-                            .noun(w)
-                            .is_some_and(|n| n.kind.is_some_and(|k| k != MentionKind::Person))
-                }
-            };
-            is_body.then_some(head)
-        })
-    }
-
-    /// The state that an adjective or complement of a noun names.
-    fn country_with(&self, noun: WordId) -> Option<&'static str> {
-        self.analysis.children(noun).iter().find_map(|&c| {
-            matches!(
-                self.analysis[c].relation,
-                Relation::Amod | Relation::Nmod | Relation::Compound
-            )
-            .then(|| self.lexicon.country(&self.analysis[c]))
-            .flatten()
-        })
-    }
-
-    fn title(&self, word: WordId) -> Option<Title> {
-        let noun = self.lexicon.noun(&self.analysis[word])?.clone();
-        let mut with: Vec<String> = Vec::new();
-        for &c in self.analysis.children(word) {
-            let w = &self.analysis[c];
-            let counts = matches!(
-                w.relation,
-                Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Acl
-            ) && w.subtype != Subtype::Relative
-                && !w.morphology.possessive
-                && !self.names.get(&c).is_some_and(|n| n.1 == MentionKind::Person);
-            if counts {
-                with.push(fold(&w.lemma));
-            }
-        }
-        with.sort_unstable();
-        with.truncate(8);
-        Some(Title {
-            lemma: fold(&self.analysis[word].lemma),
-            noun,
-            with,
-            bare: phrase::is_bare(self.analysis, word),
-        })
-    }
-
     fn name_part(&self, words: WordRange, entry: Option<&'static Entry>) -> NamePart {
         let span = self.analysis.span_of_range(words);
         NamePart { words, key: Folded::new(span.of(self.analysis.text)).all().to_owned(), entry }
     }
 
-    fn article(&self, word: WordId) -> Article {
-        let mut article = Article::None;
-        for &c in self.analysis.children(word) {
-            let m = &self.analysis[c].morphology;
-            if m.possessive || self.analysis[c].subtype == Subtype::Possessive {
-                return Article::Possessive;
-            }
-            if self.analysis[c].relation == Relation::Det {
-                article = match (m.pron_type, m.definite) {
-                    (Some(PronType::Dem), _) => Article::Demonstrative,
-                    (_, Some(Definite::Def)) => Article::Definite,
-                    (Some(PronType::Art), None) => Article::Definite,
-                    _ => Article::Indefinite,
-                };
-            }
-        }
-        article
-    }
-
-    fn blank(&self, head: WordId, kind: MentionKind) -> Candidate {
+    pub(super) fn blank(&self, head: WordId, kind: MentionKind) -> Candidate {
         let word = &self.analysis[head];
         Candidate {
             head,
@@ -594,12 +411,6 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Whether a country's adjective makes a noun a body of that state.
-fn takes_state(noun: &Noun) -> bool {
-    noun.role == Role::Speaks && noun.source == SourceKind::Official
-        || noun.role == Role::Body && matches!(noun.source, SourceKind::Official)
-}
-
 /// Whether the relation of a name to the noun above it is that of one phrase.
 fn is_joined(analysis: &Analysis, name: WordId) -> bool {
     match analysis[name].relation {
@@ -609,7 +420,8 @@ fn is_joined(analysis: &Analysis, name: WordId) -> bool {
     }
 }
 
-fn is_bare_nmod(analysis: &Analysis, word: WordId) -> bool {
+/// Whether a noun hangs on another without a preposition: *Professor X*.
+pub(super) fn is_bare_nmod(analysis: &Analysis, word: WordId) -> bool {
     analysis[word].relation == Relation::Nmod
         && analysis[word].subtype == Subtype::Plain
         && analysis.child_by(word, Relation::Case).is_none()

@@ -18,6 +18,8 @@ pub(super) struct Noun {
     pub(super) kind: Option<MentionKind>,
     pub(super) source: SourceKind,
     pub(super) role: Role,
+    /// Whether it means this only with a capital.
+    capital: bool,
     /// Nouns of one class may take each other up.
     pub(super) classes: Vec<&'static str>,
 }
@@ -73,7 +75,25 @@ struct Sources {
     government: &'static str,
 }
 
+/// Prefixes of offices: an *ex-ministre* is a *ministre* still.
+const PREFIXES: [&str; 5] = ["ex-", "co-", "vice-", "sous-", "deputy-"];
+
 const COUNTRIES: &str = include_str!("../../../../assets/registry/countries.tsv");
+
+static FIRST_NAMES: LazyLock<HashMap<String, Gender>> = LazyLock::new(|| {
+    rows(include_str!("../../../../assets/registry/first_names.tsv"))
+        .filter_map(|row| match row[..] {
+            [name, "f"] => Some((fold(name), Gender::Fem)),
+            [name, "m"] => Some((fold(name), Gender::Masc)),
+            _ => None,
+        })
+        .collect()
+});
+
+/// Whether a first name is a man's or a woman's.
+pub(super) fn gender_of_first_name(name: &str) -> Option<Gender> {
+    FIRST_NAMES.get(&fold(name.split('-').next().unwrap_or(name))).copied()
+}
 
 static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::parse(&Sources {
@@ -123,6 +143,7 @@ impl Lexicon {
                     fold(noun),
                     Noun {
                         kind: mention_kind(kind),
+                        capital: noun.starts_with(char::is_uppercase),
                         source: source_kind(source),
                         role: match role {
                             "speaks" => Role::Speaks,
@@ -149,7 +170,8 @@ impl Lexicon {
                 let others = other.split(" | ").filter(|&o| o != "-").map(|o| (o, false));
                 let name = (row[sources.name], false);
                 let adjectives = sources.adjectives.iter().map(|&c| (row[c], true));
-                for (name, is_adjective) in others.chain([name]).chain(adjectives) {
+                // A word that is both (*Suisse*) is taken for the name.
+                for (name, is_adjective) in others.chain(adjectives).chain([name]) {
                     let name = Folded::new(name).all().to_owned();
                     lexicon.countries.insert(format!("{name}s"), (code, is_adjective));
                     lexicon.countries.insert(name, (code, is_adjective));
@@ -164,16 +186,20 @@ impl Lexicon {
     /// What a word means as a noun, by its lemma or else its form.
     pub(super) fn noun(&self, word: &Word) -> Option<&Noun> {
         let form = fold(&word.form);
+        let plural = word.morphology.number == Some(Number::Plur);
+        let singular = form.strip_suffix('s').filter(|_| plural);
         let noun = self
             .nouns
             .get(&fold(&word.lemma))
             .or_else(|| self.nouns.get(&form))
-            .or_else(|| self.nouns.get(form.strip_suffix('s')?))
-            .or_else(|| self.nouns.get(word.form.rsplit('-').next().map(fold)?.as_str()));
-        noun.or_else(|| {
-            let base = form.strip_suffix('s').unwrap_or(&form);
-            self.nouns.get(base.strip_prefix("ex-").or(base.strip_prefix("co-"))?)
-        })
+            .or_else(|| self.nouns.get(singular?))
+            .or_else(|| {
+                let base = singular.unwrap_or(&form);
+                let prefix = PREFIXES.iter().find_map(|p| base.strip_prefix(p));
+                self.nouns.get(prefix?)
+            })?;
+        let fits = !noun.capital || word.form.chars().next().is_some_and(char::is_uppercase);
+        fits.then_some(noun)
     }
 
     /// Whether a word is a title before a name.

@@ -6,6 +6,7 @@
 
 mod candidate;
 mod coreference;
+mod description;
 mod fold;
 mod lexicon;
 mod phrase;
@@ -119,23 +120,39 @@ impl Actors {
     }
 }
 
+/// Where the words stand, without what is contracted with the last: *the group's*.
+fn span_of(analysis: &Analysis, words: WordRange) -> ByteSpan {
+    let mut span = analysis.span_of_range(words);
+    if let Some(last) = words.iter().next_back() {
+        let token = &analysis.tokens[analysis[last].token as usize];
+        let form = &analysis[last].form;
+        if token.words.end > words.end && token.span.of(analysis.text).starts_with(form.as_ref()) {
+            span.end = token.span.start + form.len() as u32;
+        }
+    }
+    span
+}
+
 /// Finds who is mentioned.
 pub fn find(analysis: &Analysis, places: &[PlaceMention]) -> Actors {
     let candidates = candidate::find(analysis, places);
     let (of, entities) = coreference::link(analysis, &candidates);
-    // A document is nobody; it is a mention only of somebody who is told to have issued it.
+    // A document is nobody, and a pronoun alone is somebody unknown: each is a mention only
+    // of somebody who is told of besides.
     let mut is_somebody = vec![false; entities.len()];
     for (c, entity) in candidates.iter().zip(&of).filter(|(c, _)| !c.is_document()) {
-        debug_assert!(c.words.contains(c.head));
+        if c.pronoun.is_some() {
+            continue;
+        }
         is_somebody[entity.0 as usize] = true;
     }
     let mut mentions = Vec::with_capacity(candidates.len());
     let mut documents = Vec::new();
     for (c, entity) in candidates.iter().zip(of) {
         if is_somebody[entity.0 as usize] {
-            let span = analysis.span_of_range(c.words);
+            let span = span_of(analysis, c.words);
             mentions.push(ActorMention { head: c.head, words: c.words, span, entity });
-        } else {
+        } else if c.is_document() {
             documents.push((c.head, entities[entity.0 as usize].source_kind));
         }
     }
