@@ -7,7 +7,7 @@ use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRan
 use selon_model::reading::{MentionKind, SourceKind};
 
 use super::fold::Folded;
-use super::lexicon::{Lexicon, Noun, Pronoun, gender_of_first_name};
+use super::lexicon::{Lexicon, Noun, PhraseWord, Pronoun, gender_of_first_name};
 use super::phrase;
 use super::registry::{Entry, Registry};
 use crate::place::{PlaceMention, PlaceUsage};
@@ -99,11 +99,23 @@ pub(super) struct Finder<'a> {
     pub(super) analysis: &'a Analysis<'a>,
     pub(super) lexicon: &'static Lexicon,
     /// The names by the word that the rest of the text hangs them on.
-    pub(super) names: HashMap<WordId, (WordRange, MentionKind, Option<&'static Entry>)>,
+    pub(super) names: HashMap<WordId, KnownName>,
     /// For each word of a name, its head.
     pub(super) name_of: HashMap<WordId, WordId>,
+    /// Names of people and the titles that stand beside them, where the tree hangs both
+    /// on one word: *Minister X said*. From name to title, and from title to name.
+    beside: HashMap<WordId, WordId>,
     /// Places that stand for who governs there, by their head.
     pub(super) seats: HashMap<WordId, (WordRange, Option<&'static str>)>,
+}
+
+/// A name in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KnownName {
+    pub(super) words: WordRange,
+    pub(super) kind: MentionKind,
+    pub(super) entry: Option<&'static Entry>,
+    pub(super) nom_de_guerre: bool,
 }
 
 impl<'a> Finder<'a> {
@@ -114,10 +126,16 @@ impl<'a> Finder<'a> {
             lexicon,
             names: HashMap::new(),
             name_of: HashMap::new(),
+            beside: HashMap::new(),
             seats: HashMap::new(),
         };
         for m in Registry::get().find(analysis) {
-            finder.add_name(m.words, m.entry.kind, Some(m.entry));
+            finder.add_name(KnownName {
+                words: m.words,
+                kind: m.entry.kind,
+                entry: Some(m.entry),
+                nom_de_guerre: m.nom_de_guerre,
+            });
         }
         for name in &analysis.names {
             let kind = match name.kind {
@@ -126,12 +144,13 @@ impl<'a> Finder<'a> {
                 NameKind::Location => continue,
             };
             if !name.words.iter().any(|w| finder.name_of.contains_key(&w)) {
-                finder.add_name(name.words, kind, None);
+                finder.add_name(KnownName::unknown(name.words, kind));
             }
         }
-        for (words, kind) in finder.acronyms() {
-            finder.add_name(words, kind, None);
+        for words in finder.acronyms() {
+            finder.add_name(KnownName::unknown(words, MentionKind::Organization));
         }
+        finder.beside = finder.titles_beside();
         for place in places.iter().filter(|p| p.usage == PlaceUsage::Metonymy) {
             let head = head_of(analysis, place.words);
             if !finder.name_of.contains_key(&head) {
@@ -143,15 +162,58 @@ impl<'a> Finder<'a> {
         finder
     }
 
-    fn add_name(&mut self, words: WordRange, kind: MentionKind, entry: Option<&'static Entry>) {
-        let head = head_of(self.analysis, words);
-        self.names.insert(head, (words, kind, entry));
-        self.name_of.extend(words.iter().map(|w| (w, head)));
+    fn add_name(&mut self, name: KnownName) {
+        let head = head_of(self.analysis, name.words);
+        self.names.insert(head, name);
+        self.name_of.extend(name.words.iter().map(|w| (w, head)));
+    }
+
+    /// Finds the titles beside names that hang on the same word by the same relation.
+    fn titles_beside(&self) -> HashMap<WordId, WordId> {
+        let analysis = self.analysis;
+        let mut beside = HashMap::new();
+        let people = self.names.iter().filter(|(_, n)| n.kind == MentionKind::Person);
+        let mut people: Vec<(WordId, WordRange)> = people.map(|(&h, n)| (h, n.words)).collect();
+        people.sort_unstable_by_key(|p| p.0);
+        for (name, words) in people {
+            let sentence = analysis.sentence_of(name).words;
+            let is_comma = |w: u32| analysis.words[w as usize].form == ",";
+            let is_title = |t: WordId| {
+                analysis[t].head == analysis[name].head
+                    && analysis[t].relation == analysis[name].relation
+                    && analysis[t].relation != Relation::Conj
+                    && analysis[t].morphology.number != Some(Number::Plur)
+                    && !self.name_of.contains_key(&t)
+                    && self.lexicon.is_title(analysis, t.0)
+            };
+            let mut last = words.start;
+            if last > sentence.start && is_comma(last - 1) {
+                last -= 1;
+            }
+            let before = (last > sentence.start)
+                .then(|| analysis.ancestors(WordId(last - 1)).take(8).find(|&w| is_title(w)))
+                .flatten()
+                .filter(|&t| t < name);
+            let after = || {
+                let first = words.end + 1;
+                (first < sentence.end && is_comma(words.end))
+                    .then(|| analysis.ancestors(WordId(first)).take(8).find(|&w| is_title(w)))
+                    .flatten()
+                    .filter(|&t| t > name)
+            };
+            if let Some(title) = before.or_else(after)
+                && !beside.contains_key(&title)
+            {
+                beside.insert(name, title);
+                beside.insert(title, name);
+            }
+        }
+        beside
     }
 
     /// Words that stand as an acronym in brackets behind a name or a body, wherever they
     /// stand: *le Comité de veille (CDV) … le CDV*.
-    fn acronyms(&self) -> Vec<(WordRange, MentionKind)> {
+    fn acronyms(&self) -> Vec<WordRange> {
         let words = &self.analysis.words;
         let mut defined: Vec<&str> = Vec::new();
         for w in 1..words.len().saturating_sub(1) {
@@ -167,13 +229,17 @@ impl<'a> Finder<'a> {
             .word_ids()
             .filter(|w| !self.name_of.contains_key(w))
             .filter(|&w| defined.contains(&self.analysis[w].form.as_ref()))
-            .map(|w| (WordRange { start: w.0, end: w.0 + 1 }, MentionKind::Organization))
+            .map(|w| WordRange { start: w.0, end: w.0 + 1 })
             .collect()
     }
 
     fn pronoun(&self, word: WordId) -> Option<Candidate> {
         let w = &self.analysis[word];
-        if w.relation == Relation::Expl || w.morphology.possessive || w.morphology.reflexive {
+        let inverted = w.form.starts_with('-');
+        if (w.relation == Relation::Expl && !inverted)
+            || w.morphology.possessive
+            || w.morphology.reflexive
+        {
             return None;
         }
         let pronoun = self.lexicon.pronoun(self.analysis, word)?;
@@ -188,7 +254,8 @@ impl<'a> Finder<'a> {
         let stands = matches!(
             relation,
             Relation::Nsubj | Relation::Obl | Relation::Nmod | Relation::Root | Relation::Conj
-        ) || pronoun.words > 1;
+        ) || inverted
+            || pronoun.words > 1;
         (is_pronoun && stands).then_some(Candidate {
             head,
             words: range,
@@ -222,7 +289,12 @@ impl<'a> Finder<'a> {
             {
                 return None;
             }
-            return Some(self.named(word, word));
+            let mut candidate = self.named(word, word);
+            // The title before it heads the phrase.
+            if let Some(&title) = self.beside.get(&word).filter(|&&title| title < word) {
+                candidate.same_as = Some(title);
+            }
+            return Some(candidate);
         }
         if let Some(&(words, country)) = self.seats.get(&word) {
             let mut candidate = self.blank(word, MentionKind::Organization);
@@ -238,7 +310,18 @@ impl<'a> Finder<'a> {
             }
             return Some(candidate);
         }
+        if let Some(counted) = self.counted(word) {
+            let title = self.title(counted)?;
+            return self.described(word, title);
+        }
         if !matches!(w.pos, Pos::Noun | Pos::Propn | Pos::Adj) {
+            return None;
+        }
+        // *agence de presse*, *chef de police* name no press and no police.
+        if w.relation == Relation::Nmod
+            && self.lexicon.qualifier(w).is_some()
+            && self.analysis.child_by(word, Relation::Det).is_none()
+        {
             return None;
         }
         if w.pos == Pos::Adj && !self.heads_phrase(word) {
@@ -247,7 +330,14 @@ impl<'a> Finder<'a> {
         let named = self.analysis.children(word).iter().copied().find(|&c| {
             self.names.contains_key(&c) && is_joined(self.analysis, c) && self.is_title_of(word, c)
         });
-        if let Some(name_head) = named {
+        let beside = self.beside.get(&word).copied();
+        if beside.is_some_and(|name| name < word) {
+            let title = self.title(word)?;
+            let mut candidate = self.described(word, title)?;
+            candidate.same_as = beside;
+            return Some(candidate);
+        }
+        if let Some(name_head) = named.or(beside) {
             return Some(self.named(word, name_head));
         }
         let title = self.title(word);
@@ -280,6 +370,22 @@ impl<'a> Finder<'a> {
         Some(candidate)
     }
 
+    /// The noun that a word counts: *une dizaine de combattants*, *deux de leurs chefs*.
+    fn counted(&self, word: WordId) -> Option<WordId> {
+        let w = &self.analysis[word];
+        let counts = self.lexicon.phrase_word(w) == Some(PhraseWord::Counts)
+            && !matches!(w.relation, Relation::Nummod | Relation::Det | Relation::Compound)
+            && matches!(w.pos, Pos::Noun | Pos::Num | Pos::Pron | Pos::Det);
+        let mut complements = self.analysis.children_by(word, Relation::Nmod);
+        complements.find(|&c| {
+            counts
+                && self
+                    .lexicon
+                    .noun(self.analysis, c)
+                    .is_some_and(|n| n.kind == Some(MentionKind::Person))
+        })
+    }
+
     /// Whether an adjective stands for a noun: *les Turcs*, *les blessés*.
     fn heads_phrase(&self, word: WordId) -> bool {
         self.analysis[word].relation != Relation::Amod
@@ -289,8 +395,8 @@ impl<'a> Finder<'a> {
     /// Whether the noun above a name is its title or says what it is: *président X*, *le
     /// groupe X*; not *ISIL fighters*.
     fn is_title_of(&self, noun: WordId, name: WordId) -> bool {
-        let Some(entry) = self.lexicon.noun(&self.analysis[noun]) else { return false };
-        let Some(&(_, kind, _)) = self.names.get(&name) else { return false };
+        let Some(entry) = self.lexicon.noun(self.analysis, noun) else { return false };
+        let Some(kind) = self.names.get(&name).map(|n| n.kind) else { return false };
         let Some(noun_kind) = entry.kind else { return false };
         if (noun_kind == MentionKind::Person) != (kind == MentionKind::Person) {
             return false;
@@ -304,10 +410,24 @@ impl<'a> Finder<'a> {
 
     /// A phrase whose name has this head; `head` is the name's or its title's.
     fn named(&self, head: WordId, name_head: WordId) -> Candidate {
-        let (words, kind, entry) = self.names[&name_head];
+        let KnownName { words, kind, entry, nom_de_guerre } = self.names[&name_head];
         let mut candidate = self.blank(head, kind);
         candidate.name = Some(self.name_part(words, entry));
-        let title = if head == name_head { self.title_below(head) } else { Some(head) };
+        let title = match head == name_head {
+            true => self.title_below(head).or_else(|| self.beside.get(&head).copied()),
+            false => Some(head),
+        };
+        // The tree may cut the phrase in two where it hangs the title and the name apart.
+        let mut reach = words;
+        if let Some(&other) = self.beside.get(&head)
+            && other > head
+        {
+            let other = phrase::words(self.analysis, other);
+            reach.start = reach.start.min(other.start);
+            reach.end = reach.end.max(other.end);
+        }
+        candidate.words.start = candidate.words.start.min(reach.start);
+        candidate.words.end = candidate.words.end.max(reach.end);
         candidate.noun = title.and_then(|t| self.title(t));
         candidate.article = self.article(head);
         if let Some(title) = title {
@@ -321,6 +441,10 @@ impl<'a> Finder<'a> {
         if let Some(entry) = entry {
             candidate.source = entry.source;
             candidate.trust = 9;
+            if nom_de_guerre {
+                candidate.source = SourceKind::ArmedGroup;
+                candidate.trust = 8;
+            }
             if kind == MentionKind::Person {
                 candidate.gender = Some(if entry.woman { Gender::Fem } else { Gender::Masc });
             }
@@ -351,9 +475,9 @@ impl<'a> Finder<'a> {
                     | Relation::Flat
             ) && self.analysis.child_by(c, Relation::Case).is_none()
                 && !self.name_of.contains_key(&c)
-                && self.lexicon.noun(&self.analysis[c]).is_some_and(|n| {
+                && self.lexicon.noun(self.analysis, c).is_some_and(|n| {
                     (n.kind == Some(MentionKind::Person))
-                        == (self.names[&name].1 == MentionKind::Person)
+                        == (self.names[&name].kind == MentionKind::Person)
                 })
         })
     }
@@ -396,7 +520,7 @@ impl<'a> Finder<'a> {
     fn leads(&self, head: WordId) -> bool {
         let word = &self.analysis[head];
         let Some(verb) = word.head else { return false };
-        if !self.lexicon.is_leading(&self.analysis[verb]) {
+        if self.lexicon.phrase_word(&self.analysis[verb]) != Some(PhraseWord::Leads) {
             return false;
         }
         let passive = self.analysis.children(verb).iter().any(|&c| {
@@ -408,6 +532,12 @@ impl<'a> Finder<'a> {
             Relation::Nsubj => !passive,
             _ => false,
         }
+    }
+}
+
+impl KnownName {
+    fn unknown(words: WordRange, kind: MentionKind) -> KnownName {
+        KnownName { words, kind, entry: None, nom_de_guerre: false }
     }
 }
 

@@ -8,6 +8,7 @@ use super::candidate::{Article, Candidate, Finder, Title, is_bare_nmod};
 use super::fold::fold;
 use super::lexicon::{Noun, Role};
 use super::phrase;
+use super::registry::Entry;
 
 impl Finder<'_> {
     /// A people: *les Turcs*, *the Iraqis*.
@@ -42,7 +43,7 @@ impl Finder<'_> {
     pub(super) fn judge_by_words(&self, candidate: &mut Candidate, words: WordRange) {
         candidate.source = SourceKind::Other;
         candidate.trust = 1;
-        let nouns = words.iter().filter_map(|w| self.lexicon.noun(&self.analysis[w]));
+        let nouns = words.iter().filter_map(|w| self.lexicon.noun(self.analysis, w));
         if let Some(noun) =
             nouns.into_iter().find(|n| n.kind.is_some_and(|k| k != MentionKind::Person))
         {
@@ -84,30 +85,42 @@ impl Finder<'_> {
 
     /// What a noun with its adjectives and complements is as a source.
     pub(super) fn judge(&self, candidate: &mut Candidate, noun: WordId) {
-        let Some(entry) = self.lexicon.noun(&self.analysis[noun]) else { return };
+        let Some(entry) = self.lexicon.noun(self.analysis, noun) else { return };
         candidate.source = entry.source;
-        candidate.trust = 3;
+        candidate.trust = if entry.classes.contains(&"suspect") { 4 } else { 3 };
         if entry.role == Role::Plain {
             return;
         }
-        // What is told of the noun itself decides before what is told of its complements.
+        // What is told of the noun itself decides before what is told of its complements;
+        // an armed group's organs and people are its own whatever they are called.
         let mut below: Vec<WordId> = self.analysis.children(noun).to_vec();
         below.sort_by_key(|&c| self.analysis[c].relation == Relation::Nmod);
-        for c in below {
+        below.retain(|&c| {
             let word = &self.analysis[c];
-            if !matches!(
+            matches!(
                 word.relation,
                 Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Acl
-            ) || word.subtype == Subtype::Relative
-            {
-                continue;
-            }
+            ) && word.subtype != Subtype::Relative
+        });
+        let of_group = below
+            .iter()
+            .any(|&c| self.organisation(c).is_some_and(|e| e.source == SourceKind::ArmedGroup));
+        if of_group {
+            candidate.source = SourceKind::ArmedGroup;
+            candidate.trust = 5;
+            return;
+        }
+        for c in below {
+            let word = &self.analysis[c];
             let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
             let source = match known {
-                Some((_, MentionKind::Person, _)) => None,
-                Some((_, _, Some(entry))) => Some(entry.source),
+                Some(name) if name.kind == MentionKind::Person => None,
+                Some(name) if name.entry.is_some() => name.entry.map(|e| e.source),
                 _ => self.lexicon.qualifier(word).or_else(|| self.complement(c)),
             };
+            // A *press secretary* is no outlet.
+            let source = source
+                .filter(|&s| s != SourceKind::Media || entry.role == Role::Body || known.is_some());
             let state = || {
                 (self.lexicon.country(word).is_some() && takes_state(entry))
                     .then_some(SourceKind::Official)
@@ -120,9 +133,33 @@ impl Finder<'_> {
         }
     }
 
+    /// The organisation of the registry that a complement names, itself or in its own
+    /// complement: *agence de presse du groupe*.
+    fn organisation(&self, complement: WordId) -> Option<&'static Entry> {
+        let named = |w: WordId| {
+            let name = self.name_of.get(&w).and_then(|h| self.names.get(h))?;
+            name.entry.filter(|_| name.kind != MentionKind::Person)
+        };
+        named(complement).or_else(|| {
+            let word = &self.analysis[complement];
+            self.lexicon
+                .qualifier(word)
+                .or_else(|| self.lexicon.noun(self.analysis, complement).map(|n| n.source))?;
+            let below = self.analysis.children(complement).iter().copied();
+            below
+                .filter(|&c| {
+                    matches!(
+                        self.analysis[c].relation,
+                        Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Compound
+                    )
+                })
+                .find_map(named)
+        })
+    }
+
     /// What a body in a complement is as a source, with its own adjectives.
     fn complement(&self, word: WordId) -> Option<SourceKind> {
-        let noun = self.lexicon.noun(&self.analysis[word])?;
+        let noun = self.lexicon.noun(self.analysis, word)?;
         if noun.role != Role::Body || noun.kind.is_none() {
             return None;
         }
@@ -136,9 +173,8 @@ impl Finder<'_> {
                     | Relation::Appos
                     | Relation::Flat
             );
-            let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
-            match known {
-                Some((_, kind, Some(entry))) if *kind != MentionKind::Person => Some(entry.source),
+            match self.organisation(c) {
+                Some(entry) if is_told => Some(entry.source),
                 _ if is_told => self.lexicon.qualifier(w),
                 _ => None,
             }
@@ -155,12 +191,12 @@ impl Finder<'_> {
             }
             let head = *self.name_of.get(&c).unwrap_or(&c);
             let is_body = match self.names.get(&head) {
-                Some((_, kind, _)) => *kind != MentionKind::Person,
+                Some(name) => name.kind != MentionKind::Person,
                 None => {
                     self.seats.contains_key(&c)
                         || self
                             .lexicon
-                            .noun(w)
+                            .noun(self.analysis, c)
                             .is_some_and(|n| n.kind.is_some_and(|k| k != MentionKind::Person))
                 }
             };
@@ -181,7 +217,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn title(&self, word: WordId) -> Option<Title> {
-        let noun = self.lexicon.noun(&self.analysis[word])?.clone();
+        let noun = self.lexicon.noun(self.analysis, word)?.clone();
         let mut with: Vec<String> = Vec::new();
         for &c in self.analysis.children(word) {
             let w = &self.analysis[c];
@@ -190,7 +226,7 @@ impl Finder<'_> {
                 Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Acl
             ) && w.subtype != Subtype::Relative
                 && !w.morphology.possessive
-                && !self.names.get(&c).is_some_and(|n| n.1 == MentionKind::Person);
+                && !self.names.get(&c).is_some_and(|n| n.kind == MentionKind::Person);
             if counts {
                 with.push(fold(&w.lemma));
             }

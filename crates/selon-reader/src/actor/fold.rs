@@ -13,7 +13,7 @@ pub(super) struct Folded {
 /// One word of a name: letters and digits without a break.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unit {
-    /// Where it starts in the source, in bytes.
+    /// Where it starts in the source, in bytes; with the Arabic article before it.
     pub(super) start: usize,
     /// Where it ends there.
     pub(super) end: usize,
@@ -30,10 +30,13 @@ impl Folded {
     pub(super) fn new(source: &str) -> Folded {
         let mut folded = Folded::default();
         let mut at = 0;
+        let mut article = None;
         while let Some((start, end)) = next_word(source, at) {
             at = end;
-            if !is_article(source, start, end) {
-                folded.push(source, start, end);
+            if is_article(source, start, end) {
+                article = Some(start);
+            } else {
+                folded.push(source, article.take().unwrap_or(start), start, end);
             }
         }
         folded
@@ -54,7 +57,7 @@ impl Folded {
         &self.text
     }
 
-    fn push(&mut self, source: &str, start: usize, end: usize) {
+    fn push(&mut self, source: &str, article_start: usize, start: usize, end: usize) {
         let word = &source[start..end];
         if !self.text.is_empty() {
             self.text.push(' ');
@@ -65,7 +68,14 @@ impl Folded {
         let capital = word.chars().next().is_some_and(|c| !c.is_lowercase());
         let capitals = letters.clone().count() > 1 && letters.all(|c| !c.is_lowercase());
         let folded_end = self.text.len();
-        self.units.push(Unit { start, end, folded_start, folded_end, capital, capitals });
+        self.units.push(Unit {
+            start: article_start,
+            end,
+            folded_start,
+            folded_end,
+            capital,
+            capitals,
+        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! The words of a language that mean people, groups and organisations:
 //! `lang/*/actor*.tsv`, and the names of states: `assets/registry/countries.tsv`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use selon_language::morphology::{Gender, Number, Person};
@@ -35,6 +35,21 @@ pub(super) enum Role {
     Plain,
 }
 
+/// What a word does to a noun phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PhraseWord {
+    /// A verb by which somebody leads a body.
+    Leads,
+    /// A verb whose participle tells what a body is.
+    Defines,
+    /// A preposition of a complement that belongs to the phrase.
+    Complement,
+    /// A preposition of one that belongs to it where it stands next to the noun.
+    Adjacent,
+    /// A noun or numeral that counts what its complement names.
+    Counts,
+}
+
 /// What a pronoun can take up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pronoun {
@@ -45,6 +60,8 @@ pub(super) struct Pronoun {
     pub(super) people: bool,
     /// Whether it takes up groups and organisations.
     pub(super) bodies: bool,
+    /// Whether it takes up who was told of last, not who is most in view.
+    pub(super) latest: bool,
     /// How many words it has.
     pub(super) words: u32,
 }
@@ -55,7 +72,7 @@ pub(super) struct Lexicon {
     nouns: HashMap<String, Noun>,
     qualifiers: HashMap<String, SourceKind>,
     pronouns: HashMap<String, Pronoun>,
-    leading: HashSet<String>,
+    phrase_words: HashMap<String, PhraseWord>,
     /// Adjectives and names of states, to their ISO codes; true for adjectives.
     countries: HashMap<String, (&'static str, bool)>,
     /// The name of a state's government, by its ISO code.
@@ -66,7 +83,7 @@ struct Sources {
     nouns: &'static str,
     qualifiers: &'static str,
     pronouns: &'static str,
-    leading: &'static str,
+    phrase_words: &'static str,
     /// The columns of the adjectives in `countries.tsv`.
     adjectives: &'static [usize],
     /// The column of the name there.
@@ -100,7 +117,7 @@ static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
         nouns: include_str!("../../../../lang/fr/actors.tsv"),
         qualifiers: include_str!("../../../../lang/fr/actor_qualifiers.tsv"),
         pronouns: include_str!("../../../../lang/fr/actor_pronouns.tsv"),
-        leading: include_str!("../../../../lang/fr/actor_leading.tsv"),
+        phrase_words: include_str!("../../../../lang/fr/actor_phrase.tsv"),
         adjectives: &[1, 2],
         name: 4,
         government: "gouvernement {}",
@@ -112,7 +129,7 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
         nouns: include_str!("../../../../lang/en/actors.tsv"),
         qualifiers: include_str!("../../../../lang/en/actor_qualifiers.tsv"),
         pronouns: include_str!("../../../../lang/en/actor_pronouns.tsv"),
-        leading: include_str!("../../../../lang/en/actor_leading.tsv"),
+        phrase_words: include_str!("../../../../lang/en/actor_phrase.tsv"),
         adjectives: &[3],
         name: 5,
         government: "{} government",
@@ -133,7 +150,7 @@ impl Lexicon {
             nouns: HashMap::new(),
             qualifiers: HashMap::new(),
             pronouns: HashMap::new(),
-            leading: rows(sources.leading).filter_map(|r| r.first().map(|w| fold(w))).collect(),
+            phrase_words: HashMap::new(),
             countries: HashMap::new(),
             governments: HashMap::new(),
         };
@@ -160,6 +177,18 @@ impl Lexicon {
                 lexicon.qualifiers.insert(fold(word), source_kind(source));
             }
         }
+        for row in rows(sources.phrase_words) {
+            if let [word, does] = row[..] {
+                let does = match does {
+                    "leads" => PhraseWord::Leads,
+                    "defines" => PhraseWord::Defines,
+                    "complement" => PhraseWord::Complement,
+                    "adjacent" => PhraseWord::Adjacent,
+                    _ => PhraseWord::Counts,
+                };
+                lexicon.phrase_words.insert(fold(word), does);
+            }
+        }
         for row in rows(sources.pronouns) {
             if let [form, person, number, gender, whom] = row[..] {
                 lexicon.pronouns.insert(fold(form), pronoun(form, person, number, gender, whom));
@@ -183,29 +212,42 @@ impl Lexicon {
         lexicon
     }
 
-    /// What a word means as a noun, by its lemma or else its form.
-    pub(super) fn noun(&self, word: &Word) -> Option<&Noun> {
+    /// What a word means as a noun, with the one after or before it or else by itself, by
+    /// its lemma or else its form.
+    pub(super) fn noun(&self, analysis: &Analysis, at: WordId) -> Option<&Noun> {
+        let word = &analysis[at];
+        let lemma = fold(&word.lemma);
+        let beside =
+            |other: Option<&Word>| other.filter(|o| o.head == Some(at)).map(|o| fold(&o.lemma));
+        let after = beside(analysis.words.get(at.index() + 1))
+            .and_then(|next| self.nouns.get(format!("{lemma} {next}").as_str()));
+        let before = || {
+            let previous = beside(at.previous().map(|p| &analysis[p]))?;
+            self.nouns.get(format!("{previous} {lemma}").as_str())
+        };
+        let noun = after.or_else(before).or_else(|| self.noun_alone(word, &lemma))?;
+        let fits = !noun.capital || word.form.chars().next().is_some_and(char::is_uppercase);
+        fits.then_some(noun)
+    }
+
+    fn noun_alone(&self, word: &Word, lemma: &str) -> Option<&Noun> {
         let form = fold(&word.form);
         let plural = word.morphology.number == Some(Number::Plur);
         let singular = form.strip_suffix('s').filter(|_| plural);
-        let noun = self
-            .nouns
-            .get(&fold(&word.lemma))
+        self.nouns
+            .get(lemma)
             .or_else(|| self.nouns.get(&form))
             .or_else(|| self.nouns.get(singular?))
             .or_else(|| {
                 let base = singular.unwrap_or(&form);
                 let prefix = PREFIXES.iter().find_map(|p| base.strip_prefix(p));
                 self.nouns.get(prefix?)
-            })?;
-        let fits = !noun.capital || word.form.chars().next().is_some_and(char::is_uppercase);
-        fits.then_some(noun)
+            })
     }
 
     /// Whether a word is a title before a name.
     pub(super) fn is_title(&self, analysis: &Analysis, word: u32) -> bool {
-        self.noun(&analysis.words[word as usize])
-            .is_some_and(|n| n.kind == Some(MentionKind::Person))
+        self.noun(analysis, WordId(word)).is_some_and(|n| n.kind == Some(MentionKind::Person))
     }
 
     /// What an adjective or a complement makes of a body as a source.
@@ -241,6 +283,8 @@ impl Lexicon {
     /// The pronoun that starts at a word: *il*, *ce dernier*.
     pub(super) fn pronoun(&self, analysis: &Analysis, at: WordId) -> Option<Pronoun> {
         let form = fold(&analysis[at].form);
+        // Behind its verb: *a-t-il*, *dit-elle*.
+        let form = form.trim_start_matches("-t-").trim_start_matches('-').to_owned();
         let two = analysis
             .words
             .get(at.index() + 1)
@@ -248,9 +292,12 @@ impl Lexicon {
         two.or_else(|| self.pronouns.get(&form)).copied()
     }
 
-    /// Whether the verb says that somebody leads a body.
-    pub(super) fn is_leading(&self, verb: &Word) -> bool {
-        self.leading.contains(&fold(&verb.lemma))
+    /// What a word does to a noun phrase.
+    pub(super) fn phrase_word(&self, word: &Word) -> Option<PhraseWord> {
+        self.phrase_words
+            .get(&fold(&word.lemma))
+            .or_else(|| self.phrase_words.get(&fold(&word.form)))
+            .copied()
     }
 }
 
@@ -294,6 +341,7 @@ fn pronoun(form: &str, person: &str, number: &str, gender: &str, whom: &str) -> 
         },
         people: whom != "body",
         bodies: whom != "person",
+        latest: form.contains(' ') || form.ends_with("-ci"),
         words: form.split(' ').count() as u32,
     }
 }

@@ -1,7 +1,10 @@
-//! The words of a noun phrase: articles, adjectives, complements, participles and
-//! appositions inside; prepositions, relative clauses and coordinated phrases outside.
+//! The words of a noun phrase that means somebody: articles, adjectives, appositions,
+//! complements and participles that tell who it is inside; prepositions, clauses,
+//! circumstances (*à Paris*) and coordinated phrases outside.
 
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
+
+use super::lexicon::{Lexicon, PhraseWord};
 
 /// The most words that are looked at; a phrase that is longer is cut.
 const MOST: usize = 60;
@@ -12,10 +15,14 @@ pub(super) fn words(analysis: &Analysis, head: WordId) -> WordRange {
     let sentence = analysis.sentence_of(head).words;
     let holds = |w: u32| inside.binary_search(&WordId(w)).is_ok();
     let is_sign = |w: u32| analysis.words[w as usize].pos == Pos::Punct;
+    let is_comma = |w: u32| analysis.words[w as usize].form == ",";
     let mut start = head.0;
     while start > sentence.start
         && (holds(start - 1)
-            || (start - 1 > sentence.start && is_sign(start - 1) && holds(start - 2)))
+            || (start - 1 > sentence.start
+                && is_sign(start - 1)
+                && !is_comma(start - 1)
+                && holds(start - 2)))
     {
         start -= 1;
     }
@@ -41,13 +48,14 @@ pub(super) fn is_bare(analysis: &Analysis, head: WordId) -> bool {
 }
 
 fn dependents(analysis: &Analysis, head: WordId) -> Vec<WordId> {
+    let lexicon = Lexicon::of(analysis.language);
     let mut found = vec![head];
     let mut next = 0;
     while next < found.len() && found.len() < MOST {
         let at = found[next];
         let is_inside = |&c: &WordId| match at == head {
-            true => belongs_to_head(analysis, head, c),
-            false => belongs_below(analysis, c),
+            true => belongs_to_head(analysis, lexicon, head, c),
+            false => belongs_below(analysis, lexicon, at, c),
         };
         found.extend(analysis.children(at).iter().copied().filter(is_inside));
         next += 1;
@@ -56,44 +64,64 @@ fn dependents(analysis: &Analysis, head: WordId) -> Vec<WordId> {
     found
 }
 
-fn belongs_to_head(analysis: &Analysis, head: WordId, child: WordId) -> bool {
+fn belongs_to_head(analysis: &Analysis, lexicon: &Lexicon, head: WordId, child: WordId) -> bool {
     let word = &analysis[child];
     match word.relation {
         Relation::Det
         | Relation::Nummod
         | Relation::Compound
         | Relation::Flat
-        | Relation::Fixed => true,
-        Relation::Amod => true,
-        Relation::Nmod => word.subtype != Subtype::Temporal,
+        | Relation::Fixed
+        | Relation::Amod => true,
+        Relation::Nmod => is_complement(analysis, lexicon, head, child),
         Relation::Appos => child > head && is_noun(word.pos),
         Relation::Advmod => child < head && child.next() == head,
-        Relation::Acl => {
-            word.subtype != Subtype::Relative
-                && child > head
-                && !is_after_comma(analysis, head, child)
-        }
-        Relation::Punct => false,
-        // "the Syrian army's", "Davis'": the mark is no part of whom it means.
+        Relation::Acl => child > head && is_defining(analysis, lexicon, child),
+        // The mark of a possessor (*the army's*) is no part of whom it means.
         _ => false,
     }
 }
 
-fn belongs_below(analysis: &Analysis, child: WordId) -> bool {
+fn belongs_below(analysis: &Analysis, lexicon: &Lexicon, at: WordId, child: WordId) -> bool {
     let word = &analysis[child];
-    !matches!(
-        word.relation,
-        Relation::Parataxis | Relation::Advcl | Relation::Ccomp | Relation::Discourse
-    ) && word.subtype != Subtype::Relative
+    match word.relation {
+        Relation::Parataxis | Relation::Advcl | Relation::Ccomp | Relation::Discourse => false,
+        Relation::Nmod => is_complement(analysis, lexicon, at, child),
+        Relation::Acl => is_defining(analysis, lexicon, child),
+        _ => word.subtype != Subtype::Relative,
+    }
+}
+
+/// Whether a noun that depends on another is its complement (*chef de la police*), not a
+/// circumstance (*chef à Paris*) or a time.
+fn is_complement(analysis: &Analysis, lexicon: &Lexicon, noun: WordId, child: WordId) -> bool {
+    if analysis[child].subtype == Subtype::Temporal {
+        return false;
+    }
+    let Some(case) = analysis.child_by(child, Relation::Case) else {
+        return !analysis[child].form.starts_with(|c: char| c.is_ascii_digit());
+    };
+    if case > child {
+        return true;
+    }
+    match lexicon.phrase_word(&analysis[case]) {
+        Some(PhraseWord::Complement) => true,
+        Some(PhraseWord::Adjacent) => noun.next() == case,
+        _ => false,
+    }
+}
+
+/// Whether a participle tells what a body is: *rebelles soutenus par*, *armé de*.
+fn is_defining(analysis: &Analysis, lexicon: &Lexicon, participle: WordId) -> bool {
+    analysis[participle].subtype != Subtype::Relative
+        && matches!(
+            lexicon.phrase_word(&analysis[participle]),
+            Some(PhraseWord::Leads | PhraseWord::Defines)
+        )
 }
 
 fn is_noun(pos: Pos) -> bool {
     matches!(pos, Pos::Noun | Pos::Propn | Pos::X | Pos::Num | Pos::Adj)
-}
-
-/// Whether a sign stands before the words of a dependent.
-fn is_after_comma(analysis: &Analysis, head: WordId, child: WordId) -> bool {
-    (head.0 + 1..child.0).rev().any(|w| analysis.words[w as usize].form == ",")
 }
 
 /// Takes signs off the ends, and half contractions off the start (*du maire*), and gives
@@ -101,7 +129,7 @@ fn is_after_comma(analysis: &Analysis, head: WordId, child: WordId) -> bool {
 fn trim(analysis: &Analysis, head: WordId, range: WordRange, sentence: WordRange) -> WordRange {
     let WordRange { mut start, mut end } = range;
     let form = |w: u32| analysis.words[w as usize].form.as_ref();
-    while start < head.0 && analysis.words[start as usize].pos == Pos::Punct {
+    while start < head.0 && matches!(analysis.words[start as usize].pos, Pos::Punct | Pos::Cconj) {
         start += 1;
     }
     while end > head.0 + 1 && analysis.words[end as usize - 1].pos == Pos::Punct {
@@ -112,6 +140,13 @@ fn trim(analysis: &Analysis, head: WordId, range: WordRange, sentence: WordRange
         && analysis.words[start as usize].token == analysis.words[start as usize - 1].token
     {
         start += 1;
+    }
+    let stray = |w: u32| {
+        (form(w) == "»" && !(start..w).any(|o| form(o) == "«"))
+            || (form(w) == ")" && !(start..w).any(|o| form(o) == "("))
+    };
+    if let Some(at) = (head.0 + 1..end).find(|&w| stray(w)) {
+        end = at;
     }
     for (open, close) in [("(", ")"), ("«", "»"), ("[", "]"), ("“", "”")] {
         let count = |sign: &str| (start..end).filter(|&w| form(w) == sign).count();

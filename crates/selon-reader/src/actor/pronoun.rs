@@ -34,6 +34,10 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
         if own_governor.is_some() && own_governor == governor {
             continue;
         }
+        // *Ce dernier* takes up who was told of last.
+        if pronoun.latest {
+            return Some(entity);
+        }
         let mut score = 100 - 30 * distance as i32;
         if linker.is_subject(at) {
             score += 25;

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use selon_language::{Analysis, NameKind, WordId, WordRange};
+use selon_language::{Analysis, NameKind, Relation, WordId, WordRange};
 use selon_model::Language;
 use selon_model::reading::{MentionKind, SourceKind};
 
 use super::fold::Folded;
-use super::lexicon::source_kind;
+use super::lexicon::{Lexicon, source_kind};
 
 /// The tables; `countries.tsv` has a form of its own.
 const TABLES: [&str; 5] = [
@@ -48,6 +48,8 @@ impl Entry {
 pub(super) struct Match {
     pub(super) entry: &'static Entry,
     pub(super) words: WordRange,
+    /// Whether it is the name of somebody as a fighter who has held office since.
+    pub(super) nom_de_guerre: bool,
 }
 
 /// The registry, indexed by folded names.
@@ -69,6 +71,8 @@ struct Alias {
     only_in: Option<Language>,
     /// Whether it is a name only beside another of the same entry.
     weak: bool,
+    /// Whether it is borne as a fighter.
+    nom_de_guerre: bool,
     /// Whether it starts with an article.
     article: bool,
 }
@@ -154,6 +158,7 @@ impl Registry {
 
     fn add_alias(&mut self, entry: usize, name: &str, language: Option<Language>) {
         let weak = name.starts_with('~');
+        let nom_de_guerre = name.starts_with('^');
         let folded = Folded::new(name);
         let units = folded.units.len();
         if units == 0 {
@@ -185,6 +190,7 @@ impl Registry {
                 case: case.clone(),
                 only_in: language.filter(|_| acronym),
                 weak,
+                nom_de_guerre,
                 article: article.is_some(),
             });
         }
@@ -227,8 +233,10 @@ impl Registry {
             let first = &folded.units[at + usize::from(contracted)];
             let last = &folded.units[at + length - 1];
             let words = words_of(analysis, first.start, last.end)?;
+            let found = Match { entry, words, nom_de_guerre: alias.nom_de_guerre };
+            let weak = alias.weak && !is_told_as_name(analysis, words);
             (entry.kind != MentionKind::Person || !is_within_longer_name(analysis, words, length))
-                .then_some((at + length, Match { entry, words }, alias.weak))
+                .then_some((at + length, found, weak))
         })
     }
 }
@@ -244,6 +252,16 @@ impl Alias {
     }
 }
 
+/// Whether an apposition tells that these words name a body: *Anatolie (une agence)*.
+fn is_told_as_name(analysis: &Analysis, words: WordRange) -> bool {
+    let lexicon = Lexicon::of(analysis.language);
+    words.iter().any(|w| {
+        analysis.children_by(w, Relation::Appos).any(|a| {
+            lexicon.noun(analysis, a).is_some_and(|n| n.kind == Some(MentionKind::Organization))
+        })
+    })
+}
+
 /// Whether a surname is found in the name of somebody else: *Asma al-Assad*.
 fn is_within_longer_name(analysis: &Analysis, words: WordRange, length: usize) -> bool {
     length == 1
@@ -253,7 +271,7 @@ fn is_within_longer_name(analysis: &Analysis, words: WordRange, length: usize) -
                     let form = &analysis.words[w as usize].form;
                     form.chars().next().is_some_and(char::is_uppercase)
                         && !form.ends_with('.')
-                        && !super::lexicon::Lexicon::of(analysis.language).is_title(analysis, w)
+                        && !Lexicon::of(analysis.language).is_title(analysis, w)
                 })
         })
 }
