@@ -245,7 +245,7 @@ fn who_speaks_for_a_body_is_what_the_body_is() {
         ("Kurdish forces", SourceKind::ArmedGroup),
         ("the Iraqi army", SourceKind::Official),
         ("A Pentagon spokesman", SourceKind::Official),
-        ("Sources in the area", SourceKind::Unnamed),
+        ("Sources", SourceKind::Unnamed),
     ] {
         assert_eq!(entity(&analysis, &actors, words).source_kind, kind, "{words}");
     }
