@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use selon_model::{CodePoints, Language};
 use serde_json::Value as Json;
 
-use super::{lexicon, number::number_at, scan};
+use super::{find, lexicon, number::number_at, scan};
 use crate::scan::atom::atoms;
 use crate::time::specifications::{folder, gzipped, name, verbose};
 
@@ -101,7 +101,7 @@ fn whole_range(text: &str) -> Option<(Option<u64>, (Option<u64>, Option<u64>))> 
 fn gold_figures() {
     let folder = folder("SELON_GOLD");
     for language in Language::ALL {
-        let (mut all, mut told, mut right) = (0, 0, 0);
+        let (mut all, mut told, mut right, mut nouns) = (0, 0, 0, 0);
         let mut files: Vec<PathBuf> = fs::read_dir(folder.join(language.code()))
             .unwrap()
             .map(|f| f.unwrap().path())
@@ -111,18 +111,16 @@ fn gold_figures() {
         for file in files {
             let gold: Json = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
             let text = fs::read_to_string(file.with_extension("txt")).unwrap();
-            let cut = atoms(&text);
             let points = CodePoints::new(&text);
-            let times = crate::time::spans(&cut, language);
-            let found = scan::scan(lexicon(language), &cut, &times);
+            let analysis = selon_language::analyze(&text, language);
+            let found = find(&analysis);
             let events = gold["events"].as_array().unwrap();
             for figure in events.iter().flat_map(|e| e["figures"].as_array().unwrap()) {
                 all += 1;
                 let (start, end) =
                     (figure["start"].as_u64().unwrap(), figure["end"].as_u64().unwrap());
                 let hit = found.iter().find(|q| {
-                    let span = cut[q.atoms.0].span.cover(cut[q.atoms.1 - 1].span);
-                    let span = points.span(span);
+                    let span = points.span(q.span);
                     u64::from(span.start) < end && start < u64::from(span.end)
                 });
                 let same = hit.is_some_and(|q| {
@@ -130,15 +128,25 @@ fn gold_figures() {
                 });
                 told += usize::from(hit.is_some());
                 right += usize::from(same);
-                if !same && verbose() {
-                    let hit = hit.map(|q| {
-                        let span = cut[q.atoms.0].span.cover(cut[q.atoms.1 - 1].span);
-                        (span.of(&text), q.low, q.high, q.kind)
-                    });
-                    println!("{} {} {} | {hit:?}", figure["text"], figure["low"], figure["high"]);
+                let noun = hit.and_then(|q| q.counted).map(|w| &analysis[w]);
+                let within = noun.is_some_and(|w| {
+                    let span = points.span(w.span);
+                    start <= u64::from(span.start) && u64::from(span.end) <= end
+                });
+                nouns += usize::from(within);
+                if (!same || !within) && verbose() {
+                    let hit = hit.map(|q| (q.span.of(&text), q.low, q.high, q.kind));
+                    let noun = noun.map(|w| w.form.as_ref());
+                    println!(
+                        "{} {} {} | {hit:?} {noun:?}",
+                        figure["text"], figure["low"], figure["high"]
+                    );
                 }
             }
         }
-        println!("{}: {all} figures, {told} with a quantity, {right} exact", name(language));
+        println!(
+            "{}: {all} figures, {told} with a quantity, {right} exact, {nouns} with their noun",
+            name(language)
+        );
     }
 }

@@ -137,7 +137,7 @@ fn scan(
         let rule = &grammar.patterns.rules[m.rule];
         let kind = kind_of(rule.kind);
         let mut span = m.span(&atoms);
-        let ahead = || future(span);
+        let ahead = || brackets == 0 && future(span);
         let mut value = resolver.resolve(&rule.value, m, paragraph, &ahead);
         if kind == TimeKind::Date
             && let Some(plain) = &value
