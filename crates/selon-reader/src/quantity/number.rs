@@ -39,6 +39,9 @@ pub(crate) fn number_at(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<N
     }
 }
 
+/// The most digits of a number.
+const LONGEST: usize = 24;
+
 /// Digits with signs of grouping or a decimal sign. Both languages' signs are taken
 /// in either language: three digits behind a point, comma, space or apostrophe are
 /// thousands, other digits behind a point or comma decimals.
@@ -62,6 +65,10 @@ fn digits(text: &[Atom], at: usize) -> Option<Number> {
             {
                 break;
             }
+            // No number is so long, and a list of groups shall not be read again from each.
+            if written.len() > LONGEST {
+                return None;
+            }
             written.push_str(&group.form);
             scale = if group.form == "000" { scale * 1000.0 } else { 1.0 };
             sign = Some(by);
@@ -77,7 +84,7 @@ fn digits(text: &[Atom], at: usize) -> Option<Number> {
         end += 2;
         scale = 1.0;
     }
-    if written.len() > 24 {
+    if written.len() > LONGEST {
         return None;
     }
     let value = written.parse().ok()?;
