@@ -123,9 +123,19 @@ fn place_triggers(
             of_sentence[s].0.push(i);
         }
     }
+    // An hour or a part of a day has the day of the time that it is told by.
     for (i, time) in times.iter().enumerate() {
-        if time.kind == TimeKind::Date
+        let tells =
+            time.kind == TimeKind::Date || (time.kind == TimeKind::Hour && time.value.is_some());
+        if tells && let Some(s) = sentence(time.words.start) {
+            of_sentence[s].1.push(i);
+        }
+    }
+    // Where nothing else tells when, what is not resolved still does.
+    for (i, time) in times.iter().enumerate() {
+        if time.kind == TimeKind::Hour
             && let Some(s) = sentence(time.words.start)
+            && of_sentence[s].1.is_empty()
         {
             of_sentence[s].1.push(i);
         }
