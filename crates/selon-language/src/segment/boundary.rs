@@ -64,7 +64,7 @@ impl Layout {
             count += 1;
             full += usize::from(pair[0] + 20 >= longest);
         }
-        let wrapped = longest <= 130 && count >= 3 && full * 3 >= count * 2;
+        let wrapped = (50..=130).contains(&longest) && count >= 3 && full * 3 >= count * 2;
         let class = |length: u32| match length {
             0..=25 => 0,
             26..=50 => 1,
@@ -140,14 +140,15 @@ pub(crate) fn walk(
             ends[i] = true;
             break;
         };
-        if next.gap == Gap::Blank || i == dash {
+        if next.gap == Gap::Blank || i == dash || begins_item(text, &pieces[i + 1..], layout) {
             ends[i] = true;
         } else if is_date_line(text, &pieces[i + 1 - length..], length) {
             dash = i + 1;
         } else if goes_on(text, &pieces[i..]) {
             // *… » a-t-il dit* goes on after what was said.
         } else if next.gap == Gap::Line
-            || terminal.is_some_and(|t| length > i - t + 1)
+            || terminal.is_some_and(|t| i - t + 1 < length)
+                && !(length == 2 && is_item_number(text, &pieces[i - 1..]))
                 && i + 1 >= note
                 && !continues_closing(text, &pieces[i + 1..], quoted)
             || terminal.is_none()
@@ -179,6 +180,34 @@ pub(crate) fn walk(
         }
     }
     ends
+}
+
+/// Whether a line begins with these tokens and an item of a list with it.
+fn begins_item(text: &str, pieces: &[Piece], layout: &Layout) -> bool {
+    let [mark, after, ..] = pieces else { return false };
+    if mark.gap < Gap::Line {
+        return false;
+    }
+    match mark.of(text).chars().next().unwrap_or(' ') {
+        '•' | '▪' | '►' | '·' | '*' => after.gap <= Gap::Space,
+        '-' | '–' | '—' => after.gap == Gap::Space && !layout.wrapped,
+        _ => !layout.wrapped && is_item_number(text, pieces),
+    }
+}
+
+/// Whether these tokens, the first of a line, are the number of an item: *1.*
+fn is_item_number(text: &str, pieces: &[Piece]) -> bool {
+    match pieces {
+        [number, stop, after, ..] => {
+            number.kind == Kind::Number
+                && number.gap >= Gap::Line
+                && number.end - number.start <= 2
+                && matches!(stop.of(text), "." | ")")
+                && stop.gap == Gap::None
+                && after.gap == Gap::Space
+        }
+        _ => false,
+    }
 }
 
 /// Whether these tokens begin with the number of a note: `[3]`.
@@ -221,13 +250,14 @@ fn continues_closing(text: &str, pieces: &[Piece], quoted: bool) -> bool {
 }
 
 /// Whether these tokens are a closing sign and a word in lower case that goes on
-/// after it: after a quotation mark, or with its subject after a hyphen.
+/// after it: after a quotation or brackets, or with its subject after a hyphen.
 fn goes_on(text: &str, pieces: &[Piece]) -> bool {
     let [sign, verb, rest @ ..] = pieces else { return false };
     if verb.kind != Kind::Word || !verb.of(text).starts_with(char::is_lowercase) {
         return false;
     }
-    let follows_quotation = verb.gap <= Gap::Space && matches!(sign.of(text), "»" | "”" | "\"");
+    let follows_quotation =
+        verb.gap <= Gap::Space && matches!(sign.of(text), "»" | "”" | "\"" | ")");
     follows_quotation
         || rest.first().is_some_and(|subject| {
             subject.kind == Kind::Word
@@ -296,7 +326,7 @@ impl Candidate<'_> {
         let before = before.filter(|&b| self.last - b < self.length);
         let before_shape = before.map_or("^", |b| self.shape(b));
         let before_word = before.map_or_else(|| "^".to_string(), |b| self.lower(b));
-        let next_shape = self.shape(self.last + 1);
+        let next_shape = self.shape_quoted(self.last + 1);
         let next_word = self.lower(self.last + 1);
         let after = self.last + 2;
         let is_line = self.pieces.get(after).is_none_or(|p| p.gap >= Gap::Line);
@@ -400,6 +430,22 @@ impl Candidate<'_> {
         }
     }
 
+    /// The shape of what an opening mark stands before, with the mark.
+    fn shape_quoted(&self, piece: usize) -> &str {
+        let mark = self.shape(piece);
+        let begins = self.pieces.get(piece + 1).filter(|p| p.gap <= Gap::Space);
+        if begins.is_none() {
+            return mark;
+        }
+        match (mark, self.shape(piece + 1)) {
+            ("\"", "a") => "\"a",
+            ("\"", "A" | "Aa" | "AA") => "\"Aa",
+            ("(", "a") => "(a",
+            ("(", "A" | "Aa" | "AA") => "(Aa",
+            _ => mark,
+        }
+    }
+
     fn lower(&self, piece: usize) -> String {
         let form = self.pieces[piece].of(self.text);
         if self.pieces[piece].kind == Kind::Number {
@@ -416,7 +462,7 @@ impl Candidate<'_> {
 /// How sure the model must be where nothing but a capital speaks for a sentence end:
 /// names and titles have capitals too, and a sentence torn apart costs more than two
 /// read as one.
-const CAPITAL_ALONE: i32 = 100;
+const CAPITAL_ALONE: i32 = 200;
 
 /// Decides with a model.
 pub(crate) fn is_boundary(model: &Linear, candidate: &Candidate<'_>) -> bool {

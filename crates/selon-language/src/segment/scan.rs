@@ -408,16 +408,26 @@ impl Scanner<'_> {
             .then_some(end)
     }
 
-    /// Whether the hyphen at `j` is one of a telephone number, or a date of digits.
+    /// Whether the hyphen at `j` is one of a telephone number, a postal code or a date:
+    /// *555-0123*, *12-Dec-2016*.
     fn phone_number(&self, at: usize, j: usize) -> bool {
-        let end = self.run_end(at, |c| c.is_ascii_digit() || c == '-');
+        let end = self.run_end(at, |c| c.is_ascii_alphanumeric() || c == '-');
         if end <= j || self.is_alphanumeric(end) {
             return false;
         }
         let groups: Vec<&str> = self.text[at..end].trim_end_matches('-').split('-').collect();
+        let digits = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
         match groups[..] {
-            [first, second] => first.len() <= 3 && second.len() == 4,
-            [_, _, ..] => groups.iter().all(|g| !g.is_empty()),
+            [first, second] => {
+                digits(first)
+                    && digits(second)
+                    && second.len() == 4
+                    && matches!(first.len(), 1..=3 | 5)
+            }
+            [day, month, year] if month.len() == 3 && !digits(month) => {
+                digits(day) && digits(year) && day.len() <= 2 && matches!(year.len(), 2 | 4)
+            }
+            [_, _, ..] => groups.iter().all(|g| digits(g)),
             _ => false,
         }
     }
@@ -439,6 +449,13 @@ impl Scanner<'_> {
             return if is_mail { Step::Join(j + 4) } else { Step::End(j) };
         }
         let first = self.text[run..j].chars().next().unwrap_or(' ');
+        if self.is_alphanumeric(after) && run == at && self.text[at..j].chars().nth(1).is_some() {
+            // An abbreviation with no space after it: *Dec.14th*.
+            let named = self.tables.abbreviations.get(&self.text[at..j]);
+            if named.is_some() && first.is_uppercase() && !next.is_lowercase() {
+                return self.ends_abbreviated(at, j);
+            }
+        }
         if self.is_alphanumeric(after) {
             let is_long = j - run > last.len_utf8();
             let then = self.peek(after + next.len_utf8()).unwrap_or(' ');

@@ -164,6 +164,35 @@ fn sentences() {
 }
 
 #[test]
+fn lists_and_labels() {
+    check(
+        French,
+        &[
+            (
+                "Bilan :\n• Deux maisons détruites\n• un pont coupé\n- Le port est fermé",
+                "Bilan :\n• Deux maisons détruites\n• un pont coupé\n- Le port est fermé",
+            ),
+            (
+                "1. Le pont est coupé.\n2. Le port est fermé.",
+                "1 . Le pont est coupé .\n2 . Le port est fermé .",
+            ),
+            ("Valbourg : le maire démissionne", "Valbourg : le maire démissionne"),
+            (
+                "Le maire (il l'a dit hier.) n'est pas venu.",
+                "Le maire ( il l' a dit hier . ) n' est pas venu .",
+            ),
+        ],
+    );
+    check(
+        English,
+        &[
+            ("It began on Dec.14th or 12-Dec-2016.", "It began on Dec. 14th or 12-Dec-2016 ."),
+            ("“We are here,” Major Green said.", "“ We are here , ” Major Green said ."),
+        ],
+    );
+}
+
+#[test]
 fn lines() {
     // A line break within a sentence, as left by a link that was cut out.
     let text =

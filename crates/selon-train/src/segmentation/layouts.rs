@@ -132,7 +132,10 @@ fn date_line(document: &mut Document, language: Language, random: &mut Random) {
 fn slips(text: &str, random: &mut Random) -> String {
     let mut made = String::with_capacity(text.len() + 8);
     let words: Vec<&str> = text.split(' ').collect();
-    let broken = (random.percent(12) && words.len() > 6).then(|| 1 + random.below(words.len() - 2));
+    let broken = (random.percent(10) && words.len() > 6)
+        .then(|| 1 + random.below(words.len() - 2))
+        // What is cut out is a link, seldom a name.
+        .filter(|&at| !words[at].starts_with(char::is_uppercase) || random.percent(20));
     let one_side = random.percent(50);
     for (i, word) in words.iter().enumerate() {
         if i > 0 {

@@ -137,14 +137,14 @@ fn boundary_examples(
     examples
 }
 
-/// Capitals in running news text, where they end no sentence: its sentences have
-/// their full stops.
+/// Capitals and colons within the lines of news text, where they end no sentence: its
+/// sentences have their full stops.
 fn capital_examples(texts: &[String], language: Language, common: &CommonWords) -> Vec<Example> {
     let mut examples = Vec::new();
     for text in texts {
         learning::boundaries(text, language, common, |features, _| {
             let sign = features.first().map(String::as_str);
-            if sign != Some("sign|0|space") {
+            if !matches!(sign, Some("sign|0|space" | "sign|:|space")) {
                 return matches!(sign, Some("sign|.|space" | "sign|.|line"));
             }
             examples.push(Example { features, yes: false });
