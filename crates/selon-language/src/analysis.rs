@@ -89,6 +89,8 @@ pub struct Word<'t> {
     pub pos: Pos,
     /// Its features.
     pub morphology: Morphology,
+    /// The number of its tag in the model, for measuring; 0 without a model.
+    pub tag: u16,
     /// The word that it depends on; none for the root of a sentence.
     pub head: Option<WordId>,
     /// How it depends on it.

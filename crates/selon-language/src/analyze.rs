@@ -100,6 +100,7 @@ fn assemble<'t>(
                 lemma,
                 pos,
                 morphology,
+                tag: output.tags[i],
                 head: output.heads[i].checked_sub(1).map(|h| WordId(first + u32::from(h))),
                 relation,
                 subtype,

@@ -117,6 +117,7 @@ impl<'t> Made<'t> {
             },
             lemma: Cow::Owned(lemma.replace('~', " ")),
             pos: Pos::from_ud(pos).unwrap_or_else(|| panic!("part of speech “{pos}”: {row}")),
+            tag: 0,
             morphology: Morphology::from_ud(feats),
             head: head.checked_sub(1).map(|h| WordId((first_word + h) as u32)),
             relation: Relation::from_ud(relation)

@@ -51,6 +51,8 @@ pub struct UdWord {
     pub head: Option<usize>,
     /// The relation with its subtype.
     pub deprel: String,
+    /// The column of anything else; empty for `_`.
+    pub misc: String,
 }
 
 /// Opens a file, decompressing it if its name ends in `.gz`.
@@ -138,6 +140,7 @@ fn row(sentence: &mut UdSentence, space_after: &mut Vec<bool>, line: &str) -> Re
         feats: none(feats),
         head: head.parse::<usize>().with_context(|| format!("head “{head}”"))?.checked_sub(1),
         deprel: deprel.to_string(),
+        misc: none(misc),
     });
     Ok(())
 }

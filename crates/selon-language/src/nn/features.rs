@@ -27,6 +27,26 @@ enum Kind {
     Context = 7,
     Treebank = 8,
     Exact = 9,
+    List = 10,
+}
+
+/// Lists of words that stand in names, as bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The name of a place.
+    Place,
+    /// The first word of the name of a place.
+    PlaceFirst,
+    /// A later word of the name of a place.
+    PlaceLater,
+    /// The name of an organisation or group.
+    Body,
+    /// The first word of one.
+    BodyFirst,
+    /// A later word of one.
+    BodyLater,
+    /// A word of the name of a person.
+    Person,
 }
 
 fn hash(kind: Kind, bytes: &[u8]) -> u64 {
@@ -66,8 +86,9 @@ fn fold(form: &str, out: &mut String) {
 }
 
 impl Features {
-    /// The hashes of a form; `class` is its class in the table of forms.
-    pub fn of(form: &str, class: u32) -> Features {
+    /// The hashes of a form; `class` is its class in the table of forms, `lists` the
+    /// [`List`]s that it stands in.
+    pub fn of(form: &str, class: u32, lists: u8) -> Features {
         let mut features = Features::default();
         let mut folded = String::with_capacity(form.len());
         fold(form, &mut folded);
@@ -94,6 +115,12 @@ impl Features {
         }
         if class != 0 {
             whole.push(hash(Kind::Class, &class.to_le_bytes()));
+        }
+        if form.chars().next().is_some_and(char::is_uppercase) {
+            for list in (0..8).filter(|l| lists >> l & 1 == 1) {
+                whole.push(hash(Kind::List, &[list]));
+            }
+            whole.push(hash(Kind::List, &[lists, 0]));
         }
         let marked = format!("^{folded}$");
         let ends: Vec<usize> =
@@ -146,9 +173,10 @@ mod tests {
 
     #[test]
     fn forms_of_one_word_share_most() {
-        let (a, b) = (Features::of("Tués", 0), Features::of("tués", 0));
+        let (a, b) = (Features::of("Tués", 0, 0), Features::of("tués", 0, 0));
         assert_eq!(a.whole[0], b.whole[0]);
         assert_ne!(a.whole[1], b.whole[1]);
+        assert!(Features::of("Alep", 0, 1).whole.len() > Features::of("alep", 0, 1).whole.len());
         assert_eq!(a.pieces, b.pieces);
         assert_eq!(form("L’ONU"), form("l'onu"));
     }

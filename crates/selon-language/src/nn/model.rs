@@ -3,15 +3,16 @@
 //!
 //! Little-endian. Sections begin at multiples of 64 bytes:
 //!
-//! 1. the magic, then [`FIELDS`] numbers (`u32`): the sizes of [`Shape`] in order, and
-//!    the length of the text;
+//! 1. the magic, then [`FIELDS`] numbers (`u32`): the sizes of [`Shape`] in order, the
+//!    number of forms in lists, and the length of the text;
 //! 2. the text: a line each for the treebank, the parts of speech, the tags (part of
 //!    speech, space, features) and the relations, each list's items parted by tabs;
 //! 3. the hashes of features, ascending (`u64`);
 //! 4. for each value of a hash's highest [`BUCKET_BITS`] bits, the first row whose hash
 //!    has it, and at the end the number of rows (`u32`);
 //! 5. the scale of each row (`f32`); 6. the rows (`i8`);
-//! 7. the dense parameters (`f32`) in the order of [`Shape::dense`], matrices packed.
+//! 7. the hashes of forms that stand in lists, ascending (`u64`), and their lists (`u8`);
+//! 8. the dense parameters (`f32`) in the order of [`Shape::dense`], matrices packed.
 
 use thiserror::Error;
 
@@ -22,7 +23,7 @@ use crate::{Morphology, Pos, Relation, Subtype};
 /// How a model file begins.
 pub const MAGIC: &[u8; 8] = b"SELONNN1";
 /// The numbers after the magic.
-pub const FIELDS: usize = 14;
+pub const FIELDS: usize = 15;
 /// The bits of a hash that tell its bucket.
 pub const BUCKET_BITS: u32 = 14;
 /// Where sections may begin.
@@ -72,7 +73,7 @@ pub struct Shape {
 
 impl Shape {
     /// The sizes in the order of the file.
-    pub fn fields(&self) -> [usize; FIELDS - 1] {
+    pub fn fields(&self) -> [usize; FIELDS - 2] {
         [
             self.width,
             self.hidden,
@@ -90,7 +91,7 @@ impl Shape {
         ]
     }
 
-    fn from_fields(f: [usize; FIELDS - 1]) -> Shape {
+    fn from_fields(f: [usize; FIELDS - 2]) -> Shape {
         let [
             width,
             hidden,
@@ -175,6 +176,8 @@ pub struct Model<'m> {
     buckets: &'m [u32],
     scales: &'m [f32],
     rows: &'m [i8],
+    list_hashes: &'m [u64],
+    lists: &'m [u8],
     /// The dense parameters in the order of [`Shape::dense`].
     pub dense: Vec<&'m [f32]>,
 }
@@ -212,8 +215,8 @@ impl<'m> Model<'m> {
         for (field, four) in fields.iter_mut().zip(header.chunks_exact(4)) {
             *field = u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize;
         }
-        let mut sizes = [0; FIELDS - 1];
-        sizes.copy_from_slice(&fields[..FIELDS - 1]);
+        let mut sizes = [0; FIELDS - 2];
+        sizes.copy_from_slice(&fields[..FIELDS - 2]);
         let shape = Shape::from_fields(sizes);
         let mut sections = Sections { bytes, at: 8 + 4 * FIELDS };
         let text = sections.take::<u8>(fields[FIELDS - 1], "text")?;
@@ -254,6 +257,8 @@ impl<'m> Model<'m> {
         }
         let scales = sections.take(shape.rows, "scales")?;
         let rows = sections.take(shape.rows * shape.width, "rows")?;
+        let list_hashes = sections.take(fields[FIELDS - 2], "lists")?;
+        let lists = sections.take(fields[FIELDS - 2], "lists")?;
         let mut dense = Vec::new();
         for (inputs, outputs) in shape.dense() {
             let n = if inputs == 0 { outputs } else { packed_len(inputs, outputs) };
@@ -271,8 +276,15 @@ impl<'m> Model<'m> {
             buckets,
             scales,
             rows,
+            list_hashes,
+            lists,
             dense,
         })
+    }
+
+    /// The lists that a form stands in, by its hash.
+    pub fn lists(&self, form: u64) -> u8 {
+        self.list_hashes.binary_search(&form).map_or(0, |i| self.lists[i])
     }
 
     /// The row of a hash of a feature: its numbers and their scale.

@@ -1,7 +1,7 @@
 //! The network at reading time: from words to tags, heads, relations and names.
 
 use super::activation::{add_scaled, lstm_gates};
-use super::features::{Features, treebank};
+use super::features::{self, Features, treebank};
 use super::matrix::{Left, multiply_add};
 use super::model::Model;
 use super::names::{LABELS, best_names};
@@ -235,7 +235,11 @@ fn embed(model: &Model, sentences: &[&[Input]], packing: &Packing) -> Vec<f32> {
     for words in sentences {
         for (i, (word, &r)) in words.iter().zip(&mut row_of).enumerate() {
             let at = *seen.entry(word.form).or_insert_with(|| {
-                let features = Features::of(word.form, word.class);
+                let lists = match word.form.chars().next().is_some_and(char::is_uppercase) {
+                    true => model.lists(features::form(word.form)),
+                    false => 0,
+                };
+                let features = Features::of(word.form, word.class, lists);
                 let at = known.len();
                 known.resize(at + width, 0.0);
                 let out = &mut known[at..];

@@ -61,6 +61,18 @@ pub fn run(args: &GazetteerArgs) -> Result<()> {
     std::fs::write(&args.out, bytes).with_context(|| format!("cannot write {}", args.out.display()))
 }
 
+/// Countries, first-level divisions and cities of the whole world.
+///
+/// # Errors
+/// If a file is missing or not in its form.
+pub fn well_known(dir: &Path) -> Result<Vec<NewPlace>> {
+    let mut places = countries::read(dir)?;
+    places.extend(natural_earth::divisions(dir)?);
+    places.extend(natural_earth::populated_places(dir)?);
+    places.extend(geonames::cities(dir)?);
+    Ok(places)
+}
+
 /// Reads a gzipped JSON file.
 fn json(dir: &Path, name: &str) -> Result<serde_json::Value> {
     let path = dir.join(name);

@@ -11,6 +11,7 @@ use selon_language::nn::names;
 use selon_language::segment::segment;
 use selon_model::Language;
 
+use super::lists::Lists;
 use super::network::{Example, Input, Tree};
 use crate::conllu::{self, UdSentence};
 
@@ -103,6 +104,90 @@ pub fn add_universal_ner(sentences: &mut [Sentence], path: &Path) -> Result<()> 
     Ok(())
 }
 
+/// Adds the names that the entities of GUM show: those of persons, organisations and
+/// places whose head is a proper noun, without what stands before and after the name.
+pub fn add_gum_names(sentences: &mut [Sentence]) {
+    for s in sentences {
+        let words = &s.ud.words;
+        // Entities that are open: where they began, the kind, the word that is the head.
+        let mut open: Vec<(String, usize, Option<NameKind>, usize)> = Vec::new();
+        let mut spans: Vec<(usize, usize, NameKind, usize)> = Vec::new();
+        for (i, word) in words.iter().enumerate() {
+            let Some(marks) = word.misc.split('|').find_map(|m| m.strip_prefix("Entity=")) else {
+                continue;
+            };
+            let mut rest = marks;
+            while !rest.is_empty() {
+                if let Some(opening) = rest.strip_prefix('(') {
+                    let end = opening.find(['(', ')']).unwrap_or(opening.len());
+                    let fields: Vec<&str> = opening[..end].split('-').collect();
+                    let kind = match fields.get(1) {
+                        Some(&"person") => Some(NameKind::Person),
+                        Some(&"organization") => Some(NameKind::Organization),
+                        Some(&"place") => Some(NameKind::Location),
+                        _ => None,
+                    };
+                    let head = fields.get(5).and_then(|h| h.split(',').next()?.parse().ok());
+                    let head = i + head.unwrap_or(1usize).max(1) - 1;
+                    open.push((fields[0].to_string(), i, kind, head));
+                    rest = &opening[end..];
+                    if let Some(after) = rest.strip_prefix(')') {
+                        if let Some((_, start, Some(kind), head)) = open.pop() {
+                            spans.push((start, i + 1, kind, head));
+                        }
+                        rest = after;
+                    }
+                } else {
+                    let end = rest.find(')').unwrap_or(rest.len());
+                    if let Some(at) = open.iter().rposition(|o| o.0 == rest[..end]) {
+                        let (_, start, kind, head) = open.remove(at);
+                        spans.extend(kind.map(|k| (start, i + 1, k, head)));
+                    }
+                    rest = rest.get(end + 1..).unwrap_or("");
+                }
+            }
+        }
+        let proper = |i: usize| words.get(i).is_some_and(|w| w.upos == "PROPN");
+        let mut names: Vec<(usize, usize, NameKind)> = spans
+            .into_iter()
+            .filter(|&(start, end, _, head)| proper(head) && (start..end).contains(&head))
+            .map(|(start, end, kind, head)| {
+                let mut first = head;
+                while first > start && proper(first - 1) {
+                    first -= 1;
+                }
+                // *University of Portsmouth*: a name goes on over a preposition.
+                let mut last = head + 1;
+                loop {
+                    let joint = (last..last + 2)
+                        .take_while(|&i| {
+                            words.get(i).is_some_and(|w| {
+                                matches!(w.form.as_str(), "of" | "the" | "and" | "for" | "-" | "&")
+                            })
+                        })
+                        .count();
+                    let goes_on =
+                        if joint == 0 || kind != NameKind::Person { last + joint } else { last };
+                    if goes_on < end && proper(goes_on) {
+                        last = goes_on + 1;
+                    } else {
+                        break;
+                    }
+                }
+                (first, last.min(end), kind)
+            })
+            .collect();
+        names.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+        let mut reached = 0;
+        names.retain(|&(start, end, _)| {
+            let outermost = start >= reached;
+            reached = reached.max(end);
+            outermost
+        });
+        s.names = Some(names);
+    }
+}
+
 /// Sentences of words with labels in two columns, such as WikiGold.
 pub fn labelled_words(path: &Path, treebank: &str) -> Result<Vec<Sentence>> {
     let mut sentences = Vec::new();
@@ -142,6 +227,7 @@ pub fn push_word(ud: &mut UdSentence, form: &str, span: std::ops::Range<usize>) 
         feats: String::new(),
         head: None,
         deprel: "dep".into(),
+        misc: String::new(),
     });
 }
 
@@ -160,26 +246,42 @@ pub struct Inventory {
     pub relations: Vec<String>,
     /// The row of each hash of a feature.
     pub rows: BTreeMap<u64, u32>,
+    /// The lists that words stand in.
+    pub lists: Lists,
+    /// Whether the classes of forms are told.
+    pub classes: bool,
     /// How often each form stood in the training data, by its hash.
     pub frequency: HashMap<u64, u32>,
 }
 
 /// A word's hashes, for each of its features.
-fn word_features(s: &Sentence, treebank: u64, language: Language) -> Vec<(u64, Features)> {
+fn word_features(
+    s: &Sentence,
+    treebank: u64,
+    language: Language,
+    lists: &Lists,
+    classes: bool,
+) -> Vec<(u64, Features)> {
     let mut all = Vec::with_capacity(s.ud.words.len());
     let mut end = usize::MAX;
     for token in &s.ud.tokens {
         let spaced = end != token.span.start;
         end = token.span.end;
         for (i, word) in s.ud.words[token.words.clone()].iter().enumerate() {
-            let mut f = Features::of(&word.form, form_class(&word.form, language));
+            let form = features::form(&word.form);
+            let lists = lists.get(&form).copied().unwrap_or(0);
+            let mut f = Features::of(
+                &word.form,
+                if classes { form_class(&word.form, language) } else { 0 },
+                lists,
+            );
             f.whole.push(Features::context(
                 all.is_empty(),
                 spaced && i == 0,
                 token.words.len() > 1,
             ));
             f.whole.push(treebank);
-            all.push((features::form(&word.form), f));
+            all.push((form, f));
         }
     }
     all
@@ -197,7 +299,13 @@ const LEAST_PIECE: u32 = 6;
 
 impl Inventory {
     /// Takes stock of the training data; `treebank` is the one to follow.
-    pub fn new(language: Language, treebank: &str, sentences: &[Sentence]) -> Inventory {
+    pub fn new(
+        language: Language,
+        treebank: &str,
+        sentences: &[Sentence],
+        lists: Lists,
+        classes: bool,
+    ) -> Inventory {
         let mut whole: BTreeMap<u64, u32> = BTreeMap::new();
         let mut pieces: BTreeMap<u64, u32> = BTreeMap::new();
         let mut frequency: HashMap<u64, u32> = HashMap::new();
@@ -214,7 +322,7 @@ impl Inventory {
         }
         for s in sentences {
             let hash = features::treebank(&s.treebank);
-            for (form, f) in word_features(s, hash, language) {
+            for (form, f) in word_features(s, hash, language, &lists, classes) {
                 *frequency.entry(form).or_default() += 1;
                 f.whole.iter().for_each(|&h| *whole.entry(h).or_default() += 1);
                 f.pieces.iter().for_each(|&h| *pieces.entry(h).or_default() += 1);
@@ -244,6 +352,8 @@ impl Inventory {
             tags: tags.into_keys().collect(),
             relations: relations.into_keys().map(String::from).collect(),
             rows,
+            lists,
+            classes,
             frequency,
         }
     }
@@ -264,7 +374,7 @@ impl Inventory {
     pub fn example(&self, s: &Sentence) -> Example {
         let treebank = features::treebank(&s.treebank);
         let language = self.language.unwrap_or(Language::French);
-        let words = word_features(s, treebank, language)
+        let words = word_features(s, treebank, language, &self.lists, self.classes)
             .into_iter()
             .map(|(form, f)| {
                 let row = |h: &u64| self.rows.get(h).copied();

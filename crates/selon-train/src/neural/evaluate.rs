@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 use selon_language::nn::model::Model;
-use selon_language::{Analysis, analyze};
+use selon_language::{Analysis, Word, analyze};
 use selon_model::Language;
 
 use super::data::{self, NamedText};
@@ -106,6 +106,17 @@ fn report_names(path: &Path, texts: &[NamedText], language: Language, model: &Mo
     );
 }
 
+/// The features of a word as the treebank writes them: those of the tag that the
+/// network chose, or of the first that has the word's own.
+fn features_of(word: &Word, model: &Model) -> String {
+    let same = |&t: &usize| {
+        let (pos, morphology) = model.tags[t];
+        model.pos[pos] == word.pos && morphology == word.morphology
+    };
+    let tag = Some(word.tag as usize).filter(same).or_else(|| (0..model.tags.len()).find(same));
+    tag.map_or(String::new(), |t| model.features[t].to_string())
+}
+
 /// An analysis as the sentences of a treebank.
 pub fn ud_sentences(analysis: &Analysis, model: &Model) -> Vec<UdSentence> {
     analysis
@@ -130,13 +141,10 @@ pub fn ud_sentences(analysis: &Analysis, model: &Model) -> Vec<UdSentence> {
                         form: w.form.to_string(),
                         lemma: w.lemma.to_string(),
                         upos: w.pos.as_str().to_string(),
-                        feats: model
-                            .tags
-                            .iter()
-                            .position(|t| model.pos[t.0] == w.pos && t.1 == w.morphology)
-                            .map_or(String::new(), |t| model.features[t].to_string()),
+                        feats: features_of(w, model),
                         head: w.head.map(|h| h.index() - first),
                         deprel: w.relation.as_str().to_string(),
+                        misc: String::new(),
                     })
                     .collect(),
                 ..UdSentence::default()

@@ -29,7 +29,7 @@ pub fn model(inventory: &Inventory, network: &mut Network) -> Aligned {
     ]
     .join("\n");
     let mut bytes = MAGIC.to_vec();
-    for field in shape.fields().into_iter().chain([text.len()]) {
+    for field in shape.fields().into_iter().chain([inventory.lists.len(), text.len()]) {
         bytes.extend((field as u32).to_le_bytes());
     }
     debug_assert_eq!(bytes.len(), 8 + 4 * FIELDS);
@@ -50,6 +50,10 @@ pub fn model(inventory: &Inventory, network: &mut Network) -> Aligned {
     }
     section(&mut bytes, bytemuck::cast_slice(&scales));
     section(&mut bytes, bytemuck::cast_slice(&rows));
+    let list_hashes: Vec<u64> = inventory.lists.keys().copied().collect();
+    section(&mut bytes, bytemuck::cast_slice(&list_hashes));
+    let lists: Vec<u8> = inventory.lists.values().copied().collect();
+    section(&mut bytes, &lists);
     let mut packed = Vec::new();
     for (dense, (inputs, outputs)) in network.dense().into_iter().zip(shape.dense()) {
         if inputs == 0 {

@@ -8,6 +8,7 @@ pub mod data;
 pub mod evaluate;
 pub mod export;
 pub mod layers;
+pub mod lists;
 pub mod network;
 pub mod parameters;
 pub mod random;

@@ -13,9 +13,9 @@ use selon_language::nn::tree::best_tree;
 use selon_model::Language;
 
 use super::data::{self, Inventory, Sentence};
-use super::export;
 use super::network::{Dropout, Example, Loss, Network};
 use super::random::Random;
+use super::{export, lists};
 
 /// Trains tags, tree and names of a language.
 #[derive(Args, Debug)]
@@ -32,6 +32,12 @@ pub struct NetworkArgs {
     /// A folder of reports that are to be measured on: names are not learned from them.
     #[arg(long)]
     pub left_out: Option<PathBuf>,
+    /// Leaves out the classes of forms.
+    #[arg(long)]
+    pub no_classes: bool,
+    /// The registry of known actors.
+    #[arg(long, default_value = "assets/registry")]
+    pub registry: PathBuf,
     /// How often each sentence is seen.
     #[arg(long, default_value_t = 30)]
     pub epochs: usize,
@@ -119,7 +125,9 @@ pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result
             let mut ewt = trees("en_ewt-ud-train", "ewt")?;
             data::add_universal_ner(&mut ewt, &names.join("uner-en_ewt.train.iob2.gz"))?;
             train.extend(ewt);
-            train.extend(trees("en_gum-open-ud-train", "gum")?);
+            let mut gum = trees("en_gum-open-ud-train", "gum")?;
+            data::add_gum_names(&mut gum);
+            train.extend(gum);
             train.extend(data::labelled_words(&names.join("wikigold-en.conll.gz"), "ewt")?);
             let mut dev = trees("en_ewt-ud-dev", "ewt")?;
             data::add_universal_ner(&mut dev, &names.join("uner-en_ewt.dev.iob2.gz"))?;
@@ -136,7 +144,9 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
     if corpora.train.is_empty() {
         bail!("nothing to learn from in {}", args.data.display());
     }
-    let inventory = Inventory::new(language, corpora.treebank, &corpora.train);
+    let lists = lists::read(language, &args.data.join("gazetteer"), &args.registry)?;
+    let inventory =
+        Inventory::new(language, corpora.treebank, &corpora.train, lists, !args.no_classes);
     let examples: Vec<Example> = corpora
         .train
         .iter()

@@ -220,6 +220,7 @@ pub fn as_sentences(segments: &Segments<'_>) -> Vec<UdSentence> {
                 feats: String::new(),
                 head: None,
                 deprel: String::new(),
+                misc: String::new(),
             });
         }
         sentences.push(made);
