@@ -85,11 +85,13 @@ fn aligned(bytes: Vec<u8>) -> Vec<u64> {
 
 fn report_names(path: &Path, texts: &[NamedText], language: Language, model: &Model) {
     let (mut gold_count, mut found_count, mut right) = (0, 0, 0);
+    let (mut words, begin) = (0, std::time::Instant::now());
     for text in texts {
         let analysis = analyze::analyze_by(&text.text, language, model);
         let gold: HashSet<_> = text.names.iter().copied().collect();
         gold_count += gold.len();
         found_count += analysis.names.len();
+        words += analysis.words.len();
         right += analysis
             .names
             .iter()
@@ -98,11 +100,12 @@ fn report_names(path: &Path, texts: &[NamedText], language: Language, model: &Mo
     }
     let percent = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
     println!(
-        "{}\n  names PER/LOC/ORG: P {:.2} R {:.2} F1 {:.2}",
+        "{}\n  names PER/LOC/ORG: P {:.2} R {:.2} F1 {:.2}\n  {:.0} words/s, text by text",
         path.display(),
         percent(right, found_count),
         percent(right, gold_count),
-        percent(2 * right, found_count + gold_count)
+        percent(2 * right, found_count + gold_count),
+        words as f64 / begin.elapsed().as_secs_f64()
     );
 }
 
