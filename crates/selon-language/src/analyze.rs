@@ -114,3 +114,87 @@ fn assemble<'t>(
     }
     Analysis::new(text, language, sentences, tokens, words, names)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::morphology::Mood;
+    use crate::nn::model::ModelError;
+    use crate::{NameKind, Pos, Relation};
+
+    fn word<'a, 't>(analysis: &'a Analysis<'t>, form: &str) -> &'a Word<'t> {
+        let found = analysis.words.iter().find(|w| w.form == form);
+        found.unwrap_or_else(|| panic!("no “{form}” in “{}”", analysis.text))
+    }
+
+    #[test]
+    fn the_conditional_of_hearsay() {
+        let text = "Des affrontements auraient éclaté près de la frontière, selon le gouvernement.";
+        let analysis = analyze(text, Language::French);
+        let auxiliary = word(&analysis, "auraient");
+        assert_eq!(auxiliary.morphology.mood, Some(Mood::Cnd));
+        assert_eq!(auxiliary.lemma, "avoir");
+        let subject = word(&analysis, "affrontements");
+        assert_eq!((subject.pos, subject.relation), (Pos::Noun, Relation::Nsubj));
+        assert_eq!(subject.head.map(|h| &*analysis[h].form), Some("éclaté"));
+    }
+
+    #[test]
+    fn a_report_in_english() {
+        let text = "The army said that rebels had attacked two villages near Goma on Monday.";
+        let analysis = analyze(text, Language::English);
+        let said = word(&analysis, "said");
+        assert_eq!((said.pos, &*said.lemma, said.head), (Pos::Verb, "say", None));
+        let attacked = word(&analysis, "attacked");
+        assert_eq!(attacked.relation, Relation::Ccomp);
+        assert_eq!(attacked.head.map(|h| &*analysis[h].form), Some("said"));
+        let names: Vec<_> = analysis.names.iter().map(|n| (n.span.of(text), n.kind)).collect();
+        assert_eq!(names, [("Goma", NameKind::Location)]);
+    }
+
+    /// Batches are put together by length; that must not show.
+    #[test]
+    fn a_sentence_does_not_depend_on_its_neighbours() {
+        let sentences = [
+            "La police a arrêté douze personnes à Marseille.",
+            "Selon l’ONU, près de 300 civils ont fui la ville depuis lundi.",
+            "Non.",
+            "Le ministre a démenti que l’armée ait tiré sur les manifestants.",
+        ];
+        let whole = sentences.join("\n\n");
+        let together = analyze(&whole, Language::French);
+        let mut at = 0;
+        for sentence in sentences {
+            let alone = analyze(sentence, Language::French);
+            for word in &alone.words {
+                let same = &together.words[at];
+                assert_eq!(word.form, same.form);
+                assert_eq!((word.pos, word.morphology), (same.pos, same.morphology));
+                assert_eq!((word.relation, &word.lemma), (same.relation, &same.lemma));
+                at += 1;
+            }
+        }
+        assert_eq!(at, together.words.len());
+    }
+
+    #[test]
+    fn damaged_models_are_refused() {
+        for language in Language::ALL {
+            assert!(model(language).shape.rows > 10_000);
+        }
+        assert_eq!(Model::read(b"no model").unwrap_err(), ModelError::Magic);
+        for cut in [8, 60, 200, 4096, 1 << 20] {
+            assert!(matches!(Model::read(&FRENCH.0[..cut]), Err(ModelError::Damaged(_))));
+        }
+    }
+
+    #[test]
+    fn nothing_and_next_to_nothing() {
+        for text in ["", " \n ", ".", "…", "\u{200f}", "a"] {
+            for language in Language::ALL {
+                let analysis = analyze(text, language);
+                assert!(analysis.words.iter().all(|w| w.span.end as usize <= text.len()));
+            }
+        }
+    }
+}

@@ -52,7 +52,6 @@ pub fn labels(n: usize, names: &[(usize, usize, NameKind)]) -> Vec<u16> {
 /// The names of the best labelling (Viterbi 1967) for `scores`, words × labels.
 pub fn best_names(scores: &[f32]) -> Vec<(usize, usize, NameKind)> {
     let n = scores.len() / LABELS;
-    // Most sentences have words that are clearly outside: nothing to search there.
     let mut back = vec![[0u8; LABELS]; n];
     let mut total = [f32::NEG_INFINITY; LABELS];
     for (i, row) in scores.chunks_exact(LABELS).enumerate() {
