@@ -123,145 +123,97 @@ mod x86 {
 
     use super::{Left, PANEL};
 
-    /// One panel, full width.
-    ///
-    /// # Safety
-    /// AVX-512F must be there, and all indices within the slices.
-    #[target_feature(enable = "avx512f")]
-    pub unsafe fn panel_avx512(
-        m: usize,
-        k: usize,
-        a: Left,
-        panel: &[f32],
-        out: &mut [f32],
-        out_row: usize,
-    ) {
-        #[target_feature(enable = "avx512f")]
-        #[inline]
-        unsafe fn block<const M: usize>(
-            k: usize,
-            a: *const f32,
-            row: usize,
-            column: usize,
-            b: *const f32,
-            out: *mut f32,
-            out_row: usize,
-        ) {
-            unsafe {
-                let mut sum = [[_mm512_setzero_ps(); 2]; M];
-                for (i, s) in sum.iter_mut().enumerate() {
-                    s[0] = _mm512_loadu_ps(out.add(i * out_row));
-                    s[1] = _mm512_loadu_ps(out.add(i * out_row + 16));
-                }
-                for p in 0..k {
-                    let b0 = _mm512_loadu_ps(b.add(p * PANEL));
-                    let b1 = _mm512_loadu_ps(b.add(p * PANEL + 16));
-                    for (i, s) in sum.iter_mut().enumerate() {
-                        let x = _mm512_set1_ps(*a.add(i * row + p * column));
-                        s[0] = _mm512_fmadd_ps(x, b0, s[0]);
-                        s[1] = _mm512_fmadd_ps(x, b1, s[1]);
+    /// Panels of full width with vectors of one kind: two vectors of columns and a block
+    /// of rows at a time stay in registers.
+    macro_rules! panel {
+        (
+            $name:ident, $features:literal, $lanes:literal, [$($rows:literal),*],
+            $zero:ident, $load:ident, $store:ident, $repeat:ident, $fused:ident
+        ) => {
+            /// One panel, full width.
+            ///
+            /// # Safety
+            /// The vectors must be there, and all indices within the slices.
+            #[target_feature(enable = $features)]
+            pub unsafe fn $name(
+                m: usize,
+                k: usize,
+                a: Left,
+                panel: &[f32],
+                out: &mut [f32],
+                out_row: usize,
+            ) {
+                #[target_feature(enable = $features)]
+                #[inline]
+                unsafe fn block<const M: usize>(
+                    k: usize,
+                    a: *const f32,
+                    row: usize,
+                    column: usize,
+                    b: *const f32,
+                    out: *mut f32,
+                    out_row: usize,
+                ) {
+                    unsafe {
+                        let mut sum = [[$zero(); 2]; M];
+                        for (i, s) in sum.iter_mut().enumerate() {
+                            s[0] = $load(out.add(i * out_row));
+                            s[1] = $load(out.add(i * out_row + $lanes));
+                        }
+                        for p in 0..k {
+                            let b0 = $load(b.add(p * PANEL));
+                            let b1 = $load(b.add(p * PANEL + $lanes));
+                            for (i, s) in sum.iter_mut().enumerate() {
+                                let x = $repeat(*a.add(i * row + p * column));
+                                s[0] = $fused(x, b0, s[0]);
+                                s[1] = $fused(x, b1, s[1]);
+                            }
+                        }
+                        for (i, s) in sum.iter().enumerate() {
+                            $store(out.add(i * out_row), s[0]);
+                            $store(out.add(i * out_row + $lanes), s[1]);
+                        }
                     }
                 }
-                for (i, s) in sum.iter().enumerate() {
-                    _mm512_storeu_ps(out.add(i * out_row), s[0]);
-                    _mm512_storeu_ps(out.add(i * out_row + 16), s[1]);
+                for part in (0..PANEL).step_by(2 * $lanes) {
+                    let (b, o) = (panel[part..].as_ptr(), out[part..].as_mut_ptr());
+                    let left = a.values.as_ptr();
+                    let mut i = 0;
+                    $(while i + $rows <= m {
+                        // SAFETY: as of the whole function.
+                        unsafe {
+                            let (x, y) = (left.add(i * a.row), o.add(i * out_row));
+                            block::<$rows>(k, x, a.row, a.column, b, y, out_row);
+                        }
+                        i += $rows;
+                    })*
                 }
             }
-        }
-        let (av, b, o) = (a.values.as_ptr(), panel.as_ptr(), out.as_mut_ptr());
-        let mut i = 0;
-        unsafe {
-            while i + 12 <= m {
-                block::<12>(k, av.add(i * a.row), a.row, a.column, b, o.add(i * out_row), out_row);
-                i += 12;
-            }
-            while i + 4 <= m {
-                block::<4>(k, av.add(i * a.row), a.row, a.column, b, o.add(i * out_row), out_row);
-                i += 4;
-            }
-            while i < m {
-                block::<1>(k, av.add(i * a.row), a.row, a.column, b, o.add(i * out_row), out_row);
-                i += 1;
-            }
-        }
+        };
     }
 
-    /// One panel, full width.
-    ///
-    /// # Safety
-    /// AVX2 and FMA must be there, and all indices within the slices.
-    #[target_feature(enable = "avx2,fma")]
-    pub unsafe fn panel_avx2(
-        m: usize,
-        k: usize,
-        a: Left,
-        panel: &[f32],
-        out: &mut [f32],
-        out_row: usize,
-    ) {
-        #[target_feature(enable = "avx2,fma")]
-        #[inline]
-        unsafe fn block<const M: usize>(
-            k: usize,
-            a: *const f32,
-            row: usize,
-            column: usize,
-            b: *const f32,
-            out: *mut f32,
-            out_row: usize,
-        ) {
-            unsafe {
-                let mut sum = [[_mm256_setzero_ps(); 2]; M];
-                for (i, s) in sum.iter_mut().enumerate() {
-                    s[0] = _mm256_loadu_ps(out.add(i * out_row));
-                    s[1] = _mm256_loadu_ps(out.add(i * out_row + 8));
-                }
-                for p in 0..k {
-                    let b0 = _mm256_loadu_ps(b.add(p * PANEL));
-                    let b1 = _mm256_loadu_ps(b.add(p * PANEL + 8));
-                    for (i, s) in sum.iter_mut().enumerate() {
-                        let x = _mm256_set1_ps(*a.add(i * row + p * column));
-                        s[0] = _mm256_fmadd_ps(x, b0, s[0]);
-                        s[1] = _mm256_fmadd_ps(x, b1, s[1]);
-                    }
-                }
-                for (i, s) in sum.iter().enumerate() {
-                    _mm256_storeu_ps(out.add(i * out_row), s[0]);
-                    _mm256_storeu_ps(out.add(i * out_row + 8), s[1]);
-                }
-            }
-        }
-        for half in [0, PANEL / 2] {
-            let (av, b, o) = (a.values.as_ptr(), panel[half..].as_ptr(), out[half..].as_mut_ptr());
-            let mut i = 0;
-            unsafe {
-                while i + 6 <= m {
-                    block::<6>(
-                        k,
-                        av.add(i * a.row),
-                        a.row,
-                        a.column,
-                        b,
-                        o.add(i * out_row),
-                        out_row,
-                    );
-                    i += 6;
-                }
-                while i < m {
-                    block::<1>(
-                        k,
-                        av.add(i * a.row),
-                        a.row,
-                        a.column,
-                        b,
-                        o.add(i * out_row),
-                        out_row,
-                    );
-                    i += 1;
-                }
-            }
-        }
-    }
+    panel!(
+        panel_avx512,
+        "avx512f",
+        16,
+        [12, 4, 1],
+        _mm512_setzero_ps,
+        _mm512_loadu_ps,
+        _mm512_storeu_ps,
+        _mm512_set1_ps,
+        _mm512_fmadd_ps
+    );
+    panel!(
+        panel_avx2,
+        "avx2,fma",
+        8,
+        [6, 2, 1],
+        _mm256_setzero_ps,
+        _mm256_loadu_ps,
+        _mm256_storeu_ps,
+        _mm256_set1_ps,
+        _mm256_fmadd_ps
+    );
 
     /// One panel of any width.
     ///

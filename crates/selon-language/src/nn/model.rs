@@ -40,90 +40,55 @@ pub enum ModelError {
     Damaged(&'static str),
 }
 
-/// The sizes of a network.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
+macro_rules! sizes {
+    ($($(#[$meta:meta])* $name:ident,)*) => {
+        /// The sizes of a network.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Shape { $($(#[$meta])* pub $name: usize,)* }
+
+        impl Shape {
+            /// The sizes in the order of the file.
+            pub fn fields(&self) -> [usize; FIELDS - 2] {
+                [$(self.$name),*]
+            }
+
+            fn from_fields([$($name),*]: [usize; FIELDS - 2]) -> Shape {
+                Shape { $($name),* }
+            }
+        }
+    };
+}
+
+sizes! {
     /// The length of a row of features.
-    pub width: usize,
+    width,
     /// Hidden units of each LSTM.
-    pub hidden: usize,
+    hidden,
     /// Layers of LSTMs.
-    pub layers: usize,
+    layers,
     /// Hidden units before the tags.
-    pub tag_hidden: usize,
+    tag_hidden,
     /// The layer that tags are read off, from 0.
-    pub tag_layer: usize,
+    tag_layer,
     /// The length of the vectors that score heads.
-    pub arc: usize,
+    arc,
     /// The length of the vectors that score relations.
-    pub relation: usize,
+    relation,
     /// Hidden units before the names.
-    pub name_hidden: usize,
+    name_hidden,
     /// Parts of speech.
-    pub pos: usize,
+    pos,
     /// Tags: a part of speech with its features.
-    pub tags: usize,
+    tags,
     /// Relations.
-    pub relations: usize,
+    relations,
     /// Labels of names.
-    pub names: usize,
+    names,
     /// Rows of features.
-    pub rows: usize,
+    rows,
 }
 
 impl Shape {
-    /// The sizes in the order of the file.
-    pub fn fields(&self) -> [usize; FIELDS - 2] {
-        [
-            self.width,
-            self.hidden,
-            self.layers,
-            self.tag_hidden,
-            self.tag_layer,
-            self.arc,
-            self.relation,
-            self.name_hidden,
-            self.pos,
-            self.tags,
-            self.relations,
-            self.names,
-            self.rows,
-        ]
-    }
-
-    fn from_fields(f: [usize; FIELDS - 2]) -> Shape {
-        let [
-            width,
-            hidden,
-            layers,
-            tag_hidden,
-            tag_layer,
-            arc,
-            relation,
-            name_hidden,
-            pos,
-            tags,
-            relations,
-            names,
-            rows,
-        ] = f;
-        Shape {
-            width,
-            hidden,
-            layers,
-            tag_hidden,
-            tag_layer,
-            arc,
-            relation,
-            name_hidden,
-            pos,
-            tags,
-            relations,
-            names,
-            rows,
-        }
-    }
-
     /// The dense parameters in order: inputs and outputs of each matrix; a bias or a
     /// vector has no inputs and is not packed.
     pub fn dense(&self) -> Vec<(usize, usize)> {
