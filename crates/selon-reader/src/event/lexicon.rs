@@ -218,11 +218,7 @@ pub fn lexicon(language: Language) -> &'static Lexicon {
 impl Lexicon {
     /// The rows of a lemma, in the order of the table. Participles that are tagged as
     /// adjectives have the rows of their verb too.
-    pub fn rows<'l>(
-        &'l self,
-        lemma: &str,
-        pos: Pos,
-    ) -> impl Iterator<Item = &'l Row> + use<'l> {
+    pub fn rows<'l>(&'l self, lemma: &str, pos: Pos) -> impl Iterator<Item = &'l Row> + use<'l> {
         let found = match pos {
             Pos::Verb | Pos::Aux => self.verbs.get(lemma),
             Pos::Noun | Pos::Propn => self.nouns.get(lemma),
