@@ -101,8 +101,8 @@ impl Features {
         let ends: Vec<usize> =
             folded.char_indices().map(|(i, _)| i).chain([folded.len()]).collect();
         let length = ends.len() - 1;
-        for n in 1..=4.min(length) {
-            whole.push(hash(Kind::Prefix, &folded.as_bytes()[..ends[n]]));
+        for &end in ends.iter().skip(1).take(4) {
+            whole.push(hash(Kind::Prefix, &folded.as_bytes()[..end]));
         }
         for n in 1..=5.min(length) {
             whole.push(hash(Kind::Suffix, &folded.as_bytes()[ends[length - n]..]));

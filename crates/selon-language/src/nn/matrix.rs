@@ -179,7 +179,7 @@ mod x86 {
                     let (b, o) = (panel[part..].as_ptr(), out[part..].as_mut_ptr());
                     let left = a.values.as_ptr();
                     let mut i = 0;
-                    $(while i + $rows <= m {
+                    $(while m - i >= $rows {
                         // SAFETY: as of the whole function.
                         unsafe {
                             let (x, y) = (left.add(i * a.row), o.add(i * out_row));

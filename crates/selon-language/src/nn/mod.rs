@@ -11,4 +11,5 @@ pub mod model;
 pub mod names;
 pub mod network;
 pub mod packing;
+pub mod quantised;
 pub mod tree;

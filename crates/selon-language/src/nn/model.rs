@@ -12,16 +12,19 @@
 //!    has it, and at the end the number of rows (`u32`);
 //! 5. the scale of each row (`f32`); 6. the rows (`i8`);
 //! 7. the hashes of forms that stand in lists, ascending (`u64`), and their lists (`u8`);
-//! 8. the dense parameters (`f32`) in the order of [`Shape::dense`], matrices packed.
+//! 8. the dense parameters in the order of [`Shape::dense`]: of a matrix the packed
+//!    numbers (`i16`), then the scales of its columns (`f32`); of a vector its numbers
+//!    (`f32`).
 
 use thiserror::Error;
 
-use super::matrix::packed_len;
+use super::matrix::PANEL;
 use super::names::LABELS;
+use super::quantised::{LARGEST, Packed, packed_len};
 use crate::{Morphology, Pos, Relation, Subtype};
 
 /// How a model file begins.
-pub const MAGIC: &[u8; 8] = b"SELONNN1";
+pub const MAGIC: &[u8; 8] = b"SELONNN2";
 /// The numbers after the magic.
 pub const FIELDS: usize = 15;
 /// The bits of a hash that tell its bucket.
@@ -120,6 +123,15 @@ impl Shape {
     }
 }
 
+/// What is learned in one matrix or vector.
+#[derive(Clone, Copy, Debug)]
+pub enum Dense<'m> {
+    /// A matrix.
+    Matrix(Packed<'m>),
+    /// A bias, or the vector of the root.
+    Vector(&'m [f32]),
+}
+
 /// A model, read in place.
 #[derive(Debug)]
 pub struct Model<'m> {
@@ -144,7 +156,7 @@ pub struct Model<'m> {
     list_hashes: &'m [u64],
     lists: &'m [u8],
     /// The dense parameters in the order of [`Shape::dense`].
-    pub dense: Vec<&'m [f32]>,
+    pub dense: Vec<Dense<'m>>,
 }
 
 struct Sections<'m> {
@@ -211,6 +223,7 @@ impl<'m> Model<'m> {
         if (pos.len(), tags.len(), relations.len()) != (shape.pos, shape.tags, shape.relations)
             || shape.names != LABELS
             || shape.width == 0
+            || shape.dense().iter().any(|&(inputs, _)| inputs > LARGEST)
             || shape.tag_layer >= shape.layers
         {
             return Err(damaged("text"));
@@ -226,8 +239,13 @@ impl<'m> Model<'m> {
         let lists = sections.take(fields[FIELDS - 2], "lists")?;
         let mut dense = Vec::new();
         for (inputs, outputs) in shape.dense() {
-            let n = if inputs == 0 { outputs } else { packed_len(inputs, outputs) };
-            dense.push(sections.take(n, "parameters")?);
+            dense.push(match inputs {
+                0 => Dense::Vector(sections.take(outputs, "parameters")?),
+                _ => Dense::Matrix(Packed {
+                    values: sections.take(packed_len(inputs, outputs), "parameters")?,
+                    scales: sections.take(outputs.div_ceil(PANEL) * PANEL, "parameters")?,
+                }),
+            });
         }
         Ok(Model {
             shape,

@@ -63,9 +63,9 @@ pub fn best_names(scores: &[f32]) -> Vec<(usize, usize, NameKind)> {
                     top = 0.0;
                 }
             } else {
-                for before in 0..LABELS {
-                    if total[before] > top && may_follow(Some(before), Some(label)) {
-                        top = total[before];
+                for (before, &total) in total.iter().enumerate() {
+                    if total > top && may_follow(Some(before), Some(label)) {
+                        top = total;
                         back[i][label] = before as u8;
                     }
                 }

@@ -3,9 +3,10 @@
 use super::activation::{add_scaled, lstm_gates};
 use super::features::{self, Features, treebank};
 use super::matrix::{Left, multiply_add};
-use super::model::Model;
+use super::model::{Dense, Model};
 use super::names::{LABELS, best_names};
 use super::packing::{Packing, gather};
+use super::quantised::{self, Packed, Rows, STEPS, even};
 use super::tree::best_tree;
 use crate::NameKind;
 
@@ -63,30 +64,36 @@ pub fn run(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
 
 /// The parameters, taken one after the other.
 struct Parameters<'m, 'a> {
-    next: std::slice::Iter<'a, &'m [f32]>,
+    next: std::slice::Iter<'a, Dense<'m>>,
 }
 
 impl<'m> Parameters<'m, '_> {
-    fn take(&mut self) -> &'m [f32] {
-        self.next.next().copied().unwrap_or_default()
+    fn vector(&mut self) -> &'m [f32] {
+        match self.next.next() {
+            Some(&Dense::Vector(vector)) => vector,
+            _ => &[],
+        }
+    }
+
+    fn matrix(&mut self) -> Packed<'m> {
+        match self.next.next() {
+            Some(&Dense::Matrix(matrix)) => matrix,
+            _ => Packed { values: &[], scales: &[] },
+        }
     }
 
     /// A linear layer.
-    fn linear(&mut self, x: &[f32], inputs: usize, outputs: usize) -> Vec<f32> {
-        let (weight, bias) = (self.take(), self.take());
-        let mut out = biased(bias, x.len() / inputs);
-        multiply_add(
-            (x.len() / inputs, outputs, inputs),
-            Left::rows(x, inputs),
-            weight,
-            &mut out,
-            outputs,
-        );
+    fn linear(&mut self, x: &Rows, inputs: usize, outputs: usize) -> Vec<f32> {
+        let (weight, bias) = (self.matrix(), self.vector());
+        let rows = x.scales.len();
+        let mut out = biased(bias, rows);
+        let size = (rows, outputs, inputs);
+        quantised::multiply_add(size, &x.values, &x.scales, weight, &mut out);
         out
     }
 
     /// A linear layer and a leaky rectifier.
-    fn hidden(&mut self, x: &[f32], inputs: usize, outputs: usize) -> Vec<f32> {
+    fn hidden(&mut self, x: &Rows, inputs: usize, outputs: usize) -> Vec<f32> {
         let mut out = self.linear(x, inputs, outputs);
         out.iter_mut().for_each(|o| *o = if *o > 0.0 { *o } else { LEAK * *o });
         out
@@ -102,27 +109,27 @@ fn biased(bias: &[f32], rows: usize) -> Vec<f32> {
 }
 
 /// One direction of a layer; the rows are in the order of its steps.
-fn lstm(p: &mut Parameters, x: &[f32], inputs: usize, h: usize, packing: &Packing) -> Vec<f32> {
-    let (input, recurrent, bias) = (p.take(), p.take(), p.take());
+fn lstm(p: &mut Parameters, x: &Rows, inputs: usize, h: usize, packing: &Packing) -> Vec<f32> {
+    let (input, recurrent, bias) = (p.matrix(), p.matrix(), p.vector());
     let n = 4 * h;
     let rows = packing.rows();
     let mut gates = biased(bias, rows);
-    multiply_add((rows, n, inputs), Left::rows(x, inputs), input, &mut gates, n);
-    let mut cells = vec![0.0; packing.lengths.len() * h];
+    quantised::multiply_add((rows, n, inputs), &x.values, &x.scales, input, &mut gates);
+    let sentences = packing.lengths.len();
+    let mut cells = vec![0.0; sentences * h];
     let mut hidden = vec![0.0; rows * h];
+    // What the next step begins from; each number is between -1 and 1.
+    let mut before = vec![0; sentences * even(h)];
+    let scales = vec![1.0 / STEPS; sentences];
     for (t, (&first, &count)) in packing.first.iter().zip(&packing.count).enumerate() {
+        let gates = &mut gates[first * n..(first + count) * n];
         if t > 0 {
-            let last = packing.first[t - 1];
-            let before = Left::rows(&hidden[last * h..(last + count) * h], h);
-            multiply_add((count, n, h), before, recurrent, &mut gates[first * n..], n);
+            quantised::multiply_add((count, n, h), &before, &scales, recurrent, gates);
         }
-        for s in 0..count {
-            let r = first + s;
-            lstm_gates(
-                &mut gates[r * n..][..n],
-                &mut cells[s * h..][..h],
-                &mut hidden[r * h..][..h],
-            );
+        for (s, gates) in gates.chunks_exact_mut(n).enumerate() {
+            let hidden = &mut hidden[(first + s) * h..][..h];
+            lstm_gates(gates, &mut cells[s * h..][..h], hidden);
+            quantised::scale_units(hidden, &mut before[s * even(h)..][..h]);
         }
     }
     hidden
@@ -140,8 +147,9 @@ fn run_together(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
     let mut width = s.width;
     let mut tag_in = Vec::new();
     for layer in 0..s.layers {
-        let forward = lstm(p, &x, width, h, &packing);
-        let turned = gather(&x, width, &packing.reversed);
+        let rows_in_order = Rows::of(&x, width);
+        let forward = lstm(p, &rows_in_order, width, h, &packing);
+        let turned = Rows::of(&gather(&x, width, &packing.reversed), width);
         let backward = lstm(p, &turned, width, h, &packing);
         width = 2 * h;
         x = vec![0.0; rows * width];
@@ -153,20 +161,28 @@ fn run_together(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
             tag_in = gather(&x, width, &packing.row_of);
         }
     }
-    let top = gather(&x, width, &packing.row_of);
+    let top = Rows::of(&gather(&x, width, &packing.row_of), width);
 
-    let tag_hidden = p.hidden(&tag_in, width, s.tag_hidden);
+    let tag_hidden = p.hidden(&Rows::of(&tag_in, width), width, s.tag_hidden);
+    let tag_hidden = Rows::of(&tag_hidden, s.tag_hidden);
     let pos = p.linear(&tag_hidden, s.tag_hidden, s.pos);
     let tags = p.linear(&tag_hidden, s.tag_hidden, s.tags);
     let arc_dependent = p.hidden(&top, width, s.arc);
     let arc_head = p.hidden(&top, width, s.arc);
-    let (arc_root, arc_weight, arc_bias) = (p.take(), p.take(), p.take());
+    let (arc_root, arc_weight, arc_bias) = (p.vector(), p.matrix(), p.vector());
     let mut arc_product = vec![0.0; rows * s.arc];
-    let left = Left::rows(&arc_dependent, s.arc);
-    multiply_add((rows, s.arc, s.arc), left, arc_weight, &mut arc_product, s.arc);
+    let dependents = Rows::of(&arc_dependent, s.arc);
+    let size = (rows, s.arc, s.arc);
+    quantised::multiply_add(
+        size,
+        &dependents.values,
+        &dependents.scales,
+        arc_weight,
+        &mut arc_product,
+    );
     let relation_dependent = p.hidden(&top, width, s.relation);
     let relation_head = p.hidden(&top, width, s.relation);
-    let relation_root = p.take();
+    let relation_root = p.vector();
 
     let mut outputs = Vec::with_capacity(sentences.len());
     let mut relation_in = Vec::with_capacity(rows * 3 * s.relation);
@@ -201,9 +217,10 @@ fn run_together(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
         outputs.push(Output { tags, heads, ..Output::default() });
         at += n;
     }
+    let relation_in = Rows::of(&relation_in, 3 * s.relation);
     let relations = p.linear(&relation_in, 3 * s.relation, s.relations);
     let name_hidden = p.hidden(&top, width, s.name_hidden);
-    let names = p.linear(&name_hidden, s.name_hidden, s.names);
+    let names = p.linear(&Rows::of(&name_hidden, s.name_hidden), s.name_hidden, s.names);
     let mut at = 0;
     for output in &mut outputs {
         let n = output.heads.len();

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use selon_language::nn::matrix::pack;
 use selon_language::nn::model::{ALIGN, BUCKET_BITS, FIELDS, MAGIC, Model};
 use selon_language::nn::network::{self, Input};
+use selon_language::nn::quantised::pack;
 
 use super::data::{Inventory, Sentence, form_class};
 use super::network::Network;
@@ -17,7 +17,7 @@ fn section(bytes: &mut Vec<u8>, part: &[u8]) {
     bytes.extend_from_slice(part);
 }
 
-/// The model file: rows in 8 bits with a scale each, matrices packed.
+/// The model file: rows in 8 bits and matrices in 16, scaled.
 pub fn model(inventory: &Inventory, network: &mut Network) -> Aligned {
     let shape = network.shape;
     let join = |list: &[String]| list.join("\t");
@@ -54,13 +54,13 @@ pub fn model(inventory: &Inventory, network: &mut Network) -> Aligned {
     section(&mut bytes, bytemuck::cast_slice(&list_hashes));
     let lists: Vec<u8> = inventory.lists.values().copied().collect();
     section(&mut bytes, &lists);
-    let mut packed = Vec::new();
     for (dense, (inputs, outputs)) in network.dense().into_iter().zip(shape.dense()) {
         if inputs == 0 {
             section(&mut bytes, bytemuck::cast_slice(&dense.value));
         } else {
-            pack(inputs, outputs, &dense.value, outputs, 1, &mut packed);
-            section(&mut bytes, bytemuck::cast_slice(&packed));
+            let (values, scales) = pack(inputs, outputs, &dense.value);
+            section(&mut bytes, bytemuck::cast_slice(&values));
+            section(&mut bytes, bytemuck::cast_slice(&scales));
         }
     }
     Aligned(bytes)
