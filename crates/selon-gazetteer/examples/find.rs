@@ -22,7 +22,7 @@ fn show(name: &str) {
     }
     println!("{name}: {} candidates", found.len());
     found.sort_by_key(|c| std::cmp::Reverse(c.place.population));
-    for Candidate { place, name, matched, similarity } in found.iter().take(12) {
+    for Candidate { place, name, matched, similarity, .. } in found.iter().take(12) {
         let parents: Vec<&str> = gazetteer.ancestors(place).map(|p| p.name).collect();
         println!(
             "\t{}\t{} ({name})\t{}\t{}\t{:.3}\t{:.3}\t{:?}\t{matched:?} {similarity:.2}\t{}",

@@ -177,6 +177,12 @@ impl<'d> Asset<'d> {
         entries.chunks_exact(4).map(|e| (PlaceIndex(u24(e)), e[3]))
     }
 
+    /// Places whose population is known, with it.
+    pub(crate) fn populations(&self) -> impl Iterator<Item = (PlaceIndex, u32)> + use<'d> {
+        let populations: &'d [u8] = self.populations;
+        populations.chunks_exact(7).map(|p| (PlaceIndex(u24(p)), u32_at(p, 3)))
+    }
+
     pub(crate) fn capitals(&self) -> impl Iterator<Item = PlaceIndex> + use<'d> {
         let capitals: &'d [u8] = self.capitals;
         capitals.chunks_exact(3).map(|c| PlaceIndex(u24(c)))

@@ -36,6 +36,8 @@ pub struct Candidate<'g> {
     pub matched: Match,
     /// How alike the two sound, from 0 to 1; 1 unless `matched` is [`Match::Sound`].
     pub similarity: f32,
+    /// Whether a table of exonyms gives it: a name that the press uses for a place of note.
+    pub exonym: bool,
 }
 
 /// Less alike than this, two names are not the same in two transliterations.
@@ -130,6 +132,20 @@ impl<'d> Gazetteer<'d> {
             .max_by_key(|p| p.population)
     }
 
+    /// The towns of a country whose population is known, the largest first. Goes through
+    /// the whole gazetteer: not for every word of a text.
+    pub fn towns(&self, code: &str) -> Vec<Place<'d>> {
+        let mut towns: Vec<Place> = self
+            .asset
+            .populations()
+            .filter(|&(index, _)| self.asset.country(index) == Some(code))
+            .filter_map(|(index, _)| self.asset.place(index))
+            .filter(|p| matches!(p.kind, PlaceKind::Locality | PlaceKind::LocalAdmin))
+            .collect();
+        towns.sort_by_key(|p| (std::cmp::Reverse(p.population), p.index));
+        towns
+    }
+
     /// The places that are called so, in no order of likelihood: by how the name fits,
     /// then by their numbers.
     pub fn find(&self, name: &str) -> Vec<Candidate<'d>> {
@@ -151,8 +167,8 @@ impl<'d> Gazetteer<'d> {
     }
 
     /// The places that are called so in another transliteration, in one of these
-    /// countries, the most alike first. Only names from scripts that have no one
-    /// transliteration count.
+    /// countries (in any, if none is given), the most alike first. Only names from
+    /// scripts that have no one transliteration count.
     pub fn find_alike(&self, name: &str, countries: &[&str]) -> Vec<Candidate<'d>> {
         let key = key(&fold(name));
         let skeleton = skeleton(&key);
@@ -162,7 +178,8 @@ impl<'d> Gazetteer<'d> {
         }
         for (index, _) in self.asset.bucket(hash(&skeleton)) {
             let Some(country) = self.asset.country(index) else { continue };
-            let asked = countries.contains(&country) && self.tables.is_transliterated(country);
+            let asked = (countries.is_empty() || countries.contains(&country))
+                && self.tables.is_transliterated(country);
             if !asked || has(&found, index) {
                 continue;
             }
@@ -176,7 +193,13 @@ impl<'d> Gazetteer<'d> {
             if let Some((name, similarity)) = best.filter(|b| b.1 >= ALIKE)
                 && let Some(place) = self.asset.place(index)
             {
-                found.push(Candidate { place, name, matched: Match::Sound, similarity });
+                found.push(Candidate {
+                    place,
+                    name,
+                    matched: Match::Sound,
+                    similarity,
+                    exonym: false,
+                });
             }
         }
         sort(&mut found);
@@ -210,7 +233,7 @@ impl<'d> Gazetteer<'d> {
                 && let Some(place) = self.place(index).filter(&keep)
                 && !has(found, index)
             {
-                found.push(Candidate { place, name, matched, similarity: 1.0 });
+                found.push(Candidate { place, name, matched, similarity: 1.0, exonym: false });
             }
         }
     }
@@ -234,7 +257,12 @@ impl<'d> Gazetteer<'d> {
                 (c.matched == Match::Name, c.place.population, std::cmp::Reverse(c.place.index.0))
             });
             if let Some(c) = largest.filter(|c| !has(found, c.place.index)) {
-                found.push(Candidate { matched: Match::Name, name: exonym.name, ..c });
+                found.push(Candidate {
+                    matched: Match::Name,
+                    name: exonym.name,
+                    exonym: true,
+                    ..c
+                });
             }
         }
     }

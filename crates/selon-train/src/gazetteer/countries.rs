@@ -26,13 +26,13 @@ pub fn read(dir: &Path) -> Result<Vec<NewPlace>> {
         let territories = cldr["main"][file]["localeDisplayNames"]["territories"]
             .as_object()
             .with_context(|| format!("no territories in the CLDR of {file}"))?;
-        // Names that the press uses come first: “Myanmar” before “Myanmar (Burma)”.
-        for short in [true, false] {
+        // The usual name before its variants: “United States” before “US”.
+        for usual in [true, false] {
             for (key, name) in territories {
-                let (code, alternative) = key.split_once('-').unwrap_or((key, ""));
+                let (code, variant) = key.split_once('-').unwrap_or((key, ""));
                 let Some((code, name)) = iso(code).zip(name.as_str()) else { continue };
-                if short == alternative.contains("short") || !short {
-                    let name = name.replace(['’'], "'");
+                if usual == variant.is_empty() {
+                    let name = name.replace('’', "'").replace('&', "and");
                     names.entry(code).or_default().push((language, name));
                 }
             }
@@ -82,12 +82,24 @@ pub fn read(dir: &Path) -> Result<Vec<NewPlace>> {
     Ok(places)
 }
 
-/// Whether a name of the collection is fit for news: no code, no adjective.
+/// Whether a name of the collection is a long form, as *Kingdom of Jordan*. Its short
+/// forms are of all languages, adjectives and capitals among them.
 fn is_name(name: &str) -> bool {
-    let adjective = ["an", "ese", "ish", "ic", "i", "o"].iter().any(|e| name.ends_with(e));
-    name.len() >= 6
-        && is_latin(name)
-        && (!adjective || name.contains(' '))
+    const FORMS: [&str; 10] = [
+        "Republic",
+        "République",
+        "Kingdom",
+        "Royaume",
+        "Federation",
+        "Fédération",
+        "Emirates",
+        "State of",
+        "État de",
+        "Sultanate",
+    ];
+    is_latin(name)
+        && name.contains(' ')
+        && FORMS.iter().any(|f| name.contains(f))
         && !name.contains(['(', ',', '/'])
 }
 

@@ -160,11 +160,11 @@ impl<'t> Row<'t> {
                 names.push((language, name.to_string()));
             }
         };
-        add(NameLanguage::Unknown, self.name);
         let tagged: Vec<(&str, &str)> =
             self.names.split('|').filter_map(|n| n.split_once(':')).collect();
         for (tag, language) in [
             ("eng*", NameLanguage::English),
+            ("", NameLanguage::Unknown),
             ("fra*", NameLanguage::French),
             ("eng", NameLanguage::English),
             ("fra", NameLanguage::French),
@@ -173,6 +173,9 @@ impl<'t> Row<'t> {
             ("ara*", NameLanguage::Arabic),
         ] {
             // Variants of disputed areas are those of the countries that claim them.
+            if tag.is_empty() {
+                add(language, self.name);
+            }
             if kind == PlaceKind::Area && !tag.ends_with('*') {
                 continue;
             }

@@ -1,0 +1,197 @@
+//! Places that are not named anew: *la ville*, *le pays*, *the capital*; and parts of a
+//! country by its adjective: *le territoire syrien*.
+
+use selon_gazetteer::{Gazetteer, Place, PlaceKind};
+use selon_language::morphology::{Definite, Number, PronType};
+use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
+use selon_model::reading::Precision;
+
+use super::lexicon::{Asked, Class, Lexicon};
+use super::{Draft, Found, PlaceUsage, usage};
+
+/// Makes an area of a country's adjective beside a noun of extent: *territoire
+/// français*, *the Syrian border*, *capitale syrienne*.
+pub(super) fn extent(
+    analysis: &Analysis,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    draft: &mut Draft,
+    noun: WordId,
+    country: &Place,
+) {
+    if !lexicon.is(Class::Extent, analysis, noun) {
+        return;
+    }
+    let asked = lexicon.asked(analysis, noun);
+    let place = match asked {
+        Some(Asked::Capital) => country.country.and_then(|c| gazetteer.capital(c)),
+        // “La ville syrienne d’Idlib” names its town itself.
+        Some(Asked::Kind(PlaceKind::Locality | PlaceKind::Region)) => return,
+        _ => None,
+    };
+    draft.words.start = draft.words.start.min(noun.0);
+    draft.words.end = draft.words.end.max(noun.0 + 1);
+    draft.usage = PlaceUsage::Location;
+    draft.found = Some(match place {
+        Some(place) => Found::new(&place),
+        None => Found { precision: Precision::Area, ..Found::new(country) },
+    });
+}
+
+/// Adds the definite nouns that mean a place named before. `main` is the country that
+/// the report speaks of most.
+pub(super) fn add(
+    analysis: &Analysis,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    main: Option<&str>,
+    drafts: &mut Vec<Draft>,
+) {
+    let mut found: Vec<Draft> = Vec::new();
+    let mut history: Vec<Draft> = Vec::new();
+    let mut named = drafts.iter().peekable();
+    for word in analysis.word_ids() {
+        while let Some(draft) = named.next_if(|d| d.words.start <= word.0) {
+            if draft.found.is_some() && draft.usage != PlaceUsage::PartOfName {
+                history.push(draft.clone());
+            }
+        }
+        if history.last().is_some_and(|d| d.words.contains(word))
+            || drafts_at(drafts, word)
+            || !stands_alone(analysis, lexicon, drafts, word)
+        {
+            continue;
+        }
+        let Some(asked) = lexicon.asked(analysis, word) else { continue };
+        let Some(place) = meant(analysis, gazetteer, word, asked, &history, main) else { continue };
+        let words = WordRange { start: word.0, end: word.0 + 1 };
+        let usage = usage::of(analysis, lexicon, words, None);
+        let draft = Draft { words, usage, found: Some(place), site: false };
+        history.push(draft.clone());
+        found.push(draft);
+    }
+    drafts.extend(found);
+    drafts.sort_by_key(|d| d.words);
+}
+
+/// Gives each spot within a place (*l'hôtel Dayah*) the town that it must lie in: one
+/// named directly after it, else the last one named before, else the next.
+pub(super) fn enclose(analysis: &Analysis, drafts: &mut [Draft]) {
+    let town = |d: &Draft| {
+        let town = d.found.as_ref().filter(|f| f.kind == PlaceKind::Locality)?;
+        matches!(d.usage, PlaceUsage::Location | PlaceUsage::PartOfName).then(|| town.clone())
+    };
+    let mut before: Option<Found> = None;
+    for i in 0..drafts.len() {
+        if let Some(division) = division_beside(analysis, drafts, i) {
+            drafts[i].found = Some(Found { precision: Precision::Area, ..division });
+            continue;
+        }
+        if !drafts[i].site {
+            before =
+                town(&drafts[i]).filter(|_| drafts[i].usage == PlaceUsage::Location).or(before);
+            continue;
+        }
+        let sentence = analysis[WordId(drafts[i].words.start)].sentence;
+        let beside = drafts.get(i + 1).filter(|d| {
+            d.words.start.saturating_sub(drafts[i].words.end) <= 3
+                && analysis[WordId(d.words.start)].sentence == sentence
+        });
+        let next = || drafts[i + 1..].iter().find_map(town);
+        let found = beside.and_then(town).or_else(|| before.clone()).or_else(next);
+        drafts[i].found = found.map(|f| Found { precision: Precision::Area, ..f });
+    }
+}
+
+/// The division named in brackets or after a comma of a town that is not known:
+/// *Xville (Yvelines)*.
+fn division_beside(analysis: &Analysis, drafts: &[Draft], at: usize) -> Option<Found> {
+    let unknown = drafts[at].found.is_none() && drafts[at].usage == PlaceUsage::Location;
+    let next = drafts.get(at + 1).filter(|_| unknown)?;
+    let between = drafts[at].words.end..next.words.start;
+    let sign = |w: u32| matches!(&*analysis.words[w as usize].form, "(" | ",");
+    let close = (1..=3).contains(&between.len()) && between.clone().next().is_some_and(sign);
+    let found = next.found.clone()?;
+    (close
+        && matches!(found.precision, Precision::Province | Precision::District)
+        && next.usage == PlaceUsage::Location)
+        .then_some(found)
+}
+
+fn drafts_at(drafts: &[Draft], word: WordId) -> bool {
+    let after = drafts.partition_point(|d| d.words.end <= word.0);
+    drafts.get(after).is_some_and(|d| d.words.contains(word))
+}
+
+/// Whether a noun is definite, singular and not told apart by anything: *la ville*, not
+/// *la ville d’Alep*, *une ville*, *la ville voisine*.
+fn stands_alone(analysis: &Analysis, lexicon: &Lexicon, drafts: &[Draft], word: WordId) -> bool {
+    let noun = &analysis[word];
+    if noun.pos != Pos::Noun || noun.morphology.number == Some(Number::Plur) {
+        return false;
+    }
+    let mut definite = false;
+    for &child in analysis.children(word) {
+        let dependent = &analysis[child];
+        match dependent.relation {
+            Relation::Det => {
+                definite |= dependent.morphology.definite == Some(Definite::Def)
+                    || dependent.morphology.pron_type == Some(PronType::Dem)
+                    || lexicon.has(Class::Article, &dependent.form.to_lowercase());
+            }
+            Relation::Amod if lexicon.direction(analysis, child).is_none() => return false,
+            // “la capitale du pays” is told apart by an anaphor of its own.
+            Relation::Nmod | Relation::Compound | Relation::Flat | Relation::Appos => {
+                let anaphor = lexicon.asked(analysis, child).is_some()
+                    && analysis[child].pos == Pos::Noun
+                    && analysis.children_by(child, Relation::Nmod).next().is_none();
+                if !anaphor || drafts_at(drafts, child) {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+    }
+    definite
+}
+
+/// What a definite noun of this kind means: the last place of its kind.
+fn meant(
+    analysis: &Analysis,
+    gazetteer: &Gazetteer,
+    noun: WordId,
+    asked: Asked,
+    history: &[Draft],
+    main: Option<&str>,
+) -> Option<Found> {
+    let last = |fits: &dyn Fn(&Found) -> bool, demonyms: bool| {
+        history
+            .iter()
+            .rev()
+            .filter(|d| demonyms || d.usage != PlaceUsage::Demonym)
+            .filter_map(|d| d.found.as_ref())
+            .find(|f| fits(f))
+            .cloned()
+    };
+    let country = || last(&|f| f.country.is_some(), true).and_then(|f| f.country);
+    match asked {
+        Asked::Kind(PlaceKind::Country) => {
+            let code = country().or_else(|| main.map(str::to_string))?;
+            gazetteer.country(&code).map(|p| Found::new(&p))
+        }
+        Asked::Capital => {
+            let code = country().or_else(|| main.map(str::to_string))?;
+            gazetteer.capital(&code).map(|p| Found::new(&p))
+        }
+        Asked::Kind(PlaceKind::Locality) => last(&|f| f.kind == PlaceKind::Locality, false),
+        Asked::Kind(PlaceKind::Region) => last(&|f| f.kind == PlaceKind::Region, false),
+        // “Le désert” is what was called a desert, “la région” any division.
+        Asked::Kind(PlaceKind::Area) => {
+            let same =
+                |d: &&Draft| d.words.iter().any(|w| analysis[w].lemma == analysis[noun].lemma);
+            let again = history.iter().rev().find(same).and_then(|d| d.found.clone());
+            again.or_else(|| last(&|f| f.kind == PlaceKind::Region, false))
+        }
+        Asked::Kind(kind) => last(&|f| f.kind == kind, false),
+    }
+}

@@ -1,0 +1,277 @@
+//! The tables of a language that tell of places: `place_words.tsv`, `demonyms.tsv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use selon_gazetteer::PlaceKind;
+use selon_language::{Analysis, Pos, WordId};
+use selon_model::Language;
+
+/// The class of a word in `place_words.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Class {
+    Kind,
+    Direction,
+    Extent,
+    Around,
+    Site,
+    Within,
+    Toward,
+    Party,
+    Rule,
+    Pact,
+    Strike,
+    Address,
+    State,
+    Never,
+    Join,
+    Article,
+    Number,
+    Unit,
+}
+
+impl Class {
+    fn from_name(name: &str) -> Option<Class> {
+        Some(match name {
+            "kind" => Class::Kind,
+            "direction" => Class::Direction,
+            "extent" => Class::Extent,
+            "around" => Class::Around,
+            "site" => Class::Site,
+            "within" => Class::Within,
+            "toward" => Class::Toward,
+            "party" => Class::Party,
+            "rule" => Class::Rule,
+            "pact" => Class::Pact,
+            "strike" => Class::Strike,
+            "address" => Class::Address,
+            "state" => Class::State,
+            "never" => Class::Never,
+            "join" => Class::Join,
+            "article" => Class::Article,
+            "number" => Class::Number,
+            "unit" => Class::Unit,
+            _ => return None,
+        })
+    }
+}
+
+/// What kind of place a noun asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Kind(PlaceKind),
+    /// The capital of the country that is spoken of.
+    Capital,
+}
+
+/// A side of a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Direction {
+    /// Degrees from north, clockwise.
+    Bearing(f64),
+    Middle,
+}
+
+pub(super) struct Lexicon {
+    words: HashMap<&'static str, Vec<(Class, &'static str)>>,
+    demonyms: HashMap<String, Vec<&'static str>>,
+    prefixes: HashMap<String, &'static str>,
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+        .map(|l| l.split('\t').map(str::trim).collect())
+}
+
+impl Lexicon {
+    fn new(words: &'static str, demonyms: &'static str, all_are_adjectives: bool) -> Lexicon {
+        let mut lexicon =
+            Lexicon { words: HashMap::new(), demonyms: HashMap::new(), prefixes: HashMap::new() };
+        for row in rows(words) {
+            if let [class, lemma, value @ ..] = &row[..]
+                && let Some(class) = Class::from_name(class)
+            {
+                let value = value.first().copied().unwrap_or_default();
+                lexicon.words.entry(lemma).or_default().push((class, value));
+            }
+        }
+        for row in rows(demonyms) {
+            let Some((code, columns)) = row.split_first() else { continue };
+            for (column, forms) in columns.iter().enumerate() {
+                for form in forms.split('|').filter(|f| !f.is_empty()) {
+                    lexicon.add_demonym(code, form, all_are_adjectives || column == 0);
+                }
+            }
+        }
+        lexicon
+    }
+
+    fn add_demonym(&mut self, code: &'static str, form: &str, takes_plural: bool) {
+        let form = form.to_lowercase();
+        if let Some(prefix) = form.strip_suffix('-') {
+            self.prefixes.insert(prefix.to_string(), code);
+            return;
+        }
+        let plural =
+            takes_plural && !["s", "x", "sh", "ch", "ese"].iter().any(|e| form.ends_with(e));
+        for form in [Some(format!("{form}s")).filter(|_| plural), Some(form)].into_iter().flatten()
+        {
+            let codes = self.demonyms.entry(form).or_default();
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
+
+    fn value(&self, class: Class, lemma: &str) -> Option<&'static str> {
+        self.words.get(lemma)?.iter().find(|w| w.0 == class).map(|w| w.1)
+    }
+
+    /// Whether this lower-case lemma or form is of the class.
+    pub(super) fn has(&self, class: Class, lemma: &str) -> bool {
+        self.value(class, lemma).is_some()
+    }
+
+    /// Whether the word is of the class, by its lemma or, since lemmas may be wrong, its
+    /// form.
+    pub(super) fn is(&self, class: Class, analysis: &Analysis, word: WordId) -> bool {
+        self.of_word(class, analysis, word).is_some()
+    }
+
+    fn of_word(&self, class: Class, analysis: &Analysis, word: WordId) -> Option<&'static str> {
+        let word = &analysis[word];
+        let lower = |s: &str| s.to_lowercase();
+        self.value(class, &word.lemma)
+            .or_else(|| self.value(class, &lower(&word.form)))
+            .or_else(|| self.value(class, &lower(&word.lemma)))
+    }
+
+    /// What kind of place the word asks for.
+    pub(super) fn asked(&self, analysis: &Analysis, word: WordId) -> Option<Asked> {
+        if !matches!(analysis[word].pos, Pos::Noun | Pos::Propn | Pos::X | Pos::Adj) {
+            return None;
+        }
+        Some(match self.of_word(Class::Kind, analysis, word)? {
+            "capital" => Asked::Capital,
+            kind => Asked::Kind(PlaceKind::from_name(kind)?),
+        })
+    }
+
+    /// The side of a place that the word names.
+    pub(super) fn direction(&self, analysis: &Analysis, word: WordId) -> Option<Direction> {
+        let value = self.of_word(Class::Direction, analysis, word)?;
+        Some(value.parse().map_or(Direction::Middle, Direction::Bearing))
+    }
+
+    /// The same for a lower-case word alone.
+    pub(super) fn direction_of(&self, lower: &str) -> Option<Direction> {
+        let value = self.value(Class::Direction, lower)?;
+        Some(value.parse().map_or(Direction::Middle, Direction::Bearing))
+    }
+
+    /// How many kilometres the unit is.
+    pub(super) fn unit(&self, lower: &str) -> Option<f64> {
+        self.value(Class::Unit, lower)?.parse().ok()
+    }
+
+    /// What a number in words or digits counts.
+    pub(super) fn number(&self, lower: &str) -> Option<f64> {
+        match self.value(Class::Number, lower) {
+            Some(value) => value.parse().ok(),
+            None => lower.replace(',', ".").parse().ok().filter(|n: &f64| n.is_finite()),
+        }
+    }
+
+    /// The countries of an adjective or people: one, two of a compound
+    /// (*turco-syrienne*), `-` for a people without a country. With the side, if one
+    /// is said (*nord-syrien*).
+    pub(super) fn demonym(&self, form: &str) -> Option<(Vec<&'static str>, Option<Direction>)> {
+        let lower = form.to_lowercase();
+        if let Some(codes) = self.demonyms.get(&lower) {
+            return Some((codes.clone(), None));
+        }
+        let (first, second) = lower.split_once(['-', '–'])?;
+        let codes = self.demonyms.get(second)?;
+        if let Some(direction) = self.direction_of(first) {
+            return Some((codes.clone(), Some(direction)));
+        }
+        let before = match self.prefixes.get(first) {
+            Some(&code) => vec![code],
+            None => self.demonyms.get(first)?.clone(),
+        };
+        Some((before.into_iter().chain(codes.iter().copied()).collect(), None))
+    }
+}
+
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(
+        include_str!("../../../../lang/fr/place_words.tsv"),
+        include_str!("../../../../lang/fr/demonyms.tsv"),
+        true,
+    )
+});
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::new(
+        include_str!("../../../../lang/en/place_words.tsv"),
+        include_str!("../../../../lang/en/demonyms.tsv"),
+        false,
+    )
+});
+
+/// The tables of a language.
+pub(super) fn of(language: Language) -> &'static Lexicon {
+    match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_class_and_a_value_that_is_read() {
+        for table in [
+            include_str!("../../../../lang/fr/place_words.tsv"),
+            include_str!("../../../../lang/en/place_words.tsv"),
+        ] {
+            for row in rows(table) {
+                let value = row.get(2).copied().unwrap_or_default();
+                match Class::from_name(row[0]) {
+                    Some(Class::Kind) => {
+                        assert!(
+                            value == "capital" || PlaceKind::from_name(value).is_some(),
+                            "{row:?}"
+                        );
+                    }
+                    Some(Class::Direction) => {
+                        assert!(value == "-" || value.parse::<f64>().is_ok(), "{row:?}");
+                    }
+                    Some(Class::Number | Class::Unit) => {
+                        assert!(value.parse::<f64>().is_ok(), "{row:?}");
+                    }
+                    Some(_) => {}
+                    None => panic!("{row:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn demonyms() {
+        let codes = |language, form| of(language).demonym(form).map(|d| d.0);
+        assert_eq!(codes(Language::French, "syriennes"), Some(vec!["SY"]));
+        assert_eq!(codes(Language::French, "turco-syrienne"), Some(vec!["TR", "SY"]));
+        assert_eq!(codes(Language::French, "congolais"), Some(vec!["CD", "CG"]));
+        assert_eq!(codes(Language::French, "kurdes"), Some(vec!["-"]));
+        assert_eq!(codes(Language::English, "Iraqis"), Some(vec!["IQ"]));
+        assert_eq!(codes(Language::English, "Turkish-Syrian"), Some(vec!["TR", "SY"]));
+        assert_eq!(codes(Language::English, "Russo-Ukrainian"), Some(vec!["RU", "UA"]));
+        assert_eq!(codes(Language::English, "table"), None);
+        let north = of(Language::French).demonym("nord-syrien").expect("a demonym").1;
+        assert_eq!(north, Some(Direction::Bearing(0.0)));
+    }
+}

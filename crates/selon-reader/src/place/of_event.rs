@@ -1,0 +1,235 @@
+//! Where an event happened.
+
+use std::collections::BTreeMap;
+
+use selon_gazetteer::distance_km;
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
+use selon_model::reading::Precision;
+
+use super::lexicon::{self, Class, Lexicon};
+use super::usage::{head, prepositions};
+use super::{PlaceMention, PlaceUsage, ResolvedPlace};
+
+/// A place must score as much to be that of the event.
+const LEAST: f64 = 1.5;
+/// Places farther back than this many sentences are not looked at, but for those that
+/// the report opens with.
+const BACK: u32 = 6;
+/// What a headline calls a country or region is told more exactly within so many
+/// sentences and km.
+const OPENING: u32 = 5;
+const REGION_KM: f64 = 250.0;
+
+/// The place where an event that `trigger` tells of happened, as a place in `places`:
+/// by the tree, else in the same sentence, else named before, else what the report
+/// opens with. `places` are those that [`super::find`] found, in order.
+pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -> Option<usize> {
+    let lexicon = lexicon::of(analysis.language);
+    let sentence = analysis.words.get(trigger.index())?.sentence;
+    let first = places.partition_point(|p| sentence_of(analysis, p) + BACK < sentence);
+    let opening = places.partition_point(|p| sentence_of(analysis, p) < 3);
+    let shares = shares(places);
+    let found = (0..opening.min(first))
+        .chain(first..places.len())
+        .take_while(|&i| sentence_of(analysis, &places[i]) <= sentence + 1)
+        .filter_map(|i| Some((i, score(analysis, lexicon, &places[i], trigger, shares[i])?)))
+        .filter(|&(_, score)| score > LEAST)
+        // Of equals, the one nearest before.
+        .max_by(|a, b| {
+            let distance = |i: usize| {
+                let at = places[i].words.start;
+                (at > trigger.0, at.abs_diff(trigger.0))
+            };
+            a.1.total_cmp(&b.1).then(distance(b.0).cmp(&distance(a.0)))
+        })
+        .map(|(i, _)| i)?;
+    if is_headline(analysis, sentence) {
+        return Some(more_exact(analysis, places, found).unwrap_or(found));
+    }
+    Some(found)
+}
+
+/// Whether a sentence is the report's headline: the first, without a full stop.
+fn is_headline(analysis: &Analysis, sentence: u32) -> bool {
+    sentence == 0
+        && analysis
+            .sentences
+            .first()
+            .is_some_and(|s| !s.span.of(analysis.text).ends_with(['.', '!', '?', '"', '”', '»']))
+}
+
+fn sentence_of(analysis: &Analysis, place: &PlaceMention) -> u32 {
+    analysis[WordId(place.words.start)].sentence
+}
+
+/// The first town that the report names in the country or region of its headline.
+fn more_exact(analysis: &Analysis, places: &[PlaceMention], found: usize) -> Option<usize> {
+    let wide = places[found].resolved.as_ref()?;
+    let lies_in = |town: &ResolvedPlace| match wide.precision {
+        Precision::Country => town.country.is_some() && town.country == wide.country,
+        Precision::Province | Precision::Area | Precision::Region => {
+            town.country == wide.country
+                && distance_km((town.lat, town.lon), (wide.lat, wide.lon)) < REGION_KM
+        }
+        Precision::Locality | Precision::District => false,
+    };
+    places
+        .iter()
+        .enumerate()
+        .take_while(|(_, p)| sentence_of(analysis, p) < OPENING)
+        .filter(|(_, p)| p.usage == PlaceUsage::Location)
+        .find(|(_, p)| {
+            p.resolved.as_ref().is_some_and(|r| {
+                matches!(r.precision, Precision::Locality | Precision::District) && lies_in(r)
+            })
+        })
+        .map(|(i, _)| i)
+}
+
+/// How likely the event happened there; none if it cannot have.
+fn score(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    place: &PlaceMention,
+    trigger: WordId,
+    share: f64,
+) -> Option<f64> {
+    let word = head(analysis, place.words);
+    let within =
+        prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Within, analysis, c));
+    let usage = match place.usage {
+        PlaceUsage::Location => 0.0,
+        // “un hôpital syrien”: an adjective of what is hit or where.
+        PlaceUsage::Demonym => {
+            let noun = analysis[word].head?;
+            let spot = lexicon.is(Class::Site, analysis, noun)
+                || lexicon.is(Class::Extent, analysis, noun);
+            if !spot {
+                return None;
+            }
+            -1.0
+        }
+        // “support for Iraq in the fight”: where the country itself is the stake.
+        PlaceUsage::Metonymy
+            if analysis[word].relation != Relation::Nsubj && is(place, Precision::Country) =>
+        {
+            -2.0
+        }
+        PlaceUsage::PartOfName if within => -2.0,
+        PlaceUsage::Metonymy | PlaceUsage::PartOfName => return None,
+    };
+    let size = match place.resolved.as_ref().map(|r| r.precision) {
+        Some(Precision::Locality) => 1.0,
+        Some(Precision::Area | Precision::District | Precision::Province) => 0.5,
+        Some(Precision::Country) if within => -1.0,
+        Some(Precision::Country) => -2.0,
+        Some(Precision::Region) => -2.5,
+        None if within => -0.5,
+        None => -3.0,
+    };
+    let here = analysis[trigger].sentence;
+    let there = analysis[word].sentence;
+    let share = if here == there { 0.0 } else { 1.2 * share };
+    let near = if here == there {
+        by_tree(analysis, lexicon, word, trigger, within) + beside(analysis, place, trigger, within)
+    } else if there < here {
+        let back = f64::from(here - there);
+        let opens = if there < 3 { 1.4 } else { 0.0 };
+        let paragraph = if same_paragraph(analysis, here, there) { 0.6 } else { 0.0 };
+        (3.0 - 0.5 * back + paragraph).max(opens)
+    } else if is_headline(analysis, here) {
+        // A headline is told in full by what follows it.
+        2.6
+    } else {
+        0.6
+    };
+    Some(near + size + usage + share)
+}
+
+fn is(place: &PlaceMention, precision: Precision) -> bool {
+    place.resolved.as_ref().is_some_and(|r| r.precision == precision)
+}
+
+/// How often the report names each place, from 0 to 1 for the one that it names most.
+fn shares(places: &[PlaceMention]) -> Vec<f64> {
+    let key = |p: &PlaceMention| {
+        let found = p.resolved.as_ref().filter(|_| p.usage == PlaceUsage::Location)?;
+        (found.precision == Precision::Locality)
+            .then(|| ((found.lat * 20.0).round() as i32, (found.lon * 20.0).round() as i32))
+    };
+    let mut counts: BTreeMap<(i32, i32), u32> = BTreeMap::new();
+    for at in places.iter().filter_map(key) {
+        *counts.entry(at).or_default() += 1;
+    }
+    let most = counts.values().copied().max().unwrap_or(1);
+    places
+        .iter()
+        .map(|p| {
+            key(p).and_then(|k| counts.get(&k)).map_or(0.0, |&n| f64::from(n) / f64::from(most))
+        })
+        .collect()
+}
+
+/// A place that follows directly (*attacks in Diyala*) is the event's own, even if the
+/// tree has it otherwise.
+fn beside(analysis: &Analysis, place: &PlaceMention, trigger: WordId, within: bool) -> f64 {
+    let between = trigger.0 + 1..place.words.start;
+    let open = between
+        .clone()
+        .all(|w| !matches!(analysis.words[w as usize].pos, Pos::Verb | Pos::Punct | Pos::Cconj));
+    if within && place.words.start > trigger.0 && between.len() <= 4 && open { 1.2 } else { 0.0 }
+}
+
+fn same_paragraph(analysis: &Analysis, a: u32, b: u32) -> bool {
+    analysis.sentences[a as usize].paragraph == analysis.sentences[b as usize].paragraph
+}
+
+/// How closely the tree joins a place to a trigger of the same sentence: from about 12
+/// (its own adverbial) down to 2.
+fn by_tree(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    word: WordId,
+    trigger: WordId,
+    within: bool,
+) -> f64 {
+    let up: Vec<WordId> = analysis.ancestors(trigger).take(32).collect();
+    let down: Vec<WordId> =
+        analysis.ancestors(word).take_while(|w| !up.contains(w)).take(32).collect();
+    let Some(meet) = down.last().map_or(Some(word), |&w| analysis[w].head) else { return 2.0 };
+    let Some(steps) = up.iter().position(|&w| w == meet) else { return 2.0 };
+
+    let mut score: f64 = 10.0;
+    // Up from the trigger to what it has in common with the place.
+    for &w in &up[..steps] {
+        score -= match analysis[w].relation {
+            Relation::Acl if analysis[w].subtype == Subtype::Relative => 2.0,
+            Relation::Acl | Relation::Advcl | Relation::Ccomp | Relation::Parataxis => 1.6,
+            Relation::Conj => 1.4,
+            Relation::Obj | Relation::Nsubj | Relation::Xcomp => 0.8,
+            _ => 1.0,
+        };
+    }
+    // Down to the place.
+    for &w in &down {
+        score -= match analysis[w].relation {
+            Relation::Obl | Relation::Nmod | Relation::Obj => 0.6,
+            Relation::Nsubj if analysis[w].subtype == Subtype::Passive => 0.6,
+            Relation::Nsubj => 1.2,
+            Relation::Conj | Relation::Appos => 1.0,
+            Relation::Acl | Relation::Advcl | Relation::Ccomp | Relation::Parataxis => 2.4,
+            _ => 0.9,
+        };
+        if w != word && analysis[w].pos == Pos::Verb {
+            score -= 1.0;
+        }
+    }
+    let toward =
+        prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Toward, analysis, c));
+    if within {
+        score += 1.2;
+    } else if toward {
+        score -= 1.5;
+    }
+    score.max(2.0)
+}

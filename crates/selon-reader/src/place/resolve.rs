@@ -1,0 +1,311 @@
+//! Which of the places of a name is meant.
+//!
+//! Every place of a name has a standing (its kind and population); what the report
+//! says adds to it: the countries that it speaks of, the kind of place that is asked
+//! for, the division named beside, places near by. The best is taken if it stands out;
+//! all mentions of a name in a report mean the same.
+
+use std::collections::BTreeMap;
+
+use selon_gazetteer::fold::{fold, key};
+use selon_gazetteer::{Candidate, Gazetteer, Place, PlaceKind, Source, distance_km};
+use selon_language::{Analysis, WordId};
+
+use super::lexicon::{Asked, Lexicon};
+use super::spot::{Spot, standing};
+
+/// Names so much alike may be one in two transliterations.
+const ALIKE: f32 = 0.8;
+/// A place must score as much to be meant at all.
+const LEAST: f64 = 2.8;
+/// The best must score so much more than one elsewhere.
+const MARGIN: f64 = 0.25;
+/// The same where the report speaks of neither's country.
+const MARGIN_ALONE: f64 = 0.6;
+/// Two candidates no farther apart are no matter of doubt.
+const SAME_KM: f64 = 60.0;
+/// A large first-level division reaches so far from its middle.
+const DIVISION_KM: f64 = 450.0;
+/// What a country that the report speaks of most adds.
+const COUNTRY: f64 = 3.0;
+
+/// How much a report speaks of each country, from 0 to 1.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Countries(BTreeMap<String, f64>);
+
+impl Countries {
+    fn add(&mut self, country: &str, weight: f64) {
+        *self.0.entry(country.to_string()).or_default() += weight;
+    }
+
+    fn share(&self, country: Option<&str>) -> f64 {
+        let most = self.0.values().copied().fold(0.0, f64::max);
+        match country.and_then(|c| self.0.get(c)) {
+            Some(&weight) if most > 0.0 => weight / most,
+            _ => 0.0,
+        }
+    }
+
+    /// The countries that it speaks of most, the first the most; no more than three.
+    pub(super) fn main(&self) -> Vec<&str> {
+        let mut all: Vec<(&str, f64)> = self.0.iter().map(|(c, &w)| (&**c, w)).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        let most = all.first().map_or(0.0, |a| a.1);
+        all.into_iter().filter(|a| a.1 >= most * 0.3).take(3).map(|a| a.0).collect()
+    }
+}
+
+/// Resolves the spots; for each the place that is meant, if one stands out.
+pub(super) fn resolve<'g>(
+    analysis: &Analysis,
+    gazetteer: &'g Gazetteer<'g>,
+    lexicon: &Lexicon,
+    spots: &mut [Spot<'g>],
+) -> (Vec<Option<Place<'g>>>, Countries) {
+    let mut countries = Countries::default();
+    // What opens a report says what it is about.
+    let weight = |word: WordId| if analysis[word].sentence < 2 { 2.0 } else { 1.0 };
+    for word in analysis.word_ids() {
+        if let Some((codes, _)) = lexicon.demonym(&analysis[word].form) {
+            for code in codes.into_iter().filter(|&c| c != "-") {
+                countries.add(code, weight(word) * 0.7);
+            }
+        }
+    }
+    for spot in spots.iter() {
+        if let Some(place) = certain(spot)
+            && let Some(country) = place.country
+        {
+            let own = if place.kind == PlaceKind::Country { 2.0 } else { 1.0 };
+            countries.add(country, own * weight(WordId(spot.words.start)));
+        }
+    }
+    for spot in spots.iter_mut() {
+        add_alike(analysis, gazetteer, &countries, spot);
+    }
+
+    let names: Vec<String> = spots
+        .iter()
+        .map(|s| key(&fold(analysis.span_of_range(s.words).of(analysis.text))))
+        .collect();
+    let inside = hierarchy(analysis, gazetteer, spots);
+    let mut resolved: Vec<Option<Place<'g>>> = vec![None; spots.len()];
+    // First without nearness, then with what the first pass found.
+    for pass in 0..2 {
+        let anchors: Vec<(usize, (f64, f64))> = resolved
+            .iter()
+            .enumerate()
+            .filter_map(|(i, p)| p.map(|p| (i, p)))
+            .filter(|(_, p)| {
+                !matches!(p.kind, PlaceKind::Country | PlaceKind::Continent | PlaceKind::Sea)
+            })
+            .map(|(i, p)| (i, (p.lat, p.lon)))
+            .take(200)
+            .collect();
+        let mut groups: BTreeMap<(&str, Option<u8>, bool), Vec<usize>> = BTreeMap::new();
+        for (i, spot) in spots.iter().enumerate() {
+            let asked = spot.asked.map(|a| match a.0 {
+                Asked::Kind(kind) => kind as u8,
+                Asked::Capital => u8::MAX,
+            });
+            groups.entry((&names[i], asked, spot.site.is_some())).or_default().push(i);
+        }
+        let mut next = vec![None; spots.len()];
+        for ((name, ..), members) in &groups {
+            let near = |place: &Place| nearness(place, &anchors, |i| names[i] == *name);
+            let best = choose(spots, members, &countries, &inside, &near);
+            for &member in members {
+                next[member] = best;
+            }
+        }
+        resolved = next;
+        if pass == 0 {
+            for (i, place) in resolved.iter().enumerate() {
+                if let Some(country) = place.as_ref().and_then(|p| p.country)
+                    && certain(&spots[i]).is_none()
+                {
+                    countries.add(country, 0.5 * weight(WordId(spots[i].words.start)));
+                }
+            }
+        }
+    }
+    (resolved, countries)
+}
+
+/// The place of a name that is so well known that the report need not say more.
+fn certain<'g>(spot: &Spot<'g>) -> Option<Place<'g>> {
+    let mut ranked: Vec<(f64, &Candidate)> =
+        spot.candidates.iter().map(|c| (standing(c), c)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let &(score, best) = ranked.first()?;
+    let rival = ranked.iter().find(|(_, c)| apart(&c.place, &best.place)).map_or(0.0, |r| r.0);
+    (score >= 4.7 && score - rival >= 1.0).then_some(best.place)
+}
+
+fn apart(a: &Place, b: &Place) -> bool {
+    distance_km((a.lat, a.lon), (b.lat, b.lon)) > SAME_KM
+}
+
+/// Adds places that sound alike, of the countries that the report speaks of, to a name
+/// that has no well-known place or none in these countries.
+fn add_alike<'g>(
+    analysis: &Analysis,
+    gazetteer: &'g Gazetteer<'g>,
+    countries: &Countries,
+    spot: &mut Spot<'g>,
+) {
+    let main = countries.main();
+    let known = spot.candidates.iter().any(|c| {
+        standing(c) >= 4.7 || c.place.country.is_some_and(|country| main.contains(&country))
+    });
+    let text = analysis.span_of_range(spot.words).of(analysis.text);
+    // An acronym has no other spelling.
+    let acronym = text.chars().all(|c| !c.is_lowercase());
+    if known || acronym || main.is_empty() {
+        return;
+    }
+    let alike = gazetteer.find_alike(text, &main);
+    spot.candidates.extend(alike.into_iter().filter(|c| c.similarity >= ALIKE));
+}
+
+/// The divisions named beside each spot: *Paris, Texas*; *Valence (Drôme)*; *Mosul, in
+/// Iraq*.
+fn hierarchy<'g>(
+    analysis: &Analysis,
+    gazetteer: &'g Gazetteer<'g>,
+    spots: &[Spot<'g>],
+) -> Vec<Vec<Place<'g>>> {
+    let mut inside = vec![Vec::new(); spots.len()];
+    for (i, pair) in spots.windows(2).enumerate() {
+        let between = pair[0].words.end..pair[1].words.start;
+        let sign = |w: u32| matches!(&*analysis.words[w as usize].form, "," | "(");
+        let close = between.len() <= 3
+            && analysis[WordId(pair[0].words.start)].sentence
+                == analysis[WordId(pair[1].words.start)].sentence
+            && (between.clone().any(sign) || between.len() <= 2)
+            && between.clone().all(|w| {
+                let word = &analysis.words[w as usize];
+                sign(w) || matches!(word.pos, selon_language::Pos::Adp | selon_language::Pos::Det)
+            });
+        if !close || between.is_empty() {
+            continue;
+        }
+        // In a list, “Homs, Idlib”, nothing lies in anything.
+        let best = pair[1].candidates.iter().max_by(|a, b| standing(a).total_cmp(&standing(b)));
+        if best.is_none_or(|b| !b.place.kind.is_division() && b.place.kind != PlaceKind::Area) {
+            continue;
+        }
+        let divisions: Vec<Place> = pair[1]
+            .candidates
+            .iter()
+            .filter(|c| c.place.kind.is_division() || c.place.kind == PlaceKind::Area)
+            .map(|c| c.place)
+            .collect();
+        let holds = pair[0].candidates.iter().any(|c| lies_in_one(gazetteer, &c.place, &divisions));
+        if holds {
+            inside[i] = divisions;
+        }
+    }
+    // Whether a candidate lies in one of them is asked again and again: keep indices of
+    // candidates instead of walking up each time.
+    inside
+        .into_iter()
+        .enumerate()
+        .map(|(i, divisions)| {
+            spots[i]
+                .candidates
+                .iter()
+                .filter(|c| lies_in_one(gazetteer, &c.place, &divisions))
+                .map(|c| c.place)
+                .collect()
+        })
+        .collect()
+}
+
+/// Whether a place lies in one of these divisions: by the hierarchy or, as that is known
+/// of some cities by nearness only, because the division's middle is near.
+fn lies_in_one(gazetteer: &Gazetteer, place: &Place, divisions: &[Place]) -> bool {
+    gazetteer.ancestors(place).any(|a| divisions.iter().any(|d| d.index == a.index))
+        || divisions.iter().any(|d| {
+            d.kind == PlaceKind::Region
+                && d.id.source == Source::NaturalEarth
+                && d.index != place.index
+                && d.country == place.country
+                && distance_km((d.lat, d.lon), (place.lat, place.lon)) < DIVISION_KM
+        })
+}
+
+/// From 0 to 1.5: how near other places of the report are.
+fn nearness(place: &Place, anchors: &[(usize, (f64, f64))], same: impl Fn(usize) -> bool) -> f64 {
+    let nearest = anchors
+        .iter()
+        .filter(|a| !same(a.0))
+        .map(|a| distance_km(a.1, (place.lat, place.lon)))
+        .fold(f64::INFINITY, f64::min);
+    1.5 * (-nearest / 100.0).exp()
+}
+
+fn choose<'g>(
+    spots: &[Spot<'g>],
+    members: &[usize],
+    countries: &Countries,
+    inside: &[Vec<Place<'g>>],
+    near: &dyn Fn(&Place) -> f64,
+) -> Option<Place<'g>> {
+    let first = &spots[*members.first()?];
+    let asked = first.asked.map(|a| a.0);
+    // Members differ at most in what sounds alike; the first has all.
+    let mut ranked: Vec<(f64, Place, bool)> = first
+        .candidates
+        .iter()
+        .map(|c| {
+            let place = c.place;
+            let said = members.iter().any(|&m| inside[m].iter().any(|p| p.index == place.index));
+            let score = standing(c)
+                + COUNTRY * countries.share(place.country)
+                + fits(asked, &place)
+                + near(&place);
+            (score, place, said)
+        })
+        .collect();
+    // What is said outweighs all else.
+    if ranked.iter().any(|r| r.2) {
+        ranked.retain(|r| r.2);
+    }
+    // A hotel or station is mostly called after something far away.
+    if first.site.is_some() {
+        ranked.retain(|(_, place, _)| {
+            let known = place.population.is_some_and(|p| p >= 20_000)
+                || place.kind.is_division()
+                || place.radius.is_some();
+            known && countries.share(place.country) >= 0.4
+        });
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.index.0.cmp(&b.1.index.0)));
+    let &(score, best, _) = ranked.first()?;
+    let rival = ranked.iter().find(|(_, p, _)| apart(p, &best)).map_or(f64::MIN, |r| r.0);
+    let alone = countries.share(best.country) == 0.0;
+    let margin = if alone { MARGIN_ALONE } else { MARGIN };
+    (score >= LEAST && score - rival >= margin).then_some(best)
+}
+
+/// How a place fits the kind that is asked for.
+fn fits(asked: Option<Asked>, place: &Place) -> f64 {
+    use PlaceKind as K;
+    match asked {
+        None => 0.0,
+        Some(Asked::Capital) if place.capital => 3.0,
+        Some(Asked::Capital) => 0.0,
+        Some(Asked::Kind(kind)) => match (kind, place.kind) {
+            (a, b) if a == b => 2.5,
+            (K::Region | K::Area, K::County | K::LocalAdmin | K::Region | K::Area) => 1.0,
+            (K::County, K::Region | K::LocalAdmin) => 1.0,
+            (K::Locality, K::LocalAdmin | K::Neighbourhood) => 1.0,
+            (K::Neighbourhood | K::Campus | K::Area, K::Locality | K::Neighbourhood) => 0.5,
+            (K::Locality, K::Region | K::Country | K::County) => -1.5,
+            (K::Country, _) => -1.0,
+            (K::Region | K::County, K::Locality) => -1.5,
+            _ => 0.0,
+        },
+    }
+}
