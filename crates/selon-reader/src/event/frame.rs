@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use selon_language::morphology::{PronType, Tense, VerbForm};
-use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
+use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId};
 
 use super::lexicon::{Classes, Lexicon, Slot};
 use crate::actor::{Actors, EntityId};
@@ -42,6 +42,15 @@ impl<'a, 't> Words<'a, 't> {
         let mut classes: Vec<Classes> = (0..lemma.len())
             .map(|i| lexicon.classes(&lemma[i]).and(lexicon.classes(&form[i])))
             .collect();
+        for name in &analysis.names {
+            if name.kind == NameKind::Location {
+                for word in name.words.iter() {
+                    if let Some(c) = classes.get_mut(word.index()) {
+                        *c = c.and(Classes::PLACE);
+                    }
+                }
+            }
+        }
         let mut entities = vec![None; lemma.len()];
         for place in places {
             let class = match place.usage {
@@ -173,10 +182,14 @@ pub struct Frame {
 impl Frame {
     /// Looks round a verb or noun.
     pub fn of(words: &Words, word: WordId) -> Frame {
-        match words.analysis[word].pos {
+        let mut frame = match words.analysis[word].pos {
             Pos::Noun | Pos::Propn => Frame::of_noun(words, word),
             _ => Frame::of_verb(words, word),
+        };
+        if frame.of.is_empty() {
+            frame.of.extend(beside(words, word));
         }
+        frame
     }
 
     fn of_verb(words: &Words, verb: WordId) -> Frame {
@@ -340,6 +353,20 @@ impl Frame {
             _ => false,
         })
     }
+}
+
+/// The noun of *de* or *of* right after a word, where the tree hangs it elsewhere.
+fn beside(words: &Words, word: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    let end = a.sentence_of(word).words.end;
+    let of = word.next();
+    if of.0 >= end || !words.classes(of).any(Classes::OF) {
+        return None;
+    }
+    (of.0 + 1..end.min(of.0 + 5))
+        .map(WordId)
+        .take_while(|&w| !matches!(a[w].pos, Pos::Verb | Pos::Punct | Pos::Adp))
+        .find(|&w| matches!(a[w].pos, Pos::Noun | Pos::Propn))
 }
 
 /// Whether an adjective or compound before a noun of action may name who does it.

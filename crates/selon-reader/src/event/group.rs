@@ -12,7 +12,7 @@ use selon_language::{Pos, Relation, WordId};
 use super::frame::Words;
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
-use super::setting::Nearness;
+use super::setting::{Nearness, clause_of};
 use super::trigger::Trigger;
 use crate::place::{PlaceMention, ResolvedPlace};
 use crate::time::TimeExpression;
@@ -36,6 +36,8 @@ pub struct Placed {
     pub time: Option<(usize, Nearness)>,
     /// Whether it is told as real, not as planned or thought of.
     pub real: bool,
+    /// Whether a statement of somebody tells it.
+    pub held: bool,
 }
 
 /// The triggers of one event, as places in the list of triggers.
@@ -205,7 +207,10 @@ impl Grouping<'_, '_, '_> {
             _ if retold => true,
             _ => match telling {
                 Telling::Given => gap <= 6 || of_headline,
-                Telling::New => self.is_predicate(trigger.word) && gap <= 3,
+                Telling::New => {
+                    self.is_predicate(trigger.word) && gap <= 3
+                        || self.tells_again(group, i, gap, of_headline)
+                }
                 Telling::Another => false,
                 // To want to arrest somebody is not the arrest of somebody else.
                 Telling::Verb if !self.as_real(group, i) => false,
@@ -254,9 +259,52 @@ impl Grouping<'_, '_, '_> {
                 violent && of_trigger.is_violent() && loose
                     || group.strength == Role::Result
                         && gap <= 2
-                        && (of_trigger.is_violent() || trigger.kind == "accident_or_disaster")
+                        && (of_trigger.is_violent()
+                            || trigger.kind == "accident_or_disaster"
+                                && self.one_clause(group, trigger))
             }
         }
+    }
+
+    /// Whether a noun that is new by its form tells the event again: a statement on the
+    /// headline's event, another word on a plan, the cause of a result in its sentence,
+    /// one of a coordination, strikes of the same side.
+    fn tells_again(&self, group: &Group, i: usize, gap: u32, of_headline: bool) -> bool {
+        let a = self.words.analysis;
+        let placed = &self.triggers[i];
+        let trigger = &placed.trigger;
+        let same_kind = group.kind == trigger.kind;
+        let as_real = self.as_real(group, i);
+        if placed.held && as_real && of_headline && self.retells_an_attack(group, trigger) {
+            return true;
+        }
+        if !placed.real && as_real && same_kind && gap <= 6 {
+            return true;
+        }
+        let under_result = || {
+            a.ancestors(trigger.word).skip(1).take(2).any(|w| {
+                let found = self.triggers.binary_search_by_key(&w, |t| t.trigger.word);
+                found.is_ok_and(|t| self.triggers[t].trigger.role == Role::Result)
+            })
+        };
+        if gap == 0 && group.noun && under_result() {
+            return true;
+        }
+        if gap == 0 && same_kind && a[trigger.word].relation == Relation::Conj {
+            return true;
+        }
+        let plural = a[trigger.word].morphology.number == Some(Number::Plur);
+        let own_time = placed.time.is_some_and(|t| t.1 <= Nearness::OfClause);
+        plural && same_kind && gap <= 3 && !own_time && self.shares_actor(group, trigger)
+    }
+
+    fn shares_actor(&self, group: &Group, trigger: &Trigger) -> bool {
+        trigger.actor.is_some_and(|actor| {
+            group.compared().any(|m| {
+                let other = self.triggers[m].trigger.actor;
+                other.is_some_and(|other| self.words.same_participant(other, actor))
+            })
+        })
     }
 
     /// A report of an attack tells it in many verbs: *a explosé, ont tiré, a foncé*. In
@@ -264,10 +312,10 @@ impl Grouping<'_, '_, '_> {
     fn retells_an_attack(&self, group: &Group, trigger: &Trigger) -> bool {
         let attack = |kind| matches!(family(kind), Family::Violence | Family::Explosive);
         let single = |kind| !matches!(kind, "air_drone_strike" | "shelling_missile");
+        let loose = group.strength <= Role::Generic || trigger.role == Role::Generic;
         attack(group.kind)
             && attack(trigger.kind)
-            && single(group.kind)
-            && single(trigger.kind)
+            && (single(group.kind) && single(trigger.kind) || loose)
             && trigger.kind != "abduction"
             && group.kind != "abduction"
             && self.actors_agree(group, trigger)
@@ -293,6 +341,19 @@ impl Grouping<'_, '_, '_> {
     fn real(&self, word: WordId) -> bool {
         let found = self.triggers.binary_search_by_key(&word, |t| t.trigger.word);
         found.is_ok_and(|i| self.triggers[i].real)
+    }
+
+    fn one_clause(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let clause = clause_of(a, trigger.word);
+        group.compared().any(|m| {
+            let other = self.triggers[m].trigger.word;
+            clause_of(a, other) == clause || a[other].sentence != a[trigger.word].sentence
+        })
+    }
+
+    fn has(&self, word: WordId, class: Classes) -> bool {
+        self.words.phrase_classes(word).any(class)
     }
 
     fn conflict(&self, group: &Group, i: usize) -> bool {

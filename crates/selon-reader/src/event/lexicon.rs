@@ -163,6 +163,7 @@ classes! {
     NOT = "not" 23,
     UNIT = "unit" 24,
     TROOPS = "troops" 25,
+    VAGUE = "vague" 26,
 }
 
 impl Classes {

@@ -58,12 +58,13 @@ pub fn find(
     times: &[TimeExpression],
     places: &[PlaceMention],
     actors: &Actors,
-    _attributions: &[AttributionMention],
+    attributions: &[AttributionMention],
     figures: &[FigureMention],
 ) -> Vec<EventMention> {
     let words = Words::new(analysis, lexicon::lexicon(analysis.language), places, actors);
     let outline = outline(analysis);
-    let triggers = place_triggers(analysis, trigger::find(&words, times), places, times);
+    let triggers =
+        place_triggers(analysis, trigger::find(&words, times), places, times, attributions);
     let groups = group::group(&words, outline, &triggers, places, times);
     let spans: HashMap<WordId, ByteSpan> =
         actors.mentions.iter().map(|m| (m.head, m.span)).collect();
@@ -112,6 +113,7 @@ fn place_triggers(
     triggers: Vec<Trigger>,
     places: &[PlaceMention],
     times: &[TimeExpression],
+    attributions: &[AttributionMention],
 ) -> Vec<Placed> {
     let mut of_sentence: Vec<(Vec<usize>, Vec<usize>)> =
         vec![Default::default(); a.sentences.len()];
@@ -148,7 +150,8 @@ fn place_triggers(
             let place = closest(a, at, here, |i| places[i].words);
             let time = closest(a, at, then, |i| times[i].words);
             let real = certainty::judge(a, at, None).reality == Reality::Actual;
-            Placed { trigger, place, time, real }
+            let held = claims::holder(attributions, at).is_some();
+            Placed { trigger, place, time, real, held }
         })
         .collect()
 }
@@ -271,6 +274,9 @@ fn inherit_setting(a: &Analysis, events: &mut [EventMention]) {
         let beside = told(previous).zip(told(event)).is_some_and(|(p, e)| e <= p + 1);
         if beside && event.place.is_none() {
             event.place = previous.place;
+        }
+        if beside && event.time.is_none() && previous.headline {
+            event.time = previous.time;
         }
     }
 }

@@ -38,10 +38,19 @@ pub fn find(words: &Words, times: &[TimeExpression]) -> Vec<Trigger> {
         }
         times.peek().is_some_and(|t| t.words.contains(w))
     };
-    words.analysis.word_ids().filter(|&w| !of_time(w)).filter_map(|w| trigger(words, w)).collect()
+    let mut found: Vec<Trigger> = Vec::new();
+    for word in words.analysis.word_ids().filter(|&w| !of_time(w)) {
+        let said = found
+            .last()
+            .filter(|t| words.analysis[t.word].sentence == words.analysis[word].sentence);
+        // What has no subject is done by who did what was told before it.
+        let actor = said.and_then(|t| t.actor);
+        found.extend(trigger(words, word, actor));
+    }
+    found
 }
 
-fn trigger(words: &Words, word: WordId) -> Option<Trigger> {
+fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<Trigger> {
     let a = words.analysis;
     let pos = a[word].pos;
     if !matches!(pos, Pos::Verb | Pos::Aux | Pos::Noun | Pos::Propn | Pos::Adj) {
@@ -77,7 +86,8 @@ fn trigger(words: &Words, word: WordId) -> Option<Trigger> {
     {
         return None;
     }
-    let kind = kind(words, row.kind, actor, target);
+    let by = actor.or_else(|| said.filter(|_| matches!(row.kind, Kind::Taken | Kind::Retaken)));
+    let kind = kind(words, row.kind, by, target);
     Some(Trigger { word, span: a[word].span, role: row.role, kind, actor, target })
 }
 
@@ -181,7 +191,11 @@ fn holds(words: &Words, word: WordId, frame: &Frame, row: &Row, condition: &Cond
                 At::Agent => phrase(frame.agent),
                 At::Actor => phrase(frame.actor(words, row.subject, row.of)),
                 At::Target => phrase(frame.target(words, row.subject, row.of)),
-                At::Of => frame.of.iter().any(|&w| phrase_matches(words, w, any)),
+                At::Of => {
+                    let compound = |w: WordId| a[w].relation == Relation::Compound;
+                    frame.of.iter().any(|&w| phrase_matches(words, w, any))
+                        || words.children(word).filter(|&w| compound(w)).any(is)
+                }
                 At::Governor => governors(words, word).any(is),
                 At::Modifier => modifiers(words, word).any(is),
                 At::Sentence => {

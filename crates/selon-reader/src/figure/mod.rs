@@ -11,7 +11,7 @@ use selon_language::{Analysis, NameKind, Pos, Relation, WordId};
 use selon_model::ByteSpan;
 
 use crate::actor::Actors;
-use crate::event::frame::{Frame, Words};
+use crate::event::frame::{Frame, Words, is_passive};
 use crate::event::lexicon::Classes;
 use crate::quantity::{Quantity, QuantityKind};
 use lexicon::{Argument, Row};
@@ -152,12 +152,18 @@ impl Finder<'_, '_> {
             predicate,
             implied: false,
         };
+        let person = self.words.classes(head).any(Classes::PERSON.and(Classes::ARMED));
+        let vague = quantity.words.iter().any(|w| {
+            w.index() < self.words.analysis.words.len() && self.words.classes(w).any(Classes::VAGUE)
+        });
+        if vague || self.is_thing(head) {
+            return Vec::new();
+        }
         let itself = self.row(head, Argument::Itself);
         if let Some(row) = itself.or_else(|| self.row(head, Argument::Each).filter(|_| !one)) {
             return self.joint(make(row.kind, head));
         }
-        let person = self.words.classes(head).any(Classes::PERSON.and(Classes::ARMED));
-        if one && !person || self.is_thing(head) {
+        if one && !person {
             return Vec::new();
         }
         let by_tree = self.by_predicate(head).filter(|&(kind, _)| self.can_be(head, kind));
@@ -265,14 +271,15 @@ impl Finder<'_, '_> {
         match a[top].relation {
             Relation::Nsubj | Relation::Obj | Relation::Csubj => {
                 if a[head].pos == Pos::Verb || a[head].pos == Pos::Aux {
-                    let frame = Frame::of(&self.words, head);
-                    let object = frame.object.filter(|_| a[top].relation != Relation::Obj);
-                    let by_frame = of_clause(Argument::Object, object.unwrap_or(top))
-                        .filter(|_| object.is_some() || a[top].relation == Relation::Obj)
+                    let passive = is_passive(&self.words, head);
+                    let as_object = a[top].relation == Relation::Obj || passive;
+                    let by_frame = if as_object { self.row(head, Argument::Object) } else { None };
+                    let by_frame = by_frame
                         .or_else(|| {
-                            let subject = frame.subject.or(frame.object);
-                            subject.and_then(|s| of_clause(Argument::Subject, s))
-                        });
+                            let subject = a[top].relation != Relation::Obj;
+                            subject.then(|| self.row(head, Argument::Subject)).flatten()
+                        })
+                        .map(|row| (row.kind, head));
                     by_frame.or_else(|| self.of_coordinated(head, top))
                 } else {
                     of_clause(Argument::Subject, top)
