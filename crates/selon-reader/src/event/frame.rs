@@ -196,9 +196,10 @@ impl Frame {
         let a = words.analysis;
         let mut frame = Frame { verb: true, ..Frame::default() };
         let passive = is_passive(words, verb);
+        let reflexive = has_reflexive(words, verb);
         for child in words.children(verb) {
             match (a[child].relation, a[child].subtype) {
-                (Relation::Nsubj | Relation::Csubj, Subtype::Passive) => {
+                (Relation::Nsubj | Relation::Csubj, Subtype::Passive) if !reflexive => {
                     frame.object = frame.object.or(Some(child));
                 }
                 (Relation::Nsubj, _) if passive => frame.object = frame.object.or(Some(child)),
@@ -388,10 +389,7 @@ pub fn is_passive(words: &Words, verb: WordId) -> bool {
     let a = words.analysis;
     let mut auxiliary = false;
     // The auxiliary of a reflexive verb is no passive: *s'est formé*.
-    let reflexive = words.children(verb).any(|c| {
-        matches!(a[c].relation, Relation::Obj | Relation::Iobj | Relation::Expl)
-            && is_reflexive(words, c)
-    });
+    let reflexive = has_reflexive(words, verb);
     if reflexive {
         return false;
     }
@@ -412,6 +410,14 @@ pub fn is_passive(words: &Words, verb: WordId) -> bool {
                 && a[verb]
                     .head
                     .is_some_and(|h| words.children(h).any(|c| a[c].subtype == Subtype::Passive)))
+}
+
+fn has_reflexive(words: &Words, verb: WordId) -> bool {
+    words.children(verb).any(|c| {
+        let relation = words.analysis[c].relation;
+        matches!(relation, Relation::Obj | Relation::Iobj | Relation::Expl)
+            && is_reflexive(words, c)
+    })
 }
 
 fn is_reflexive(words: &Words, word: WordId) -> bool {

@@ -20,6 +20,8 @@ use selon_model::reading::Precision;
 
 /// How many of the latest events a trigger may join.
 const RECENT: usize = 12;
+/// How many letters of two words of one family are the same.
+const STEM: usize = 5;
 /// How many of the latest triggers of an event a new one is compared with.
 const COMPARED: usize = 8;
 /// Degrees within which two places may be one.
@@ -150,7 +152,14 @@ impl Grouping<'_, '_, '_> {
                 group.noun |= self.is_noun(trigger.word);
                 group.last = group.last.max(self.sentence(i));
                 group.first = group.first.min(self.sentence(i));
+                let on_fighters = trigger.role == Role::Generic
+                    && trigger.kind == "armed_clash"
+                    && trigger.target.is_some()
+                    && !self.is_noun(trigger.word)
+                    && group.kind == "attack_on_civilians";
+                let group = &mut groups[g];
                 let better = trigger.role > group.strength
+                    || on_fighters && group.strength == Role::Generic
                     || family(trigger.kind) == Family::Territory
                         && group.kind == "armed_clash"
                         && trigger.role == Role::Event
@@ -186,8 +195,7 @@ impl Grouping<'_, '_, '_> {
         let other_type = u8::from(group.kind != self.triggers[i].trigger.kind);
         let gap = sentence.saturating_sub(group.last);
         // *Cette attaque* takes up what was called one, not that somebody was shot.
-        let verbs_only =
-            u8::from(!group.noun && self.is_noun(self.triggers[i].trigger.word) && gap > 0);
+        let verbs_only = u8::from(!group.noun && self.is_noun(self.triggers[i].trigger.word));
         (verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 
@@ -196,7 +204,10 @@ impl Grouping<'_, '_, '_> {
         let sentence = self.sentence(i);
 
         let gap = sentence.saturating_sub(group.last);
-        if !self.types_agree(group, trigger, gap) || self.conflict(group, i) {
+        if !self.types_agree(group, trigger, gap)
+            || self.conflict(group, i)
+            || self.many_for_one(group, trigger)
+        {
             return false;
         }
         let of_headline = group.first < self.outline.lead_end;
@@ -226,9 +237,50 @@ impl Grouping<'_, '_, '_> {
         }
     }
 
+    /// *les attentats* after *l'attentat*: more than that one, unless *ces attentats*.
+    fn many_for_one(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let plural = |w: WordId| a[w].morphology.number == Some(Number::Plur);
+        if !self.is_noun(trigger.word) || !plural(trigger.word) {
+            return false;
+        }
+        let pointed = self.words.child_by(trigger.word, Relation::Det).is_some_and(|d| {
+            a[d].morphology.pron_type == Some(PronType::Dem) || a[d].morphology.possessive
+        });
+        let counted = self.words.child_by(trigger.word, Relation::Nummod).is_some();
+        let same = |w: WordId| self.words.lemma(w) == self.words.lemma(trigger.word);
+        let mut called = group
+            .compared()
+            .map(|m| self.triggers[m].trigger.word)
+            .filter(|&w| self.is_noun(w) && same(w))
+            .peekable();
+        !pointed && !counted && called.peek().is_some() && called.all(|w| !plural(w))
+    }
+
+    /// Whether two words are of one family: *évacuer, évacuation*.
+    fn akin(&self, a: WordId, b: WordId) -> bool {
+        let stem = |w: WordId| self.words.lemma(w).chars().take(STEM).collect::<String>();
+        stem(a) == stem(b)
+    }
+
     fn types_agree(&self, group: &Group, trigger: &Trigger, gap: u32) -> bool {
         if group.kind == trigger.kind {
-            return true;
+            // Of these many things are told in one report: only the same word is the same.
+            return !matches!(
+                group.kind,
+                "other_strategic" | "change_to_group" | "disrupted_weapons"
+            ) || group
+                .compared()
+                .any(|m| self.akin(self.triggers[m].trigger.word, trigger.word));
+        }
+        let by_state = trigger.actor.is_some_and(|t| self.has(t, Classes::STATE));
+        if trigger.kind == "armed_clash"
+            && matches!(trigger.role, Role::Event | Role::Generic)
+            && by_state
+            && matches!(family(group.kind), Family::Violence | Family::Explosive)
+        {
+            // The police ends the attack.
+            return false;
         }
         let (of_group, of_trigger) = (family(group.kind), family(trigger.kind));
         let violent = of_group.is_violent();
@@ -245,7 +297,11 @@ impl Grouping<'_, '_, '_> {
                     || group.kind == "other"
                     || group.kind == "accident_or_disaster"
                     || matches!(of_group, Family::Territory) && gap == 0;
-                kin && !attackers_end
+                let killed_by_state = group.kind == "armed_clash"
+                    && group.strength == Role::Result
+                    && trigger.kind == "attack_on_civilians"
+                    && gap > 0;
+                kin && !attackers_end && !killed_by_state
             }
             _ => {
                 let wins = |a, b| family(a) == Family::Territory && b == "armed_clash";
@@ -255,7 +311,11 @@ impl Grouping<'_, '_, '_> {
                 {
                     return true;
                 }
-                let loose = trigger.role == Role::Generic || group.strength <= Role::Generic;
+                let blast = of_trigger == Family::Explosive
+                    && of_group == Family::Violence
+                    && group.strength == Role::Event;
+                let loose =
+                    (trigger.role == Role::Generic && !blast) || group.strength <= Role::Generic;
                 violent && of_trigger.is_violent() && loose
                     || group.strength == Role::Result
                         && gap <= 2
@@ -275,7 +335,12 @@ impl Grouping<'_, '_, '_> {
         let trigger = &placed.trigger;
         let same_kind = group.kind == trigger.kind;
         let as_real = self.as_real(group, i);
-        if placed.held && as_real && of_headline && self.retells_an_attack(group, trigger) {
+        if placed.held
+            && as_real
+            && of_headline
+            && trigger.role == Role::Generic
+            && self.retells_an_attack(group, trigger)
+        {
             return true;
         }
         if !placed.real && as_real && same_kind && gap <= 6 {

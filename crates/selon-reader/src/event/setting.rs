@@ -37,7 +37,9 @@ pub fn nearness(a: &Analysis, trigger: WordId, words: WordRange) -> Option<Nearn
             found = Nearness::OfClause;
             break;
         }
-        if step > 0 && a[above].pos == Pos::Verb && a[above].relation != Relation::Xcomp {
+        let own_clause =
+            !matches!(a[above].relation, Relation::Xcomp | Relation::Acl | Relation::Amod);
+        if step > 0 && a[above].pos == Pos::Verb && own_clause {
             // It belongs to another clause.
             break;
         }
