@@ -145,7 +145,7 @@ fn after_colon(text: &Text, noun: WordId) -> Option<WordRange> {
 
 fn subject_of_light_verb(text: &Text, noun: WordId) -> Option<WordId> {
     let analysis = text.analysis;
-    let verb = analysis[noun].head.filter(|_| analysis[noun].relation == Relation::Obj)?;
+    let verb = analysis[noun].head.filter(|&v| v < noun && analysis[v].pos == Pos::Verb)?;
     match text.subject(verb) {
         super::source::Subject::Head(head) => Some(head),
         _ => None,

@@ -1,6 +1,6 @@
 //! Prepositional sources: *selon X, …*, *…, according to X*.
 
-use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
 
 use super::Found;
 use super::lexicon::{Role, SourceNoun};
@@ -42,7 +42,7 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if !is_source(text, head, role) {
         return None;
     }
-    let phrase_end = phrase_end(text, head, sentence);
+    let phrase_end = with_name(text, phrase_end(text, head, sentence), at, sentence);
     let set_off = at.0 == sentence.start
         || text.is(at.0 - 1, &[",", "(", "—", "–", ":"])
         || text.analysis[WordId(at.0 - 1)].pos == Pos::Cconj;
@@ -154,6 +154,22 @@ fn phrase_end(text: &Text, head: WordId, sentence: WordRange) -> u32 {
         }
     }
     end
+}
+
+/// Takes in a name that follows the phrase at the head of a sentence (*Selon le
+/// secrétaire général, Ban Ki-moon, …*).
+fn with_name(text: &Text, end: u32, at: WordId, sentence: WordRange) -> u32 {
+    if at.0 > sentence.start + 2 || !text.is(end, &[","]) {
+        return end;
+    }
+    let Some(name) = text.analysis.name_of(WordId(end + 1)).filter(|n| n.kind == NameKind::Person)
+    else {
+        return end;
+    };
+    let after = name.words.end;
+    let goes_on = text.is(after, &[","])
+        && (after + 1..sentence.end).take(40).any(|w| text.is_finite_form(WordId(w)));
+    if goes_on { after } else { end }
 }
 
 /// What is said: the clause that the phrase stands in; at the edge of a sentence,

@@ -49,7 +49,7 @@ impl Text<'_> {
         }
         let subjects = || children().filter(|&c| analysis[c].relation == Relation::Nsubj);
         // Of two, the nearest before the verb; the other belongs to what is said.
-        let nearest = subjects().filter(|&c| c < verb).last().or_else(|| subjects().next());
+        let nearest = subjects().rfind(|&c| c < verb).or_else(|| subjects().next());
         if let Some(subject) = nearest {
             return self.subject_at(verb, subject);
         }
@@ -244,10 +244,12 @@ impl Text<'_> {
     /// that can speak (*confirmée par la suite par les autorités*).
     pub(super) fn agent(&self, verb: WordId) -> Option<WordId> {
         let analysis = self.analysis;
-        let end = self.sentence(verb).end.min(verb.0 + 16);
+        let end = self.sentence(verb).end.min(verb.0 + 28);
         let mut first = None;
         for at in (verb.0 + 1..end).map(WordId) {
-            if analysis[at].pos == Pos::Punct && self.is(at.0, &[";", ":", "."]) {
+            let stop = analysis[at].pos == Pos::Punct && self.is(at.0, &[";", ":", "."])
+                || matches!(analysis[at].pos, Pos::Verb | Pos::Aux) && self.is_finite_form(at);
+            if stop {
                 break;
             }
             if !self.has_role(at, Role::Agent) {

@@ -89,6 +89,18 @@ fn continues(text: &Text, quotation: Quotation, found: &mut [Found]) -> bool {
             && (cue + 1 == sentence || cue == last + 1 || cue == sentence)
             && f.content.iter().any(|c| text.is_mark(c.start))
     };
+    // A quotation that goes on in the next paragraph.
+    let here = found.partition_point(|f| f.head.0 < quotation.words.start);
+    let goes_on = (here.saturating_sub(NEAR)..here).rev().find(|&i| {
+        found[i]
+            .content
+            .last()
+            .is_some_and(|c| c.end == quotation.words.start && text.is_mark(c.start))
+    });
+    if let Some(at) = goes_on {
+        found[at].content.push(quotation.words);
+        return true;
+    }
     // Statements stand in the order of their cues: only the nearest can be beside it.
     let here = found.partition_point(|f| f.head.0 < quotation.words.start);
     let before = (here.saturating_sub(NEAR)..here).rev().find(|&i| beside(&found[i]));
@@ -143,6 +155,7 @@ fn subject_round(text: &Text, quotation: Quotation) -> Option<WordId> {
     match text.subject(verb) {
         Subject::Head(head)
             if text.can_speak(head)
+                && analysis[head].relation != Relation::Expl
                 && !quotation.words.contains(head)
                 && !text.is_first_person(head)
                 && head.0 < quotation.words.start =>

@@ -36,7 +36,7 @@ impl Cue<'_> {
             })
         })?;
         let reach = WordRange { start, end: reach.end.max(self.clause.end) };
-        let inside = WordRange { start: self.floor.min(reach.start), end: reach.start };
+        let inside = WordRange { start: self.sentence.start, end: reach.start };
         let after = WordRange { start: reach.end, end: self.sentence.end };
         let content: Vec<WordRange> =
             [inside, after].into_iter().map(|c| text.trim(c)).filter(|c| c.len() > 1).collect();
@@ -165,7 +165,7 @@ impl Cue<'_> {
                 && (form == Some(VerbForm::Inf)
                     || form == Some(VerbForm::Ger) && self.entry.frames.gerund
                     || self.has_infinitive_auxiliary(c))
-                && text.reach(c).start <= self.last.0 + 4
+                && text.reach(c).start <= self.clause.end.max(self.last.0 + 2) + 2
         };
         if let Some(clause) = analysis.children(self.verb).iter().copied().find(|&c| wanted(c)) {
             let start = text.reach(clause).start.max(self.last.0 + 1);
@@ -248,11 +248,31 @@ impl Cue<'_> {
     /// out by mistake, cut where another statement begins.
     pub(super) fn finish(&self, start: u32, end: u32) -> Option<WordRange> {
         let text = self.text;
-        let analysis = text.analysis;
         let mut end = end.min(self.sentence.end);
         if start >= end {
             return None;
         }
+        end = self.taken_on(end);
+        // What is said within a quotation ends with it.
+        if let Some(quotation) = text.quotations.holding(WordId(start))
+            && quotation.words.start < start
+            && quotation.words.end < end
+        {
+            end = quotation.words.end - 1;
+        }
+        end = self.cut(start, end);
+        let mut words = text.with_whole_quotations(WordRange { start, end });
+        if words.end > end {
+            words.end = self.taken_on(words.end);
+        }
+        let words = text.trim(words);
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// The end, moved on over a phrase that follows without a comma.
+    fn taken_on(&self, mut end: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
         // A phrase that follows without a comma is part of what is said.
         let noun = self.entry.frames.object && !self.entry.frames.that;
         while end < self.sentence.end {
@@ -276,17 +296,7 @@ impl Cue<'_> {
             }
             end += 1;
         }
-        // What is said within a quotation ends with it.
-        if let Some(quotation) = text.quotations.holding(WordId(start))
-            && quotation.words.start < start
-            && quotation.words.end < end
-        {
-            end = quotation.words.end - 1;
-        }
-        end = self.cut(start, end);
-        let words = text.with_whole_quotations(WordRange { start, end });
-        let words = text.trim(words);
-        (!words.is_empty()).then_some(words)
+        end
     }
 
     /// Whether what the conjunction joins is a second clause with a mark, or has no subject of its own and says nothing

@@ -109,6 +109,44 @@ fn followed_by_that(text: &Text, verb: WordId) -> bool {
         })
 }
 
+/// *…, a affirmé lundi le bureau de …*: after a clause or quotation that ends right
+/// before the verb, the first noun after it that can speak, whatever the tree says.
+fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject> {
+    let analysis = text.analysis;
+    let sentence = text.sentence(verb);
+    let start = text.group_start(verb);
+    let before = start.checked_sub(1).filter(|&b| b > sentence.start)?;
+    let quoted = text.is_mark(before) || text.is(before, &[","]) && text.is_mark(before - 1);
+    let said = WordRange { start: sentence.start, end: before };
+    if !quoted
+        && !(text.is(before, &[",", "—", "–"]) && super::quotation::has_finite_verb(analysis, said))
+        || !text.is_finite(verb)
+    {
+        return None;
+    }
+    let own = analysis.children(verb).iter().any(|&c| {
+        analysis[c].relation == Relation::Nsubj && c.0 >= start && c < verb
+            || analysis[c].pos == Pos::Pron && text.form(c).starts_with('-')
+    });
+    if own {
+        return None;
+    }
+    for at in (last.0 + 1..sentence.end.min(last.0 + 14)).map(WordId) {
+        let word = &analysis[at];
+        if matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Sconj)
+            || word.pos == Pos::Punct && !text.is(at.0, &[","])
+        {
+            return None;
+        }
+        let named = matches!(word.pos, Pos::Noun | Pos::Propn) && text.can_speak(at);
+        let bare = analysis.children_by(at, Relation::Case).all(|c| c > at);
+        if named && bare {
+            return Some(Subject::Head(at));
+        }
+    }
+    None
+}
+
 /// *Selon ce que rapportent des témoins, …*: the subject follows the verb.
 fn inverted_after_conjunction(text: &Text, verb: WordId) -> Option<Subject> {
     let start = text.group_start(verb);
@@ -134,7 +172,11 @@ impl<'t> Cue<'t> {
     ) -> Cue<'t> {
         let passive = text.is_passive(verb);
         let subject = if passive { Subject::Missing } else { text.subject(verb) };
-        let subject = inverted_after_conjunction(text, verb).unwrap_or(subject);
+        let inverted =
+            || (entry.frames.speech && !passive).then(|| inverted_by_place(text, verb, last));
+        let subject = inverted_after_conjunction(text, verb)
+            .or_else(|| inverted().flatten())
+            .unwrap_or(subject);
         let subject_words = match subject {
             Subject::Head(head) => Some(text.noun_phrase(head)),
             _ => None,

@@ -148,6 +148,7 @@ impl Cue<'_> {
         let end = text.reach(complement).end;
         let end = if verbal { end } else { self.before_stray_verb(complement, end) };
         let content = self.finish(start, end)?;
+        let content = self.with_more_of(case, content);
         let accused = analysis.child_by(self.verb, Relation::Obj).filter(|&o| {
             o > self.verb
                 && o != complement
@@ -162,6 +163,25 @@ impl Cue<'_> {
             }
             None => vec![content],
         })
+    }
+
+    /// Takes in what follows a comma with the same preposition (*accusé d'avoir tué,
+    /// d'avoir pillé*).
+    fn with_more_of(&self, case: WordId, mut content: WordRange) -> WordRange {
+        let text = self.text;
+        let analysis = text.analysis;
+        for _ in 0..8 {
+            let next = WordId(content.end + 1);
+            if !text.is(content.end, &[","])
+                || !self.sentence.contains(next)
+                || analysis[next].lemma != analysis[case].lemma
+            {
+                break;
+            }
+            let Some(head) = analysis[next].head.filter(|&h| h > next) else { break };
+            content.end = text.reach(head).end.min(self.sentence.end);
+        }
+        content
     }
 
     /// The preposition right after the verb, whatever the tree makes of it.
@@ -193,6 +213,18 @@ impl Cue<'_> {
         // Who is accused or spoken to is not what is said.
         if pronoun || self.entry.frames.addressee && text.can_speak(object) {
             return None;
+        }
+        // Who is thanked or blamed is said something of only with what for.
+        if text.can_speak(object) && matches!(self.entry.force, Force::Praise | Force::Condemn) {
+            let what_for = analysis.children(self.verb).iter().copied().find(|&c| {
+                c > object && matches!(analysis[c].relation, Relation::Obl | Relation::Advcl)
+            });
+            let start = self.noun_range(object).start;
+            return match what_for {
+                Some(c) => self.finish(start, text.reach(c).end),
+                None if self.entry.force == Force::Praise => None,
+                None => Some(self.noun_range(object)),
+            };
         }
         // Of two objects beside each other, one is a part of the other (*today's brutal,
         // senseless attack*).

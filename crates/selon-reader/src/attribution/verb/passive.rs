@@ -3,7 +3,7 @@
 use selon_language::morphology::VerbForm;
 use selon_language::{Pos, Relation, WordId, WordRange};
 
-use super::super::lexicon::Force;
+use super::super::lexicon::{Force, Role};
 use super::Cue;
 
 impl Cue<'_> {
@@ -67,6 +67,14 @@ impl Cue<'_> {
         if frames.predicate
             && let Some(predicate) = self.predicate_of(self.verb)
         {
+            // *Also called X* names; *described as X* judges.
+            let joined = analysis
+                .children(predicate)
+                .iter()
+                .any(|&d| d < predicate && text.has_role(d, Role::Predicate));
+            if agent.is_none() && !joined {
+                return None;
+            }
             let predicate = self.before_agent(self.predicate_words(predicate)?, agent);
             let pronoun =
                 target.is_some_and(|t| analysis[t].pos == Pos::Pron && !text.can_speak(t));

@@ -1,5 +1,6 @@
 //! Direct speech before, after or round its cue, and its like without marks.
 
+use selon_language::morphology::VerbForm;
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
@@ -14,6 +15,14 @@ impl Cue<'_> {
         // A colon after the cue points forward.
         if self.text.is(self.clause.end, &[":"]) {
             return self.speech_after();
+        }
+        // *Continues to fight* says nothing.
+        let analysis = self.text.analysis;
+        let infinitive = analysis
+            .children_by(self.verb, Relation::Xcomp)
+            .any(|c| c > self.verb && analysis[c].morphology.verb_form == Some(VerbForm::Inf));
+        if infinitive && !self.entry.frames.infinitive && !self.entry.frames.asked {
+            return None;
         }
         let before = self.speech_before();
         if let Some(before) = before {
@@ -119,7 +128,7 @@ impl Cue<'_> {
         if !said && !closing && (right || !self.is_inverted()) {
             return None;
         }
-        let content = text.trim(WordRange { start: self.floor, end: before });
+        let content = text.trim(WordRange { start: self.sentence.start, end: before });
         (content.len() > 1).then_some(content)
     }
 
