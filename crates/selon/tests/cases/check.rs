@@ -7,6 +7,8 @@ use selon_model::reading::{
     Attribution, Certainty, Claim, Event, Figure, Hedge, Holder, Place, Polarity, Reading, Reality,
 };
 
+use selon_reader::event::ontology;
+
 use super::notation::{interval, lines, source_of};
 use super::parse::{Case, Expectation, Field};
 
@@ -170,10 +172,10 @@ fn claim(reading: &Reading, event: &Event, claim: &Claim, field: &Field) -> Resu
             if let Some(date) = words.strip_prefix("date ") {
                 return Ok(event.date.as_deref() == Some(date));
             }
-            let words = words.trim_end_matches(" +");
-            let Some(kind) = words.strip_suffix(" at").or((words == "at").then_some("any")) else {
+            let kind = words.trim_end_matches(" +").trim_end_matches(" at");
+            if kind != "any" && ontology::by_code(kind).is_none() {
                 return Err(format!("{words:?} is not told of an event"));
-            };
+            }
             let told = |q: &String| event.mentions.iter().any(|m| m.text == *q);
             (kind == "any" || event.kind == kind) && field.quoted.iter().all(told)
         }

@@ -15,7 +15,6 @@ use std::env;
 use check::check;
 
 #[test]
-#[ignore = "until the language models are there"]
 fn what_the_cases_say_comes_out() {
     let only = env::var("CASES").unwrap_or_default();
     let show = env::var_os("CASES_SHOW").is_some();
