@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::chars::{closes, opens};
 use super::linear::{Features, Linear, hash};
 use super::scan::{Gap, Kind, Piece, Scanned};
-use super::tables::{Abbreviation, folded};
+use super::tables::{Abbreviation, Tables, folded};
 
 /// A place where a sentence may end: after the token with this index.
 pub(crate) struct Candidate<'a> {
@@ -83,6 +83,7 @@ pub(crate) fn walk(
     scanned: &Scanned,
     layout: &Layout,
     common: &CommonWords,
+    tables: &Tables,
     mut decide: impl FnMut(&Candidate<'_>) -> bool,
 ) -> Vec<bool> {
     let pieces = &scanned.pieces;
@@ -146,6 +147,11 @@ pub(crate) fn walk(
             dash = i + 1;
         } else if goes_on(text, &pieces[i..]) {
             // *… » a-t-il dit* goes on after what was said.
+        } else if terminal.is_none()
+            && (next.gap == Gap::Line || may_begin(text, next))
+            && is_unfinished(text, piece, tables)
+        {
+            // *sur la* goes on, in the next line too.
         } else if next.gap == Gap::Line
             || terminal.is_some_and(|t| i - t + 1 < length)
                 && !(length == 2 && is_item_number(text, &pieces[i - 1..]))
@@ -277,6 +283,13 @@ fn is_date_line(text: &str, pieces: &[Piece], length: usize) -> bool {
         && matches!(dash.of(text), "–" | "—" | "-" | "--")
         && pieces.get(length + 1).is_none_or(|p| p.gap > Gap::None)
         && pieces[..length].iter().any(|p| p.kind == Kind::Number)
+}
+
+/// Whether a word is one of those that something must follow.
+fn is_unfinished(text: &str, piece: &Piece, tables: &Tables) -> bool {
+    let form = piece.of(text);
+    // No such word is longer.
+    piece.kind == Kind::Word && form.len() <= 6 && tables.unfinished.contains(&folded(form))
 }
 
 /// Whether a sentence may end with this token where no sign says so.
@@ -462,7 +475,7 @@ impl Candidate<'_> {
 /// How sure the model must be where nothing but a capital speaks for a sentence end:
 /// names and titles have capitals too, and a sentence torn apart costs more than two
 /// read as one.
-const CAPITAL_ALONE: i32 = 200;
+const CAPITAL_ALONE: i32 = 300;
 
 /// Decides with a model.
 pub(crate) fn is_boundary(model: &Linear, candidate: &Candidate<'_>) -> bool {

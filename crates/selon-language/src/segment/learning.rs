@@ -27,9 +27,10 @@ pub fn boundaries(
     common: &CommonWords,
     mut learn: impl FnMut(Vec<String>, usize) -> bool,
 ) {
-    let scanned = scan::scan(text, Tables::of(language));
+    let tables = Tables::of(language);
+    let scanned = scan::scan(text, tables);
     let layout = Layout::of(text, &scanned.lines);
-    boundary::walk(text, &scanned, &layout, common, |candidate| {
+    boundary::walk(text, &scanned, &layout, common, tables, |candidate| {
         let mut names = Names::default();
         candidate.features(&mut names);
         learn(names.0, scanned.pieces[candidate.last].end as usize)

@@ -91,7 +91,7 @@ pub fn segment(text: &str, language: Language) -> Segments<'_> {
     let models = Models::of(language);
     let scanned = scan::scan(text, tables);
     let layout = Layout::of(text, &scanned.lines);
-    let ends = boundary::walk(text, &scanned, &layout, &models.common, |candidate| {
+    let ends = boundary::walk(text, &scanned, &layout, &models.common, tables, |candidate| {
         boundary::is_boundary(&models.boundaries, candidate)
     });
     let mut segments = Segments {

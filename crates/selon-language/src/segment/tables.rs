@@ -40,6 +40,8 @@ pub(crate) struct Tables {
     pub prefixes: HashSet<String>,
     /// Units that leave their number.
     pub units: HashSet<String>,
+    /// Words that end no sentence unless a sign says so.
+    pub unfinished: HashSet<String>,
     /// Abbreviations without their last full stop.
     pub abbreviations: HashMap<String, Abbreviation>,
     /// Contractions in lower case.
@@ -76,6 +78,7 @@ impl Tables {
             clitics: HashSet::new(),
             prefixes: HashSet::new(),
             units: HashSet::new(),
+            unfinished: HashSet::new(),
             abbreviations: HashMap::new(),
             contractions: HashMap::new(),
             contraction_initials: [false; 128],
@@ -95,6 +98,7 @@ impl Tables {
                 ["clitic", form] => drop(made.clitics.insert(form.to_string())),
                 ["prefix", form] => drop(made.prefixes.insert(form.to_string())),
                 ["unit", form] => drop(made.units.insert(form.to_string())),
+                ["unfinished", form] => drop(made.unfinished.insert(form.to_string())),
                 ["negation", form] => made.negation = Some(form.to_string()),
                 ["title", form] => made.abbreviation(form, Abbreviation::Title),
                 ["before_number", form] => made.abbreviation(form, Abbreviation::BeforeNumber),

@@ -176,6 +176,7 @@ fn lists_and_labels() {
                 "1. Le pont est coupé.\n2. Le port est fermé.",
                 "1 . Le pont est coupé .\n2 . Le port est fermé .",
             ),
+            ("Arrivés sur\nMars le 6 août", "Arrivés sur Mars le 6 août"),
             ("Valbourg : le maire démissionne", "Valbourg : le maire démissionne"),
             (
                 "Le maire (il l'a dit hier.) n'est pas venu.",
