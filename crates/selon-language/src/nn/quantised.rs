@@ -50,16 +50,34 @@ pub fn pack(k: usize, n: usize, b: &[f32]) -> (Vec<i16>, Vec<f32>) {
     (packed, scales)
 }
 
+/// To the nearest whole number, ties to even, by way of the last bits of a float; for
+/// numbers that fit in 16 bits.
+#[inline(always)]
+fn round(x: f32) -> i16 {
+    const SHIFT: f32 = 12_582_912.0; // 1.5 * 2^23: the unit is the last bit
+    (x + SHIFT).to_bits().wrapping_sub(SHIFT.to_bits()) as i16
+}
+
 crate::vectorised! {
     /// Scales rows of length `k`; `out` is for as many rows of length `even(k)`.
     pub fn scale_rows(x: &[f32], k: usize, out: &mut [i16], scales: &mut [f32]) {
+        const LANES: usize = 16;
         let rows = x.chunks_exact(k).zip(out.chunks_exact_mut(k.next_multiple_of(2)));
         for ((row, out), scale) in rows.zip(scales) {
-            let mut top = 1e-9f32;
-            for &v in row { top = top.max(v.abs()); }
+            let mut tops = [1e-9f32; LANES];
+            let mut most = row.chunks_exact(LANES);
+            for part in &mut most {
+                for (top, v) in tops.iter_mut().zip(part) {
+                    let v = v.abs();
+                    *top = if v > *top { v } else { *top };
+                }
+            }
+            for (top, v) in tops.iter_mut().zip(most.remainder()) { *top = top.max(v.abs()); }
+            let mut top = tops[0];
+            for &t in &tops[1..] { top = top.max(t); }
             *scale = top / STEPS;
             let inverse = STEPS / top;
-            for (o, &v) in out.iter_mut().zip(row) { *o = (v * inverse).round_ties_even() as i16; }
+            for (o, &v) in out.iter_mut().zip(row) { *o = round(v * inverse); }
         }
     }
 }
@@ -67,7 +85,7 @@ crate::vectorised! {
 crate::vectorised! {
     /// Scales numbers between -1 and 1, all by [`STEPS`].
     pub fn scale_units(x: &[f32], out: &mut [i16]) {
-        for (o, &v) in out.iter_mut().zip(x) { *o = (v * STEPS).round_ties_even() as i16; }
+        for (o, &v) in out.iter_mut().zip(x) { *o = round(v * STEPS); }
     }
 }
 
@@ -342,6 +360,15 @@ mod tests {
                 }
                 assert_eq!(other, plain);
             }
+        }
+    }
+
+    #[test]
+    fn rounding() {
+        for (x, expected) in
+            [(0.4, 0), (0.5, 0), (1.5, 2), (-0.5, 0), (-1.5, -2), (2047.0, 2047), (-2047.4, -2047)]
+        {
+            assert_eq!(round(x), expected, "{x}");
         }
     }
 
