@@ -47,6 +47,8 @@ pub enum List {
     BodyLater,
     /// A word of the name of a person.
     Person,
+    /// A given name.
+    Given,
 }
 
 fn hash(kind: Kind, bytes: &[u8]) -> u64 {

@@ -36,6 +36,12 @@ pub fn read(language: Language, gazetteer: &Path, registry: &Path) -> Result<Lis
             }
         }
     }
+    let path = registry.join("first_names.tsv");
+    let names = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    for row in names.lines().filter(|l| !l.starts_with('#')) {
+        add(&mut lists, language, row.split('\t').next().unwrap_or_default(), [List::Given; 3]);
+    }
     Ok(lists)
 }
 

@@ -126,6 +126,8 @@ pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result
             data::add_universal_ner(&mut ewt, &names.join("uner-en_ewt.train.iob2.gz"))?;
             train.extend(ewt);
             let mut gum = trees("en_gum-open-ud-train", "gum")?;
+            gum.extend(trees("en_gum-open-ud-dev", "gum")?);
+            gum.extend(trees("en_gum-open-ud-test", "gum")?);
             data::add_gum_names(&mut gum);
             train.extend(gum);
             train.extend(data::labelled_words(&names.join("wikigold-en.conll.gz"), "ewt")?);
