@@ -54,7 +54,7 @@ impl WordRange {
 
     /// How many words.
     pub fn len(self) -> usize {
-        (self.end - self.start) as usize
+        self.end.saturating_sub(self.start) as usize
     }
 
     /// Whether there is none.

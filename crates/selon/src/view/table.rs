@@ -216,7 +216,7 @@ fn place(place: &EventPlace) -> String {
         ));
     }
     if known.is_empty() {
-        format!("{said}, not found")
+        format!("{said}, not resolved")
     } else {
         format!("{said}: {}", known.join(", "))
     }
