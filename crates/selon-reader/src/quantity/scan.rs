@@ -49,6 +49,13 @@ pub(super) fn scan(lexicon: &Lexicon, text: &[Atom], times: &[(usize, usize)]) -
             at = end;
             continue;
         }
+        if text[at].kind != AtomKind::Digits
+            && !lexicon.begins(&text[at])
+            && !begins_address(&text[at])
+        {
+            at += 1;
+            continue;
+        }
         let limit = times.peek().map_or(text.len(), |t| t.0);
         if let Some(end) = scan.address(at) {
             at = end;
@@ -78,7 +85,7 @@ impl Scan<'_, '_> {
     /// One past an address of the web that begins here.
     fn address(&self, at: usize) -> Option<usize> {
         let atom = self.text.get(at)?;
-        if !(atom.is("http") || atom.is("https") || atom.is("www")) {
+        if !begins_address(atom) {
             return None;
         }
         let rest =
@@ -493,6 +500,11 @@ impl Scan<'_, '_> {
         }
         end
     }
+}
+
+/// Whether an address of the web may begin with this atom.
+fn begins_address(atom: &Atom) -> bool {
+    atom.is("http") || atom.is("https") || atom.is("www")
 }
 
 /// The number of a collective noun, and whether it is about so many.

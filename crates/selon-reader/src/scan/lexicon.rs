@@ -68,6 +68,12 @@ impl Lexicon {
         Lexicon { by_first }
     }
 
+    /// Whether any entry begins with this atom. Most words begin none, and to know it
+    /// saves looking for each class.
+    pub fn begins(&self, atom: &Atom) -> bool {
+        self.by_first.contains_key(atom.form.as_ref())
+    }
+
     /// The entries that begin at this atom, longer ones first.
     pub fn at<'a>(&'a self, text: &'a [Atom], at: usize) -> impl Iterator<Item = Hit> + 'a {
         let first = text.get(at);

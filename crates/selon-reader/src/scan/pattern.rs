@@ -164,6 +164,11 @@ impl Patterns {
         }
     }
 
+    /// Whether any pattern begins with this very atom.
+    pub fn begins(&self, atom: &Atom) -> bool {
+        self.nodes[0].literal.contains_key(atom.form.as_ref())
+    }
+
     /// The longest match that begins at this atom; of matches as long, that of the
     /// first rule. `fill` tells what a class holds at an atom.
     pub fn longest(

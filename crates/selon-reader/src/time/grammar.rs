@@ -76,6 +76,15 @@ impl Grammar {
     }
 
     fn longest(&self, text: &[Atom], at: usize) -> Option<Match> {
+        let atom = text.get(at)?;
+        let begins = atom.kind == AtomKind::Digits
+            || self.patterns.begins(atom)
+            || self.lexicon.begins(atom)
+            || self.numbers.begins(atom)
+            || roman(atom.form.trim_end_matches('e')).is_some();
+        if !begins {
+            return None;
+        }
         self.patterns.longest(text, at, &mut |class, i| self.fill(text, class, i))
     }
 
@@ -289,8 +298,10 @@ fn roman(letters: &str) -> Option<i32> {
         'x' => Some(10),
         _ => None,
     };
-    let digits: Option<Vec<i32>> = letters.chars().map(value).collect();
-    let digits = digits.filter(|d| !d.is_empty() && d.len() <= 6)?;
+    if letters.is_empty() || letters.len() > 6 {
+        return None;
+    }
+    let digits = letters.chars().map(value).collect::<Option<Vec<i32>>>()?;
     let mut sum = 0;
     for (i, d) in digits.iter().enumerate() {
         let less = digits.get(i + 1).is_some_and(|next| d < next);

@@ -215,6 +215,26 @@ fn french_times_from_another_time() {
                 &[("7 janvier 2015", "2015-01-07"), ("11 janvier", "2015-01-11")],
             ),
             (
+                "Lundi, il a tiré. Peu après, il a été arrêté.",
+                &[("Lundi", "2016-09-12"), ("Peu après", "2016-09-12")],
+            ),
+            (
+                "Lundi, il a tiré (né le 3 mars 1990). La veille, il était venu.",
+                &[
+                    ("Lundi", "2016-09-12"),
+                    ("3 mars 1990", "1990-03-03"),
+                    ("La veille", "2016-09-11"),
+                ],
+            ),
+            (
+                "Lundi, un raid, au lendemain de l'assaut.",
+                &[("Lundi", "2016-09-12"), ("lendemain de", "2016-09-13")],
+            ),
+            (
+                "Mardi, un raid, au lendemain d'un assaut.",
+                &[("Mardi", "2016-09-13"), ("lendemain d'", "2016-09-12")],
+            ),
+            (
                 "Lundi, ils ont fui. Dans la soirée, ils sont rentrés.",
                 &[("Lundi", "2016-09-12"), ("la soirée", "2016-09-12")],
             ),
