@@ -32,6 +32,7 @@ fn flat(text: &str, language: Language) -> Analysis<'_> {
                 head: (!root).then_some(WordId(sentence.words.start)),
                 relation: if root { Relation::Root } else { Relation::Dep },
                 subtype: Subtype::Plain,
+                tag: 0,
             });
         }
     }
