@@ -12,6 +12,9 @@ use super::phrase;
 use super::registry::{Entry, Registry};
 use crate::place::{PlaceMention, PlaceUsage};
 
+/// The most dependents that are looked at for one of them.
+const MOST_CHILDREN: usize = 40;
+
 /// A phrase that means somebody.
 #[derive(Debug)]
 pub(super) struct Candidate {
@@ -64,6 +67,8 @@ pub(super) struct Title {
     pub(super) with: Vec<String>,
     /// Whether nothing else stands with it.
     pub(super) bare: bool,
+    /// Whether a numeral stands with it.
+    pub(super) counted: bool,
 }
 
 /// What makes a phrase definite.
@@ -179,25 +184,48 @@ impl<'a> Finder<'a> {
             let sentence = analysis.sentence_of(name).words;
             let is_comma = |w: u32| analysis.words[w as usize].form == ",";
             let is_title = |t: WordId| {
-                analysis[t].head == analysis[name].head
-                    && analysis[t].relation == analysis[name].relation
-                    && analysis[t].relation != Relation::Conj
-                    && analysis[t].morphology.number != Some(Number::Plur)
+                analysis[t].morphology.number != Some(Number::Plur)
                     && !self.name_of.contains_key(&t)
                     && self.lexicon.is_title(analysis, t.0)
             };
+            let hang_on_one = |t: WordId| {
+                analysis[t].head == analysis[name].head
+                    && analysis[t].relation == analysis[name].relation
+                    && analysis[t].relation != Relation::Conj
+            };
+            // *Le chef du groupe, X*: the tree may hang the name on the group.
+            let is_below = |t: WordId| {
+                is_joined(analysis, name)
+                    && analysis[name]
+                        .head
+                        .is_some_and(|h| h != t && analysis.ancestors(h).take(8).any(|w| w == t))
+            };
             let mut last = words.start;
+            let mut adjacent = true;
             if last > sentence.start && is_comma(last - 1) {
                 last -= 1;
+                adjacent = false;
             }
+            let no_case = analysis.child_by(name, Relation::Case).is_none();
             let before = (last > sentence.start)
-                .then(|| analysis.ancestors(WordId(last - 1)).take(8).find(|&w| is_title(w)))
-                .flatten()
-                .filter(|&t| t < name);
+                .then(|| {
+                    analysis.ancestors(WordId(last - 1)).take(8).find(|&w| {
+                        w < name
+                            && is_title(w)
+                            && analysis[name].head != Some(w)
+                            && (hang_on_one(w) || is_below(w) || (adjacent && no_case))
+                    })
+                })
+                .flatten();
             let after = || {
                 let first = words.end + 1;
                 (first < sentence.end && is_comma(words.end))
-                    .then(|| analysis.ancestors(WordId(first)).take(8).find(|&w| is_title(w)))
+                    .then(|| {
+                        analysis
+                            .ancestors(WordId(first))
+                            .take(8)
+                            .find(|&w| is_title(w) && hang_on_one(w))
+                    })
                     .flatten()
                     .filter(|&t| t > name)
             };
@@ -236,7 +264,8 @@ impl<'a> Finder<'a> {
     fn pronoun(&self, word: WordId) -> Option<Candidate> {
         let w = &self.analysis[word];
         let inverted = w.form.starts_with('-');
-        if (w.relation == Relation::Expl && !inverted)
+        let personal = w.relation == Relation::Expl && self.is_personal(word);
+        if (w.relation == Relation::Expl && !inverted && !personal)
             || w.morphology.possessive
             || w.morphology.reflexive
         {
@@ -255,6 +284,7 @@ impl<'a> Finder<'a> {
             relation,
             Relation::Nsubj | Relation::Obl | Relation::Nmod | Relation::Root | Relation::Conj
         ) || inverted
+            || personal
             || pronoun.words > 1;
         (is_pronoun && stands).then_some(Candidate {
             head,
@@ -273,6 +303,23 @@ impl<'a> Finder<'a> {
             same_as: None,
             leads: false,
         })
+    }
+
+    /// Whether a pronoun that the tree takes for an expletive is the subject of a verb that
+    /// wants a real one: *il ajoute que*, not *il faut que*, *il est prévu que*.
+    fn is_personal(&self, word: WordId) -> bool {
+        let Some(verb) = self.analysis[word].head else { return false };
+        let lexicon = self.lexicon;
+        self.analysis[verb].pos == Pos::Verb
+            && lexicon.phrase_word(&self.analysis[verb]) != Some(PhraseWord::Impersonal)
+            && self.analysis.children(verb).iter().take(MOST_CHILDREN).all(|&c| {
+                let w = &self.analysis[c];
+                c == word
+                    || !(matches!(
+                        w.relation,
+                        Relation::Nsubj | Relation::Csubj | Relation::Expl | Relation::Cop
+                    ) || w.subtype == Subtype::Passive)
+            })
     }
 
     fn phrase(&self, word: WordId) -> Option<Candidate> {
@@ -319,6 +366,7 @@ impl<'a> Finder<'a> {
         }
         // *agence de presse*, *chef de police* name no press and no police.
         if w.relation == Relation::Nmod
+            && w.morphology.number != Some(Number::Plur)
             && self.lexicon.qualifier(w).is_some()
             && self.analysis.child_by(word, Relation::Det).is_none()
         {
@@ -458,7 +506,9 @@ impl<'a> Finder<'a> {
         if kind == MentionKind::Person {
             candidate.number = Some(Number::Sing);
         } else if head == name_head {
-            candidate.number = None;
+            // The article tells whether a name is one of many: *les Forces*.
+            let article = self.analysis.child_by(head, Relation::Det);
+            candidate.number = article.and_then(|d| self.analysis[d].morphology.number);
         }
         candidate
     }
@@ -523,7 +573,7 @@ impl<'a> Finder<'a> {
         if self.lexicon.phrase_word(&self.analysis[verb]) != Some(PhraseWord::Leads) {
             return false;
         }
-        let passive = self.analysis.children(verb).iter().any(|&c| {
+        let passive = self.analysis.children(verb).iter().take(MOST_CHILDREN).any(|&c| {
             self.analysis[c].relation == Relation::Aux
                 && self.analysis[c].subtype == Subtype::Passive
         }) || self.analysis[verb].relation == Relation::Acl;
@@ -542,7 +592,7 @@ impl KnownName {
 }
 
 /// Whether the relation of a name to the noun above it is that of one phrase.
-fn is_joined(analysis: &Analysis, name: WordId) -> bool {
+pub(super) fn is_joined(analysis: &Analysis, name: WordId) -> bool {
     match analysis[name].relation {
         Relation::Appos | Relation::Flat | Relation::Compound => true,
         Relation::Nmod => analysis.child_by(name, Relation::Case).is_none(),

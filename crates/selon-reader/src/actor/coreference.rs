@@ -12,6 +12,12 @@ use super::lexicon::{Lexicon, Role};
 use super::registry::{Entry, Registry};
 use super::{Entity, EntityId, pronoun};
 
+/// The most phrases back that a description takes up.
+const RECENT: usize = 100;
+
+/// The most titles that are kept of one entity, and names of one surname that are compared.
+const MOST: usize = 32;
+
 /// Somebody, as far as the text has told.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -39,6 +45,7 @@ pub(super) struct KnownTitle {
     pub(super) lemma: String,
     pub(super) with: Vec<String>,
     pub(super) classes: Vec<&'static str>,
+    counted: bool,
 }
 
 /// What is known of all, while the text is read.
@@ -49,25 +56,46 @@ pub(super) struct Linker<'a> {
     /// The entity of each candidate.
     pub(super) of: Vec<Option<usize>>,
     by_head: HashMap<WordId, usize>,
+    /// The cluster of each candidate that is a name.
+    clusters: Vec<Option<usize>>,
+    /// The entity of each cluster that has been met.
+    of_cluster: HashMap<usize, usize>,
+    /// The entity of each government, by its country.
+    governments: HashMap<&'static str, usize>,
 }
 
 /// Links the candidates; gives the entity of each, and the entities.
 pub(super) fn link(analysis: &Analysis, candidates: &[Candidate]) -> (Vec<EntityId>, Vec<Entity>) {
     let by_head = candidates.iter().enumerate().map(|(i, c)| (c.head, i)).collect();
     let of = vec![None; candidates.len()];
-    let mut linker = Linker { analysis, candidates, known: Vec::new(), of, by_head };
-    let clusters = linker.cluster_names();
-    let mut entity_of_cluster: HashMap<usize, usize> = HashMap::new();
-    for i in (0..candidates.len()).filter(|&i| !candidates[i].is_document()) {
-        let named = clusters[i];
-        let known = named.and_then(|c| entity_of_cluster.get(&c).copied());
+    let mut linker = Linker {
+        analysis,
+        candidates,
+        known: Vec::new(),
+        of,
+        by_head,
+        clusters: Vec::new(),
+        of_cluster: HashMap::new(),
+        governments: HashMap::new(),
+    };
+    linker.clusters = linker.cluster_names();
+    let is_first = |i: &usize| candidates[*i].pronoun.is_some_and(|p| p.person == Person::First);
+    let others = |i: &usize| !candidates[*i].is_document() && !is_first(i);
+    for i in (0..candidates.len()).filter(others) {
+        let named = linker.clusters[i];
+        let known = named.and_then(|c| linker.of_cluster.get(&c).copied());
         let entity = known
             .or_else(|| linker.apposed(i, named.is_some()))
             .or_else(|| named.is_none().then(|| linker.antecedent(i)).flatten())
             .unwrap_or_else(|| linker.add());
         if let Some(cluster) = named {
-            entity_of_cluster.entry(cluster).or_insert(entity);
+            linker.of_cluster.entry(cluster).or_insert(entity);
         }
+        linker.tell(entity, i);
+    }
+    // Who says *I* may be named after what they say.
+    for i in (0..candidates.len()).filter(is_first) {
+        let entity = pronoun::speaker(&linker, i).unwrap_or_else(|| linker.add());
         linker.tell(entity, i);
     }
     linker.link_documents();
@@ -118,8 +146,9 @@ impl Linker<'_> {
                 by_entry.entry(entry.id).or_insert(i);
             }
             by_key.entry(&name.key).or_insert(i);
-            if candidate.kind == MentionKind::Person {
-                by_last.entry(last).or_default().push((i, &name.key));
+            let same_last = by_last.entry(last).or_default();
+            if candidate.kind == MentionKind::Person && same_last.len() < MOST {
+                same_last.push((i, &name.key));
             }
         }
         self.join_acronyms(&mut clusters);
@@ -128,6 +157,7 @@ impl Linker<'_> {
 
     /// Gives a name and the acronym that stands behind it in brackets one number.
     fn join_acronyms(&self, clusters: &mut [Option<usize>]) {
+        let mut joined: HashMap<usize, usize> = HashMap::new();
         for i in 0..self.candidates.len() {
             let Some(name) = &self.candidates[i].name else { continue };
             let start = name.words.start as usize;
@@ -138,21 +168,25 @@ impl Linker<'_> {
             if !in_brackets || name.key.contains(' ') {
                 continue;
             }
-            // The name that ends before the bracket and starts in the acronym's first letter.
-            let before = self.candidates[..i].iter().rposition(|c| {
-                c.name.as_ref().is_some_and(|n| {
+            // The name that ends before the bracket and has a word with the acronym's letter.
+            let first = name.key.chars().next();
+            let before = (i.saturating_sub(RECENT / 10)..i).rev().find(|&b| {
+                self.candidates[b].name.as_ref().is_some_and(|n| {
                     n.words.end as usize == start - 1
-                        && n.key.split(' ').any(|w| w.chars().next() == name.key.chars().next())
+                        && (n.entry.is_none() || name.entry.is_none())
+                        && n.key.split(' ').any(|w| w.chars().next() == first)
                 })
             });
             if let Some(before) = before
                 && let (Some(old), Some(new)) = (clusters[i], clusters[before])
+                && old != new
             {
-                let is_known = |i: usize| self.candidates[i].name.as_ref().and_then(|n| n.entry);
-                if is_known(i).is_some() && is_known(before).is_some() {
-                    continue;
-                }
-                clusters.iter_mut().filter(|c| **c == Some(old)).for_each(|c| *c = Some(new));
+                joined.entry(old).or_insert(new);
+            }
+        }
+        for cluster in clusters.iter_mut().flatten() {
+            if let Some(&new) = joined.get(cluster) {
+                *cluster = new;
             }
         }
     }
@@ -173,13 +207,10 @@ impl Linker<'_> {
     fn antecedent(&self, i: usize) -> Option<usize> {
         let candidate = &self.candidates[i];
         if let Some(pronoun) = candidate.pronoun {
-            return match pronoun.person {
-                Person::First => pronoun::speaker(self, i),
-                _ => pronoun::antecedent(self, i, pronoun),
-            };
+            return pronoun::antecedent(self, i, pronoun);
         }
         if let Some(country) = candidate.country {
-            return self.known.iter().position(|k| k.government == Some(country));
+            return self.governments.get(country).copied();
         }
         let title = candidate.noun.as_ref()?;
         let takes_up = match candidate.article {
@@ -214,12 +245,22 @@ impl Linker<'_> {
         }
     }
 
+    /// The entity that a candidate means as far as its words alone tell, which may stand
+    /// later than what has been linked.
+    pub(super) fn plainly(&self, i: usize) -> Option<usize> {
+        self.of[i].or_else(|| {
+            let cluster = self.clusters.get(i).copied().flatten();
+            cluster
+                .and_then(|c| self.of_cluster.get(&c).copied())
+                .or_else(|| self.governments.get(self.candidates[i].country?).copied())
+        })
+    }
+
     /// The entities that the text has told of, the last first.
     pub(super) fn recent(&self, before: usize) -> Vec<usize> {
-        let mut seen = vec![false; self.known.len()];
         let mut recent = Vec::new();
-        for entity in self.of[..before].iter().rev().take(200).flatten() {
-            if !std::mem::replace(&mut seen[*entity], true) {
+        for entity in self.of[..before].iter().rev().take(RECENT).flatten() {
+            if !recent.contains(entity) {
                 recent.push(*entity);
             }
         }
@@ -236,7 +277,7 @@ impl Linker<'_> {
         if !agree(known.number, candidate.number) && !is_body {
             return false;
         }
-        let same_noun = |t: &KnownTitle| t.lemma == title.lemma;
+        let same_noun = |t: &KnownTitle| t.lemma == title.lemma && t.counted == title.counted;
         let within = |t: &KnownTitle| {
             title.with.iter().all(|w| {
                 t.with.contains(w)
@@ -305,15 +346,23 @@ impl Linker<'_> {
             return;
         }
         known.government = known.government.or(candidate.country);
+        if let Some(country) = known.government {
+            self.governments.entry(country).or_insert(entity);
+        }
         known.gender = known.gender.or(candidate.gender);
         known.number = known.number.or(candidate.number);
         known.leads |= candidate.leads;
         known.body = known.body.or(candidate.body);
-        if let Some(title) = &candidate.noun {
+        let is_new =
+            |t: &Title| !known.titles.iter().any(|k| k.lemma == t.lemma && k.with == t.with);
+        if let Some(title) =
+            candidate.noun.as_ref().filter(|t| is_new(t) && known.titles.len() < MOST)
+        {
             known.titles.push(KnownTitle {
                 lemma: title.lemma.clone(),
                 with: title.with.clone(),
                 classes: title.noun.classes.clone(),
+                counted: title.counted,
             });
         }
         if known.described.is_none() {

@@ -4,7 +4,7 @@ use selon_language::morphology::{Definite, Number, PronType};
 use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::{MentionKind, SourceKind};
 
-use super::candidate::{Article, Candidate, Finder, Title, is_bare_nmod};
+use super::candidate::{Article, Candidate, Finder, Title, is_bare_nmod, is_joined};
 use super::fold::fold;
 use super::lexicon::{Noun, Role};
 use super::phrase;
@@ -204,15 +204,26 @@ impl Finder<'_> {
         })
     }
 
-    /// The state that an adjective or complement of a noun names.
+    /// The state that an adjective or complement of a noun names: *syrien*, *de Syrie*, *du
+    /// président X*.
     fn country_with(&self, noun: WordId) -> Option<&'static str> {
-        self.analysis.children(noun).iter().find_map(|&c| {
-            matches!(
-                self.analysis[c].relation,
-                Relation::Amod | Relation::Nmod | Relation::Compound
-            )
-            .then(|| self.lexicon.country(&self.analysis[c]))
-            .flatten()
+        let of_person = |w: WordId| {
+            let name = self.name_of.get(&w).and_then(|h| self.names.get(h))?;
+            name.entry.filter(|_| name.kind == MentionKind::Person)?.country
+        };
+        self.analysis.children(noun).iter().copied().find_map(|c| {
+            let w = &self.analysis[c];
+            if !matches!(
+                w.relation,
+                Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Appos
+            ) {
+                return None;
+            }
+            let below = self.analysis.children(c).iter().copied();
+            self.lexicon
+                .country(w)
+                .or_else(|| of_person(c))
+                .or_else(|| below.filter(|&b| is_joined(self.analysis, b)).find_map(of_person))
         })
     }
 
@@ -238,6 +249,7 @@ impl Finder<'_> {
             noun,
             with,
             bare: phrase::is_bare(self.analysis, word),
+            counted: self.analysis.child_by(word, Relation::Nummod).is_some(),
         })
     }
 

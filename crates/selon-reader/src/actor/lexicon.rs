@@ -48,6 +48,8 @@ pub(super) enum PhraseWord {
     Adjacent,
     /// A noun or numeral that counts what its complement names.
     Counts,
+    /// A verb whose pronoun may mean nobody.
+    Impersonal,
 }
 
 /// What a pronoun can take up.
@@ -184,6 +186,7 @@ impl Lexicon {
                     "defines" => PhraseWord::Defines,
                     "complement" => PhraseWord::Complement,
                     "adjacent" => PhraseWord::Adjacent,
+                    "impersonal" => PhraseWord::Impersonal,
                     _ => PhraseWord::Counts,
                 };
                 lexicon.phrase_words.insert(fold(word), does);

@@ -2,6 +2,7 @@
 //! complements and participles that tell who it is inside; prepositions, clauses,
 //! circumstances (*à Paris*) and coordinated phrases outside.
 
+use selon_language::morphology::PronType;
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::lexicon::{Lexicon, PhraseWord};
@@ -106,7 +107,7 @@ fn is_complement(analysis: &Analysis, lexicon: &Lexicon, noun: WordId, child: Wo
     }
     match lexicon.phrase_word(&analysis[case]) {
         Some(PhraseWord::Complement) => true,
-        Some(PhraseWord::Adjacent) => noun.next() == case,
+        Some(PhraseWord::Adjacent) => noun.next() == case && analysis[noun].pos == Pos::Noun,
         _ => false,
     }
 }
@@ -129,7 +130,12 @@ fn is_noun(pos: Pos) -> bool {
 fn trim(analysis: &Analysis, head: WordId, range: WordRange, sentence: WordRange) -> WordRange {
     let WordRange { mut start, mut end } = range;
     let form = |w: u32| analysis.words[w as usize].form.as_ref();
-    while start < head.0 && matches!(analysis.words[start as usize].pos, Pos::Punct | Pos::Cconj) {
+    let is_outside = |w: u32| {
+        let word = &analysis.words[w as usize];
+        matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Adp | Pos::Sconj)
+            || word.morphology.pron_type == Some(PronType::Rel)
+    };
+    while start < head.0 && is_outside(start) {
         start += 1;
     }
     while end > head.0 + 1 && analysis.words[end as usize - 1].pos == Pos::Punct {

@@ -1,7 +1,7 @@
 //! Whom a pronoun takes up: by gender, number and kind, by nearness and by what the
 //! phrase does in its sentence.
 
-use selon_language::morphology::{Number, VerbForm};
+use selon_language::morphology::{Number, Person, VerbForm};
 use selon_language::{Pos, Relation, WordId};
 use selon_model::reading::MentionKind;
 
@@ -11,6 +11,18 @@ use super::lexicon::Pronoun;
 /// How many sentences back an antecedent may stand.
 const REACH: u32 = 3;
 
+/// The most phrases that are looked at for an antecedent.
+const NEAR: usize = 120;
+
+/// How many words on either side the end of a quotation is looked for.
+const QUOTATION: usize = 150;
+
+/// How many words after a quotation its speaker may stand.
+const BESIDE: usize = 12;
+
+const OPENING: [&str; 4] = ["«", "“", "\"", "‘"];
+const CLOSING: [&str; 3] = ["»", "”", "\""];
+
 /// The entity that a third person takes up.
 pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<usize> {
     let analysis = linker.analysis;
@@ -18,19 +30,25 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
     let sentence = analysis[head].sentence;
     let governor = linker.governor(i);
     let speaks = governor.is_some_and(|g| is_speech(linker, g));
+    // Two arguments of one verb are not the same: *il menace Damas*.
+    let arguments: Vec<usize> = (i + 1..linker.candidates.len())
+        .take(BESIDE)
+        .take_while(|&j| analysis[linker.candidates[j].head].sentence == sentence)
+        .filter(|&j| governor.is_some() && linker.governor(j) == governor)
+        .filter_map(|j| linker.plainly(j))
+        .collect();
     let mut best: Option<(i32, usize)> = None;
-    for at in (0..i).rev() {
+    for at in (0..i).rev().take(NEAR) {
         let candidate = &linker.candidates[at];
         let distance = sentence - analysis[candidate.head].sentence;
         if distance > REACH {
             break;
         }
         let Some(entity) = linker.of[at] else { continue };
-        if !fits(&linker.known[entity], pronoun) {
+        if !fits(&linker.known[entity], pronoun) || arguments.contains(&entity) {
             continue;
         }
         let own_governor = linker.governor(at);
-        // Two arguments of one verb are not the same: *il l'accuse*.
         if own_governor.is_some() && own_governor == governor {
             continue;
         }
@@ -65,35 +83,50 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
     best.filter(|&(score, _)| score >= 60).map(|(_, entity)| entity)
 }
 
-/// The entity that speaks where a first person stands: the subject of the verb that the
-/// words are told by, else the last who spoke.
+/// The entity that speaks where a first person stands: who is named right after the
+/// quotation, else before it, else the last who spoke.
 pub(super) fn speaker(linker: &Linker, i: usize) -> Option<usize> {
     let analysis = linker.analysis;
     let head = linker.candidates[i].head;
-    for above in analysis.ancestors(head).skip(1) {
-        let of_parataxis = analysis.children_by(above, Relation::Parataxis);
-        let verbs =
-            of_parataxis.chain(analysis[above].head.filter(|_| {
-                matches!(analysis[above].relation, Relation::Ccomp | Relation::Parataxis)
-            }));
-        for verb in verbs {
-            let subject = analysis.child_by(verb, Relation::Nsubj).filter(|&s| s != head);
-            let entity = subject.and_then(|s| {
-                let at = linker.candidates[..i].iter().rposition(|c| c.head == s)?;
-                linker.of[at]
-            });
-            if entity.is_some() {
-                return entity;
-            }
-        }
-    }
+    let words = &analysis.words;
+    let is_other = |j: usize| {
+        let candidate = &linker.candidates[j];
+        candidate.pronoun.is_none_or(|p| p.person != Person::First)
+    };
+    let form = |w: usize| words[w].form.as_ref();
+    let after = (head.index()..words.len().min(head.index() + QUOTATION))
+        .find(|&w| CLOSING.contains(&form(w)))
+        .and_then(|close| {
+            (i + 1..linker.candidates.len())
+                .skip_while(|&j| linker.candidates[j].head.index() < close)
+                .take_while(|&j| {
+                    let at = linker.candidates[j].head;
+                    at.index() <= close + BESIDE && analysis[at].sentence == words[close].sentence
+                })
+                .find(|&j| is_other(j))
+                .and_then(|j| linker.of[j])
+        });
+    let before = || {
+        let open = (head.index().saturating_sub(QUOTATION)..head.index())
+            .rev()
+            .find(|&w| OPENING.contains(&form(w)))?;
+        (0..i)
+            .rev()
+            .skip_while(|&j| linker.candidates[j].head.index() > open)
+            .take_while(|&j| analysis[linker.candidates[j].head].sentence == words[open].sentence)
+            .find(|&j| is_other(j) && linker.is_subject(j))
+            .and_then(|j| linker.of[j])
+    };
     let sentence = analysis[head].sentence;
-    (0..i)
-        .rev()
-        .take_while(|&at| sentence - analysis[linker.candidates[at].head].sentence <= REACH)
-        .filter(|&at| linker.is_subject(at))
-        .find(|&at| linker.governor(at).is_some_and(|g| is_speech(linker, g)))
-        .and_then(|at| linker.of[at])
+    let last = || {
+        (0..i)
+            .rev()
+            .take_while(|&j| sentence - analysis[linker.candidates[j].head].sentence <= REACH)
+            .filter(|&j| is_other(j) && linker.is_subject(j))
+            .find(|&j| linker.governor(j).is_some_and(|g| is_speech(linker, g)))
+            .and_then(|j| linker.of[j])
+    };
+    after.or_else(before).or_else(last)
 }
 
 fn fits(known: &Known, pronoun: Pronoun) -> bool {
@@ -112,7 +145,7 @@ fn is_speech(linker: &Linker, verb: WordId) -> bool {
     let word = &linker.analysis[verb];
     word.pos == Pos::Verb
         && (word.relation == Relation::Parataxis
-            || linker.analysis.children(verb).iter().any(|&c| {
+            || linker.analysis.children(verb).iter().take(BESIDE * 2).any(|&c| {
                 let child = &linker.analysis[c];
                 child.relation == Relation::Ccomp
                     || (child.relation == Relation::Parataxis

@@ -1,6 +1,6 @@
 //! Who is known beforehand, and by which names: `assets/registry/*.tsv`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use selon_language::{Analysis, NameKind, Relation, WordId, WordRange};
@@ -210,7 +210,7 @@ impl Registry {
                 None => at += 1,
             }
         }
-        let strong: Vec<&str> =
+        let strong: HashSet<&str> =
             found.iter().filter(|(_, weak)| !weak).map(|(m, _)| m.entry.id).collect();
         let is_strong = |m: &Match| strong.contains(&m.entry.id);
         found.iter().filter(|(m, weak)| !weak || is_strong(m)).map(|(m, _)| *m).collect()
@@ -255,6 +255,16 @@ impl Alias {
 /// Whether an apposition tells that these words name a body: *Anatolie (une agence)*.
 fn is_told_as_name(analysis: &Analysis, words: WordRange) -> bool {
     let lexicon = Lexicon::of(analysis.language);
+    let is_body = |w: u32| {
+        (w as usize) < analysis.words.len()
+            && lexicon
+                .noun(analysis, WordId(w))
+                .is_some_and(|n| n.kind == Some(MentionKind::Organization))
+    };
+    let bracket = analysis.words.get(words.end as usize).is_some_and(|w| w.form == "(");
+    if bracket && (words.end + 1..words.end + 4).any(is_body) {
+        return true;
+    }
     words.iter().any(|w| {
         analysis.children_by(w, Relation::Appos).any(|a| {
             lexicon.noun(analysis, a).is_some_and(|n| n.kind == Some(MentionKind::Organization))
@@ -304,8 +314,6 @@ fn index(language: Language) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
 
     #[test]
