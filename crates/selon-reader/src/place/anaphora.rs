@@ -9,6 +9,9 @@ use selon_model::reading::Precision;
 use super::lexicon::{Asked, Class, Lexicon};
 use super::{Draft, Found, PlaceUsage, usage};
 
+/// A definite noun means one of the last so many places.
+const MEMORY: usize = 100;
+
 /// Makes an area of a country's adjective beside a noun of extent: *territoire
 /// français*, *the Syrian border*, *capitale syrienne*.
 pub(super) fn extent(
@@ -97,7 +100,7 @@ pub(super) fn enclose(analysis: &Analysis, drafts: &mut [Draft]) {
             d.words.start.saturating_sub(drafts[i].words.end) <= 3
                 && analysis[WordId(d.words.start)].sentence == sentence
         });
-        let next = || drafts[i + 1..].iter().find_map(town);
+        let next = || drafts[i + 1..].iter().take(MEMORY).find_map(town);
         let found = beside.and_then(town).or_else(|| before.clone()).or_else(next);
         drafts[i].found = found.map(|f| Found { precision: Precision::Area, ..f });
     }
@@ -168,6 +171,7 @@ fn meant(
         history
             .iter()
             .rev()
+            .take(MEMORY)
             .filter(|d| demonyms || d.usage != PlaceUsage::Demonym)
             .filter_map(|d| d.found.as_ref())
             .find(|f| fits(f))
@@ -189,7 +193,7 @@ fn meant(
         Asked::Kind(PlaceKind::Area) => {
             let same =
                 |d: &&Draft| d.words.iter().any(|w| analysis[w].lemma == analysis[noun].lemma);
-            let again = history.iter().rev().find(same).and_then(|d| d.found.clone());
+            let again = history.iter().rev().take(MEMORY).find(same).and_then(|d| d.found.clone());
             again.or_else(|| last(&|f| f.kind == PlaceKind::Region, false))
         }
         Asked::Kind(kind) => last(&|f| f.kind == kind, false),

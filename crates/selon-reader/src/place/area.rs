@@ -1,6 +1,8 @@
 //! Sides of places and points at a distance: *le nord de la Syrie*, *à 30 km au nord de
 //! Mossoul*.
 
+use std::collections::BTreeMap;
+
 use selon_gazetteer::{Gazetteer, Place, PlaceKind};
 use selon_language::{Analysis, Pos, WordId, WordRange};
 
@@ -13,6 +15,22 @@ const SIDE_OF_TOWN: f64 = 8.0;
 /// The same for a province.
 const SIDE_OF_PROVINCE: f64 = 40.0;
 const KM_PER_DEGREE: f64 = 111.2;
+
+/// The towns of the countries that are asked for, looked up once.
+pub(super) struct Towns<'g> {
+    gazetteer: &'g Gazetteer<'g>,
+    known: BTreeMap<String, Vec<Place<'g>>>,
+}
+
+impl<'g> Towns<'g> {
+    pub(super) fn new(gazetteer: &'g Gazetteer<'g>) -> Towns<'g> {
+        Towns { gazetteer, known: BTreeMap::new() }
+    }
+
+    fn of(&mut self, code: &str) -> &[Place<'g>] {
+        self.known.entry(code.to_string()).or_insert_with(|| self.gazetteer.towns(code))
+    }
+}
 
 /// A side or distance that words before (or after) a name tell of it.
 #[derive(Clone, Copy, Debug)]
@@ -92,7 +110,7 @@ fn after(analysis: &Analysis, lexicon: &Lexicon, words: WordRange) -> Option<Sid
 }
 
 /// The side of a place as an area with an approximate middle.
-pub(super) fn of_side(gazetteer: &Gazetteer, base: &Found, side: Side) -> Found {
+pub(super) fn of_side(towns: &mut Towns, base: &Found, side: Side) -> Found {
     let mut area = Found { precision: Precision::Area, ..base.clone() };
     let bearing = match side.direction {
         Direction::Middle => {
@@ -106,7 +124,7 @@ pub(super) fn of_side(gazetteer: &Gazetteer, base: &Found, side: Side) -> Found 
     };
     let distance = match (side.distance, base.kind) {
         (Some(km), _) => km,
-        (None, PlaceKind::Country) => return side_of_country(gazetteer, area, bearing),
+        (None, PlaceKind::Country) => return side_of_country(towns, area, bearing),
         (None, PlaceKind::Region | PlaceKind::Area) => SIDE_OF_PROVINCE,
         (None, PlaceKind::Continent | PlaceKind::Sea | PlaceKind::River) => 0.0,
         (None, _) => SIDE_OF_TOWN,
@@ -123,9 +141,9 @@ fn offset((lat, lon): (f64, f64), bearing: f64, km: f64) -> (f64, f64) {
 }
 
 /// The north of a country is where its largest town there is.
-fn side_of_country(gazetteer: &Gazetteer, mut area: Found, bearing: f64) -> Found {
+fn side_of_country(towns: &mut Towns, mut area: Found, bearing: f64) -> Found {
     let Some(code) = area.country.as_deref() else { return area };
-    let towns: Vec<Place> = gazetteer.towns(code);
+    let towns = towns.of(code);
     let (north, east) = (bearing.to_radians().cos(), bearing.to_radians().sin());
     let along = |lat: f64, lon: f64| lat * north + lon * lat.to_radians().cos().abs() * east;
     let reach = towns.iter().map(|t| along(t.lat, t.lon));

@@ -229,7 +229,13 @@ fn demonyms(
 }
 
 /// Makes areas of the places of which a side is named.
-fn sides(analysis: &Analysis, gazetteer: &Gazetteer, lexicon: &Lexicon, drafts: &mut [Draft]) {
+fn sides<'g>(
+    analysis: &Analysis,
+    gazetteer: &'g Gazetteer<'g>,
+    lexicon: &Lexicon,
+    drafts: &mut [Draft],
+) {
+    let mut towns = area::Towns::new(gazetteer);
     for draft in drafts.iter_mut() {
         if !matches!(draft.usage, PlaceUsage::Location | PlaceUsage::Metonymy) {
             continue;
@@ -239,7 +245,7 @@ fn sides(analysis: &Analysis, gazetteer: &Gazetteer, lexicon: &Lexicon, drafts: 
         let Some(side) = own.or_else(|| area::side(analysis, lexicon, draft.words)) else {
             continue;
         };
-        draft.found = Some(area::of_side(gazetteer, &base, side));
+        draft.found = Some(area::of_side(&mut towns, &base, side));
         draft.usage = PlaceUsage::Location;
         draft.words.start = draft.words.start.min(side.words.start);
         draft.words.end = draft.words.end.max(side.words.end);

@@ -23,17 +23,24 @@ const REGION_KM: f64 = 250.0;
 /// The place where an event that `trigger` tells of happened, as a place in `places`:
 /// by the tree, else in the same sentence, else named before, else what the report
 /// opens with. `places` are those that [`super::find`] found, in order.
+///
+/// Looks at the sentences about the trigger and the first ones only, so the time does
+/// not grow with the text.
 pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -> Option<usize> {
     let lexicon = lexicon::of(analysis.language);
     let sentence = analysis.words.get(trigger.index())?.sentence;
     let first = places.partition_point(|p| sentence_of(analysis, p) + BACK < sentence);
     let opening = places.partition_point(|p| sentence_of(analysis, p) < 3);
-    let shares = shares(places);
-    let found = (0..opening.min(first))
+    let candidates: Vec<usize> = (0..opening.min(first))
         .chain(first..places.len())
         .take_while(|&i| sentence_of(analysis, &places[i]) <= sentence + 1)
-        .filter_map(|i| Some((i, score(analysis, lexicon, &places[i], trigger, shares[i])?)))
-        .filter(|&(_, score)| score > LEAST)
+        .collect();
+    let shares = shares(places, &candidates);
+    let (found, _) = candidates
+        .iter()
+        .zip(shares)
+        .filter_map(|(&i, share)| Some((i, score(analysis, lexicon, &places[i], trigger, share)?)))
+        .filter(|f| f.1 > LEAST)
         // Of equals, the one nearest before.
         .max_by(|a, b| {
             let distance = |i: usize| {
@@ -41,8 +48,7 @@ pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -
                 (at > trigger.0, at.abs_diff(trigger.0))
             };
             a.1.total_cmp(&b.1).then(distance(b.0).cmp(&distance(a.0)))
-        })
-        .map(|(i, _)| i)?;
+        })?;
     if is_headline(analysis, sentence) {
         return Some(more_exact(analysis, places, found).unwrap_or(found));
     }
@@ -150,24 +156,23 @@ fn is(place: &PlaceMention, precision: Precision) -> bool {
     place.resolved.as_ref().is_some_and(|r| r.precision == precision)
 }
 
-/// How often the report names each place, from 0 to 1 for the one that it names most.
-fn shares(places: &[PlaceMention]) -> Vec<f64> {
-    let key = |p: &PlaceMention| {
-        let found = p.resolved.as_ref().filter(|_| p.usage == PlaceUsage::Location)?;
+/// How often each candidate's place is named among them, from 0 to 1 for the one that is
+/// named most.
+fn shares(places: &[PlaceMention], candidates: &[usize]) -> Vec<f64> {
+    let key = |i: usize| {
+        let place = &places[i];
+        let found = place.resolved.as_ref().filter(|_| place.usage == PlaceUsage::Location)?;
         (found.precision == Precision::Locality)
             .then(|| ((found.lat * 20.0).round() as i32, (found.lon * 20.0).round() as i32))
     };
     let mut counts: BTreeMap<(i32, i32), u32> = BTreeMap::new();
-    for at in places.iter().filter_map(key) {
+    for at in candidates.iter().filter_map(|&i| key(i)) {
         *counts.entry(at).or_default() += 1;
     }
-    let most = counts.values().copied().max().unwrap_or(1);
-    places
-        .iter()
-        .map(|p| {
-            key(p).and_then(|k| counts.get(&k)).map_or(0.0, |&n| f64::from(n) / f64::from(most))
-        })
-        .collect()
+    let most = f64::from(counts.values().copied().max().unwrap_or(1));
+    let share =
+        |&i: &usize| key(i).and_then(|k| counts.get(&k)).map_or(0.0, |&n| f64::from(n) / most);
+    candidates.iter().map(share).collect()
 }
 
 /// A place that follows directly (*attacks in Diyala*) is the event's own, even if the

@@ -1,5 +1,7 @@
 //! Spans of a text that may name a place, with the places that they may name.
 
+use std::collections::HashSet;
+
 use selon_gazetteer::{Candidate, Gazetteer, Match, PlaceKind};
 use selon_language::{Analysis, Name, NameKind, Pos, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
@@ -51,7 +53,14 @@ pub(super) fn find<'g>(
             };
         }
     }
-    spots.retain(|spot| !search.is_surname(spot));
+    let persons: HashSet<&str> = analysis
+        .names
+        .iter()
+        .filter(|n| n.kind == NameKind::Person && n.words.len() > 1)
+        .flat_map(|n| n.words.iter())
+        .map(|w| &*analysis[w].form)
+        .collect();
+    spots.retain(|spot| !search.is_surname(spot, &persons));
     for spot in &mut spots {
         spot.asked = search.asked(spot.words);
         spot.site = search.site(spot.words);
@@ -312,18 +321,14 @@ impl<'g> Search<'_, '_, 'g> {
 
     /// Whether a name of one word is a person's elsewhere in the text: *Hollande* beside
     /// *François Hollande*.
-    fn is_surname(&self, spot: &Spot) -> bool {
+    fn is_surname(&self, spot: &Spot, persons: &HashSet<&str>) -> bool {
         let analysis = self.analysis;
         let form = &analysis[WordId(spot.words.start)].form;
         spot.words.len() == 1
             && !spot.part_of_name
             && !self.is_placed(spot.words)
             && spot.candidates.iter().all(|c| c.place.kind != PlaceKind::Country || c.exonym)
-            && analysis.names.iter().any(|n| {
-                n.kind == NameKind::Person
-                    && n.words.len() > 1
-                    && n.words.iter().any(|w| analysis[w].form == *form)
-            })
+            && persons.contains(&**form)
     }
 
     fn is_never(&self, token: usize) -> bool {
