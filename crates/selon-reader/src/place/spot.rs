@@ -278,7 +278,7 @@ impl<'g> Search<'_, '_, 'g> {
         let other = |n: &&&Name| {
             n.kind != NameKind::Location && !(placed && n.words.start == spot.words.start)
         };
-        spot.part_of_name = names.iter().filter(other).any(|n| inside(n));
+        spot.part_of_name = names.iter().filter(other).any(inside);
         let standing = spot.candidates.iter().map(standing).fold(0.0, f64::max);
         if spot.recognised || spot.part_of_name {
             // Surnames and common words are names of towns too.

@@ -118,10 +118,9 @@ fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject>
     let before = start.checked_sub(1).filter(|&b| b > sentence.start)?;
     let quoted = text.is_mark(before) || text.is(before, &[","]) && text.is_mark(before - 1);
     let said = WordRange { start: sentence.start, end: before };
-    if !quoted
-        && !(text.is(before, &[",", "—", "–"]) && super::quotation::has_finite_verb(analysis, said))
-        || !text.is_finite(verb)
-    {
+    let after_clause = quoted
+        || text.is(before, &[",", "—", "–"]) && super::quotation::has_finite_verb(analysis, said);
+    if !after_clause || !text.is_finite(verb) {
         return None;
     }
     let own = analysis.children(verb).iter().any(|&c| {
