@@ -9,6 +9,7 @@ use super::parameters::Dense;
 use super::random::Random;
 
 /// `out += a · b`.
+#[expect(clippy::too_many_arguments, reason = "the sizes and strides of three matrices")]
 pub fn product(
     m: usize,
     n: usize,

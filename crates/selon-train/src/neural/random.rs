@@ -26,7 +26,7 @@ impl Random {
 
     /// From 0 to below `n`.
     pub fn below(&mut self, n: usize) -> usize {
-        ((self.bits() >> 32) * n as u64 >> 32) as usize
+        (((self.bits() >> 32) * n as u64) >> 32) as usize
     }
 
     /// About normal, with variance 1: a sum of twelve.
