@@ -101,6 +101,8 @@ impl Finder<'_> {
                 word.relation,
                 Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Acl
             ) && word.subtype != Subtype::Relative
+                && (word.relation != Relation::Nmod
+                    || phrase::is_complement(self.analysis, self.lexicon, noun, c))
         });
         let of_group = below
             .iter()
@@ -236,6 +238,8 @@ impl Finder<'_> {
                 w.relation,
                 Relation::Amod | Relation::Nmod | Relation::Compound | Relation::Acl
             ) && w.subtype != Subtype::Relative
+                && (w.relation != Relation::Nmod
+                    || phrase::is_complement(self.analysis, self.lexicon, word, c))
                 && !w.morphology.possessive
                 && !self.names.get(&c).is_some_and(|n| n.kind == MentionKind::Person);
             if counts {

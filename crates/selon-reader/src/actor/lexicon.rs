@@ -220,14 +220,16 @@ impl Lexicon {
     pub(super) fn noun(&self, analysis: &Analysis, at: WordId) -> Option<&Noun> {
         let word = &analysis[at];
         let lemma = fold(&word.lemma);
-        let beside =
-            |other: Option<&Word>| other.filter(|o| o.head == Some(at)).map(|o| fold(&o.lemma));
-        let after = beside(analysis.words.get(at.index() + 1))
-            .and_then(|next| self.nouns.get(format!("{lemma} {next}").as_str()));
-        let before = || {
-            let previous = beside(at.previous().map(|p| &analysis[p]))?;
-            self.nouns.get(format!("{previous} {lemma}").as_str())
+        let pair = |other: Option<&Word>, make: &dyn Fn(&str) -> String| {
+            let other = other.filter(|o| o.head == Some(at))?;
+            self.nouns
+                .get(&make(&fold(&other.lemma)))
+                .or_else(|| self.nouns.get(&make(&fold(&other.form))))
         };
+        let next = analysis.words.get(at.index() + 1);
+        let after = pair(next, &|other| format!("{lemma} {other}"));
+        let previous = at.previous().map(|p| &analysis[p]);
+        let before = || pair(previous, &|other| format!("{other} {lemma}"));
         let noun = after.or_else(before).or_else(|| self.noun_alone(word, &lemma))?;
         let fits = !noun.capital || word.form.chars().next().is_some_and(char::is_uppercase);
         fits.then_some(noun)

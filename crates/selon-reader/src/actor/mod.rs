@@ -120,7 +120,8 @@ impl Actors {
     }
 }
 
-/// Where the words stand, without what is contracted with the last: *the group's*.
+/// Where the words stand, without what is contracted with the last (*the group's*) and the
+/// hyphens by which a pronoun follows its verb (*a-t-il*).
 fn span_of(analysis: &Analysis, words: WordRange) -> ByteSpan {
     let mut span = analysis.span_of_range(words);
     if let Some(last) = words.iter().next_back() {
@@ -129,6 +130,11 @@ fn span_of(analysis: &Analysis, words: WordRange) -> ByteSpan {
         if token.words.end > words.end && token.span.of(analysis.text).starts_with(form.as_ref()) {
             span.end = token.span.start + form.len() as u32;
         }
+    }
+    let text = span.of(analysis.text);
+    if text.starts_with('-') {
+        let pronoun = text.trim_start_matches("-t-").trim_start_matches('-');
+        span.start += (text.len() - pronoun.len()) as u32;
     }
     span
 }

@@ -95,12 +95,19 @@ fn belongs_below(analysis: &Analysis, lexicon: &Lexicon, at: WordId, child: Word
 
 /// Whether a noun that depends on another is its complement (*chef de la police*), not a
 /// circumstance (*chef à Paris*) or a time.
-fn is_complement(analysis: &Analysis, lexicon: &Lexicon, noun: WordId, child: WordId) -> bool {
+pub(super) fn is_complement(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    noun: WordId,
+    child: WordId,
+) -> bool {
     if analysis[child].subtype == Subtype::Temporal {
         return false;
     }
     let Some(case) = analysis.child_by(child, Relation::Case) else {
-        return !analysis[child].form.starts_with(|c: char| c.is_ascii_digit());
+        // *Fait du président un héros*: what has an article of its own stands apart.
+        return !analysis[child].form.starts_with(|c: char| c.is_ascii_digit())
+            && analysis.child_by(child, Relation::Det).is_none();
     };
     if case > child {
         return true;

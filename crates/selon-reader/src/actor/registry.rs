@@ -291,7 +291,12 @@ fn words_of(analysis: &Analysis, start: usize, end: usize) -> Option<WordRange> 
     let from = analysis.tokens.partition_point(|t| t.span.end as usize <= start);
     let to = analysis.tokens.partition_point(|t| (t.span.start as usize) < end);
     let first = analysis.tokens.get(from)?.words.start;
-    let end = analysis.tokens.get(to.checked_sub(1)?)?.words.end;
+    let mut end = analysis.tokens.get(to.checked_sub(1)?)?.words.end;
+    // *Abadi's*: the mark is written together with the name.
+    let is_mark = |w: u32| analysis.words[w as usize].form.starts_with(['\'', '’']);
+    while end > first + 1 && is_mark(end - 1) {
+        end -= 1;
+    }
     (first < end).then_some(WordRange { start: first, end })
 }
 

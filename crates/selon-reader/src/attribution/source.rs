@@ -346,8 +346,8 @@ impl Text<'_> {
     /// What a source is.
     pub(super) fn kind_of(&self, head: WordId) -> SourceKind {
         let analysis = self.analysis;
-        if let Some(mention) = self.mention(head) {
-            return self.actors.entities[mention.entity.0 as usize].source_kind;
+        if let Some(kind) = self.actors.source_kind_of(head) {
+            return kind;
         }
         if let Some(SourceNoun::Speaks(kind)) = self.lexicon.source_noun(analysis, head) {
             return kind;
