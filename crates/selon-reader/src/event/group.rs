@@ -311,6 +311,13 @@ impl Grouping<'_, '_, '_> {
                 {
                     return true;
                 }
+                if trigger.kind == "armed_clash"
+                    && trigger.role == Role::Event
+                    && matches!(of_group, Family::Violence | Family::Explosive)
+                    && !(gap == 0 && self.one_clause(group, trigger))
+                {
+                    return false;
+                }
                 let blast = of_trigger == Family::Explosive
                     && of_group == Family::Violence
                     && group.strength == Role::Event;
@@ -432,7 +439,18 @@ impl Grouping<'_, '_, '_> {
             let then = other.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
             place.zip(there).is_some_and(|(a, b)| far_apart(a, b))
                 || time.zip(then).is_some_and(|(a, b)| !times_agree(a, b))
+                || self.told_at_two_times(own, other)
         })
+    }
+
+    /// *the attack this morning … and the attacks on Monday*, which no day of publication
+    /// resolves.
+    fn told_at_two_times(&self, a: &Placed, b: &Placed) -> bool {
+        let own = |p: &Placed| p.time.filter(|t| t.1 == Nearness::OfTrigger).map(|t| t.0);
+        let same_sentence = self.words.analysis[a.trigger.word].sentence
+            == self.words.analysis[b.trigger.word].sentence;
+        let (Some(at), Some(then)) = (own(a), own(b)) else { return false };
+        same_sentence && at != then && (self.day(at).is_none() || self.day(then).is_none())
     }
 
     fn resolved(&self, place: usize) -> Option<&ResolvedPlace> {

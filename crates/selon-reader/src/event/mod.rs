@@ -77,7 +77,7 @@ pub fn find(
                 kind: g.kind,
                 headline: members().any(|p| analysis[p.trigger.word].sentence < outline.lead_end),
                 triggers: members().map(|p| (p.trigger.word, p.trigger.span)).collect(),
-                place: nearest(members().map(|p| p.place)),
+                place: told_place(analysis, places, members()),
                 time: lead_time(analysis, outline, members())
                     .or_else(|| nearest(members().map(|p| p.time))),
                 actor: first_full(analysis, members().map(|p| p.trigger.actor)).map(participant),
@@ -188,6 +188,32 @@ fn nearest(found: impl Iterator<Item = Option<(usize, Nearness)>>) -> Option<usi
     found.flatten().enumerate().min_by_key(|(order, (_, near))| (*near, *order)).map(|(_, f)| f.0)
 }
 
+/// How many triggers of an event are asked where it happened.
+const ASKED: usize = 8;
+
+/// Where most of the first triggers say that it happened; of equals, what is told first.
+fn told_place<'p>(
+    a: &Analysis,
+    places: &[PlaceMention],
+    members: impl Iterator<Item = &'p Placed>,
+) -> Option<usize> {
+    let mut votes: Vec<(usize, u32)> = Vec::new();
+    for member in members.take(ASKED) {
+        let Some(place) = crate::place::of_event(a, places, member.trigger.word) else { continue };
+        let name =
+            |p: usize| places[p].resolved.as_ref().map(|r| (r.name.as_str(), r.country.as_deref()));
+        let known = votes
+            .iter_mut()
+            .find(|v| v.0 == place || name(v.0).is_some() && name(v.0) == name(place));
+        match known {
+            Some(vote) => vote.1 += 1,
+            None => votes.push((place, 1)),
+        }
+    }
+    let most = votes.iter().map(|v| v.1).max()?;
+    votes.iter().find(|v| v.1 == most).map(|v| v.0)
+}
+
 /// The time that stands where the news is told first.
 fn lead_time<'p>(
     a: &Analysis,
@@ -262,9 +288,8 @@ const DATE_LINE: u32 = 24;
 fn inherit_setting(a: &Analysis, events: &mut [EventMention]) {
     let headline = events.iter().position(|e| e.headline);
     let Some(main) = headline else { return };
-    let (place, time) = (events[main].place, events[main].time);
+    let time = events[main].time;
     for event in events.iter_mut().filter(|e| e.headline) {
-        event.place = event.place.or(place);
         event.time = event.time.or(time);
     }
     for i in 1..events.len() {
@@ -272,9 +297,6 @@ fn inherit_setting(a: &Analysis, events: &mut [EventMention]) {
         let (before, after) = events.split_at_mut(i);
         let (previous, event) = (&before[i - 1], &mut after[0]);
         let beside = told(previous).zip(told(event)).is_some_and(|(p, e)| e <= p + 1);
-        if beside && event.place.is_none() {
-            event.place = previous.place;
-        }
         if beside && event.time.is_none() && previous.headline {
             event.time = previous.time;
         }

@@ -62,8 +62,10 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<Trigger>
         rows = words.lexicon.rows(words.form(word), pos).peekable();
     }
     if rows.peek().is_none() {
-        // Compounds are rare, and so are often tagged wrong.
-        if !words.form(word).contains('-') {
+        // Compounds are rare, and so are often tagged wrong; so are words that are no more
+        // than a plural away from one that is known.
+        let form = words.form(word);
+        if !(form.contains('-') || form.ends_with('s') && pos != Pos::Verb) {
             return None;
         }
         let compound = singular_parts(words.form(word));
