@@ -53,6 +53,8 @@ pub struct Group {
     pub members: Vec<usize>,
     /// Whether a noun tells of it.
     noun: bool,
+    /// Whether it is a war as a whole.
+    war: bool,
     /// The sentences of the first and the last of them.
     first: u32,
     last: u32,
@@ -178,10 +180,15 @@ impl Grouping<'_, '_, '_> {
                 strength: trigger.role,
                 members: vec![i],
                 noun: self.is_noun(trigger.word),
+                war: self.is_war(trigger.word),
                 first: self.sentence(i),
                 last: self.sentence(i),
             }),
         }
+    }
+
+    fn is_war(&self, word: WordId) -> bool {
+        self.words.classes(word).any(Classes::WAR)
     }
 
     fn is_noun(&self, word: WordId) -> bool {
@@ -264,6 +271,10 @@ impl Grouping<'_, '_, '_> {
     }
 
     fn types_agree(&self, group: &Group, trigger: &Trigger, gap: u32) -> bool {
+        if group.war != self.is_war(trigger.word) {
+            // A war is no battle of it.
+            return false;
+        }
         if group.kind == trigger.kind {
             // Of these many things are told in one report: only the same word is the same.
             return !matches!(
@@ -304,6 +315,10 @@ impl Grouping<'_, '_, '_> {
                 kin && !attackers_end && !killed_by_state
             }
             _ => {
+                let apart = |kind| matches!(kind, "abduction" | "sexual_violence");
+                if apart(group.kind) || apart(trigger.kind) {
+                    return false;
+                }
                 let wins = |a, b| family(a) == Family::Territory && b == "armed_clash";
                 if gap == 0
                     && (wins(group.kind, trigger.kind) || wins(trigger.kind, group.kind))

@@ -164,6 +164,7 @@ classes! {
     UNIT = "unit" 24,
     TROOPS = "troops" 25,
     VAGUE = "vague" 26,
+    WAR = "war" 27,
 }
 
 impl Classes {

@@ -28,6 +28,7 @@ use crate::place::{PlaceMention, PlaceUsage};
 use crate::time::{TimeExpression, TimeKind};
 use frame::Words;
 use group::{Group, Outline, Placed};
+use ontology::{Family, family};
 use setting::{Nearness, nearness};
 use trigger::Trigger;
 
@@ -79,7 +80,7 @@ pub fn find(
                 triggers: members().map(|p| (p.trigger.word, p.trigger.span)).collect(),
                 place: told_place(analysis, places, members()),
                 time: lead_time(analysis, outline, members())
-                    .or_else(|| nearest(members().map(|p| p.time))),
+                    .or_else(|| nearest(members().map(own_time))),
                 actor: first_full(analysis, members().map(|p| p.trigger.actor)).map(participant),
                 target: first_full(analysis, members().map(|p| p.trigger.target)).map(participant),
                 figures: Vec::new(),
@@ -87,7 +88,7 @@ pub fn find(
         })
         .collect();
     date_by_the_date_line(analysis, outline, times, &mut events);
-    inherit_setting(analysis, &mut events);
+    inherit_time(analysis, &groups, &triggers, &mut events);
     link_figures(analysis, &groups, &triggers, figures, &mut events);
     events
 }
@@ -214,6 +215,11 @@ fn told_place<'p>(
     votes.iter().find(|v| v.1 == most).map(|v| v.0)
 }
 
+/// What is planned happens when its own words say, not when its clause does.
+fn own_time(p: &Placed) -> Option<(usize, Nearness)> {
+    p.time.filter(|t| p.real || t.1 == Nearness::OfTrigger)
+}
+
 /// The time that stands where the news is told first.
 fn lead_time<'p>(
     a: &Analysis,
@@ -283,22 +289,26 @@ fn date_by_the_date_line(
 /// Within how many bytes of the start of its sentence a date line stands.
 const DATE_LINE: u32 = 24;
 
-/// What is told beside an event of the headline and has no place or time of its own
-/// happens where and when that happens.
-fn inherit_setting(a: &Analysis, events: &mut [EventMention]) {
-    let headline = events.iter().position(|e| e.headline);
-    let Some(main) = headline else { return };
-    let time = events[main].time;
-    for event in events.iter_mut().filter(|e| e.headline) {
-        event.time = event.time.or(time);
-    }
-    for i in 1..events.len() {
-        let told = |e: &EventMention| e.triggers.first().map(|t| a[t.0].sentence);
-        let (before, after) = events.split_at_mut(i);
-        let (previous, event) = (&before[i - 1], &mut after[0]);
-        let beside = told(previous).zip(told(event)).is_some_and(|(p, e)| e <= p + 1);
-        if beside && event.time.is_none() && previous.headline {
-            event.time = previous.time;
+/// How many sentences from an attack what followed it is told.
+const AFTERMATH: u32 = 3;
+
+/// What is told beside the event of the headline and has no time of its own happens when
+/// that happens: the end of the attacker, an arrest.
+fn inherit_time(a: &Analysis, groups: &[Group], triggers: &[Placed], events: &mut [EventMention]) {
+    let Some(main) = events.iter().position(|e| e.headline) else { return };
+    let Some(time) = events[main].time else { return };
+    let sentences: Vec<u32> = events[main].triggers.iter().map(|t| a[t.0].sentence).collect();
+    let attack = matches!(family(events[main].kind), Family::Violence | Family::Explosive);
+    for (event, group) in events.iter_mut().zip(groups) {
+        let real = group.members.iter().any(|&i| triggers[i].real);
+        let Some(told) = event.triggers.first().map(|t| a[t.0].sentence) else { continue };
+        let after = sentences.partition_point(|&s| s < told);
+        let near = [after.checked_sub(1), Some(after)].into_iter().flatten();
+        let beside = near
+            .filter_map(|i| sentences.get(i))
+            .any(|&s| s.abs_diff(told) <= if attack { AFTERMATH } else { 0 });
+        if real && event.time.is_none() && (event.headline || beside) {
+            event.time = Some(time);
         }
     }
 }
