@@ -193,8 +193,7 @@ impl Finder<'_, '_> {
 
     fn is_thing(&self, noun: WordId) -> bool {
         let classes = self.words.classes(noun);
-        classes.any(Classes::EQUIPMENT.and(Classes::ABSTRACT))
-            && !classes.any(Classes::PERSON.and(Classes::MILITARY))
+        classes.any(Classes::EQUIPMENT.and(Classes::ABSTRACT)) && !classes.any(Classes::PERSON)
     }
 
     /// Whether a counted word may be of people: words that the tables do not know may be
@@ -209,6 +208,7 @@ impl Finder<'_, '_> {
         self.words.analysis[head].pos != Pos::Noun
             || self.words.phrase_classes(head).any(people)
             || matches!(kind, FigureKind::Killed | FigureKind::Injured)
+                && self.words.analysis[head].relation != Relation::Conj
     }
 
     fn row(&self, word: WordId, argument: Argument) -> Option<&'static Row> {
