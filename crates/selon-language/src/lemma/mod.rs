@@ -9,8 +9,9 @@ use selon_model::Language;
 
 use crate::lexicon::script::Case;
 use crate::lexicon::{
-    self, Lexicon, Shape, context, look_up, suffix_context, suffix_context_plain,
+    self, FormClass, Lexicon, Shape, context, look_up, suffix_context, suffix_context_plain,
 };
+use crate::morphology::Number;
 use crate::{Morphology, Pos};
 
 /// The lemma of a form that has these tags.
@@ -36,12 +37,17 @@ pub fn lemma_by<'t>(
     let Some((lower, entry)) = look_up(lexicon, form) else { return Cow::Borrowed(form) };
     let lower = lower.as_str();
     let shape = Shape::of(form);
+    let whole = entry.is_some() || shape != Shape::Lower || !matches!(pos, Pos::Noun | Pos::Adj);
+    if !whole && let Some(lemma) = compound(lexicon, form, pos, morphology) {
+        return lemma;
+    }
     let known = entry.and_then(|entry| {
         let context = context(morphology, shape);
         std::iter::once(pos)
             .chain(near(pos).iter().copied())
             .find_map(|pos| lexicon.script(entry, pos, context))
     });
+    let pos = if pos == Pos::Aux { Pos::Verb } else { pos };
     if known.is_none() && !lower.contains(char::is_alphabetic) {
         let separator = lexicon.group_separator().filter(|_| pos == Pos::Num);
         let number = separator.and_then(|separator| ungrouped(form, separator));
@@ -65,6 +71,37 @@ pub fn lemma_by<'t>(
         None if keeps_capitals(pos) || form == lower => Cow::Borrowed(form),
         None => Cow::Owned(lower.to_string()),
     }
+}
+
+/// The lemma of a compound that the lexicon does not have, by its last part; in the
+/// plural, also by the first part if this is a noun in the plural.
+fn compound<'t>(
+    lexicon: &Lexicon,
+    form: &'t str,
+    pos: Pos,
+    morphology: &Morphology,
+) -> Option<Cow<'t, str>> {
+    let context = context(morphology, Shape::Lower);
+    let (head, last) = form.rsplit_once('-')?;
+    let entry = lexicon.entry(last)?;
+    let lemma = [pos, Pos::Noun, Pos::Adj]
+        .into_iter()
+        .find_map(|pos| lexicon.script(entry, pos, context))?
+        .apply(last, last);
+    let plural = |first: FormClass| {
+        use FormClass as C;
+        first.contains(C::NOUN.union(C::PLURAL))
+            && !first.intersects(C::SINGULAR.union(C::ADPOSITION).union(C::ADVERB))
+    };
+    let first = lexicon
+        .entry(head)
+        .filter(|first| morphology.number == Some(Number::Plur) && plural(first.class))
+        .and_then(|first| lexicon.script(first, Pos::Noun, context))
+        .map_or(Cow::Borrowed(head), |script| script.apply(head, head));
+    if first == head && last.starts_with(&*lemma) {
+        return Some(Cow::Borrowed(&form[..head.len() + 1 + lemma.len()]));
+    }
+    Some(Cow::Owned(format!("{first}-{lemma}")))
 }
 
 /// A number without the signs between its thousands; none if it has none or they
@@ -157,6 +194,17 @@ mod tests {
                 "Mood=Ind|Number=Plur|Person=3|Tense=Imp|VerbForm=Fin",
                 "dronifier",
             ),
+            (
+                French,
+                "attentats-suicides",
+                Pos::Noun,
+                "Gender=Masc|Number=Plur",
+                "attentat-suicide",
+            ),
+            (French, "ex-miliciens", Pos::Noun, "Gender=Masc|Number=Plur", "ex-milicien"),
+            (French, "sous-officiers", Pos::Noun, "Gender=Masc|Number=Plur", "sous-officier"),
+            (French, "djihadistes", Pos::Adj, "Gender=Masc|Number=Plur", "djihadiste"),
+            (English, "airstrikes", Pos::Noun, "Number=Plur", "airstrike"),
             (English, "12,500", Pos::Num, "NumType=Card", "12500"),
             (French, "12,5", Pos::Num, "NumType=Card", "12,5"),
             (English, "children", Pos::Noun, "Number=Plur", "child"),

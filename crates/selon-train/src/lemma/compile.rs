@@ -26,8 +26,9 @@ type Observed = (Pos, String, Shape, u32);
 /// The context and the text of a suffix.
 type Node<'f> = ([u8; 3], &'f str);
 
-/// Votes at a suffix, how many examples have each script, and the decision before.
-type Ballot = (Votes, BTreeMap<u16, u32>, Option<u16>);
+/// Votes at a suffix, how many examples have each script and how many characters it
+/// takes off, and the decision before.
+type Ballot = (Votes, BTreeMap<u16, (u32, u8)>, Option<u16>);
 
 /// The slots of a hash: fingerprint and value.
 type Slots = Vec<(u16, u16)>;
@@ -115,8 +116,9 @@ pub fn compile(observations: &[Observation]) -> Result<(Vec<u8>, Size)> {
         if shape == Shape::Lower && !o.inflected {
             small.insert(lower.to_string());
         }
-        if o.lemma_only && o.seen {
-            continue; // slips make no rules
+        // Slips make no rules, nor do words of closed classes.
+        if o.lemma_only && o.seen || !open(o.pos) {
+            continue;
         }
         if scripts.values[usize::from(script)].1 != u8::MAX {
             let example = examples
@@ -142,11 +144,13 @@ pub fn compile(observations: &[Observation]) -> Result<(Vec<u8>, Size)> {
             let lower = capital && scripts_of.values[usize::from(script)].0 == Case::Lower;
             let script = if lower { lower_only } else { script };
             let share = weight / total * (1.0 + (1.0 + total).ln()).min(3.0);
-            full.push(Example { context: *context, form, script, weight: share });
+            let strip = scripts_of.values[usize::from(script)].1;
+            full.push(Example { context: *context, form, script, strip, weight: share });
             plain.push(Example {
                 context: suffix_context_plain(*pos, *shape),
                 form,
                 script,
+                strip,
                 weight: share,
             });
         }
@@ -288,10 +292,18 @@ fn best(votes: &Votes) -> Option<(u16, f32)> {
     best
 }
 
+/// Whether new words of this part of speech come up.
+fn open(pos: Pos) -> bool {
+    use Pos::*;
+    matches!(pos, Noun | Verb | Adj | Adv | Propn | Num | X | Intj | Sym)
+}
+
 struct Example<'f> {
     context: [u8; 3],
     form: &'f str,
     script: u16,
+    /// How many characters the script takes off.
+    strip: u8,
     weight: f32,
 }
 
@@ -316,7 +328,7 @@ fn suffix_rules(examples: Vec<Example>) -> Vec<(Vec<u8>, u16)> {
                     .entry((example.context, suffix))
                     .or_insert_with(|| (BTreeMap::new(), BTreeMap::new(), *decision));
                 *node.0.entry(example.script).or_default() += example.weight;
-                *node.1.entry(example.script).or_default() += 1;
+                node.1.entry(example.script).or_insert((0, example.strip)).0 += 1;
             }
         }
         let mut state: BTreeMap<Node, (Option<u16>, bool)> = BTreeMap::new();
@@ -324,7 +336,10 @@ fn suffix_rules(examples: Vec<Example>) -> Vec<(Vec<u8>, u16)> {
             let total: f32 = votes.values().sum();
             let Some((script, weight)) = best(&votes) else { continue };
             let least = if context[1] & 3 == Shape::Lower as u8 { 2 } else { 3 };
-            let enough = length == 0 || examples[&script] >= least;
+            let (count, strip) = examples[&script];
+            // A suffix says nothing of letters before it.
+            let reaches = usize::from(strip) <= length;
+            let enough = (length == 0 || count >= least) && reaches;
             let decided = if enough && Some(script) != before {
                 let mut key = context.to_vec();
                 key.extend_from_slice(text.as_bytes());
@@ -333,7 +348,7 @@ fn suffix_rules(examples: Vec<Example>) -> Vec<(Vec<u8>, u16)> {
             } else {
                 before
             };
-            state.insert((context, text), (decided, enough && weight < 0.999 * total));
+            state.insert((context, text), (decided, !reaches || enough && weight < 0.999 * total));
         }
         open = open
             .into_iter()

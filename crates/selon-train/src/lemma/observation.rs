@@ -160,6 +160,27 @@ pub fn french_lexicon(lists: &FrenchLists, seen: &[Observation]) -> Result<Vec<O
             .map(|o| o.lemma.as_str())
             .filter(|l| l.ends_with("er") || l.ends_with("ir") || l.ends_with("re")),
     );
+    let own = || vocabulary(include_str!("../../../../lang/fr/vocabulary.tsv"));
+    for verb in own().filter(|row| row.0 == Pos::Verb).flat_map(|row| row.2) {
+        verbs.insert(verb);
+    }
+    for (pos, gender, lemmas) in own().filter(|row| row.0 != Pos::Verb) {
+        let gender = match gender {
+            "m" => Some(Gender::Masc),
+            "f" => Some(Gender::Fem),
+            _ => None,
+        };
+        for lemma in lemmas {
+            let number = (!lemma.ends_with(['s', 'x', 'z'])).then_some(Number::Sing);
+            let masculine = pos == Pos::Adj && !lemma.ends_with('e');
+            let gender = if masculine { Some(Gender::Masc) } else { gender };
+            add(lemma, pos, Morphology { gender, number, ..Morphology::default() }, lemma);
+            for (form, morphology) in inflection.forms(pos, lemma) {
+                let gender = morphology.gender.or(gender);
+                add(&form, pos, Morphology { gender, ..morphology }, lemma);
+            }
+        }
+    }
     for verb in &verbs {
         let rare = !frequency.contains_key(&(Pos::Verb, *verb));
         for form in conjugate(verb) {
@@ -245,6 +266,16 @@ pub fn french_lexicon(lists: &FrenchLists, seen: &[Observation]) -> Result<Vec<O
     Ok(observations)
 }
 
+/// The rows of a table of vocabulary: part of speech, gender, lemmas.
+fn vocabulary(
+    table: &'static str,
+) -> impl Iterator<Item = (Pos, &'static str, impl Iterator<Item = &'static str>)> {
+    rows(table).filter_map(|row| match row[..] {
+        [pos, gender, lemmas] => Some((Pos::from_ud(pos)?, gender, lemmas.split(' '))),
+        _ => None,
+    })
+}
+
 /// Forms that are hardly ever seen of rare verbs: *-assions*, *-âmes*.
 fn literary(m: &Morphology) -> bool {
     match Slot::of(m) {
@@ -294,6 +325,14 @@ pub fn english_lexicon(seen: &[Observation]) -> Result<Vec<Observation>> {
         "Mood=Sub|Tense=Pres|VerbForm=Fin",
         "Mood=Imp|VerbForm=Fin",
     ];
+    for (pos, _, words) in vocabulary(include_str!("../../../../lang/en/vocabulary.tsv")) {
+        match pos {
+            Pos::Noun | Pos::Verb => lemmas.extend(words.map(|lemma| (pos, lemma))),
+            _ => words.for_each(|lemma| {
+                add(lemma, pos, if pos == Pos::Adj { "Degree=Pos" } else { "" }, lemma);
+            }),
+        }
+    }
     for (pos, lemma) in lemmas {
         match pos {
             Pos::Verb | Pos::Aux => bases.iter().for_each(|base| add(lemma, pos, base, lemma)),
