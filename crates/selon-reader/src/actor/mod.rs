@@ -139,6 +139,12 @@ fn span_of(analysis: &Analysis, words: WordRange) -> ByteSpan {
     span
 }
 
+/// Where the registry's people, groups and organisations are named, in order: their
+/// names are no places.
+pub(crate) fn registered(analysis: &Analysis) -> Vec<WordRange> {
+    registry::Registry::get().find(analysis).into_iter().map(|m| m.words).collect()
+}
+
 /// Finds who is mentioned.
 pub fn find(analysis: &Analysis, places: &[PlaceMention]) -> Actors {
     let candidates = candidate::find(analysis, places);
