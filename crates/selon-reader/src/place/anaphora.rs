@@ -143,6 +143,11 @@ fn stands_alone(analysis: &Analysis, lexicon: &Lexicon, drafts: &[Draft], word: 
                     || lexicon.has(Class::Article, &dependent.form.to_lowercase());
             }
             Relation::Amod if lexicon.direction(analysis, child).is_none() => return false,
+            // Only what “de” and “of” join tells a place apart.
+            Relation::Nmod
+                if analysis
+                    .children_by(child, Relation::Case)
+                    .any(|c| !lexicon.is(Class::Join, analysis, c)) => {}
             // “la capitale du pays” is told apart by an anaphor of its own.
             Relation::Nmod | Relation::Compound | Relation::Flat | Relation::Appos => {
                 let anaphor = lexicon.asked(analysis, child).is_some()

@@ -229,6 +229,14 @@ fn by_tree(
             score -= 1.0;
         }
     }
+    // What is taken, struck or fought for: “reprendre Mossoul”, “the battle of Raqqa”.
+    let undergoes = down.last().is_some_and(|&w| {
+        matches!(analysis[w].relation, Relation::Obj | Relation::Nmod)
+            || analysis[w].subtype == Subtype::Passive
+    });
+    if steps == 0 && undergoes && lexicon.is(Class::Strike, analysis, trigger) {
+        score += 1.2;
+    }
     let toward =
         prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Toward, analysis, c));
     if within {

@@ -7,6 +7,7 @@ use selon_language::{Analysis, Name, NameKind, Pos, Relation, WordId, WordRange}
 use selon_model::ByteSpan;
 
 use super::lexicon::{Asked, Class, Lexicon};
+use crate::actor;
 
 /// A span that may name a place.
 #[derive(Clone, Debug)]
@@ -26,6 +27,9 @@ pub(super) struct Spot<'g> {
     pub site: Option<WordId>,
 }
 
+/// Places of less standing are not told as parts of names: surnames and common words are
+/// names of towns too.
+const PART_OF_NAME: f64 = 5.6;
 /// Names of several words must be so much alike to be one in two transliterations.
 const ALIKE: f32 = 0.9;
 /// A name has no more tokens than this.
@@ -61,11 +65,29 @@ pub(super) fn find<'g>(
         .map(|w| &*analysis[w].form)
         .collect();
     spots.retain(|spot| !search.is_surname(spot, &persons));
+    let registered = actor::registered(analysis);
+    spots.retain_mut(|spot| !is_registered(&registered, spot));
     for spot in &mut spots {
         spot.asked = search.asked(spot.words);
         spot.site = search.site(spot.words);
     }
     spots
+}
+
+/// Whether a spot is the name of somebody known, or a part of one that is not worth
+/// telling; tells parts of such names apart.
+fn is_registered(registered: &[WordRange], spot: &mut Spot) -> bool {
+    let after = registered.partition_point(|r| r.end <= spot.words.start);
+    let Some(name) = registered.get(after).filter(|r| r.start < spot.words.end) else {
+        return false;
+    };
+    let standing = spot.candidates.iter().map(standing).fold(0.0, f64::max);
+    // “Washington Post”, but not what is longer than the name: “Hamas-held Gaza”.
+    if name.start <= spot.words.start && spot.words.end <= name.end {
+        spot.part_of_name = true;
+        return *name == spot.words || standing < PART_OF_NAME;
+    }
+    false
 }
 
 struct Search<'a, 't, 'g> {
@@ -281,8 +303,7 @@ impl<'g> Search<'_, '_, 'g> {
         spot.part_of_name = names.iter().filter(other).any(inside);
         let standing = spot.candidates.iter().map(standing).fold(0.0, f64::max);
         if spot.recognised || spot.part_of_name {
-            // Surnames and common words are names of towns too.
-            return spot.recognised || standing >= 5.6;
+            return spot.recognised || standing >= PART_OF_NAME;
         }
         if names.iter().any(|n| n.kind == NameKind::Person) {
             return placed || standing >= 5.0;
