@@ -50,6 +50,7 @@ impl Quotations {
         let mut open: Vec<(WordId, Mark)> = Vec::new();
         let mut paragraph = 0;
         let mut sentence_of_last = u32::MAX;
+        let mut last_mark = None;
         for token in &analysis.tokens {
             let word = WordId(token.words.start);
             let Some(first) = analysis.words.get(word.index()) else { continue };
@@ -69,6 +70,12 @@ impl Quotations {
                 }
             }
             let Some(mark) = mark(token.span.of(analysis.text)) else { continue };
+            // A mark written twice is one.
+            let twice = mark == Mark::Either && last_mark == Some(token.span.start);
+            last_mark = Some(token.span.end);
+            if twice {
+                continue;
+            }
             let closes = match mark {
                 Mark::Open => false,
                 Mark::Close => true,

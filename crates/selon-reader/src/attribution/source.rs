@@ -32,9 +32,7 @@ impl Text<'_> {
         let children = || analysis.children(verb).iter().copied();
         // A pronoun with a hyphen after the verb or its auxiliary is its subject,
         // whatever else the tree says.
-        if let Some(clitic) = children().find(|&c| {
-            analysis[c].pos == Pos::Pron && self.form(c).starts_with('-') && self.form(c).len() > 1
-        }) {
+        if let Some(clitic) = children().find(|&c| self.is_clitic_of(c, verb)) {
             return self.subject_at(verb, clitic);
         }
         let start = self.group_start(verb);
@@ -129,6 +127,16 @@ impl Text<'_> {
             .filter(|&noun| noun < verb)
     }
 
+    /// Whether the word is a subject with a hyphen at the verb: *dit-il*, *a-t-il dit*.
+    pub(super) fn is_clitic_of(&self, word: WordId, verb: WordId) -> bool {
+        let form = self.form(word);
+        self.analysis[word].pos == Pos::Pron
+            && form.starts_with('-')
+            && form.len() > 1
+            && word.0 >= self.group_start(verb)
+            && word.0 <= verb.0 + 2
+    }
+
     /// The noun before a relative pronoun.
     fn noun_before(&self, pronoun: WordId) -> Option<WordId> {
         let start = self.sentence(pronoun).start;
@@ -204,17 +212,17 @@ impl Text<'_> {
         if self.lexicon.noun(analysis, noun).is_none() && !self.is_document(noun) {
             return noun;
         }
-        analysis
-            .children(noun)
-            .iter()
-            .copied()
-            .filter(|&c| {
-                analysis[c].relation == Relation::Nmod
-                    && (analysis[c].subtype == Subtype::Possessive
-                        || analysis.children_by(c, Relation::Case).any(|case| {
-                            self.has_role(case, Role::Of) || &*analysis[case].lemma == "de"
-                        }))
-            })
+        let of_it = |c: WordId| {
+            analysis[c].relation == Relation::Nmod
+                && (analysis[c].subtype == Subtype::Possessive
+                    || analysis.children_by(c, Relation::Case).any(|case| {
+                        self.has_role(case, Role::Of) || &*analysis[case].lemma == "de"
+                    }))
+        };
+        let near = self.reach(noun);
+        (near.start.max(noun.0.saturating_sub(6))..near.end.min(noun.0 + 12))
+            .map(WordId)
+            .filter(|&c| c != noun && of_it(c))
             .find(|&c| self.can_speak(c))
             .unwrap_or(noun)
     }

@@ -92,7 +92,10 @@ impl<'a> Text<'a> {
         for &child in analysis.children(verb) {
             let found = &analysis[child];
             match (found.relation, found.subtype) {
-                (Relation::Aux, Subtype::Passive) => return true,
+                // *Avoir* and *have* make no passive, whatever the tree says.
+                (Relation::Aux, Subtype::Passive) if !matches!(&*found.lemma, "avoir" | "have") => {
+                    return true;
+                }
                 (Relation::Nsubj | Relation::Csubj, Subtype::Passive) => subject = true,
                 (Relation::Aux, _) => tense = true,
                 _ => {}

@@ -32,6 +32,8 @@ struct Scope<'a> {
 enum Reach {
     /// All of it: the predicate itself, or what it says to happen.
     Whole,
+    /// Its hedges and its reality, but not its negation: *tué dans une embuscade*.
+    Doubt,
     /// Only verbs that reach their objects.
     Objects,
 }
@@ -41,13 +43,21 @@ impl Scope<'_> {
         let analysis = self.analysis;
         let mut at = predicate;
         let mut reach = Reach::Whole;
+        // A plan or an attempt that is itself the predicate.
+        if matches!(analysis[at].pos, Pos::Noun)
+            && let Some((effect, _)) = self.table.find(analysis, at, Class::Noun)
+            && effect.planned
+        {
+            self.reality(Reality::Planned, analysis[at].span);
+        }
         for _ in 0..CLIMB {
             if at != predicate && limit == Some(at) {
                 self.cue(at, reach);
                 return;
             }
             match reach {
-                Reach::Whole => self.clause(at),
+                Reach::Whole => self.clause(at, true),
+                Reach::Doubt => self.clause(at, false),
                 Reach::Objects => {}
             }
             let Some(head) = analysis[at].head else { return };
@@ -57,6 +67,8 @@ impl Scope<'_> {
                 return;
             }
             match self.step(at, head) {
+                // What did not reach the word below it is not regained higher up.
+                Some(Reach::Whole) if reach == Reach::Doubt => {}
                 Some(next) => reach = next,
                 None => return,
             }
@@ -76,6 +88,12 @@ impl Scope<'_> {
             && analysis.child_by(word, Relation::Nsubj).is_none();
         match found.relation {
             Relation::Xcomp | Relation::Ccomp | Relation::Csubj => {
+                // *Afin de*, where the tree makes the first word the head.
+                if let Some((effect, last)) = self.table.find(analysis, head, Class::Marker)
+                    && last < word
+                {
+                    self.apply(effect, analysis[head].span.cover(analysis[last].span));
+                }
                 let governed = self.governor(head, true);
                 let finite = self.is_finite(word);
                 (governed || !finite || found.relation == Relation::Xcomp).then_some(Reach::Whole)
@@ -90,7 +108,12 @@ impl Scope<'_> {
                 if found.subtype == Subtype::Relative || self.is_finite(word) {
                     return None;
                 }
-                self.noun(head).then_some(Reach::Whole)
+                if self.noun(head) {
+                    return Some(Reach::Whole);
+                }
+                // *Une campagne visant …*: as sure as the noun, if that tells something new.
+                (found.morphology.verb_form != Some(VerbForm::Inf) && self.is_indefinite(head))
+                    .then_some(Reach::Doubt)
             }
             Relation::Nmod | Relation::Compound | Relation::Amod => {
                 if self.noun(head) || self.table.has(analysis, head, Class::Light) {
@@ -107,7 +130,13 @@ impl Scope<'_> {
                 if argument && self.governor(head, false) {
                     return Some(Reach::Whole);
                 }
-                self.is_event_of(word, head).then_some(Reach::Whole)
+                if self.is_event_of(word, head) {
+                    return Some(Reach::Whole);
+                }
+                let new = found.relation == Relation::Obl
+                    && found.pos == Pos::Noun
+                    && self.is_indefinite(word);
+                new.then_some(Reach::Doubt)
             }
             Relation::Obl => self.governor(head, true).then_some(Reach::Whole),
             Relation::Conj => {
@@ -146,19 +175,27 @@ impl Scope<'_> {
             || analysis
                 .children_by(verb, Relation::Xcomp)
                 .any(|x| self.table.has(analysis, x, Class::Occurrence));
-        let indefinite = !analysis.children_by(noun, Relation::Det).any(|d| {
+        let supports = matches!(relation, Relation::Obj | Relation::Nsubj)
+            && (relation == Relation::Obj || analysis[noun].subtype == Subtype::Passive)
+            && self.table.has(analysis, verb, Class::Support);
+        let indefinite = self.is_indefinite(noun);
+        match relation {
+            Relation::Obl => occurs && analysis[noun].subtype != Subtype::Modifier,
+            Relation::Obj | Relation::Nsubj => {
+                occurs || supports || indefinite && analysis[noun].pos == Pos::Noun
+            }
+            _ => occurs,
+        }
+    }
+
+    fn is_indefinite(&self, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        !analysis.children_by(noun, Relation::Det).any(|d| {
             analysis[d].morphology.definite == Some(Definite::Def)
                 || analysis[d].morphology.possessive
                 || analysis[d].morphology.pron_type
                     == Some(selon_language::morphology::PronType::Dem)
-        });
-        match relation {
-            Relation::Obl => occurs && analysis[noun].subtype != Subtype::Modifier,
-            Relation::Obj | Relation::Nsubj => {
-                occurs || indefinite && analysis[noun].pos == Pos::Noun
-            }
-            _ => occurs,
-        }
+        })
     }
 
     fn is_bare_complement(&self, noun: WordId) -> bool {
@@ -170,10 +207,10 @@ impl Scope<'_> {
     }
 
     /// What the words of its own clause say of a predicate.
-    fn clause(&mut self, word: WordId) {
+    fn clause(&mut self, word: WordId, negation_reaches: bool) {
         let analysis = self.analysis;
         self.verb_form(word);
-        if let Some(negator) = negation(analysis, self.table, word) {
+        if negation_reaches && let Some(negator) = negation(analysis, self.table, word) {
             self.negative(analysis[negator].span);
         }
         for &child in analysis.children(word) {
@@ -243,11 +280,14 @@ impl Scope<'_> {
     /// A conjunction or preposition that opens the clause.
     fn marker(&mut self, mark: WordId, word: WordId) {
         let analysis = self.analysis;
-        let before = mark.previous().filter(|w| analysis[*w].sentence == analysis[mark].sentence);
-        if let Some(before) = before
-            && let Some((effect, last)) = self.table.find(analysis, before, Class::Marker)
-            && last >= mark
-        {
+        let phrase = (1..4)
+            .filter_map(|back| mark.0.checked_sub(back).map(WordId))
+            .filter(|w| analysis[*w].sentence == analysis[mark].sentence)
+            .find_map(|before| {
+                let (effect, last) = self.table.find(analysis, before, Class::Marker)?;
+                (last >= mark).then_some((before, effect, last))
+            });
+        if let Some((before, effect, last)) = phrase {
             if !effect.is_none() {
                 self.apply(effect, analysis[before].span.cover(analysis[last].span));
             }
@@ -268,7 +308,7 @@ impl Scope<'_> {
             // verb above decides.
             let complement = matches!(
                 analysis[word].relation,
-                Relation::Xcomp | Relation::Ccomp | Relation::Csubj
+                Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::Acl
             );
             if !infinitive || past || complement || analysis[mark].relation == Relation::Case {
                 return;
@@ -379,7 +419,8 @@ impl Scope<'_> {
         let marked = self.analysis.children(word).iter().any(|&m| {
             m < word
                 && matches!(self.analysis[m].relation, Relation::Mark | Relation::Case)
-                && m.previous() == Some(head)
+                && (m.previous() == Some(head)
+                    || self.table.find(self.analysis, m, Class::Marker).is_none())
         });
         marked && self.governor(head, true)
     }

@@ -88,7 +88,10 @@ impl Cue<'_> {
             Some(clause) if clause > mark => text.reach(clause).end,
             _ => self.clause_end(mark),
         };
-        self.finish(mark.0 + 1, end)
+        // A clause has a verb: without one, the tree has cut it short.
+        let words = WordRange { start: mark.0 + 1, end };
+        let whole = super::super::quotation::has_finite_verb(analysis, words);
+        self.finish(mark.0 + 1, if whole { end } else { self.sentence.end })
     }
 
     /// The end of the clause that a mark opens, by the word that it marks.
@@ -278,6 +281,12 @@ impl Cue<'_> {
         while end < self.sentence.end {
             let next = WordId(end);
             let word = &analysis[next];
+            if let Some(quotation) = text.quotations.starting(next)
+                && quotation.words.end <= self.sentence.end
+            {
+                end = quotation.words.end;
+                continue;
+            }
             let hyphen = &*word.form == "-";
             let that = text.has_role(next, Role::That) && word.pos == Pos::Sconj;
             let goes_on = word.pos == Pos::Cconj && self.shares_clause(next);
@@ -318,7 +327,7 @@ impl Cue<'_> {
         })
     }
 
-    fn is_gerund(&self, word: WordId) -> bool {
+    pub(super) fn is_gerund(&self, word: WordId) -> bool {
         self.sentence.contains(word) && {
             let form = self.text.analysis[word].morphology;
             self.text.analysis[word].pos == Pos::Verb
@@ -355,9 +364,18 @@ impl Cue<'_> {
             let form = analysis[gerund].morphology;
             let is_gerund = form.verb_form == Some(VerbForm::Ger)
                 || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
+            // *…, affirmation qu'il a réitérée*: a word about what was said.
+            let about = analysis[word].pos == Pos::Noun
+                && text.lexicon.noun(analysis, word).is_some()
+                && word.0 + 1 < end
+                && (text.is_relative(word.next()) || text.has_role(word.next(), Role::That));
+            if about {
+                return at - 1;
+            }
             if is_gerund
-                && text.lexicon.verb(analysis, gerund).is_some_and(|(c, _)| c.frames.that)
-                && followed_by_that(text, gerund)
+                && text.lexicon.verb(analysis, gerund).is_some_and(|(c, last)| {
+                    c.frames.object || c.frames.that && followed_by_that(text, last)
+                })
                 && text.quotations.holding(gerund).is_none_or(|q| q.words.start < start)
             {
                 return at - 1;

@@ -217,7 +217,8 @@ impl<'t> Cue<'t> {
                 Relation::Obl | Relation::Advmod | Relation::Iobj => {
                     !self.is_content_preposition(child)
                 }
-                Relation::Compound | Relation::Aux | Relation::Nsubj | Relation::Expl => true,
+                Relation::Compound | Relation::Aux | Relation::Expl => true,
+                Relation::Nsubj => self.subject == Subject::Head(child),
                 Relation::Obj => self.entry.frames.addressee && text.can_speak(child),
                 Relation::Advcl => reach.len() <= 4 && !text.is_finite(child),
                 _ => false,
@@ -346,6 +347,7 @@ impl<'t> Cue<'t> {
             matches!(analysis[*w].pos, Pos::Noun | Pos::Propn)
                 && text.can_speak(*w)
                 && !analysis[*w].head.is_some_and(|h| h < *w && h > self.verb && text.is_noun(h))
+                && analysis.children_by(*w, Relation::Case).all(|c| c > *w)
         };
         let inverted = text.is_mark(self.clause.start.wrapping_sub(1))
             || text.is(self.clause.start.wrapping_sub(1), &[","]);

@@ -13,7 +13,10 @@ impl Cue<'_> {
         let text = self.text;
         let analysis = text.analysis;
         let object = analysis.child_by(self.verb, Relation::Obj);
-        let predicate = self.predicate_of(self.verb).or_else(|| self.predicate_in(object?))?;
+        let predicate = self.predicate_of(self.verb).or_else(|| self.predicate_in(object?));
+        let Some(predicate) = predicate else {
+            return object.and(self.quoted_predicate()).map(|quoted| vec![quoted]);
+        };
         let target = match object {
             Some(o)
                 if analysis[o].pos == Pos::Pron
@@ -41,6 +44,16 @@ impl Cue<'_> {
             content = vec![WordRange { start: first.start, end: first.end.max(second.end) }];
         }
         Some(content)
+    }
+
+    /// A quotation after *de* or *comme*, wherever the tree puts it.
+    fn quoted_predicate(&self) -> Option<WordRange> {
+        let text = self.text;
+        (self.last.0 + 1..self.sentence.end.min(self.last.0 + 9))
+            .take_while(|&w| !text.is(w, &[",", ";", ":"]))
+            .find(|&w| text.has_role(WordId(w), Role::Predicate) && text.is_mark(w + 1))
+            .and_then(|w| text.quotations.starting(WordId(w + 1)))
+            .map(|q| q.words)
     }
 
     /// The object, without the predicate if that stands in its subtree.
@@ -137,7 +150,8 @@ impl Cue<'_> {
                 })?;
                 Some((c, case))
             })
-            .or_else(|| self.preposition_by_place())?;
+            .or_else(|| self.preposition_by_place())
+            .or_else(|| self.preposition_in_object())?;
         let verbal = analysis[complement].morphology.verb_form == Some(VerbForm::Inf);
         let quoted = text.is_mark(case.0 + 1);
         let inside = text.has_role(case, Role::Inside)
@@ -162,6 +176,23 @@ impl Cue<'_> {
                 vec![WordRange { start: words.start.max(self.last.0 + 1), end: content.end }]
             }
             None => vec![content],
+        })
+    }
+
+    /// A complement that the tree gives to who is threatened or accused (*menace la
+    /// ville de représailles*).
+    fn preposition_in_object(&self) -> Option<(WordId, WordId)> {
+        let analysis = self.text.analysis;
+        if !self.entry.frames.addressee {
+            return None;
+        }
+        let object = analysis.child_by(self.verb, Relation::Obj).filter(|&o| o > self.verb)?;
+        analysis.children_by(object, Relation::Nmod).find_map(|c| {
+            let case = analysis
+                .children_by(c, Relation::Case)
+                .find(|&d| d < c && d > object && self.is_frame_preposition(d))?;
+            let named = self.text.can_speak(c) || analysis.name_of(c).is_some();
+            (!named).then_some((c, case))
         })
     }
 

@@ -60,6 +60,7 @@ impl Cue<'_> {
         if frames.that
             && let Some(to_do) = infinitive
             && let Some(words) = target_words
+            && target.is_some_and(|t| analysis[t].pos != Pos::Pron || text.can_speak(t))
         {
             let start = text.reach(to_do).start.max(self.last.0 + 1);
             return Some((vec![words, self.finish(start, text.reach(to_do).end)?], agent));

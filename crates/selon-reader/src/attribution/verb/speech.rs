@@ -231,6 +231,7 @@ impl Cue<'_> {
         if !goes_on
             || under_verb
             || text.is_relative(next)
+            || self.is_gerund(next)
             || text.has_role(next, Role::Contrast)
             || text.quotations.holding(next).is_some()
         {
