@@ -123,20 +123,25 @@ fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId>
     }
     // The tree is of no help: the next noun, if only words that may stand between
     // a number and its noun come first.
+    // *Un autre*, *six others* stand for it where no noun does.
+    let mut other = None;
     for w in (after..after + REACH).map(WordId) {
-        let word = analysis.words.get(w.index())?;
-        if word.sentence != sentence {
-            return None;
+        let Some(word) = analysis.words.get(w.index()).filter(|w| w.sentence == sentence) else {
+            break;
+        };
+        if is_class(analysis, w, "other") {
+            other = other.or(Some(w));
+            continue;
         }
         match word.pos {
             Pos::Noun | Pos::Propn => return Some(w),
             Pos::Adj | Pos::Det | Pos::Num => {}
-            Pos::Adp if w.0 == after && is_of(analysis, w) => {}
+            Pos::Adp if w.0 == after && is_class(analysis, w, "of") => {}
             Pos::Verb if word.head.is_some_and(|h| h > w && is_noun(h)) => {}
-            _ => return None,
+            _ => break,
         }
     }
-    None
+    other
 }
 
 /// *Members* of *members of the group* counts as itself; *groups of fighters* too.
@@ -149,8 +154,9 @@ fn of_group(analysis: &Analysis, head: WordId) -> WordId {
     if group { under.unwrap_or(head) } else { head }
 }
 
-fn is_of(analysis: &Analysis, word: WordId) -> bool {
-    let form = format!("{} ", analysis[word].form.to_lowercase().replace('’', "'"));
-    let cut = atom::atoms(&form);
-    lexicon(analysis.language).class_at(&cut, 0, "of").is_some()
+/// Whether the word is of this class in the table of numbers.
+fn is_class(analysis: &Analysis, word: WordId, class: &str) -> bool {
+    let cut = atom::atoms(&analysis[word].form);
+    let hit = lexicon(analysis.language).class_at(&cut, 0, class);
+    hit.is_some_and(|h| h.end == cut.len())
 }

@@ -272,6 +272,17 @@ fn the_noun_that_is_counted() {
     assert_eq!(found, [some("Three", "men")]);
 
     let found = counted(
+        "Un autre a fui.",
+        French,
+        "Un un DET _ 2 det
+         autre autre PRON _ 4 nsubj
+         a avoir AUX _ 4 aux:tense
+         fui fuir VERB _ 0 root
+         . . PUNCT _ 4 punct",
+    );
+    assert_eq!(found, [some("Un", "autre")]);
+
+    let found = counted(
         "Le bilan passe de 12 à 15.",
         French,
         "Le le DET _ 2 det
