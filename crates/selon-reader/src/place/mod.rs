@@ -1,16 +1,19 @@
 //! Places as the text names them, resolved to the gazetteer.
 //!
-//! `spot` finds spans that may name a place, `resolve` decides which place is meant,
-//! `usage` whether the place or who governs there, `area` makes areas of sides and
-//! distances, `anaphora` finds what *la ville* and *the country* mean, `of_event` where
-//! an event happened. `lexicon` holds the tables.
+//! `spot` finds spans that may name a place, `evidence` tells whether they do, `resolve`
+//! decides which place is meant (beginning from its `standing`), `usage` whether the
+//! place or who governs there, `area` makes areas of sides and distances, `anaphora`
+//! finds what *la ville* and *the country* mean, `of_event` where an event happened.
+//! `lexicon` holds the tables.
 
 mod anaphora;
 mod area;
+mod evidence;
 mod lexicon;
 mod of_event;
 mod resolve;
 mod spot;
+mod standing;
 mod usage;
 
 #[cfg(test)]

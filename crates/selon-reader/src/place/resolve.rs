@@ -12,7 +12,8 @@ use selon_gazetteer::{Candidate, Gazetteer, Place, PlaceKind, Source, distance_k
 use selon_language::{Analysis, WordId};
 
 use super::lexicon::{Asked, Lexicon};
-use super::spot::{Spot, standing};
+use super::spot::Spot;
+use super::standing::standing;
 
 /// Names so much alike may be one in two transliterations.
 const ALIKE: f32 = 0.8;

@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 
 use selon_gazetteer::{Candidate, Gazetteer, Match, PlaceKind};
-use selon_language::{Analysis, Name, NameKind, Pos, Relation, WordId, WordRange};
+use selon_language::{Analysis, NameKind, Pos, WordId, WordRange};
 use selon_model::ByteSpan;
 
+use super::evidence::is_registered;
 use super::lexicon::{Asked, Class, Lexicon};
+use super::standing::standing;
 use crate::actor;
 
 /// A span that may name a place.
@@ -27,9 +29,6 @@ pub(super) struct Spot<'g> {
     pub site: Option<WordId>,
 }
 
-/// Places of less standing are not told as parts of names: surnames and common words are
-/// names of towns too.
-const PART_OF_NAME: f64 = 5.6;
 /// Names of several words must be so much alike to be one in two transliterations.
 const ALIKE: f32 = 0.9;
 /// A name has no more tokens than this.
@@ -74,30 +73,14 @@ pub(super) fn find<'g>(
     spots
 }
 
-/// Whether a spot is the name of somebody known, or a part of one that is not worth
-/// telling; tells parts of such names apart.
-fn is_registered(registered: &[WordRange], spot: &mut Spot) -> bool {
-    let after = registered.partition_point(|r| r.end <= spot.words.start);
-    let Some(name) = registered.get(after).filter(|r| r.start < spot.words.end) else {
-        return false;
-    };
-    let standing = spot.candidates.iter().map(standing).fold(0.0, f64::max);
-    // “Washington Post”, but not what is longer than the name: “Hamas-held Gaza”.
-    if name.start <= spot.words.start && spot.words.end <= name.end {
-        spot.part_of_name = true;
-        return *name == spot.words || standing < PART_OF_NAME;
-    }
-    false
-}
-
-struct Search<'a, 't, 'g> {
-    analysis: &'a Analysis<'t>,
+pub(super) struct Search<'a, 't, 'g> {
+    pub analysis: &'a Analysis<'t>,
     gazetteer: &'g Gazetteer<'g>,
-    lexicon: &'a Lexicon,
+    pub lexicon: &'a Lexicon,
 }
 
 impl<'g> Search<'_, '_, 'g> {
-    fn token(&self, token: usize) -> &str {
+    pub(super) fn token(&self, token: usize) -> &str {
         self.analysis.tokens[token].span.of(self.analysis.text)
     }
 
@@ -108,7 +91,7 @@ impl<'g> Search<'_, '_, 'g> {
     }
 
     /// Whether the token is written like a name: *Alep*, *al-Bab*, *d’Idlib*.
-    fn is_capital(&self, token: usize) -> bool {
+    pub(super) fn is_capital(&self, token: usize) -> bool {
         let mut letters = self
             .token(token)
             .split(['-', '’', '\''])
@@ -289,209 +272,5 @@ impl<'g> Search<'_, '_, 'g> {
             .filter_map(|w| self.analysis.name_of(w))
             .any(|n| n.kind == NameKind::Location);
         Spot { words, candidates, recognised, part_of_name: false, asked: None, site: None }
-    }
-
-    /// Decides whether a known name is used as a name, and whether of something else.
-    fn is_name(&self, spot: &mut Spot, tokens: std::ops::Range<usize>, opens: bool) -> bool {
-        let names: Vec<&Name> =
-            spot.words.iter().filter_map(|w| self.analysis.name_of(w)).collect();
-        let inside = |n: &&Name| n.words.start < spot.words.start || n.words.end > spot.words.end;
-        let placed = self.is_placed(spot.words);
-        let other = |n: &&&Name| {
-            n.kind != NameKind::Location && !(placed && n.words.start == spot.words.start)
-        };
-        spot.part_of_name = names.iter().filter(other).any(inside);
-        let standing = spot.candidates.iter().map(standing).fold(0.0, f64::max);
-        if spot.recognised || spot.part_of_name {
-            return spot.recognised || standing >= PART_OF_NAME;
-        }
-        if names.iter().any(|n| n.kind == NameKind::Person) {
-            return placed || standing >= 5.0;
-        }
-        let proper = spot.words.iter().any(|w| self.analysis[w].pos == Pos::Propn);
-        let several = tokens.clone().filter(|&t| self.is_capital(t)).count() > 1;
-        let written_so = !opens && (several || standing >= 5.0);
-        if !(proper || written_so || standing >= 6.4) {
-            return false;
-        }
-        spot.part_of_name = self.is_joined(spot.words);
-        true
-    }
-
-    /// Whether another proper name stands directly before or after and belongs to it:
-    /// *Jordan Henderson*, *Washington Post*.
-    fn is_joined(&self, words: WordRange) -> bool {
-        let outer = |w: WordId| {
-            self.analysis.words.get(w.index()).is_some_and(|word| {
-                word.pos == Pos::Propn
-                    && self.lexicon.asked(self.analysis, w).is_none()
-                    && !self.lexicon.is(Class::Site, self.analysis, w)
-                    && !self.lexicon.is(Class::Direction, self.analysis, w)
-            }) && words.iter().any(|inner| self.is_flat(inner, w) || self.is_flat(w, inner))
-        };
-        outer(WordId(words.end)) || words.start.checked_sub(1).is_some_and(|w| outer(WordId(w)))
-    }
-
-    fn is_flat(&self, word: WordId, head: WordId) -> bool {
-        self.analysis[word].head == Some(head)
-            && matches!(
-                self.analysis[word].relation,
-                Relation::Flat | Relation::Compound | Relation::Fixed | Relation::Goeswith
-            )
-    }
-
-    /// Whether a name of one word is a person's elsewhere in the text: *Hollande* beside
-    /// *François Hollande*.
-    fn is_surname(&self, spot: &Spot, persons: &HashSet<&str>) -> bool {
-        let analysis = self.analysis;
-        let form = &analysis[WordId(spot.words.start)].form;
-        spot.words.len() == 1
-            && !spot.part_of_name
-            && !self.is_placed(spot.words)
-            && spot.candidates.iter().all(|c| c.place.kind != PlaceKind::Country || c.exonym)
-            && persons.contains(&**form)
-    }
-
-    fn is_never(&self, token: usize) -> bool {
-        self.lexicon.has(Class::Never, &self.token(token).to_lowercase())
-    }
-
-    /// Whether the token says a side or kind of the name after it.
-    fn is_opening(&self, token: usize) -> bool {
-        let word = WordId(self.analysis.tokens[token].words.start);
-        self.lexicon.is(Class::Direction, self.analysis, word) || self.is_kind(token)
-    }
-
-    /// Whether a preposition of place or a noun that asks for a place stands before: a
-    /// name there is a place, whatever else it could be.
-    fn is_placed(&self, words: WordRange) -> bool {
-        let before = words.start.checked_sub(1).map(WordId);
-        before.is_some_and(|w| {
-            self.lexicon.is(Class::Within, self.analysis, w)
-                && self.analysis[w].sentence == self.analysis[WordId(words.start)].sentence
-        }) || self.asked(words).is_some_and(|(asked, _)| {
-            matches!(
-                asked,
-                Asked::Kind(
-                    PlaceKind::Locality | PlaceKind::Region | PlaceKind::County | PlaceKind::Campus
-                )
-            )
-        }) || before.is_some_and(|w| self.is_complement(w, words))
-    }
-
-    /// Whether the preposition makes the name the complement of a noun that has places:
-    /// *the outskirts of*, *les abords de*.
-    fn is_complement(&self, preposition: WordId, words: WordRange) -> bool {
-        let analysis = self.analysis;
-        analysis[preposition].pos == Pos::Adp
-            && words.iter().filter_map(|w| analysis[w].head).filter(|h| !words.contains(*h)).any(
-                |h| {
-                    [Class::Around, Class::Kind, Class::Strike]
-                        .iter()
-                        .any(|&c| self.lexicon.is(c, analysis, h))
-                },
-            )
-    }
-
-    fn is_kind(&self, token: usize) -> bool {
-        let word = WordId(self.analysis.tokens[token].words.start);
-        self.lexicon.asked(self.analysis, word).is_some()
-            || self.lexicon.is(Class::Site, self.analysis, word)
-            || self.lexicon.has(Class::Join, &self.token(token).to_lowercase())
-    }
-
-    /// The noun beside a name that says what kind of place it is: *la ville de Harem*,
-    /// *la province syrienne d'Idlib*, *Idlib province*.
-    fn asked(&self, words: WordRange) -> Option<(Asked, WordId)> {
-        let analysis = self.analysis;
-        let sentence = analysis.sentence_of(WordId(words.start)).words;
-        let mut before = words.start;
-        for _ in 0..4 {
-            before = before.checked_sub(1).filter(|&w| w >= sentence.start)?;
-            let word = WordId(before);
-            if let Some(asked) = self.lexicon.asked(analysis, word) {
-                return Some((asked, word));
-            }
-            let passes = matches!(analysis[word].pos, Pos::Adp | Pos::Det)
-                && !self.lexicon.has(Class::Within, &analysis[word].lemma)
-                || self.lexicon.demonym(&analysis[word].form).is_some();
-            if !passes {
-                break;
-            }
-        }
-        let after = WordId(words.end);
-        let follows = sentence.contains(after)
-            && words.iter().any(|w| analysis[w].head == Some(after))
-            || analysis.words.get(after.index()).is_some_and(|w| {
-                sentence.contains(after)
-                    && w.head.is_some_and(|h| words.contains(h))
-                    && w.pos != Pos::Verb
-            });
-        if follows {
-            return self.lexicon.asked(analysis, after).map(|asked| (asked, after));
-        }
-        None
-    }
-
-    /// The noun of a site directly beside a name.
-    fn site(&self, words: WordRange) -> Option<WordId> {
-        let analysis = self.analysis;
-        let sentence = analysis.sentence_of(WordId(words.start)).words;
-        let is_site = |w: WordId| {
-            sentence.contains(w)
-                && matches!(analysis[w].pos, Pos::Noun | Pos::Propn)
-                && self.lexicon.is(Class::Site, analysis, w)
-                && matches!(
-                    self.lexicon.asked(analysis, w),
-                    None | Some(Asked::Kind(PlaceKind::Campus))
-                )
-        };
-        if let Some(own) = words.iter().find(|&w| words.len() > 1 && is_site(w)) {
-            return Some(own);
-        }
-        let mut before = words.start;
-        for _ in 0..3 {
-            let Some(word) = before.checked_sub(1).map(WordId).filter(|&w| sentence.contains(w))
-            else {
-                break;
-            };
-            before = word.0;
-            if is_site(word) {
-                return Some(word);
-            }
-            let passes = matches!(analysis[word].pos, Pos::Adp | Pos::Det)
-                && !self.lexicon.has(Class::Within, &analysis[word].lemma);
-            if !passes {
-                break;
-            }
-        }
-        Some(WordId(words.end)).filter(|&w| is_site(w))
-    }
-}
-
-/// How widely known a place is, from 0 to about 8, by its kind and population.
-pub(super) fn standing(candidate: &Candidate) -> f64 {
-    let place = &candidate.place;
-    let people = place.population.map(|p| f64::from(p.max(1)).log10());
-    let own = match place.kind {
-        PlaceKind::Country => 6.5,
-        PlaceKind::Continent => 6.0,
-        PlaceKind::Sea | PlaceKind::Area if place.radius.is_some() => 5.2,
-        PlaceKind::River | PlaceKind::Island => 4.5,
-        PlaceKind::Sea | PlaceKind::Area => 3.0,
-        PlaceKind::Region => 4.0,
-        PlaceKind::County => 2.2,
-        PlaceKind::LocalAdmin => people.unwrap_or(1.8).clamp(1.8, 5.0) - 0.3,
-        PlaceKind::Locality if place.capital => people.unwrap_or(6.0).max(5.8),
-        PlaceKind::Locality => people.unwrap_or(1.2).max(1.2),
-        PlaceKind::Campus | PlaceKind::Neighbourhood if place.radius.is_some() => 4.6,
-        PlaceKind::Neighbourhood => 0.6,
-        PlaceKind::Campus => 0.8,
-    };
-    let own = if candidate.exonym { own.max(4.6) } else { own };
-    match candidate.matched {
-        Match::Name => own,
-        Match::Article => own - 0.5,
-        Match::Sound => own - 0.6 - 4.0 * f64::from(1.0 - candidate.similarity),
     }
 }
