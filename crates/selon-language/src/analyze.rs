@@ -8,6 +8,7 @@ use selon_model::Language;
 use crate::analysis::{Analysis, Name, Word, WordId, WordRange};
 use crate::lemma::lemma;
 use crate::lexicon::{consistent_morphology, form_class};
+use crate::morphology::{Morphology, Pos};
 use crate::nn::model::Model;
 use crate::nn::network::{self, Input, Output};
 use crate::segment::{Segments, segment};
@@ -85,6 +86,12 @@ fn assemble<'t>(
             let pos = model.pos[pos];
             let (relation, subtype) = model.relations[output.relations[i] as usize];
             let form = segmented.form;
+            // Signs that are rare in the treebanks, such as the dash of a date line, get
+            // any tag.
+            let (pos, morphology) = match is_punctuation(&form) && pos != Pos::Sym {
+                true => (Pos::Punct, Morphology::default()),
+                false => (pos, morphology),
+            };
             let morphology = consistent_morphology(language, &form, pos, morphology);
             let lemma = match &form {
                 Cow::Borrowed(form) => lemma(language, form, pos, &morphology),
@@ -115,12 +122,20 @@ fn assemble<'t>(
     Analysis::new(text, language, sentences, tokens, words, names)
 }
 
+/// Whether a form has nothing but marks of punctuation.
+fn is_punctuation(form: &str) -> bool {
+    form.chars().all(|c| {
+        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '"' | '\'' | '-')
+            || matches!(c, '«' | '»' | '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '…' | '•')
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::morphology::Mood;
     use crate::nn::model::ModelError;
-    use crate::{NameKind, Pos, Relation};
+    use crate::{NameKind, Relation};
 
     fn word<'a, 't>(analysis: &'a Analysis<'t>, form: &str) -> &'a Word<'t> {
         let found = analysis.words.iter().find(|w| w.form == form);
