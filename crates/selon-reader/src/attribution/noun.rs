@@ -88,11 +88,17 @@ fn clause(text: &Text, noun: WordId) -> Option<WordRange> {
             && text.is_finite(c)
     })?;
     let mark = analysis.children(clause).iter().copied().find(|&m| {
-        m > noun
-            && m < clause
-            && analysis[m].relation == Relation::Mark
-            && !text.is_relative(m)
-            && text.has_role(m, Role::That)
+        // A mark, or one that the tree takes for a pronoun where there is no place for it
+        // (*reports that they have killed two men*).
+        let marks = match analysis[m].relation {
+            Relation::Mark => true,
+            Relation::Obj => {
+                analysis.children_by(clause, Relation::Obj).any(|o| o > clause)
+                    && analysis.child_by(clause, Relation::Nsubj).is_some()
+            }
+            _ => false,
+        };
+        m > noun && m < clause && marks && text.has_role(m, Role::That)
     })?;
     let words = WordRange { start: mark.0 + 1, end: text.reach(clause).end };
     Some(text.with_whole_quotations(words))

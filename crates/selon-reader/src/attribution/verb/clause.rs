@@ -1,6 +1,6 @@
 //! Clauses and infinitives as content, and where what is said begins and ends.
 
-use selon_language::morphology::{Tense, VerbForm};
+use selon_language::morphology::{Mood, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
@@ -55,7 +55,11 @@ impl Cue<'_> {
         let mut past_verb = false;
         for w in (self.last.0 + 1..limit).map(WordId) {
             let is_that = text.has_role(w, Role::That) && analysis[w].pos != Pos::Det;
-            let relative = text.is_relative(w) && clause.is_none() && self.entry.rest.is_empty();
+            // *Demande au maire que la route soit ouverte* is no relative clause.
+            let wished =
+                analysis[w].head.is_some_and(|h| analysis[h].morphology.mood == Some(Mood::Sub));
+            let relative =
+                text.is_relative(w) && clause.is_none() && self.entry.rest.is_empty() && !wished;
             let near = clause.is_some() || w.0 < self.verb.0 + 14;
             let set_off = text.is(w.0 - 1, &[","]) && text.is_mark(w.0 + 1);
             // *Confirmed reports that …*: the clause is that of the noun.
@@ -295,6 +299,7 @@ impl Cue<'_> {
                 && !that
                 && !goes_on
                 || is_sign(&word.form) && !hyphen
+                || matches!(word.pos, Pos::Verb | Pos::Aux) && text.is_finite_form(next)
                 || text.has_role(next, Role::Source)
                 || next == self.verb
                 || self.is_gerund(next)
@@ -345,6 +350,16 @@ impl Cue<'_> {
                 continue;
             }
             let word = WordId(at);
+            // *…, and considered it successful*: the same speaker goes on.
+            let next_verb = WordId(at + 1);
+            if analysis[word].pos == Pos::Cconj
+                && at + 1 < end
+                && analysis[next_verb].pos == Pos::Verb
+                && text.quotations.holding(word).is_none()
+                && text.lexicon.verb(analysis, next_verb).is_some()
+            {
+                return at - 1;
+            }
             if text.has_role(word, Role::Contrast) {
                 let other = (at + 1..end.min(at + 25)).map(WordId).any(|w| {
                     analysis[w].pos == Pos::Verb

@@ -398,6 +398,11 @@ impl<'t> Cue<'t> {
         {
             return Some(vec![content]);
         }
+        if frames.asked
+            && let Some(content) = self.asked()
+        {
+            return Some(vec![content]);
+        }
         if (frames.infinitive || frames.gerund)
             && let Some(content) = self.infinitive()
         {
@@ -407,11 +412,6 @@ impl<'t> Cue<'t> {
             && let Some(content) = self.predicate()
         {
             return Some(content);
-        }
-        if frames.asked
-            && let Some(content) = self.asked()
-        {
-            return Some(vec![content]);
         }
         if let Some(content) = self.by_preposition() {
             return Some(content);

@@ -58,6 +58,7 @@ impl Cue<'_> {
             return Some((vec![self.before_agent(content, agent)], agent));
         }
         if frames.that
+            && agent.is_none()
             && let Some(to_do) = infinitive
             && let Some(words) = target_words
             && target.is_some_and(|t| analysis[t].pos != Pos::Pron || text.can_speak(t))

@@ -142,8 +142,10 @@ impl Cue<'_> {
         let quotation = text.quotations.ending(WordId(mark))?;
         let between = WordRange { start: mark + 1, end: start };
         let speaker = between.iter().any(|w| text.can_speak(w));
-        let verbs =
-            between.iter().any(|w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Sconj));
+        let verbs = between.iter().any(|w| {
+            analysis[w].pos == Pos::Sconj
+                || matches!(analysis[w].pos, Pos::Verb | Pos::Aux) && text.is_finite_form(w)
+        });
         let borrowed = match self.subject {
             Subject::Missing => true,
             // The subject of a verb within the quotation is none of this one.
