@@ -57,7 +57,8 @@ impl Finder<'_> {
         }
     }
 
-    pub(super) fn described(&self, word: WordId, title: Title) -> Option<Candidate> {
+    /// The phrase with this head, which `noun` describes: the head itself or what it counts.
+    pub(super) fn described(&self, word: WordId, noun: WordId, title: Title) -> Option<Candidate> {
         let w = &self.analysis[word];
         // A part of another phrase: *president Barack Obama* when the name is the head.
         if let Some(head) = w.head
@@ -71,15 +72,15 @@ impl Finder<'_> {
             return None;
         }
         let kind = title.noun.kind.unwrap_or(MentionKind::Organization);
-        let plural = w.morphology.number == Some(Number::Plur);
+        let plural = self.analysis[noun].morphology.number == Some(Number::Plur);
         let kind = if plural && kind == MentionKind::Person { MentionKind::Group } else { kind };
         let mut candidate = self.blank(word, kind);
         candidate.article = self.article(word);
-        candidate.body = self.body(word);
+        candidate.body = self.body(noun);
         candidate.country =
-            title.noun.classes.contains(&"government").then(|| self.country_with(word)).flatten();
+            title.noun.classes.contains(&"government").then(|| self.country_with(noun)).flatten();
         candidate.noun = Some(title);
-        self.judge(&mut candidate, word);
+        self.judge(&mut candidate, noun);
         Some(candidate)
     }
 

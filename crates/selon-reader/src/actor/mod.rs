@@ -5,10 +5,12 @@
 //! or pronoun can mean, from the tables of the language (`lang/*/actor*.tsv`).
 
 mod candidate;
+mod cluster;
 mod coreference;
 mod description;
 mod fold;
 mod lexicon;
+mod names;
 mod phrase;
 mod pronoun;
 mod registry;

@@ -258,3 +258,142 @@ fn an_empty_text_has_nobody() {
     let analysis = from_conllu("", Language::English, "");
     assert_eq!(find(&analysis, &[]), Actors::default());
 }
+
+#[test]
+fn a_title_and_a_name_that_the_tree_hangs_apart_are_one() {
+    let text = "Minister Ada Brenn said yes.";
+    let analysis = from_conllu(
+        text,
+        Language::English,
+        "Minister minister NOUN Number=Sing 4 nsubj
+         Ada Ada PROPN Number=Sing 4 nsubj B-PER
+         Brenn Brenn PROPN Number=Sing 2 flat I-PER
+         said say VERB Mood=Ind|VerbForm=Fin 0 root
+         yes yes INTJ _ 4 obj
+         . . PUNCT _ 4 punct",
+    );
+    let actors = find(&analysis, &[]);
+    let whole = entity(&analysis, &actors, "Minister Ada Brenn");
+    assert_eq!(whole.name, "Ada Brenn");
+    assert_eq!(whole.source_kind, SourceKind::Official);
+    assert_eq!(entity(&analysis, &actors, "Ada Brenn"), whole);
+}
+
+#[test]
+fn who_says_i_may_be_named_after_the_quotation() {
+    let text = "« Nous attendons », a dit un habitant. « J'attends », a-t-il répété.";
+    let analysis = from_conllu(
+        text,
+        Language::French,
+        "« « PUNCT _ 3 punct
+         Nous nous PRON Number=Plur|Person=1|PronType=Prs 3 nsubj
+         attendons attendre VERB Mood=Ind|VerbForm=Fin 0 root
+         » » PUNCT _ 3 punct
+         , , PUNCT _ 7 punct
+         a avoir AUX _ 7 aux:tense
+         dit dire VERB Tense=Past|VerbForm=Part 3 parataxis
+         un un DET Definite=Ind|PronType=Art 9 det
+         habitant habitant NOUN Gender=Masc|Number=Sing 7 nsubj
+         . . PUNCT _ 3 punct
+
+         « « PUNCT _ 3 punct
+         J' moi PRON Number=Sing|Person=1|PronType=Prs 3 nsubj
+         attends attendre VERB Mood=Ind|VerbForm=Fin 0 root
+         » » PUNCT _ 3 punct
+         , , PUNCT _ 8 punct
+         a avoir AUX _ 8 aux:tense
+         -t-il lui PRON Gender=Masc|Number=Sing|Person=3|PronType=Prs 8 nsubj
+         répété répéter VERB Tense=Past|VerbForm=Part 3 parataxis
+         . . PUNCT _ 3 punct",
+    );
+    let actors = find(&analysis, &[]);
+    let resident = mention(&analysis, &actors, "un habitant").entity;
+    for words in ["Nous", "J'", "il"] {
+        assert_eq!(mention(&analysis, &actors, words).entity, resident, "{words}");
+    }
+    assert_eq!(actors.entities[resident.0 as usize].source_kind, SourceKind::Witness);
+}
+
+#[test]
+fn an_acronym_in_brackets_means_the_name_before_it() {
+    let text = "Le Comité de veille fluviale (CVF) compte une dizaine de soldats. Le CVF attend.";
+    let analysis = from_conllu(
+        text,
+        Language::French,
+        "Le le DET Definite=Def|PronType=Art 2 det
+         Comité comité NOUN Gender=Masc|Number=Sing 9 nsubj B-ORG
+         de de ADP _ 4 case I-ORG
+         veille veille NOUN Number=Sing 2 nmod I-ORG
+         fluviale fluvial ADJ Number=Sing 4 amod I-ORG
+         ( ( PUNCT _ 7 punct
+         CVF CVF PROPN _ 2 appos
+         ) ) PUNCT _ 7 punct
+         compte compter VERB Mood=Ind|VerbForm=Fin 0 root
+         une un DET Definite=Ind|PronType=Art 11 det
+         dizaine dizaine NOUN Number=Sing 9 obj
+         de de ADP _ 13 case
+         soldats soldat NOUN Gender=Masc|Number=Plur 11 nmod
+         . . PUNCT _ 9 punct
+
+         Le le DET Definite=Def|PronType=Art 2 det
+         CVF CVF PROPN _ 3 nsubj
+         attend attendre VERB Mood=Ind|VerbForm=Fin 0 root
+         . . PUNCT _ 3 punct",
+    );
+    let actors = find(&analysis, &[]);
+    let body = entity(&analysis, &actors, "Le CVF");
+    assert_eq!(body.name, "Comité de veille fluviale");
+    assert_eq!(
+        entity(&analysis, &actors, "une dizaine de soldats").source_kind,
+        SourceKind::Official
+    );
+}
+
+#[test]
+fn a_document_is_the_source_that_issued_it() {
+    let text = "Le premier bilan monte. Un bilan de l'armée baisse.";
+    let analysis = from_conllu(
+        text,
+        Language::French,
+        "Le le DET Definite=Def|PronType=Art 3 det
+         premier premier ADJ _ 3 amod
+         bilan bilan NOUN Gender=Masc|Number=Sing 4 nsubj
+         monte monter VERB Mood=Ind|VerbForm=Fin 0 root
+         . . PUNCT _ 4 punct
+
+         Un un DET Definite=Ind|PronType=Art 2 det
+         bilan bilan NOUN Gender=Masc|Number=Sing 6 nsubj
+         de de ADP _ 5 case
+         l' le DET Definite=Def|PronType=Art 5 det
+         armée armée NOUN Gender=Fem|Number=Sing 2 nmod
+         baisse baisser VERB Mood=Ind|VerbForm=Fin 0 root
+         . . PUNCT _ 6 punct",
+    );
+    let actors = find(&analysis, &[]);
+    assert_eq!(actors.mention_of(WordId(2)), None);
+    assert_eq!(actors.source_kind_of(WordId(2)), Some(SourceKind::Unnamed));
+    assert_eq!(actors.source_kind_of(WordId(6)), Some(SourceKind::Official));
+    assert_eq!(
+        mention(&analysis, &actors, "Un bilan de l'armée").entity,
+        mention(&analysis, &actors, "l'armée").entity
+    );
+}
+
+#[test]
+fn a_sentence_without_end_is_read_in_time() {
+    let mut rows = String::from("said say VERB Mood=Ind|VerbForm=Fin 0 root\n");
+    let mut text = String::from("said");
+    for n in 0..20_000 {
+        let (form, name) = match n % 3 {
+            0 => (format!("Brenn{n}"), "B-PER"),
+            1 => ("he".to_owned(), "_"),
+            _ => ("minister".to_owned(), "_"),
+        };
+        let pos = if n % 3 == 1 { "PRON" } else { "NOUN" };
+        text.push(' ');
+        text.push_str(&form);
+        rows.push_str(&format!("{form} {form} {pos} Number=Sing 1 nsubj {name}\n"));
+    }
+    let analysis = from_conllu(&text, Language::English, &rows);
+    assert!(find(&analysis, &[]).mentions.len() > 10_000);
+}
