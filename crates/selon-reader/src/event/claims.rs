@@ -35,8 +35,9 @@ pub fn judge(
 }
 
 /// The claims of an event: one for each holder, in the order of its triggers. Where
-/// one holder tells it twice, the firmer telling counts: who says at one place that
-/// it happened does not doubt it by a conditional at another.
+/// the author tells it twice, the firmer telling counts: who says at one place that it
+/// happened does not doubt it by a conditional at another. Where somebody else does,
+/// the doubt counts: a statement that is hedged at one place is hedged.
 pub fn claims(
     analysis: &Analysis,
     attributions: &[AttributionMention],
@@ -46,7 +47,7 @@ pub fn claims(
     for &(trigger, _) in &event.triggers {
         let (held_by, judgement) = judge(analysis, attributions, trigger);
         match claims.iter_mut().find(|c| c.held_by == held_by) {
-            Some(claim) if firmness(&judgement) > firmness(&claim.judgement) => {
+            Some(claim) if outweighs(held_by, &judgement, &claim.judgement) => {
                 claim.trigger = trigger;
                 claim.judgement = judgement;
             }
@@ -57,10 +58,11 @@ pub fn claims(
     claims
 }
 
-fn firmness(judgement: &Judgement) -> (bool, bool, bool) {
-    (
-        judgement.reality == Reality::Actual,
-        judgement.polarity == Polarity::Positive,
-        judgement.certainty == Certainty::Certain,
-    )
+fn outweighs(held_by: Option<usize>, judgement: &Judgement, other: &Judgement) -> bool {
+    let weight = |j: &Judgement| {
+        let firm = j.certainty == Certainty::Certain;
+        let actual = j.reality == Reality::Actual;
+        (actual, j.polarity == Polarity::Positive, firm == held_by.is_none())
+    };
+    weight(judgement) > weight(other)
 }
