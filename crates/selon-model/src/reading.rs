@@ -41,6 +41,8 @@ pub struct Reading {
     pub times: Vec<Time>,
     /// Places as the text names them.
     pub places: Vec<Place>,
+    /// Every verb in the conditional of hearsay, whether an event is told by it or not.
+    pub hedges: Vec<Hedge>,
 }
 
 /// What is known of the report that was read.

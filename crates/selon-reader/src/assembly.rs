@@ -13,7 +13,7 @@ use selon_model::{ByteSpan, CodePoints, Report};
 use sha2::{Digest, Sha256};
 
 use crate::attribution::{AttributionMention, holders};
-use crate::certainty::{Judgement, judge};
+use crate::certainty::{Judgement, hearsay, judge};
 use crate::event::EventMention;
 use crate::event::claims::{EventClaim, claims};
 use crate::figure::FigureMention;
@@ -48,6 +48,7 @@ pub fn assemble(report: &Report, analysis: &Analysis, stages: &Stages) -> Readin
         mentions: assembly.mentions(),
         times: assembly.times(),
         places: assembly.places(),
+        hedges: assembly.hedges(),
     }
 }
 
@@ -61,6 +62,11 @@ struct Assembly<'a> {
 impl Assembly<'_> {
     fn excerpt(&self, span: ByteSpan) -> Excerpt {
         Excerpt { text: span.of(self.analysis.text).to_owned(), span: self.points.span(span) }
+    }
+
+    fn hedges(&self) -> Vec<Hedge> {
+        let spans = hearsay(self.analysis).into_iter();
+        spans.filter_map(|span| self.hedge(Some((span, HedgeKind::Conditional)))).collect()
     }
 
     fn hedge(&self, hedge: Option<(ByteSpan, HedgeKind)>) -> Option<Hedge> {

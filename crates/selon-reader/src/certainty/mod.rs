@@ -17,6 +17,7 @@ use selon_language::{Analysis, Relation, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
 
+use conditional::{Use, conditional_of, used_for};
 use table::{Class, Table};
 
 /// What the words round a predicate say of it.
@@ -58,6 +59,25 @@ pub fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId>) -> J
 /// How certain it is that something was said: *Il aurait menacé …*.
 pub fn of_saying(analysis: &Analysis, cue_head: WordId, limit: Option<WordId>) -> Judgement {
     scope::judge(analysis, cue_head, limit)
+}
+
+/// Every verb in the conditional of hearsay, in the order of the text.
+pub fn hearsay(analysis: &Analysis) -> Vec<ByteSpan> {
+    let table = Table::of(analysis.language);
+    let own = |&w: &WordId| {
+        let word = &analysis[w];
+        !matches!(word.relation, Relation::Aux | Relation::Cop)
+            && table.find(analysis, w, Class::Conditional).is_none()
+    };
+    analysis
+        .word_ids()
+        .filter(own)
+        .filter_map(|word| {
+            let finite = conditional_of(analysis, table, word)?;
+            (used_for(analysis, table, word, finite) == Use::Hearsay)
+                .then(|| scope::verb_span(analysis, finite, word))
+        })
+        .collect()
 }
 
 /// Whether a verb is negated, by an adverb or by its subject or object (*no group

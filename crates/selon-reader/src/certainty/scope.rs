@@ -327,8 +327,17 @@ impl Scope<'_> {
                 self.auxiliary(word, aux, effect);
             }
         }
+        // *Leur objectif était de reprendre la ville*: what the noun says of what depends
+        // on it, it says of what it is said to be.
+        let infinitive = analysis[word].morphology.verb_form == Some(VerbForm::Inf);
+        if infinitive
+            && analysis.child_by(word, Relation::Cop).is_some()
+            && let Some(subject) = analysis.child_by(word, Relation::Nsubj)
+        {
+            self.noun(subject);
+        }
         if let Some(finite) = conditional_of(analysis, self.table, word) {
-            let span = self.verb_span(finite, word);
+            let span = verb_span(analysis, finite, word);
             match used_for(analysis, self.table, word, finite) {
                 Use::Hearsay => self.hedge(span, HedgeKind::Conditional),
                 Use::Tense => self.reality(Reality::Planned, span),
@@ -405,7 +414,7 @@ impl Scope<'_> {
         }
         let span = if conditional && last == verb {
             let finite = conditional_of(analysis, self.table, verb).unwrap_or(verb);
-            self.verb_span(finite, verb)
+            verb_span(analysis, finite, verb)
         } else {
             analysis[verb].span.cover(analysis[last].span)
         };
@@ -449,7 +458,7 @@ impl Scope<'_> {
                 if reach == Reach::Whole
                     && let Some(finite) = conditional_of(analysis, self.table, cue)
                 {
-                    self.hedge(self.verb_span(finite, cue), HedgeKind::Conditional);
+                    self.hedge(verb_span(analysis, finite, cue), HedgeKind::Conditional);
                 }
             }
             Some(Force::Accuse) => {
@@ -510,14 +519,6 @@ impl Scope<'_> {
     }
 
     /// The finite word and the predicate, if they stand together (*auraient éclaté*).
-    fn verb_span(&self, finite: WordId, predicate: WordId) -> ByteSpan {
-        let span = self.analysis[finite].span;
-        if finite <= predicate && predicate.0 - finite.0 <= 3 {
-            span.cover(self.analysis[predicate].span)
-        } else {
-            span
-        }
-    }
 
     fn is_finite(&self, word: WordId) -> bool {
         let analysis = self.analysis;
@@ -541,5 +542,15 @@ impl Scope<'_> {
             .children(word)
             .iter()
             .any(|&c| matches!(self.analysis[c].relation, Relation::Mark | Relation::Case))
+    }
+}
+
+/// The finite word of a predicate, with the predicate where that is near.
+pub(super) fn verb_span(analysis: &Analysis, finite: WordId, predicate: WordId) -> ByteSpan {
+    let span = analysis[finite].span;
+    if finite <= predicate && predicate.0 - finite.0 <= 3 {
+        span.cover(analysis[predicate].span)
+    } else {
+        span
     }
 }

@@ -202,6 +202,8 @@ impl Frame {
                 (Relation::Nsubj | Relation::Csubj, Subtype::Passive) if !reflexive => {
                     frame.object = frame.object.or(Some(child));
                 }
+                // *Leur objectif était de reprendre la ville*: an aim does nothing.
+                (Relation::Nsubj, _) if infinitive_predicate(a, verb) => {}
                 (Relation::Nsubj, _) if passive => frame.object = frame.object.or(Some(child)),
                 (Relation::Nsubj, _) => frame.subject = frame.subject.or(Some(child)),
                 (Relation::Obj | Relation::Iobj | Relation::Expl, _)
@@ -471,4 +473,9 @@ fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Option<WordId
         None if a[head].relation == Relation::Acl => a[head].head,
         None => inherited_subject(words, head, climb - 1),
     }
+}
+
+/// Whether an infinitive is what its subject is said to be.
+fn infinitive_predicate(a: &Analysis, verb: WordId) -> bool {
+    a[verb].morphology.verb_form == Some(VerbForm::Inf) && a.child_by(verb, Relation::Cop).is_some()
 }

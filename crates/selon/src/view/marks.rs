@@ -54,7 +54,8 @@ pub fn of(reading: &Reading) -> Marks {
     }
     let claims = reading.events.iter().flat_map(|e| &e.claims);
     let hedges = claims.clone().filter_map(|c| c.hedge.as_ref());
-    for hedge in hedges.chain(reading.attributions.iter().filter_map(|a| a.hedge.as_ref())) {
+    let sayings = reading.attributions.iter().filter_map(|a| a.hedge.as_ref());
+    for hedge in hedges.chain(sayings).chain(&reading.hedges) {
         add(hedge.excerpt.span, Role::Hedge, "?".into(), '~');
     }
     for cue in claims.filter_map(|c| c.cue.as_ref()) {

@@ -85,7 +85,7 @@ pub fn full_reading() -> Reading {
                     polarity: Polarity::Positive,
                     reality: Reality::Actual,
                     cue: None,
-                    hedge: Some(hedge),
+                    hedge: Some(hedge.clone()),
                 },
                 Claim {
                     held_by: author.clone(),
@@ -121,6 +121,7 @@ pub fn full_reading() -> Reading {
             precision: None,
             metonymy: false,
         }],
+        hedges: vec![hedge.clone()],
     }
 }
 
