@@ -1,7 +1,6 @@
 //! Trains and scores the models and the reader of Selon. Not shipped to users.
 
 pub mod conllu;
-pub mod embeddings;
 pub mod gazetteer;
 pub mod lemma;
 pub mod neural;

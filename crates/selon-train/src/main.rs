@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use selon_train::embeddings::{self, EmbeddingsArgs};
 use selon_train::gazetteer::{self, GazetteerArgs};
 use selon_train::lemma::{self, LemmaArgs};
 use selon_train::neural::evaluate::{self, AnalysisScoreArgs};
@@ -22,8 +21,6 @@ struct Arguments {
 enum Command {
     /// Compiles the gazetteer out of open data.
     Gazetteer(GazetteerArgs),
-    /// Learns vectors of words from raw text.
-    Embeddings(EmbeddingsArgs),
     /// Compiles the lexicons of forms and lemmas.
     Lemma(LemmaArgs),
     /// Reads the reports of a folder of gold readings and prints how well.
@@ -41,7 +38,6 @@ enum Command {
 fn main() -> Result<()> {
     match Arguments::parse().command {
         Command::Gazetteer(args) => gazetteer::run(&args),
-        Command::Embeddings(args) => embeddings::run(&args),
         Command::Lemma(args) => lemma::run(&args),
         Command::Score(args) => score::run(&args),
         Command::AnalysisScore(args) => evaluate::run(&args),
