@@ -12,8 +12,8 @@ use selon_model::reading::{
 use selon_model::{ByteSpan, CodePoints, Report};
 use sha2::{Digest, Sha256};
 
-use crate::attribution::{AttributionMention, holders};
-use crate::certainty::{Judgement, hearsay, judge};
+use crate::attribution::Holders;
+use crate::certainty::{hearsay, judge};
 use crate::event::EventMention;
 use crate::event::claims::{EventClaim, claims};
 use crate::figure::FigureMention;
@@ -25,6 +25,7 @@ pub fn assemble(report: &Report, analysis: &Analysis, stages: &Stages) -> Readin
     let assembly = Assembly {
         analysis,
         stages,
+        holders: Holders::new(&stages.attributions),
         points: CodePoints::new(analysis.text),
         entity_of_head: stages.actors.mentions.iter().map(|m| (m.head, m.entity.0)).collect(),
     };
@@ -55,6 +56,7 @@ pub fn assemble(report: &Report, analysis: &Analysis, stages: &Stages) -> Readin
 struct Assembly<'a> {
     analysis: &'a Analysis<'a>,
     stages: &'a Stages,
+    holders: Holders<'a>,
     points: CodePoints<'a>,
     entity_of_head: HashMap<WordId, u32>,
 }
@@ -142,7 +144,7 @@ impl Assembly<'_> {
     }
 
     fn claims(&self, event: &EventMention) -> Vec<Claim> {
-        claims(self.analysis, &self.stages.attributions, event)
+        claims(self.analysis, &self.holders, event)
             .into_iter()
             .map(|EventClaim { held_by, judgement, .. }| Claim {
                 held_by: holder_id(held_by),
@@ -156,27 +158,16 @@ impl Assembly<'_> {
     }
 
     fn figure(&self, figure: &FigureMention) -> Figure {
-        let holder = self.innermost(figure.head);
+        let holder = self.holders.innermost(figure.head);
+        let limit = self.holders.cue_head(holder);
         Figure {
             what: figure.what.code().into(),
             low: figure.low,
             high: figure.high,
             excerpt: self.excerpt(figure.span),
             held_by: holder_id(holder),
-            certainty: self.judge_within(figure.predicate, holder).certainty,
+            certainty: judge(self.analysis, figure.predicate, limit).certainty,
         }
-    }
-
-    fn innermost(&self, word: WordId) -> Option<usize> {
-        holders(&self.stages.attributions, word).first().copied()
-    }
-
-    fn judge_within(&self, predicate: WordId, holder: Option<usize>) -> Judgement {
-        let limit = holder.and_then(|h| {
-            let attribution: &AttributionMention = &self.stages.attributions[h];
-            attribution.cue_head
-        });
-        judge(self.analysis, predicate, limit)
     }
 
     fn mentions(&self) -> Vec<Mention> {

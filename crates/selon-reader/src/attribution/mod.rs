@@ -6,6 +6,7 @@
 //! and quotation marks, because either alone is wrong too often. The words that cue
 //! stand in tables ([`lexicon`]).
 
+mod holders;
 mod lexicon;
 mod noun;
 mod phrase;
@@ -24,6 +25,7 @@ use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::SourceKind;
 
+pub use holders::Holders;
 pub use lexicon::Force;
 pub(crate) use lexicon::rows;
 
@@ -63,6 +65,11 @@ impl AttributionMention {
     /// Whether the word is part of what is said.
     pub fn holds(&self, word: WordId) -> bool {
         self.content_words.iter().any(|r| r.contains(word))
+    }
+
+    /// How many words are said.
+    fn words(&self) -> usize {
+        self.content_words.iter().map(|r| r.len()).sum()
     }
 }
 
@@ -223,7 +230,6 @@ trait Nested {
 impl Nested for Vec<AttributionMention> {
     /// Sets for each statement the smallest one whose content holds its cue and its content.
     fn nested(mut self) -> Self {
-        let size = |m: &AttributionMention| m.content_words.iter().map(|w| w.len()).sum::<usize>();
         for i in 0..self.len() {
             let inner = &self[i];
             let head = inner.cue_head.or(inner.content_words.first().map(|w| WordId(w.start)));
@@ -236,9 +242,9 @@ impl Nested for Vec<AttributionMention> {
                 .filter(|&j| {
                     self[j].holds(head)
                         && first.is_none_or(|f| self[j].holds(f))
-                        && size(&self[j]) > size(inner)
+                        && self[j].words() > inner.words()
                 })
-                .min_by_key(|&j| size(&self[j]));
+                .min_by_key(|&j| self[j].words());
             self[i].inside = outer;
         }
         self
@@ -268,12 +274,4 @@ fn carry_kinds(text: &Text, found: &mut [AttributionMention]) {
             found[i].source_kind = found[from].source_kind;
         }
     }
-}
-
-/// The attributions that hold a word, the innermost first.
-pub fn holders(attributions: &[AttributionMention], word: WordId) -> Vec<usize> {
-    let mut found: Vec<usize> =
-        (0..attributions.len()).filter(|&i| attributions[i].holds(word)).collect();
-    found.sort_by_key(|&i| attributions[i].content_words.iter().map(|r| r.len()).sum::<usize>());
-    found
 }

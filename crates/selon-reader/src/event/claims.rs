@@ -4,7 +4,7 @@ use selon_language::{Analysis, WordId};
 use selon_model::reading::{Certainty, Polarity, Reality};
 
 use super::EventMention;
-use crate::attribution::{self, AttributionMention};
+use crate::attribution::Holders;
 use crate::certainty::{self, Judgement};
 
 /// An event as held by somebody.
@@ -18,34 +18,20 @@ pub struct EventClaim {
     pub judgement: Judgement,
 }
 
-/// The innermost attribution that holds a word; none: the author.
-pub fn holder(attributions: &[AttributionMention], word: WordId) -> Option<usize> {
-    attribution::holders(attributions, word).first().copied()
-}
-
 /// A word as its holder tells it.
-pub fn judge(
-    analysis: &Analysis,
-    attributions: &[AttributionMention],
-    word: WordId,
-) -> (Option<usize>, Judgement) {
-    let held_by = holder(attributions, word);
-    let limit = held_by.and_then(|i| attributions[i].cue_head);
-    (held_by, certainty::judge(analysis, word, limit))
+pub fn judge(analysis: &Analysis, holders: &Holders, word: WordId) -> (Option<usize>, Judgement) {
+    let held_by = holders.innermost(word);
+    (held_by, certainty::judge(analysis, word, holders.cue_head(held_by)))
 }
 
 /// The claims of an event: one for each holder, in the order of its triggers. Where
 /// the author tells it twice, the firmer telling counts: who says at one place that it
 /// happened does not doubt it by a conditional at another. Where somebody else does,
 /// the doubt counts: a statement that is hedged at one place is hedged.
-pub fn claims(
-    analysis: &Analysis,
-    attributions: &[AttributionMention],
-    event: &EventMention,
-) -> Vec<EventClaim> {
+pub fn claims(analysis: &Analysis, holders: &Holders, event: &EventMention) -> Vec<EventClaim> {
     let mut claims: Vec<EventClaim> = Vec::new();
     for &(trigger, _) in &event.triggers {
-        let (held_by, judgement) = judge(analysis, attributions, trigger);
+        let (held_by, judgement) = judge(analysis, holders, trigger);
         match claims.iter_mut().find(|c| c.held_by == held_by) {
             Some(claim) if outweighs(held_by, &judgement, &claim.judgement) => {
                 claim.trigger = trigger;

@@ -21,7 +21,7 @@ use selon_model::ByteSpan;
 use selon_model::reading::Reality;
 
 use crate::actor::Actors;
-use crate::attribution::AttributionMention;
+use crate::attribution::{AttributionMention, Holders};
 use crate::certainty;
 use crate::figure::FigureMention;
 use crate::place::{PlaceMention, PlaceUsage};
@@ -64,8 +64,8 @@ pub fn find(
 ) -> Vec<EventMention> {
     let words = Words::new(analysis, lexicon::lexicon(analysis.language), places, actors);
     let outline = outline(analysis);
-    let triggers =
-        place_triggers(analysis, trigger::find(&words, times), places, times, attributions);
+    let holders = Holders::new(attributions);
+    let triggers = place_triggers(analysis, trigger::find(&words, times), places, times, &holders);
     let groups = group::group(&words, outline, &triggers, places, times);
     let spans: HashMap<WordId, ByteSpan> =
         actors.mentions.iter().map(|m| (m.head, m.span)).collect();
@@ -114,7 +114,7 @@ fn place_triggers(
     triggers: Vec<Trigger>,
     places: &[PlaceMention],
     times: &[TimeExpression],
-    attributions: &[AttributionMention],
+    holders: &Holders,
 ) -> Vec<Placed> {
     let mut of_sentence: Vec<(Vec<usize>, Vec<usize>)> =
         vec![Default::default(); a.sentences.len()];
@@ -151,7 +151,7 @@ fn place_triggers(
             let place = closest(a, at, here, |i| places[i].words);
             let time = closest(a, at, then, |i| times[i].words);
             let real = certainty::judge(a, at, None).reality == Reality::Actual;
-            let held = claims::holder(attributions, at).is_some();
+            let held = holders.innermost(at).is_some();
             Placed { trigger, place, time, real, held }
         })
         .collect()

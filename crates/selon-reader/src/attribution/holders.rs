@@ -1,0 +1,113 @@
+//! Which attribution holds a word.
+
+use selon_language::WordId;
+
+use super::AttributionMention;
+
+/// For each word, the innermost attribution whose content it is part of.
+#[derive(Clone, Debug)]
+pub struct Holders<'a> {
+    attributions: &'a [AttributionMention],
+    innermost: Vec<Option<u32>>,
+}
+
+impl<'a> Holders<'a> {
+    /// Indexes attributions by what they hold. The time is linear in the words and about
+    /// linear in the attributions, however deep they are nested.
+    pub fn new(attributions: &'a [AttributionMention]) -> Holders<'a> {
+        let pieces = || attributions.iter().flat_map(|a| &a.content_words);
+        let end = pieces().map(|p| p.end).max().unwrap_or(0);
+        let mut innermost = vec![None; end as usize];
+        // For each word, one that is not before it and before which all have a holder.
+        let mut next: Vec<u32> = (0..=end).collect();
+        let mut smallest_first: Vec<usize> = (0..attributions.len()).collect();
+        smallest_first.sort_by_key(|&i| attributions[i].words());
+        for i in smallest_first {
+            for piece in &attributions[i].content_words {
+                let mut word = free(&mut next, piece.start.min(end));
+                while word < piece.end {
+                    innermost[word as usize] = Some(i as u32);
+                    next[word as usize] = word + 1;
+                    word = free(&mut next, word + 1);
+                }
+            }
+        }
+        Holders { attributions, innermost }
+    }
+
+    /// The innermost attribution that holds a word, as a place in the list; of two with
+    /// as many words, the first. None: the author.
+    pub fn innermost(&self, word: WordId) -> Option<usize> {
+        self.innermost.get(word.index()).copied().flatten().map(|i| i as usize)
+    }
+
+    /// The cue of an attribution, up to which what it holds is judged.
+    pub fn cue_head(&self, holder: Option<usize>) -> Option<WordId> {
+        holder.and_then(|i| self.attributions.get(i)).and_then(|a| a.cue_head)
+    }
+}
+
+/// The first word from this on that nobody holds; halves the way to it.
+fn free(next: &mut [u32], mut word: u32) -> u32 {
+    while next[word as usize] != word {
+        let after = next[next[word as usize] as usize];
+        next[word as usize] = after;
+        word = after;
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use selon_language::WordRange;
+    use selon_model::reading::SourceKind;
+
+    fn holding(pieces: &[(u32, u32)]) -> AttributionMention {
+        AttributionMention {
+            source: None,
+            cue: None,
+            cue_head: pieces.first().map(|p| WordId(p.1)),
+            content: Vec::new(),
+            content_words: pieces.iter().map(|&(start, end)| WordRange { start, end }).collect(),
+            source_kind: SourceKind::Other,
+            inside: None,
+        }
+    }
+
+    #[test]
+    fn the_smallest_holds_the_word() {
+        for (contents, expected) in [
+            (vec![], "......"),
+            (vec![vec![(1, 3)]], ".00..."),
+            (vec![vec![(0, 5)], vec![(1, 3)]], "01100."),
+            (vec![vec![(1, 3)], vec![(0, 5)]], "10011."),
+            (vec![vec![(0, 5)], vec![(1, 4)], vec![(2, 3)]], "01210."),
+            // In pieces: all of them count.
+            (vec![vec![(0, 2), (4, 6)], vec![(1, 4)]], "011100"),
+            // Of two with as many words, the first.
+            (vec![vec![(1, 4)], vec![(0, 3)]], "1000.."),
+            (vec![vec![(2, 2)], vec![(0, 6)]], "111111"),
+        ] {
+            let attributions: Vec<_> = contents.iter().map(|c| holding(c)).collect();
+            let holders = Holders::new(&attributions);
+            let found: String = (0..6)
+                .map(|w| holders.innermost(WordId(w)).map_or(".".into(), |i| i.to_string()))
+                .collect();
+            assert_eq!(found, expected, "{contents:?}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_takes_no_quadratic_time() {
+        let depth = 200_000;
+        let attributions: Vec<_> = (0..depth).map(|i| holding(&[(i, 2 * depth - i)])).collect();
+        let holders = Holders::new(&attributions);
+        for word in [0, 1, depth / 2, depth - 1] {
+            assert_eq!(holders.innermost(WordId(word)), Some(word as usize));
+            assert_eq!(holders.innermost(WordId(2 * depth - 1 - word)), Some(word as usize));
+        }
+        assert_eq!(holders.innermost(WordId(2 * depth)), None);
+        assert_eq!(holders.cue_head(Some(3)), Some(WordId(2 * depth - 3)));
+    }
+}
