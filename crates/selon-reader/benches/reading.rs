@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use selon_language::analyze;
 use selon_model::{Language, Report};
 use selon_reader::assembly::assemble;
-use selon_reader::read::Stages;
+use selon_reader::stages::Stages;
 use selon_reader::{actor, attribution, event, figure, place, quantity, read_report, time};
 
 const EXAMPLES: [(&str, Language, &str); 2] = [

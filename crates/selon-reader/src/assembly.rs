@@ -18,7 +18,7 @@ use crate::event::EventMention;
 use crate::event::claims::{EventClaim, claims};
 use crate::figure::FigureMention;
 use crate::place::PlaceUsage;
-use crate::read::Stages;
+use crate::stages::Stages;
 
 /// Puts the reading of a report together.
 pub fn assemble(report: &Report, analysis: &Analysis, stages: &Stages) -> Reading {

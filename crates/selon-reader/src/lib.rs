@@ -1,7 +1,7 @@
 //! [`Analysis`](selon_language::Analysis) to [`Reading`](selon_model::reading::Reading):
 //! who says what happened, and how surely.
 //!
-//! [`read`](read::read) is the table of contents. Each stage is a plain function of
+//! [`Stages`](stages::Stages) is the table of contents. Each stage is a plain function of
 //! the ones before; none touches a file, a clock or a network. What a language
 //! needs stands in the tables of `lang/`, one folder a language.
 
@@ -11,10 +11,13 @@ pub mod attribution;
 pub mod certainty;
 pub mod event;
 pub mod figure;
+mod modality;
 pub mod place;
 pub mod quantity;
 pub mod read;
+mod rows;
 mod scan;
+pub mod stages;
 pub mod time;
 
 pub use read::{NotRead, read, read_report};

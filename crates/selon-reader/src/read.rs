@@ -1,4 +1,4 @@
-//! The table of contents: the stages from an analysis to a reading, in order.
+//! From a report, or the analysis of one, to its reading.
 
 use std::fmt;
 
@@ -7,48 +7,8 @@ use selon_language::{Analysis, analyze};
 use selon_model::Report;
 use selon_model::reading::Reading;
 
-use crate::actor::Actors;
 use crate::assembly::assemble;
-use crate::attribution::AttributionMention;
-use crate::event::EventMention;
-use crate::figure::FigureMention;
-use crate::place::PlaceMention;
-use crate::quantity::Quantity;
-use crate::time::TimeExpression;
-use crate::{actor, attribution, event, figure, place, quantity, time};
-
-/// What the stages find in one report, each from what the ones above it found.
-#[derive(Clone, Debug)]
-pub struct Stages {
-    /// Times, resolved against the day of publication.
-    pub times: Vec<TimeExpression>,
-    /// Counted quantities.
-    pub quantities: Vec<Quantity>,
-    /// Places.
-    pub places: Vec<PlaceMention>,
-    /// People, groups and organisations.
-    pub actors: Actors,
-    /// Statements of others than the author.
-    pub attributions: Vec<AttributionMention>,
-    /// Counts of people.
-    pub figures: Vec<FigureMention>,
-    /// Events.
-    pub events: Vec<EventMention>,
-}
-
-impl Stages {
-    /// Runs all stages. `published` is the day of publication, `YYYY-MM-DD`.
-    pub fn run(analysis: &Analysis, published: Option<&str>) -> Stages {
-        let times = time::find(analysis, published);
-        let quantities = quantity::find(analysis);
-        let places = place::find(analysis);
-        let actors = actor::find(analysis, &places);
-        let attributions = attribution::find(analysis, &actors);
-        let figures = figure::find(analysis, &quantities, &actors);
-        let events = event::find(analysis, &times, &places, &actors, &attributions, &figures);
-        Stages { times, quantities, places, actors, attributions, figures, events }
-    }
-}
+use crate::stages::Stages;
 
 /// Reads one report. `analysis` must be that of the report's text.
 pub fn read(report: &Report, analysis: &Analysis) -> Reading {

@@ -7,7 +7,6 @@ use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRan
 use selon_model::reading::{MentionKind, SourceKind};
 
 use super::lexicon::{Lexicon, Noun, PhraseWord, Pronoun};
-use super::names::KnownName;
 use super::phrase;
 use super::registry::{Entry, Registry};
 use crate::place::{PlaceMention, PlaceUsage};
@@ -46,6 +45,21 @@ impl Candidate {
     /// Whether it is a document that somebody issued.
     pub(super) fn is_document(&self) -> bool {
         self.name.is_none() && self.noun.as_ref().is_some_and(|t| t.noun.kind.is_none())
+    }
+}
+
+/// A name in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KnownName {
+    pub(super) words: WordRange,
+    pub(super) kind: MentionKind,
+    pub(super) entry: Option<&'static Entry>,
+    pub(super) nom_de_guerre: bool,
+}
+
+impl KnownName {
+    pub(super) fn unknown(words: WordRange, kind: MentionKind) -> KnownName {
+        KnownName { words, kind, entry: None, nom_de_guerre: false }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use selon_model::reading::MentionKind;
 
-use super::coreference::{Linker, MOST};
+use super::known::{Linker, MOST};
 
 /// How many phrases before an acronym its name is looked for.
 const BEFORE: usize = 10;

@@ -3,66 +3,15 @@
 
 use std::collections::HashMap;
 
-use selon_language::morphology::{Gender, Number, Person};
-use selon_language::{Analysis, Relation, WordId};
+use selon_language::Analysis;
+use selon_language::morphology::{Number, Person};
 use selon_model::reading::{MentionKind, SourceKind};
 
 use super::candidate::{Article, Candidate, Title};
+use super::known::{Known, KnownTitle, Linker, MOST, agree};
 use super::lexicon::{Lexicon, Role};
-use super::registry::{Entry, Registry};
+use super::registry::Registry;
 use super::{Entity, EntityId, pronoun};
-
-/// The most phrases back that a description takes up.
-const RECENT: usize = 100;
-
-/// The most titles that are kept of one entity, and names of one surname that are compared.
-pub(super) const MOST: usize = 32;
-
-/// Somebody, as far as the text has told.
-#[derive(Debug, Default)]
-pub(super) struct Known {
-    /// The fullest name, and its folded words.
-    pub(super) name: Option<String>,
-    pub(super) key: Vec<String>,
-    pub(super) entry: Option<&'static Entry>,
-    pub(super) government: Option<&'static str>,
-    pub(super) kind: Option<MentionKind>,
-    pub(super) source: Option<(u8, SourceKind)>,
-    pub(super) titles: Vec<KnownTitle>,
-    pub(super) gender: Option<Gender>,
-    pub(super) number: Option<Number>,
-    pub(super) leads: bool,
-    pub(super) body: Option<WordId>,
-    /// The candidates that mean it, in the order of the text.
-    pub(super) mentions: Vec<usize>,
-    /// How it is first described, if it has no name.
-    described: Option<String>,
-}
-
-/// A noun that somebody was described by.
-#[derive(Debug)]
-pub(super) struct KnownTitle {
-    pub(super) lemma: String,
-    pub(super) with: Vec<String>,
-    pub(super) classes: Vec<&'static str>,
-    counted: bool,
-}
-
-/// What is known of all, while the text is read.
-pub(super) struct Linker<'a> {
-    pub(super) analysis: &'a Analysis<'a>,
-    pub(super) candidates: &'a [Candidate],
-    pub(super) known: Vec<Known>,
-    /// The entity of each candidate.
-    pub(super) of: Vec<Option<usize>>,
-    by_head: HashMap<WordId, usize>,
-    /// The cluster of each candidate that is a name.
-    clusters: Vec<Option<usize>>,
-    /// The entity of each cluster that has been met.
-    of_cluster: HashMap<usize, usize>,
-    /// The entity of each government, by its country.
-    governments: HashMap<&'static str, usize>,
-}
 
 /// Links the candidates; gives the entity of each, and the entities.
 pub(super) fn link(analysis: &Analysis, candidates: &[Candidate]) -> (Vec<EntityId>, Vec<Entity>) {
@@ -160,28 +109,6 @@ impl Linker<'_> {
             last.insert(&title.lemma, entity);
             self.tell(entity, i);
         }
-    }
-
-    /// The entity that a candidate means as far as its words alone tell, which may stand
-    /// later than what has been linked.
-    pub(super) fn plainly(&self, i: usize) -> Option<usize> {
-        self.of[i].or_else(|| {
-            let cluster = self.clusters.get(i).copied().flatten();
-            cluster
-                .and_then(|c| self.of_cluster.get(&c).copied())
-                .or_else(|| self.governments.get(self.candidates[i].country?).copied())
-        })
-    }
-
-    /// The entities that the text has told of, the last first.
-    pub(super) fn recent(&self, before: usize) -> Vec<usize> {
-        let mut recent = Vec::new();
-        for entity in self.of[..before].iter().rev().take(RECENT).flatten() {
-            if !recent.contains(entity) {
-                recent.push(*entity);
-            }
-        }
-        recent
     }
 
     /// Whether a definite description can mean an entity.
@@ -366,16 +293,6 @@ impl Linker<'_> {
                 .or(told);
         }
     }
-
-    /// The word that a candidate hangs on.
-    pub(super) fn governor(&self, i: usize) -> Option<WordId> {
-        self.analysis[self.candidates[i].head].head
-    }
-
-    /// Whether a candidate is the subject of something.
-    pub(super) fn is_subject(&self, i: usize) -> bool {
-        self.analysis[self.candidates[i].head].relation == Relation::Nsubj
-    }
 }
 
 /// Whether a name of the registry belongs to a class of nouns.
@@ -393,13 +310,5 @@ fn is_of_class(known: &Known, class: &str) -> bool {
                 })
         }
         _ => false,
-    }
-}
-
-/// Whether two features can be of one word: they are the same, or one is not told.
-pub(super) fn agree<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a == b,
-        _ => true,
     }
 }

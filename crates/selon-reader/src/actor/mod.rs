@@ -9,11 +9,12 @@ mod cluster;
 mod coreference;
 mod description;
 mod fold;
+mod known;
 mod lexicon;
 mod names;
 mod phrase;
 mod pronoun;
-mod registry;
+pub(crate) mod registry;
 
 #[cfg(test)]
 mod tests;
@@ -139,12 +140,6 @@ fn span_of(analysis: &Analysis, words: WordRange) -> ByteSpan {
         span.start += (text.len() - pronoun.len()) as u32;
     }
     span
-}
-
-/// Where the registry's people, groups and organisations are named, in order: their
-/// names are no places.
-pub(crate) fn registered(analysis: &Analysis) -> Vec<WordRange> {
-    registry::Registry::get().find(analysis).into_iter().map(|m| m.words).collect()
 }
 
 /// Finds who is mentioned.

@@ -6,26 +6,11 @@ use selon_language::morphology::{Gender, Number};
 use selon_language::{Relation, WordId, WordRange};
 use selon_model::reading::{MentionKind, SourceKind};
 
-use super::candidate::{Candidate, Finder, NamePart, head_of, is_joined};
+use super::candidate::{Candidate, Finder, KnownName, NamePart, head_of, is_joined};
 use super::fold::Folded;
 use super::lexicon::gender_of_first_name;
 use super::phrase;
 use super::registry::Entry;
-
-/// A name in the text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct KnownName {
-    pub(super) words: WordRange,
-    pub(super) kind: MentionKind,
-    pub(super) entry: Option<&'static Entry>,
-    pub(super) nom_de_guerre: bool,
-}
-
-impl KnownName {
-    pub(super) fn unknown(words: WordRange, kind: MentionKind) -> KnownName {
-        KnownName { words, kind, entry: None, nom_de_guerre: false }
-    }
-}
 
 impl Finder<'_> {
     pub(super) fn add_name(&mut self, name: KnownName) {

@@ -5,7 +5,7 @@ use selon_language::morphology::{Number, Person, VerbForm};
 use selon_language::{Pos, Relation, WordId};
 use selon_model::reading::MentionKind;
 
-use super::coreference::{Known, Linker, agree};
+use super::known::{Known, Linker, agree};
 use super::lexicon::Pronoun;
 
 /// How many sentences back an antecedent may stand.

@@ -300,6 +300,12 @@ fn words_of(analysis: &Analysis, start: usize, end: usize) -> Option<WordRange> 
     (first < end).then_some(WordRange { start: first, end })
 }
 
+/// Where people, groups and organisations of the registry are named, in order: their
+/// names are no places.
+pub(crate) fn registered(analysis: &Analysis) -> Vec<WordRange> {
+    Registry::get().find(analysis).into_iter().map(|m| m.words).collect()
+}
+
 fn filled(cell: &'static str) -> Option<&'static str> {
     (cell != "-" && !cell.is_empty()).then_some(cell)
 }

@@ -7,6 +7,8 @@ use selon_language::{Analysis, Pos, WordId};
 use selon_model::Language;
 use selon_model::reading::SourceKind;
 
+use crate::rows::rows;
+
 /// What is done by saying it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Force {
@@ -342,18 +344,6 @@ fn is_reflexive(analysis: &Analysis, verb: WordId) -> bool {
         c < verb
             && word.pos == Pos::Pron
             && (word.morphology.reflexive || &*word.lemma == "se" || &*word.lemma == "soi")
-    })
-}
-
-/// The rows of a table with their columns, without the comments.
-pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static str; N]> {
-    table.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).filter_map(|line| {
-        let mut columns = line.split('\t');
-        let mut row = [""; N];
-        for column in &mut row {
-            *column = columns.next()?;
-        }
-        Some(row)
     })
 }
 

@@ -27,7 +27,6 @@ use selon_model::reading::SourceKind;
 
 pub use holders::Holders;
 pub use lexicon::Force;
-pub(crate) use lexicon::rows;
 
 use crate::actor::Actors;
 use lexicon::{Lexicon, Role};

@@ -124,7 +124,7 @@ impl<'a> Text<'a> {
 
     /// Whether the verb is negated: *n'a pas dit*, *has not said*.
     pub(super) fn is_negated(&self, verb: WordId) -> bool {
-        crate::certainty::is_negated(self.analysis, verb)
+        crate::modality::is_negated(self.analysis, verb)
     }
 
     /// Whether this very word is a finite form.

@@ -5,7 +5,7 @@
 use selon_language::morphology::{Mood, Person, Tense, VerbForm};
 use selon_language::{Analysis, Relation, WordId};
 
-use super::table::{Class, Effect, Table};
+use crate::modality::{Class, Effect, Table};
 
 /// What a conditional is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

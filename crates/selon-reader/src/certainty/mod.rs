@@ -9,7 +9,6 @@
 
 mod conditional;
 mod scope;
-mod table;
 #[cfg(test)]
 mod tests;
 
@@ -17,8 +16,8 @@ use selon_language::{Analysis, Relation, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
 
+use crate::modality::{Class, Table};
 use conditional::{Use, conditional_of, used_for};
-use table::{Class, Table};
 
 /// What the words round a predicate say of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,46 +77,4 @@ pub fn hearsay(analysis: &Analysis) -> Vec<ByteSpan> {
                 .then(|| scope::verb_span(analysis, finite, word))
         })
         .collect()
-}
-
-/// Whether a verb is negated, by an adverb or by its subject or object (*no group
-/// has claimed*).
-pub(crate) fn is_negated(analysis: &Analysis, verb: WordId) -> bool {
-    negation(analysis, Table::of(analysis.language), verb).is_some()
-}
-
-/// Whether the auxiliary tells what it stands with as to come, or as merely possible.
-pub(crate) fn makes_unsaid(analysis: &Analysis, auxiliary: WordId) -> bool {
-    Table::of(analysis.language)
-        .find(analysis, auxiliary, Class::Verb)
-        .is_some_and(|(effect, _)| effect.planned || effect.hedged.is_some())
-}
-
-/// The word that negates a verb or noun.
-fn negation(analysis: &Analysis, table: &Table, word: WordId) -> Option<WordId> {
-    let negates = |w: WordId, class: Class| {
-        table.find(analysis, w, class).is_some_and(|(effect, _)| effect.negative)
-    };
-    let is_negator = |w: WordId| {
-        negates(w, Class::Adverb)
-            || negates(w, Class::WithNe)
-                && analysis.children(word).iter().any(|&c| c < w && analysis[c].morphology.negative)
-    };
-    analysis.children(word).iter().copied().find_map(|child| match analysis[child].relation {
-        Relation::Advmod | Relation::Aux | Relation::Fixed if is_negator(child) => Some(child),
-        Relation::Aux | Relation::Cop => {
-            analysis.children_by(child, Relation::Advmod).find(|&c| is_negator(c))
-        }
-        Relation::Nsubj | Relation::Obj | Relation::Obl => {
-            if negates(child, Class::Determiner) && analysis.children(child).is_empty() {
-                return Some(child);
-            }
-            let relations = [Relation::Det, Relation::Advmod];
-            analysis.children(child).iter().copied().find(|&d| {
-                relations.contains(&analysis[d].relation) && negates(d, Class::Determiner)
-            })
-        }
-        Relation::Det if negates(child, Class::Determiner) => Some(child),
-        _ => None,
-    })
 }

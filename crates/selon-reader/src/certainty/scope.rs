@@ -5,10 +5,10 @@ use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
 
+use super::Judgement;
 use super::conditional::{Use, conditional_of, used_for};
-use super::table::{Class, Effect, Table};
-use super::{Judgement, negation};
 use crate::attribution::{Force, force};
+use crate::modality::{Class, Effect, Table, negation};
 
 /// How many words up the tree a judgement looks at most.
 const CLIMB: usize = 12;
@@ -210,7 +210,7 @@ impl Scope<'_> {
     fn clause(&mut self, word: WordId, negation_reaches: bool) {
         let analysis = self.analysis;
         self.verb_form(word);
-        if negation_reaches && let Some(negator) = negation(analysis, self.table, word) {
+        if negation_reaches && let Some(negator) = negation(analysis, word) {
             self.negative(analysis[negator].span);
         }
         for &child in analysis.children(word) {

@@ -8,27 +8,7 @@ use selon_language::{Name, NameKind, Pos, Relation, WordId, WordRange};
 
 use super::lexicon::{Asked, Class};
 use super::spot::{Search, Spot};
-use super::standing::standing;
-
-/// Places of less standing are not told as parts of names: surnames and common words are
-/// names of towns too.
-const PART_OF_NAME: f64 = 5.6;
-
-/// Whether a spot is the name of somebody known, or a part of one that is not worth
-/// telling; tells parts of such names apart.
-pub(super) fn is_registered(registered: &[WordRange], spot: &mut Spot) -> bool {
-    let after = registered.partition_point(|r| r.end <= spot.words.start);
-    let Some(name) = registered.get(after).filter(|r| r.start < spot.words.end) else {
-        return false;
-    };
-    let standing = spot.candidates.iter().map(standing).fold(0.0, f64::max);
-    // “Washington Post”, but not what is longer than the name: “Hamas-held Gaza”.
-    if name.start <= spot.words.start && spot.words.end <= name.end {
-        spot.part_of_name = true;
-        return *name == spot.words || standing < PART_OF_NAME;
-    }
-    false
-}
+use super::standing::{PART_OF_NAME, standing};
 
 impl Search<'_, '_, '_> {
     /// Decides whether a known name is used as a name, and whether of something else.

@@ -6,10 +6,9 @@ use selon_gazetteer::{Candidate, Gazetteer, Match, PlaceKind};
 use selon_language::{Analysis, NameKind, Pos, WordId, WordRange};
 use selon_model::ByteSpan;
 
-use super::evidence::is_registered;
 use super::lexicon::{Asked, Class, Lexicon};
-use super::standing::standing;
-use crate::actor;
+use super::standing::{PART_OF_NAME, standing};
+use crate::actor::registry::registered;
 
 /// A span that may name a place.
 #[derive(Clone, Debug)]
@@ -64,13 +63,29 @@ pub(super) fn find<'g>(
         .map(|w| &*analysis[w].form)
         .collect();
     spots.retain(|spot| !search.is_surname(spot, &persons));
-    let registered = actor::registered(analysis);
+    let registered = registered(analysis);
     spots.retain_mut(|spot| !is_registered(&registered, spot));
     for spot in &mut spots {
         spot.asked = search.asked(spot.words);
         spot.site = search.site(spot.words);
     }
     spots
+}
+
+/// Whether a spot is the name of somebody known, or a part of one that is not worth
+/// telling; tells parts of such names apart.
+fn is_registered(registered: &[WordRange], spot: &mut Spot) -> bool {
+    let after = registered.partition_point(|r| r.end <= spot.words.start);
+    let Some(name) = registered.get(after).filter(|r| r.start < spot.words.end) else {
+        return false;
+    };
+    let standing = spot.candidates.iter().map(standing).fold(0.0, f64::max);
+    // “Washington Post”, but not what is longer than the name: “Hamas-held Gaza”.
+    if name.start <= spot.words.start && spot.words.end <= name.end {
+        spot.part_of_name = true;
+        return *name == spot.words || standing < PART_OF_NAME;
+    }
+    false
 }
 
 pub(super) struct Search<'a, 't, 'g> {

@@ -2,6 +2,10 @@
 
 use selon_gazetteer::{Candidate, Match, PlaceKind};
 
+/// Places of less standing are not told as parts of names: surnames and common words are
+/// names of towns too.
+pub(super) const PART_OF_NAME: f64 = 5.6;
+
 /// How widely known a place is, from 0 to about 8, by its kind and population.
 pub(super) fn standing(candidate: &Candidate) -> f64 {
     let place = &candidate.place;

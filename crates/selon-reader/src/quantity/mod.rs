@@ -5,19 +5,16 @@
 //! of a language, [`interval`] what they do, [`scan`] where they stand.
 
 mod interval;
-pub(crate) mod number;
 mod scan;
 #[cfg(test)]
 mod specifications;
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
-
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
-use selon_model::{ByteSpan, Language};
+use selon_model::ByteSpan;
 
-use crate::scan::lexicon::Lexicon;
+use crate::scan::number::number_words;
 use crate::scan::{atom, words_at};
 
 /// A counted quantity: *au moins 12 morts*, *une centaine de blessés*, *a soldier*.
@@ -50,25 +47,13 @@ pub enum QuantityKind {
     Other,
 }
 
-/// The number words of a language.
-pub(crate) fn lexicon(language: Language) -> &'static Lexicon {
-    static FRENCH: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[include_str!("../../../../lang/fr/numbers.tsv")]));
-    static ENGLISH: LazyLock<Lexicon> =
-        LazyLock::new(|| Lexicon::new(&[include_str!("../../../../lang/en/numbers.tsv")]));
-    match language {
-        Language::French => &FRENCH,
-        Language::English => &ENGLISH,
-    }
-}
-
 /// Finds the quantities of a text, in order; they do not overlap.
 pub fn find(analysis: &Analysis) -> Vec<Quantity> {
     let atoms = atom::atoms(analysis.text);
     let times = crate::time::spans(&atoms, analysis.language);
     let mut found = Vec::new();
     let mut covered = 0;
-    for scanned in scan::scan(lexicon(analysis.language), &atoms, &times) {
+    for scanned in scan::scan(number_words(analysis.language), &atoms, &times) {
         let span = atoms[scanned.atoms.0].span.cover(atoms[scanned.atoms.1 - 1].span);
         let Some(words) = words_at(analysis, span) else { continue };
         // Two numbers of one token, as in a number of telephone, stay one quantity.
@@ -147,7 +132,7 @@ fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId>
 /// *Members* of *members of the group* counts as itself; *groups of fighters* too.
 /// Only a head that is itself a number word gives way to what stands under it.
 fn of_group(analysis: &Analysis, head: WordId) -> WordId {
-    let lexicon = lexicon(analysis.language);
+    let lexicon = number_words(analysis.language);
     let cut = atom::atoms(&analysis[head].form);
     let group = lexicon.at(&cut, 0).any(|h| matches!(h.class, "group" | "groups" | "scale"));
     let under = analysis.children_by(head, Relation::Nmod).find(|&c| c > head);
@@ -157,6 +142,6 @@ fn of_group(analysis: &Analysis, head: WordId) -> WordId {
 /// Whether the word is of this class in the table of numbers.
 fn is_class(analysis: &Analysis, word: WordId, class: &str) -> bool {
     let cut = atom::atoms(&analysis[word].form);
-    let hit = lexicon(analysis.language).class_at(&cut, 0, class);
+    let hit = number_words(analysis.language).class_at(&cut, 0, class);
     hit.is_some_and(|h| h.end == cut.len())
 }

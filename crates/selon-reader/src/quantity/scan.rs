@@ -2,9 +2,9 @@
 
 use super::QuantityKind;
 use super::interval::{Interval, whole};
-use super::number::{Written, number_at};
 use crate::scan::atom::{Atom, AtomKind};
 use crate::scan::lexicon::Lexicon;
+use crate::scan::number::{Written, number_at};
 
 /// A quantity in the atoms of a text; ends exclusive.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use selon_model::{CodePoints, Language};
 use serde_json::Value as Json;
 
-use super::{find, lexicon, number::number_at, scan};
+use super::{find, scan};
 use crate::scan::atom::atoms;
+use crate::scan::number::{number_at, number_words};
 use crate::time::specifications::{folder, gzipped, name, verbose};
 
 #[test]
@@ -32,7 +33,7 @@ fn recognizers_numbers() {
                 all += 1;
                 let start = expected["Start"].as_u64().unwrap_or(0);
                 let at = cut.iter().position(|a| u64::from(points.span(a.span).start) == start);
-                let found = at.and_then(|at| number_at(lexicon(language), &cut, at));
+                let found = at.and_then(|at| number_at(number_words(language), &cut, at));
                 let same = found.is_some_and(|n| n.value == value);
                 right += usize::from(same);
                 if !same && verbose() {
@@ -59,7 +60,7 @@ fn recognizers_ranges() {
             let text = case["Input"].as_str().unwrap();
             let cut = atoms(text);
             let points = CodePoints::new(text);
-            let found = scan::scan(lexicon(language), &cut, &[]);
+            let found = scan::scan(number_words(language), &cut, &[]);
             for expected in case["Results"].as_array().unwrap() {
                 let value = expected["Resolution"]["value"].as_str().unwrap_or("");
                 let Some((low, high)) = whole_range(value) else { continue };

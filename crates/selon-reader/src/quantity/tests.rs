@@ -3,8 +3,9 @@
 use selon_model::Language::{self, English, French};
 
 use super::QuantityKind::{self, Article, Count, Measure, Other};
-use super::{lexicon, scan};
+use super::scan;
 use crate::scan::atom::atoms;
+use crate::scan::number::number_words;
 
 type Expected<'a> = (&'a str, Option<u64>, Option<u64>, QuantityKind);
 
@@ -12,7 +13,7 @@ type Expected<'a> = (&'a str, Option<u64>, Option<u64>, QuantityKind);
 fn read(language: Language, text: &str) -> Vec<(String, Option<u64>, Option<u64>, QuantityKind)> {
     let cut = atoms(text);
     let times = crate::time::spans(&cut, language);
-    scan::scan(lexicon(language), &cut, &times)
+    scan::scan(number_words(language), &cut, &times)
         .into_iter()
         .map(|q| {
             let span = cut[q.atoms.0].span.cover(cut[q.atoms.1 - 1].span);

@@ -2,12 +2,13 @@
 //!
 //! Times and numbers are a small closed language that taggers handle badly and
 //! tables handle well. Here the text is cut into [atoms](atom), looked up in
-//! [lexicons](lexicon) and matched against [patterns](pattern), all of which are
-//! tables of a language; nothing here depends on how the text was tokenised or
+//! [lexicons](lexicon), read as [numbers](number) and matched against
+//! [patterns](pattern), by tables of a language; nothing here depends on how the text was tokenised or
 //! tagged.
 
 pub(crate) mod atom;
 pub(crate) mod lexicon;
+pub(crate) mod number;
 pub(crate) mod pattern;
 
 use selon_language::{Analysis, WordRange};

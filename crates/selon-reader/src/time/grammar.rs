@@ -4,10 +4,9 @@ use std::sync::LazyLock;
 
 use selon_model::Language;
 
-use crate::quantity;
-use crate::quantity::number::{Written, number_at};
 use crate::scan::atom::{Atom, AtomKind};
 use crate::scan::lexicon::Lexicon;
+use crate::scan::number::{Written, number_at, number_words};
 use crate::scan::pattern::{Filled, Match, Patterns, Slot};
 
 /// The words and rules of a language.
@@ -30,7 +29,7 @@ macro_rules! grammar {
                 $folder,
                 "/time_rules.tsv"
             ))]),
-            numbers: quantity::lexicon($language),
+            numbers: number_words($language),
         }
     };
 }

@@ -68,7 +68,7 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     let auxiliaries = || analysis.children_by(verb, Relation::Aux);
     if auxiliaries().any(|a| {
         analysis[a].morphology.tense == Some(Tense::Fut)
-            || crate::certainty::makes_unsaid(analysis, a)
+            || crate::modality::makes_unsaid(analysis, a)
     }) {
         return false;
     }

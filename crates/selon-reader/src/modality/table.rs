@@ -7,11 +7,11 @@ use selon_language::{Analysis, WordId};
 use selon_model::Language;
 use selon_model::reading::HedgeKind;
 
-use crate::attribution::rows;
+use crate::rows::rows;
 
 /// What kind of word it is, and so what it reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Class {
+pub(crate) enum Class {
     Verb,
     /// A verb in the conditional.
     Conditional,
@@ -57,17 +57,17 @@ impl Class {
 
 /// What a word does to what it reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) struct Effect {
-    pub(super) hedged: Option<HedgeKind>,
-    pub(super) negative: bool,
-    pub(super) planned: bool,
-    pub(super) hypothetical: bool,
+pub(crate) struct Effect {
+    pub(crate) hedged: Option<HedgeKind>,
+    pub(crate) negative: bool,
+    pub(crate) planned: bool,
+    pub(crate) hypothetical: bool,
     /// Whether a verb reaches objects and complements, not clauses only.
-    pub(super) objects: bool,
+    pub(crate) objects: bool,
 }
 
 impl Effect {
-    pub(super) fn is_none(self) -> bool {
+    pub(crate) fn is_none(self) -> bool {
         self.hedged.is_none() && !self.negative && !self.planned && !self.hypothetical
     }
 }
@@ -80,9 +80,9 @@ struct Entry {
 }
 
 /// The table of a language.
-pub(super) struct Table {
+pub(crate) struct Table {
     entries: HashMap<(Class, &'static str), Vec<Entry>>,
-    pub(super) conditional_endings: Vec<&'static str>,
+    pub(crate) conditional_endings: Vec<&'static str>,
 }
 
 static FRENCH: LazyLock<Table> = LazyLock::new(|| {
@@ -100,7 +100,7 @@ static ENGLISH: LazyLock<Table> = LazyLock::new(|| {
 });
 
 impl Table {
-    pub(super) fn of(language: Language) -> &'static Table {
+    pub(crate) fn of(language: Language) -> &'static Table {
         match language {
             Language::French => &FRENCH,
             Language::English => &ENGLISH,
@@ -131,7 +131,7 @@ impl Table {
     }
 
     /// What the word does as one of this class; with the last word of the entry.
-    pub(super) fn find(
+    pub(crate) fn find(
         &self,
         analysis: &Analysis,
         word: WordId,
@@ -157,7 +157,7 @@ impl Table {
         })
     }
 
-    pub(super) fn has(&self, analysis: &Analysis, word: WordId, class: Class) -> bool {
+    pub(crate) fn has(&self, analysis: &Analysis, word: WordId, class: Class) -> bool {
         self.find(analysis, word, class).is_some()
     }
 }

@@ -1,7 +1,23 @@
 //! Numbers in digits and words.
 
-use crate::scan::atom::{Atom, AtomKind};
-use crate::scan::lexicon::Lexicon;
+use std::sync::LazyLock;
+
+use selon_model::Language;
+
+use super::atom::{Atom, AtomKind};
+use super::lexicon::Lexicon;
+
+/// The number words of a language.
+pub(crate) fn number_words(language: Language) -> &'static Lexicon {
+    static FRENCH: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[include_str!("../../../../lang/fr/numbers.tsv")]));
+    static ENGLISH: LazyLock<Lexicon> =
+        LazyLock::new(|| Lexicon::new(&[include_str!("../../../../lang/en/numbers.tsv")]));
+    match language {
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+    }
+}
 
 /// A number that stands in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -218,13 +234,12 @@ fn words(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantity::lexicon;
     use crate::scan::atom::atoms;
     use selon_model::Language::{self, English, French};
 
     fn value(language: Language, text: &str) -> Option<f64> {
         let cut = atoms(text);
-        number_at(lexicon(language), &cut, 0).filter(|n| n.end == cut.len()).map(|n| n.value)
+        number_at(number_words(language), &cut, 0).filter(|n| n.end == cut.len()).map(|n| n.value)
     }
 
     #[test]
