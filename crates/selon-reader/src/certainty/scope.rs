@@ -518,8 +518,6 @@ impl Scope<'_> {
         }
     }
 
-    /// The finite word and the predicate, if they stand together (*auraient éclaté*).
-
     fn is_finite(&self, word: WordId) -> bool {
         let analysis = self.analysis;
         let finite = |w: WordId| {
@@ -545,7 +543,8 @@ impl Scope<'_> {
     }
 }
 
-/// The finite word of a predicate, with the predicate where that is near.
+/// The finite word of a predicate, with the predicate where that is near (*auraient
+/// éclaté*).
 pub(super) fn verb_span(analysis: &Analysis, finite: WordId, predicate: WordId) -> ByteSpan {
     let span = analysis[finite].span;
     if finite <= predicate && predicate.0 - finite.0 <= 3 {
