@@ -1,6 +1,6 @@
 //! Names in the text, with the titles that make one phrase with them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use selon_language::morphology::{Gender, Number};
 use selon_language::{Relation, WordId, WordRange};
@@ -89,11 +89,11 @@ impl Finder<'_> {
     /// stand: *le Comité de veille (CDV) … le CDV*.
     pub(super) fn acronyms(&self) -> Vec<WordRange> {
         let words = &self.analysis.words;
-        let mut defined: Vec<&str> = Vec::new();
+        let mut defined: HashSet<&str> = HashSet::new();
         for w in 1..words.len().saturating_sub(1) {
             let form = words[w].form.as_ref();
             if words[w - 1].form == "(" && words[w + 1].form == ")" && is_acronym(form) {
-                defined.push(form);
+                defined.insert(form);
             }
         }
         if defined.is_empty() {
@@ -102,7 +102,7 @@ impl Finder<'_> {
         self.analysis
             .word_ids()
             .filter(|w| !self.name_of.contains_key(w))
-            .filter(|&w| defined.contains(&self.analysis[w].form.as_ref()))
+            .filter(|&w| defined.contains(self.analysis[w].form.as_ref()))
             .map(|w| WordRange { start: w.0, end: w.0 + 1 })
             .collect()
     }
