@@ -82,11 +82,14 @@ impl Text<'_> {
         else {
             return Subject::Missing;
         };
+        let form = analysis[verb].morphology;
+        let active = form.verb_form == Some(VerbForm::Ger)
+            || form.verb_form == Some(VerbForm::Part) && form.tense != Some(Tense::Past);
+        if active && let Some(noun) = self.noun_of_saying_before(verb) {
+            return Subject::Head(self.speaker_in(noun, climb));
+        }
         match analysis[verb].relation {
             Relation::Acl if self.is_noun(head) => {
-                let form = analysis[verb].morphology;
-                let active = form.verb_form == Some(VerbForm::Ger)
-                    || form.verb_form == Some(VerbForm::Part) && form.tense != Some(Tense::Past);
                 if active { Subject::Head(self.speaker_in(head, climb)) } else { Subject::Missing }
             }
             Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Obl
@@ -96,6 +99,17 @@ impl Text<'_> {
             }
             _ => Subject::Missing,
         }
+    }
+
+    /// *Une déclaration de leur chef affirmant que …*: a participle right after a noun of
+    /// saying goes with it, wherever the tree hangs it.
+    fn noun_of_saying_before(&self, verb: WordId) -> Option<WordId> {
+        let before = verb.previous()?;
+        self.analysis
+            .ancestors(before)
+            .take(4)
+            .take_while(|&w| w < verb && self.is_noun(w))
+            .find(|&w| self.lexicon.noun(self.analysis, w).is_some())
     }
 
     fn subject_at(&self, verb: WordId, subject: WordId) -> Subject {

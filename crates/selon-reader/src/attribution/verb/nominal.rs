@@ -325,7 +325,21 @@ impl Cue<'_> {
                 && analysis[w].relation == Relation::Acl
                 && text.lexicon.verb(analysis, w).is_some_and(|(c, _)| c.frames.that)
         });
-        (of_other && says).then(|| self.noun_range(object))
+        if !of_other {
+            return None;
+        }
+        let range = self.noun_range(object);
+        if says {
+            return Some(range);
+        }
+        // A participle right after it, which the tree hangs on the verb.
+        let next = WordId(text.reach(object).end);
+        let participle = next.0 < self.sentence.end
+            && matches!(analysis[next].relation, Relation::Advcl | Relation::Acl)
+            && analysis[next].pos == Pos::Verb
+            && analysis[next].morphology.verb_form != Some(VerbForm::Fin)
+            && text.lexicon.verb(analysis, next).is_some_and(|(c, _)| c.frames.that);
+        participle.then(|| WordRange { start: range.start, end: text.reach(next).end })
     }
 
     /// Where a finite verb begins that no pronoun or conjunction joined to the noun:
