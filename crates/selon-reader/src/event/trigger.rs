@@ -219,7 +219,8 @@ fn matches_any(words: &Words, word: WordId, any: &[Alternative]) -> bool {
     })
 }
 
-/// The head of a noun phrase, or what stands directly on it: *des dizaines de villages*.
+/// The head of a noun phrase, or what stands directly on it: *des dizaines de villages*,
+/// *près de 200 villages*.
 fn phrase_matches(words: &Words, head: WordId, any: &[Alternative]) -> bool {
     let a = words.analysis;
     matches_any(words, head, any)
@@ -232,6 +233,7 @@ fn phrase_matches(words: &Words, head: WordId, any: &[Alternative]) -> bool {
                     | Relation::Flat
                     | Relation::Conj
                     | Relation::Appos
+                    | Relation::Obl
             ) && matches_any(words, c, any)
         })
 }
