@@ -90,7 +90,11 @@ impl Text<'_> {
         }
         match analysis[verb].relation {
             Relation::Acl if self.is_noun(head) => {
-                if active { Subject::Head(self.speaker_in(head, climb)) } else { Subject::Missing }
+                if active {
+                    Subject::Head(self.speaker_in(head, climb))
+                } else {
+                    Subject::Missing
+                }
             }
             Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Obl
                 if climb > 0 && self.is_predicate(head) =>

@@ -324,13 +324,15 @@ impl Finder<'_, '_> {
             let Some(head) = a[at].head else { break };
             let number = a[at].relation == Relation::Nmod
                 && (a[head].pos == Pos::Num || self.words.classes(head).any(Classes::NUMBER));
+            // *Près de 200 civils ont fui*: what is counted hangs on the adverb.
+            let about = a[at].relation == Relation::Obl && a[head].pos == Pos::Adv;
             let conjunct = matches!(a[at].relation, Relation::Conj | Relation::Appos)
                 && matches!(a[head].pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron);
             let numeral = matches!(
                 a[at].relation,
                 Relation::Nummod | Relation::Det | Relation::Flat | Relation::Fixed
             );
-            if number || conjunct || numeral && at != noun {
+            if number || about || conjunct || numeral && at != noun {
                 at = head;
             } else {
                 break;
