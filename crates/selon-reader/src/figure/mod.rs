@@ -166,7 +166,10 @@ impl Finder<'_, '_> {
         if one && !person {
             return Vec::new();
         }
-        let by_tree = self.by_predicate(head).filter(|&(kind, _)| self.can_be(head, kind));
+        let by_tree = self
+            .participle_of_number(quantity)
+            .or_else(|| self.by_predicate(head))
+            .filter(|&(kind, _)| self.can_be(head, kind));
         let by_tree =
             by_tree.or_else(|| if one { None } else { self.before(quantity.words.start) });
         let by_tree = by_tree.or_else(|| {
@@ -363,6 +366,25 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// A number that counts no noun has what follows it directly, not what is told of the
+    /// number before: *40 combattants tués, 12 blessés*.
+    fn participle_of_number(&self, quantity: &Quantity) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let next = WordId(quantity.words.end);
+        let bare = quantity.kind == QuantityKind::Count
+            && quantity.counted.is_none_or(|c| quantity.words.contains(c));
+        let word = a.words.get(next.index()).filter(|_| bare)?;
+        let participle = word.pos == Pos::Adj
+            || word.pos == Pos::Verb
+                && (word.morphology.verb_form == Some(VerbForm::Part)
+                    || self.words.form(next) != self.words.lemma(next));
+        let inside = WordId(quantity.words.start).index() < a.words.len()
+            && a[WordId(quantity.words.start)].sentence == word.sentence;
+        self.row(next, Argument::Itself)
+            .filter(|_| participle && inside)
+            .map(|row| (row.kind, next))
+    }
+
     /// Without the tree's help: what stands right before (*tuant jusqu'à 20 soldats, la
     /// mort d'au moins 20 soldats*).
     fn before(&self, start: u32) -> Option<(FigureKind, WordId)> {
@@ -412,7 +434,13 @@ impl Finder<'_, '_> {
             let own = [Relation::Nsubj, Relation::Obj, Relation::Nummod, Relation::Det]
                 .into_iter()
                 .any(|r| self.words.child_by(c, r).is_some());
-            !own && c.0 <= figure.predicate.0 + 3
+            // A number of its own between: *tuées et 12 blessées*, whatever the tree says.
+            let counted = (figure.predicate.0 + 1..c.0).any(|w| {
+                let w = WordId(w);
+                a[w].pos == Pos::Num || self.words.classes(w).any(Classes::NUMBER)
+            });
+            !own && !counted
+                && c.0 <= figure.predicate.0 + 3
                 && self.row(c, argument).is_some_and(|r| r.kind == other)
         });
         if figure.low == Some(1) && figure.high == Some(1) {

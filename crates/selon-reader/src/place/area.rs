@@ -2,8 +2,9 @@
 //! Mossoul*.
 
 use std::collections::BTreeMap;
+use std::f64::consts::{FRAC_PI_3, TAU};
 
-use selon_gazetteer::{Gazetteer, Place, PlaceKind};
+use selon_gazetteer::{Gazetteer, Place, PlaceKind, distance_km};
 use selon_language::{Analysis, Pos, WordId, WordRange};
 
 use super::Found;
@@ -15,6 +16,17 @@ const SIDE_OF_TOWN: f64 = 8.0;
 /// The same for a province.
 const SIDE_OF_PROVINCE: f64 = 40.0;
 const KM_PER_DEGREE: f64 = 111.2;
+/// The north of a country begins so far up from its southernmost town, as a share of its
+/// extent.
+const FAR: f64 = 0.8;
+/// How far off the bearing its towns may lie, radians.
+const CONE: f64 = FRAC_PI_3;
+/// A town of as many people stands for its side of a country.
+const LARGE: u32 = 20_000;
+/// How far its middle is shifted if no town lies there, as a share of its extent.
+const SHIFT: f64 = 0.25;
+/// Towns so many times farther out than half of the towns are none of the country proper.
+const OUTLYING: f64 = 3.0;
 
 /// The towns of the countries that are asked for, looked up once.
 pub(super) struct Towns<'g> {
@@ -140,23 +152,53 @@ fn offset((lat, lon): (f64, f64), bearing: f64, km: f64) -> (f64, f64) {
     ((lat + north).clamp(-90.0, 90.0), lon + east)
 }
 
-/// The north of a country is where its largest town there is.
+/// The north of a country is where its largest town there is; without one, part of
+/// the way from its middle to its northernmost town.
 fn side_of_country(towns: &mut Towns, mut area: Found, bearing: f64) -> Found {
     let Some(code) = area.country.as_deref() else { return area };
-    let towns = towns.of(code);
-    let (north, east) = (bearing.to_radians().cos(), bearing.to_radians().sin());
-    let along = |lat: f64, lon: f64| lat * north + lon * lat.to_radians().cos().abs() * east;
-    let reach = towns.iter().map(|t| along(t.lat, t.lon));
+    let middle = (area.lat, area.lon);
+    let towns = inner_towns(towns.of(code), middle);
+    let along = |t: &Place| {
+        let (distance, angle) = from_middle(middle, (t.lat, t.lon), bearing);
+        distance * angle.cos()
+    };
+    let reach = towns.iter().map(|&t| along(t));
     let (low, high) =
         reach.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
     if !low.is_finite() {
         return area;
     }
-    let far = low + (high - low) * 0.8;
-    if let Some(town) = towns.iter().find(|t| !t.capital && along(t.lat, t.lon) >= far) {
-        (area.lat, area.lon) = (town.lat, town.lon);
-    }
+    let far = low + (high - low) * FAR;
+    let lies_there = |t: &Place| {
+        let (distance, angle) = from_middle(middle, (t.lat, t.lon), bearing);
+        let large = t.population.is_some_and(|p| p >= LARGE);
+        !t.capital && large && angle <= CONE && distance * angle.cos() >= far
+    };
+    (area.lat, area.lon) = match towns.iter().find(|t| lies_there(t)) {
+        Some(town) => (town.lat, town.lon),
+        // No farther than its towns reach.
+        None => offset(middle, bearing, ((high - low) * SHIFT).min(high * 0.6).max(0.0)),
+    };
     area
+}
+
+/// The towns of a country without those so far out that they must be overseas or are
+/// told of the wrong country.
+fn inner_towns<'t, 'g>(towns: &'t [Place<'g>], middle: (f64, f64)) -> Vec<&'t Place<'g>> {
+    let distance = |t: &Place| distance_km(middle, (t.lat, t.lon));
+    let mut distances: Vec<f64> = towns.iter().map(distance).collect();
+    distances.sort_by(f64::total_cmp);
+    let Some(&median) = distances.get(distances.len() / 2) else { return Vec::new() };
+    towns.iter().filter(|t| distance(t) <= median * OUTLYING).collect()
+}
+
+/// How far a point is from the middle, km, and by what angle (radians, 0 to π) it is off
+/// the bearing.
+fn from_middle(middle: (f64, f64), point: (f64, f64), bearing: f64) -> (f64, f64) {
+    let north = (point.0 - middle.0) * KM_PER_DEGREE;
+    let east = (point.1 - middle.1) * KM_PER_DEGREE * middle.0.to_radians().cos();
+    let angle = (east.atan2(north) - bearing.to_radians()).rem_euclid(TAU);
+    (north.hypot(east), angle.min(TAU - angle))
 }
 
 impl Side {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use selon_gazetteer::distance_km;
+use selon_gazetteer::{Gazetteer, distance_km};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
 use selon_model::reading::Precision;
 
@@ -36,10 +36,14 @@ pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -
         .take_while(|&i| sentence_of(analysis, &places[i]) <= sentence + 1)
         .collect();
     let shares = shares(places, &candidates);
-    let (found, _) = candidates
+    let mut scores: Vec<(usize, f64)> = candidates
         .iter()
         .zip(shares)
         .filter_map(|(&i, share)| Some((i, score(analysis, lexicon, &places[i], trigger, share)?)))
+        .collect();
+    give_to_described(analysis, lexicon, places, &mut scores);
+    let (found, _) = scores
+        .into_iter()
         .filter(|f| f.1 > LEAST)
         // Of equals, the one nearest before.
         .max_by(|a, b| {
@@ -53,6 +57,61 @@ pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -
         return Some(more_exact(analysis, places, found).unwrap_or(found));
     }
     Some(found)
+}
+
+/// Gives what speaks for a place that only tells where another one lies to that one: *la
+/// ville de Harem, à l'ouest d'Idlib*. Of a village that is not known, what tells where
+/// it lies is the place.
+fn give_to_described(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    places: &[PlaceMention],
+    scores: &mut Vec<(usize, f64)>,
+) {
+    // From behind, as what describes may be described itself.
+    for at in (1..scores.len()).rev() {
+        let ((town, own), (side, its)) = (scores[at - 1], scores[at]);
+        if town + 1 != side || !describes(analysis, lexicon, &places[town], &places[side]) {
+            continue;
+        }
+        let known = places[town].resolved.is_some();
+        scores[at - 1] = (if known { town } else { side }, own.max(its));
+        scores.remove(at);
+    }
+}
+
+/// Whether the place of `side`, a side or distance of another, stands in apposition to
+/// `town`.
+fn describes(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    town: &PlaceMention,
+    side: &PlaceMention,
+) -> bool {
+    let located = |p: &PlaceMention| p.usage == PlaceUsage::Location;
+    let between = town.words.end..side.words.start;
+    let words = || between.clone().map(WordId);
+    let is_comma = |w: WordId| matches!(&*analysis[w].form, "," | "(");
+    located(town)
+        && located(side)
+        && sentence_of(analysis, town) == sentence_of(analysis, side)
+        && (1..=4).contains(&between.len())
+        && words().next().is_some_and(is_comma)
+        && words().skip(1).all(|w| matches!(analysis[w].pos, Pos::Adp | Pos::Det | Pos::Adv))
+        && is(side, Precision::Area)
+        && side.words.iter().any(|w| lexicon.direction(analysis, w).is_some())
+        && side.words.len() > 1
+        && town.resolved.as_ref().is_none_or(|r| {
+            r.precision == Precision::Locality
+                || r.precision == Precision::Area && is_of_country(side) && !is_of_country(town)
+        })
+}
+
+/// Whether it is a country or a side of one.
+fn is_of_country(place: &PlaceMention) -> bool {
+    let Some(found) = &place.resolved else { return false };
+    let country = found.country.as_deref().and_then(|c| Gazetteer::embedded().country(c));
+    country.is_some_and(|c| c.name == found.name)
 }
 
 /// Whether a sentence is the report's headline: the first, without a full stop.

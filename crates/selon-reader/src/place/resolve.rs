@@ -93,14 +93,13 @@ pub(super) fn resolve<'g>(
     let mut resolved: Vec<Option<Place<'g>>> = vec![None; spots.len()];
     // First without nearness, then with what the first pass found.
     for pass in 0..2 {
-        let anchors: Vec<(usize, (f64, f64))> = resolved
+        let anchors: Vec<(usize, Place)> = resolved
             .iter()
             .enumerate()
             .filter_map(|(i, p)| p.map(|p| (i, p)))
             .filter(|(_, p)| {
                 !matches!(p.kind, PlaceKind::Country | PlaceKind::Continent | PlaceKind::Sea)
             })
-            .map(|(i, p)| (i, (p.lat, p.lon)))
             .take(200)
             .collect();
         let mut groups: BTreeMap<(&str, Option<u8>, bool), Vec<usize>> = BTreeMap::new();
@@ -236,12 +235,14 @@ fn lies_in_one(gazetteer: &Gazetteer, place: &Place, divisions: &[Place]) -> boo
         })
 }
 
-/// From 0 to 1.5: how near other places of the report are.
-fn nearness(place: &Place, anchors: &[(usize, (f64, f64))], same: impl Fn(usize) -> bool) -> f64 {
+/// From 0 to 1.5: how near other places of the report are. That a division is named
+/// does not speak for it elsewhere: beside *la région de Gao*, *Gao* is the town.
+fn nearness(place: &Place, anchors: &[(usize, Place)], same: impl Fn(usize) -> bool) -> f64 {
+    let itself = |a: &Place| a.kind.is_division() && place.kind.is_division() && !apart(a, place);
     let nearest = anchors
         .iter()
-        .filter(|a| !same(a.0))
-        .map(|a| distance_km(a.1, (place.lat, place.lon)))
+        .filter(|a| !same(a.0) && !itself(&a.1))
+        .map(|a| distance_km((a.1.lat, a.1.lon), (place.lat, place.lon)))
         .fold(f64::INFINITY, f64::min);
     1.5 * (-nearest / 100.0).exp()
 }

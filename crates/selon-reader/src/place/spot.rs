@@ -63,6 +63,10 @@ pub(super) fn find<'g>(
         .map(|w| &*analysis[w].form)
         .collect();
     spots.retain(|spot| !search.is_surname(spot, &persons));
+    // An initial is no name.
+    spots.retain(|spot| {
+        analysis.span_of_range(spot.words).of(analysis.text).chars().nth(1).is_some()
+    });
     let registered = registered(analysis);
     spots.retain_mut(|spot| !is_registered(&registered, spot));
     for spot in &mut spots {

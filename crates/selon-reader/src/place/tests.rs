@@ -240,3 +240,59 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_side_of_a_country_lies_in_it() {
+    let gazetteer = Gazetteer::embedded();
+    let mut towns = area::Towns::new(gazetteer);
+    for (code, bearing, lat, lon, within) in [
+        ("ML", 0.0, 19.5, -2.5, 2.0),
+        ("IQ", 0.0, 36.3, 43.1, 0.5),
+        ("CD", 90.0, -1.5, 29.0, 1.5),
+        ("NG", 45.0, 11.8, 13.1, 0.5),
+    ] {
+        let country = Found::new(&gazetteer.country(code).expect("a country"));
+        let words = WordRange { start: 0, end: 1 };
+        let side = area::Side::new(words, lexicon::Direction::Bearing(bearing));
+        let found = area::of_side(&mut towns, &country, side);
+        let near = (found.lat - lat).abs() < within && (found.lon - lon).abs() < within;
+        assert!(near && found.precision == Precision::Area, "{code}: {found:?}");
+    }
+}
+
+#[test]
+fn what_tells_where_a_town_lies_is_not_the_place() {
+    let text = "Combats à Harem, à l’ouest d’Idlib.";
+    let analysis = from_conllu(
+        text,
+        Language::French,
+        "Combats combat NOUN _ 0 root
+         à à ADP _ 3 case
+         Harem Harem PROPN _ 1 nmod B-LOC
+         , , PUNCT _ 7 punct
+         à à ADP _ 7 case
+         l’ le DET Definite=Def|PronType=Art 7 det
+         ouest ouest NOUN _ 1 nmod
+         d’ de ADP _ 9 case
+         Idlib Idlib PROPN _ 7 nmod B-LOC
+         . . PUNCT _ 1 punct
+",
+    );
+    let places = find(&analysis);
+    let place = of_event(&analysis, &places, WordId(0)).map(|i| places[i].span.of(text));
+    assert_eq!(place, Some("Harem"), "{places:?}");
+}
+
+#[test]
+fn a_region_beside_does_not_hide_its_town() {
+    let text =
+        "Un village a été attaqué près de Gao, au Mali. Une frappe a touché la région de Gao.";
+    let analysis = flat(text, Language::French);
+    let found = find(&analysis);
+    let precision: Vec<Option<Precision>> = found
+        .iter()
+        .filter(|m| m.span.of(text).contains("Gao"))
+        .map(|m| m.resolved.as_ref().map(|r| r.precision))
+        .collect();
+    assert_eq!(precision, [Some(Precision::Locality), Some(Precision::Province)], "{found:?}");
+}
