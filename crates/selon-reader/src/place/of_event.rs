@@ -12,6 +12,8 @@ use super::{PlaceMention, PlaceUsage, ResolvedPlace};
 
 /// A place must score as much to be that of the event.
 const LEAST: f64 = 1.5;
+/// How much the place counts that somebody comes from.
+const ORIGIN: f64 = 0.2;
 /// Places farther back than this many sentences are not looked at, but for those that
 /// the report opens with.
 const BACK: u32 = 6;
@@ -295,6 +297,10 @@ fn by_tree(
     });
     if steps == 0 && undergoes && lexicon.is(Class::Strike, analysis, trigger) {
         score += 1.2;
+    }
+    // Where somebody comes from is not where something happens to him.
+    if analysis[word].head.is_some_and(|h| lexicon.is(Class::Origin, analysis, h)) {
+        return ORIGIN;
     }
     let toward =
         prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Toward, analysis, c));
