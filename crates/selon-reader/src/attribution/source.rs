@@ -105,7 +105,7 @@ impl Text<'_> {
         }
     }
 
-    /// *Une déclaration de leur chef affirmant que …*: a participle right after a noun of
+    /// *Une lettre de leur commandant affirmant que …*: a participle right after a noun of
     /// saying goes with it, wherever the tree hangs it.
     fn noun_of_saying_before(&self, verb: WordId) -> Option<WordId> {
         let before = verb.previous()?;

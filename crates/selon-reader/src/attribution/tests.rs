@@ -161,17 +161,17 @@ fn claims_of_responsibility_but_not_their_absence() {
 #[test]
 fn the_statement_of_somebody_else_in_a_statement() {
     let found = read(
-        "La chaîne a publié une déclaration de leur chef affirmant que l'armée avançait.",
+        "La chaîne a publié une lettre de leur commandant affirmant que l'armée avançait.",
         Language::French,
         "La le DET Definite=Def 2 det
          chaîne chaîne NOUN _ 4 nsubj
          a avoir AUX Mood=Ind|Tense=Pres|VerbForm=Fin 4 aux:tense
          publié publier VERB Tense=Past|VerbForm=Part 0 root
          une un DET Definite=Ind 6 det
-         déclaration déclaration NOUN _ 4 obj
+         lettre lettre NOUN _ 4 obj
          de de ADP _ 9 case
          leur son DET Poss=Yes 9 det
-         chef chef NOUN _ 6 nmod
+         commandant commandant NOUN _ 6 nmod
          affirmant affirmer VERB Tense=Pres|VerbForm=Part 6 acl
          que que SCONJ _ 14 mark
          l' le DET Definite=Def 13 det
@@ -182,8 +182,8 @@ fn the_statement_of_somebody_else_in_a_statement() {
     assert_eq!(
         found,
         [
-            "La chaîne < publié < une déclaration de leur chef affirmant que l'armée avançait",
-            "leur chef < affirmant < l'armée avançait in 0",
+            "La chaîne < publié < une lettre de leur commandant affirmant que l'armée avançait",
+            "leur commandant < affirmant < l'armée avançait in 0",
         ]
     );
 }

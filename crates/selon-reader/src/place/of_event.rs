@@ -61,8 +61,8 @@ pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -
     Some(found)
 }
 
-/// Gives what speaks for a place that only tells where another one lies to that one: *la
-/// ville de Harem, à l'ouest d'Idlib*. Of a village that is not known, what tells where
+/// Gives what speaks for a place that only tells where another one lies to that one: *le
+/// bourg d'Azaz, au nord d'Alep*. Of a village that is not known, what tells where
 /// it lies is the place.
 fn give_to_described(
     analysis: &Analysis,

@@ -313,7 +313,7 @@ impl Cue<'_> {
             .then_some(WordRange { start: at, end: quotation.words.end })
     }
 
-    /// *A publié une déclaration de X affirmant que …*: somebody else's statement as a whole.
+    /// *A publié une lettre de X affirmant que …*: somebody else's statement as a whole.
     pub(super) fn document(&self) -> Option<WordRange> {
         let text = self.text;
         let analysis = text.analysis;
