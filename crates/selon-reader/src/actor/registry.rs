@@ -345,6 +345,41 @@ mod tests {
         assert!(ids.len() > 900);
     }
 
+    /// The rows of a table of names: as many cells as it has columns, none empty, no first
+    /// cell twice, sorted by it.
+    fn name_rows(table: &'static str, columns: usize) -> Vec<Vec<&'static str>> {
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .map(|l| l.split('\t').collect())
+            .collect();
+        for row in &rows {
+            assert_eq!(row.len(), columns, "{row:?}");
+            assert!(row.iter().all(|c| !c.is_empty() && c.trim() == *c), "{row:?}");
+        }
+        for pair in rows.windows(2) {
+            assert!(pair[0][0] < pair[1][0], "not sorted, or twice: {:?}", pair[1]);
+        }
+        rows
+    }
+
+    #[test]
+    fn given_and_family_names_are_listed_once() {
+        let given = name_rows(include_str!("../../../../assets/registry/first_names.tsv"), 2);
+        let mut genders = HashMap::new();
+        for row in &given {
+            assert!(["m", "f", "-"].contains(&row[1]), "{row:?}");
+            if row[1] != "-" {
+                // Looked up whatever the accents, so these must not tell two names apart.
+                let before = genders.insert(Folded::new(row[0]).all().to_owned(), row[1]);
+                assert!(before.is_none_or(|g| g == row[1]), "{row:?}");
+            }
+        }
+        let family = name_rows(include_str!("../../../../assets/registry/surnames.tsv"), 2);
+        assert!(family.iter().all(|row| ["word", "-"].contains(&row[1])));
+        assert!(given.len() > 3500 && family.len() > 4000);
+    }
+
     #[test]
     fn a_name_means_one_entry_in_a_language() {
         let mut twice = Vec::new();
