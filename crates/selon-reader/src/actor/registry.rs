@@ -381,6 +381,37 @@ mod tests {
     }
 
     #[test]
+    fn organisations_are_listed_once() {
+        const KINDS: [&str; 15] = [
+            "company",
+            "agency",
+            "international",
+            "ngo",
+            "union",
+            "party",
+            "parliament",
+            "education",
+            "media",
+            "sport",
+            "culture",
+            "health",
+            "religion",
+            "market",
+            "force",
+        ];
+        let rows = name_rows(include_str!("../../../../assets/registry/organisations.tsv"), 4);
+        let mut names = HashSet::new();
+        for row in &rows {
+            assert!(KINDS.contains(&row[1]) && ["word", "-"].contains(&row[3]), "{row:?}");
+            assert!(names.insert(row[0]), "{row:?}");
+            for other in filled(row[2]).into_iter().flat_map(|cell| cell.split(" | ")) {
+                assert!(!other.is_empty() && names.insert(other), "{other}: {row:?}");
+            }
+        }
+        assert!(rows.len() > 2500);
+    }
+
+    #[test]
     fn a_name_means_one_entry_in_a_language() {
         let mut twice = Vec::new();
         for (key, aliases) in &Registry::get().aliases {
