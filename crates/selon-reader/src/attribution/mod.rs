@@ -187,6 +187,9 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
     }
     let source = found.source.and_then(|head| {
         let mut phrase = text.noun_phrase(head);
+        if let Some(document) = text.document_of(head, found.cue.end) {
+            phrase.start = phrase.start.min(text.noun_phrase(document).start);
+        }
         // A phrase that runs into the cue is the tree's mistake.
         if !found.cue.is_empty() && phrase.start <= found.cue.start && found.cue.start < phrase.end
         {

@@ -261,6 +261,18 @@ impl Text<'_> {
         }
     }
 
+    /// The document that stands right after the cue and speaks for its author: *selon le
+    /// rapport de mai du journal*.
+    pub(super) fn document_of(&self, author: WordId, start: u32) -> Option<WordId> {
+        let is_start = |w: WordId| self.noun_phrase(w).start == start;
+        self.analysis
+            .ancestors(author)
+            .skip(1)
+            .take(3)
+            .take_while(|&w| self.is_noun(w) && w.0 >= start)
+            .find(|&w| is_start(w) && self.is_document(w))
+    }
+
     fn is_document(&self, noun: WordId) -> bool {
         self.lexicon.source_noun(self.analysis, noun)
             == Some(SourceNoun::Speaks(SourceKind::Unnamed))

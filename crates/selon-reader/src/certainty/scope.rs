@@ -50,6 +50,10 @@ impl Scope<'_> {
         {
             self.reality(Reality::Planned, analysis[at].span);
         }
+        // A threat tells only what is to come.
+        if matches!(analysis[at].pos, Pos::Verb) && force(analysis, at) == Some(Force::Threat) {
+            self.reality(Reality::Planned, analysis[at].span);
+        }
         for _ in 0..CLIMB {
             if at != predicate && limit == Some(at) {
                 self.cue(at, reach);
@@ -70,9 +74,25 @@ impl Scope<'_> {
                 // What did not reach the word below it is not regained higher up.
                 Some(Reach::Whole) if reach == Reach::Doubt => {}
                 Some(next) => reach = next,
-                None => return,
+                None => {
+                    self.threat_through(at, head, limit);
+                    return;
+                }
             }
             at = head;
+        }
+    }
+
+    /// *Menacer la ville de représailles*: the tree may hang what is threatened on who is.
+    fn threat_through(&mut self, word: WordId, head: WordId, limit: Option<WordId>) {
+        let analysis = self.analysis;
+        let threatened = analysis[word].relation == Relation::Nmod
+            && analysis[head].relation == Relation::Obj
+            && analysis[head].head == limit;
+        if let Some(cue) = limit.filter(|_| threatened)
+            && force(analysis, cue) == Some(Force::Threat)
+        {
+            self.cue(cue, Reach::Objects);
         }
     }
 
@@ -450,8 +470,15 @@ impl Scope<'_> {
         let span = analysis[cue].span;
         match force(analysis, cue) {
             Some(Force::Deny) => self.negative(span),
-            Some(Force::Ask | Force::Threat | Force::Promise) => {
+            Some(kind @ (Force::Ask | Force::Threat | Force::Promise)) => {
                 self.reality(Reality::Planned, span);
+                // Who may not have threatened may plan nothing.
+                if kind != Force::Ask
+                    && let Some(finite) = conditional_of(analysis, self.table, cue)
+                    && used_for(analysis, self.table, cue, finite) == Use::Hearsay
+                {
+                    self.hedge(verb_span(analysis, finite, cue), HedgeKind::Conditional);
+                }
             }
             Some(Force::Rumour) => self.hedge(span, HedgeKind::Noun),
             Some(Force::Claim) => {

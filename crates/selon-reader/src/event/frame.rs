@@ -293,9 +293,20 @@ impl Frame {
         if as_object && classes.any(Classes::LIGHT) {
             let verb = Frame::of_verb(words, head);
             frame.subject = if is_passive(words, head) { verb.agent } else { verb.subject };
+            if a[noun].relation == Relation::Obl {
+                // *Ces discussions ont conduit à un retrait*: what leads to it does not act.
+                frame.subject = frame
+                    .subject
+                    .filter(|&w| a[w].pos != Pos::Noun || !words.phrase_classes(w).is_none());
+            }
             frame.against = frame.against.or(verb.against);
         } else if a[noun].relation == Relation::Nsubj && classes.any(Classes::AIM) {
             frame.object = Frame::of_verb(words, head).object;
+        } else if let Some(threat) = threat_above(words, noun) {
+            // *Menacer la capitale de représailles*: who threatens would do it.
+            let verb = Frame::of_verb(words, threat);
+            frame.subject = verb.subject.or(verb.agent);
+            frame.object = verb.object.filter(|&w| w != noun);
         }
         frame
     }
@@ -356,6 +367,19 @@ impl Frame {
             _ => false,
         })
     }
+}
+
+/// The verb that threatens with a noun, also where the tree hangs the noun on who is
+/// threatened.
+fn threat_above(words: &Words, noun: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    let complement = |w: WordId| {
+        matches!(a[w].relation, Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Xcomp)
+    };
+    let is_threat = |w: &WordId| words.classes(*w).any(Classes::THREAT);
+    let head = a[noun].head.filter(|_| complement(noun))?;
+    let above = || a[head].head.filter(|_| a[head].relation == Relation::Obj);
+    Some(head).filter(is_threat).or_else(|| above().filter(is_threat))
 }
 
 /// The noun of *de* or *of* right after a word, where the tree hangs it elsewhere.
@@ -459,6 +483,7 @@ fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Option<WordId
         return None;
     }
     if a[verb].relation == Relation::Xcomp
+        && !words.classes(head).any(Classes::THREAT)
         && let Some(object) = words.child_by(head, Relation::Obj)
         && !is_reflexive(words, object)
     {

@@ -38,8 +38,10 @@ pub struct Placed {
     pub time: Option<(usize, Nearness)>,
     /// Whether it is told as real, not as planned or thought of.
     pub real: bool,
-    /// Whether a statement of somebody tells it.
-    pub held: bool,
+    /// The statement that tells it, as a place in the list; none: the author does.
+    pub holder: Option<usize>,
+    /// Whether its holder doubts it.
+    pub hedged: bool,
 }
 
 /// The triggers of one event, as places in the list of triggers.
@@ -143,10 +145,16 @@ impl Grouping<'_, '_, '_> {
         let first_recent = groups.len().saturating_sub(RECENT);
         let recent = (first_recent..groups.len()).rev();
         let of_headline = (0..groups.len().min(3).min(first_recent)).rev();
-        let joined = recent
-            .chain(of_headline)
-            .filter(|&g| self.may_join(&groups[g], i, telling))
-            .min_by_key(|&g| self.distance(&groups[g], i));
+        let of_subject = trigger.told_of.and_then(|subject| {
+            let tells = |m: &usize| self.triggers[*m].trigger.word == subject;
+            recent.clone().find(|&g| groups[g].members.iter().rev().take(COMPARED).any(tells))
+        });
+        let joined = of_subject.or_else(|| {
+            recent
+                .chain(of_headline)
+                .filter(|&g| self.may_join(&groups[g], i, telling))
+                .min_by_key(|&g| self.distance(&groups[g], i))
+        });
         match joined {
             Some(g) => {
                 let group = &mut groups[g];
@@ -214,6 +222,7 @@ impl Grouping<'_, '_, '_> {
         if !self.types_agree(group, trigger, gap)
             || self.conflict(group, i)
             || self.many_for_one(group, trigger)
+            || self.told_apart(group, i)
         {
             return false;
         }
@@ -244,6 +253,28 @@ impl Grouping<'_, '_, '_> {
         }
     }
 
+    /// *Des combats auraient éclaté lorsque l'armée a pris d'assaut le camp*: what one
+    /// holder tells in one sentence with doubt and in a clause of its own without are two
+    /// events, as sure as they are told.
+    fn told_apart(&self, group: &Group, i: usize) -> bool {
+        let a = self.words.analysis;
+        let own = &self.triggers[i];
+        let sentence = self.sentence(i);
+        let is_clause = |p: &Placed| {
+            !self.is_noun(p.trigger.word)
+                && matches!(a[p.trigger.word].relation, Relation::Advcl | Relation::Ccomp)
+        };
+        matches!(own.trigger.role, Role::Event | Role::Generic)
+            && group.first == sentence
+            && group.members.iter().take(COMPARED).all(|&m| {
+                let other = &self.triggers[m];
+                other.hedged != own.hedged
+                    && other.holder == own.holder
+                    && clause_of(a, other.trigger.word) != clause_of(a, own.trigger.word)
+                    && (is_clause(own) || is_clause(other))
+            })
+    }
+
     /// *les attentats* after *l'attentat*: more than that one, unless *ces attentats*.
     fn many_for_one(&self, group: &Group, trigger: &Trigger) -> bool {
         let a = self.words.analysis;
@@ -264,8 +295,12 @@ impl Grouping<'_, '_, '_> {
         !pointed && !counted && called.peek().is_some() && called.all(|w| !plural(w))
     }
 
-    /// Whether two words are of one family: *évacuer, évacuation*.
+    /// Whether two words are of one family: *évacuer, évacuation*; *meeting, talks*.
     fn akin(&self, a: WordId, b: WordId) -> bool {
+        let talks = |w| self.words.classes(w).any(Classes::TALKS);
+        if talks(a) && talks(b) {
+            return true;
+        }
         let stem = |w: WordId| self.words.lemma(w).chars().take(STEM).collect::<String>();
         stem(a) == stem(b)
     }
@@ -296,6 +331,8 @@ impl Grouping<'_, '_, '_> {
         let (of_group, of_trigger) = (family(group.kind), family(trigger.kind));
         let violent = of_group.is_violent();
         match trigger.role {
+            // *Ces discussions* are no attack.
+            Role::Reference if of_trigger == Family::Strategic => false,
             Role::Reference => violent || trigger.kind == "other" && of_group == Family::Protest,
             Role::Part | Role::Echo => false,
             Role::Result => {
@@ -357,7 +394,7 @@ impl Grouping<'_, '_, '_> {
         let trigger = &placed.trigger;
         let same_kind = group.kind == trigger.kind;
         let as_real = self.as_real(group, i);
-        if placed.held
+        if placed.holder.is_some()
             && as_real
             && of_headline
             && trigger.role == Role::Generic

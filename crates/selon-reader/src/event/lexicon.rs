@@ -93,6 +93,8 @@ pub enum Test {
     Bare,
     /// The noun is plural.
     Plural,
+    /// The verb is of a clause of its own, no participle on a noun.
+    Clause,
 }
 
 /// One word, or any word of a class.
@@ -165,6 +167,10 @@ classes! {
     TROOPS = "troops" 25,
     VAGUE = "vague" 26,
     WAR = "war" 27,
+    THREAT = "threat" 28,
+    CIRCUMSTANCE = "circumstance" 29,
+    TO = "to" 30,
+    TALKS = "talks" 31,
 }
 
 impl Classes {
@@ -327,6 +333,7 @@ fn parse_condition(text: &'static str) -> Option<Condition> {
             "refl" => Test::Reflexive,
             "bare" => Test::Bare,
             "plural" => Test::Plural,
+            "clause" => Test::Clause,
             _ => return None,
         },
         Some(("then", phrases)) => {

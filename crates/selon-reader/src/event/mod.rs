@@ -65,7 +65,19 @@ pub fn find(
     let groups = group::group(&words, outline, &triggers, places, times);
     let spans: HashMap<WordId, ByteSpan> =
         actors.mentions.iter().map(|m| (m.head, m.span)).collect();
-    let participant = |w: WordId| (w, spans.get(&w).copied().unwrap_or(phrase_span(analysis, w)));
+    // *menacer la ville de représailles*: what is done is no part of whom it is done to.
+    let participant = |w: WordId| {
+        let told = |t: &Placed| t.trigger.word != w && is_below(analysis, t.trigger.word, w);
+        let near = triggers.partition_point(|t| t.trigger.word < w);
+        let inside = triggers[near..].iter().take(2).find(|t| told(t)).map(|t| t.trigger.word);
+        let known = spans.get(&w).copied();
+        match inside {
+            Some(trigger) if known.is_none_or(|s| s.end > analysis[trigger].span.start) => {
+                (w, phrase_span(analysis, w, Some(trigger)))
+            }
+            _ => (w, known.unwrap_or_else(|| phrase_span(analysis, w, None))),
+        }
+    };
     let mut events: Vec<EventMention> = groups
         .iter()
         .map(|g| {
@@ -112,18 +124,31 @@ fn first_full(a: &Analysis, found: impl Iterator<Item = Option<WordId>>) -> Opti
     full.or(found.first()).copied()
 }
 
-/// A noun phrase without relative clauses and appositions.
-fn phrase_span(a: &Analysis, head: WordId) -> ByteSpan {
+/// Whether a noun hangs on another one directly.
+fn is_below(a: &Analysis, word: WordId, noun: WordId) -> bool {
+    a[word].relation == Relation::Nmod && a[word].head == Some(noun)
+}
+
+/// A noun phrase without relative clauses, appositions and what a comma sets off.
+/// `without` is a word whose own dependents do not belong to it either.
+fn phrase_span(a: &Analysis, head: WordId, without: Option<WordId>) -> ByteSpan {
+    let set_off = |w: WordId| {
+        let first = a.children(w).first().copied().filter(|&c| c < w);
+        matches!(a[w].relation, Relation::Nmod | Relation::Obl)
+            && first.is_some_and(|c| &*a[c].form == ",")
+    };
     let left_out = |w: WordId| {
-        matches!(
-            a[w].relation,
-            Relation::Acl
-                | Relation::Appos
-                | Relation::Case
-                | Relation::Punct
-                | Relation::Parataxis
-                | Relation::Cop
-        )
+        without == Some(w)
+            || set_off(w)
+            || matches!(
+                a[w].relation,
+                Relation::Acl
+                    | Relation::Appos
+                    | Relation::Case
+                    | Relation::Punct
+                    | Relation::Parataxis
+                    | Relation::Cop
+            )
     };
     let words = a.subtree_without(head, left_out);
     a.span_of(&words).unwrap_or(a[head].span)

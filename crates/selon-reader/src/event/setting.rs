@@ -2,9 +2,10 @@
 //! triggers, in the tree first, then in the sentence.
 
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
-use selon_model::reading::Reality;
+use selon_model::reading::{Certainty, Reality};
 
 use super::EventMention;
+use super::claims;
 use super::group::{Group, Outline, Placed};
 use super::ontology::{Family, family};
 use super::trigger::Trigger;
@@ -91,6 +92,7 @@ pub(super) fn place_triggers(
     let sentence = |start: u32| a.words.get(start as usize).map(|w| w.sentence as usize);
     for (i, place) in places.iter().enumerate() {
         if place.usage == PlaceUsage::Location
+            && !crate::place::is_origin(a, place)
             && let Some(s) = sentence(place.words.start)
         {
             of_sentence[s].0.push(i);
@@ -121,8 +123,9 @@ pub(super) fn place_triggers(
             let place = closest(a, at, here, |i| places[i].words);
             let time = closest(a, at, then, |i| times[i].words);
             let real = certainty::judge(a, at, None).reality == Reality::Actual;
-            let held = holders.innermost(at).is_some();
-            Placed { trigger, place, time, real, held }
+            let (holder, judgement) = claims::judge(a, holders, at);
+            let hedged = judgement.certainty == Certainty::Hedged;
+            Placed { trigger, place, time, real, holder, hedged }
         })
         .collect()
 }

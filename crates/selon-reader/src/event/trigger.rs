@@ -1,16 +1,22 @@
 //! Words that tell of events: found by lemma, typed by what stands round them.
 
-use selon_language::{Pos, Relation, WordId};
+use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::ByteSpan;
 
 use super::frame::{Frame, Words};
-use super::lexicon::{Alternative, At, Classes, Condition, Kind, Role, Row, Test};
+use super::lexicon::{Alternative, At, Classes, Condition, Kind, Role, Row, Slot, Test};
 use crate::time::TimeExpression;
 
 /// How many words on either side count as near.
 const NEAR: u32 = 40;
 /// How many bytes of what follows are looked at.
 const AHEAD: usize = 48;
+/// How many words a predicate has at most.
+const PHRASE: u32 = 8;
+/// How many words after a predicate its object is looked for.
+const OBJECT: u32 = 6;
+/// How far above what is threatened the verb stands.
+const THREATENED: usize = 3;
 
 /// A word that tells of an event.
 #[derive(Clone, Debug)]
@@ -27,6 +33,9 @@ pub struct Trigger {
     pub actor: Option<WordId>,
     /// Whom or what it is done to.
     pub target: Option<WordId>,
+    /// The subject of a verb that tells what the subject did: *l'attaque* a visé, *the
+    /// offensive* targets. It may be a trigger itself.
+    pub told_of: Option<WordId>,
 }
 
 /// Finds the triggers of a text, in order. Words of times are none: *in March*.
@@ -39,18 +48,40 @@ pub fn find(words: &Words, times: &[TimeExpression]) -> Vec<Trigger> {
         times.peek().is_some_and(|t| t.words.contains(w))
     };
     let mut found: Vec<Trigger> = Vec::new();
+    // What is part of a predicate of several words tells nothing of its own: *pris d'assaut*.
+    let mut phrase = 0;
     for word in words.analysis.word_ids().filter(|&w| !of_time(w)) {
+        if word.0 < phrase {
+            continue;
+        }
         let said = found
             .last()
             .filter(|t| words.analysis[t.word].sentence == words.analysis[word].sentence);
         // What has no subject is done by who did what was told before it.
         let actor = said.and_then(|t| t.actor);
-        found.extend(trigger(words, word, actor));
+        if let Some((trigger, end)) = trigger(words, word, actor) {
+            phrase = end;
+            found.push(trigger);
+        }
     }
+    drop_threats_told_by_what_is_threatened(words, &mut found);
     found
 }
 
-fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<Trigger> {
+/// *Menacer d'attaquer la ville* tells of one event, which is threatened; *menacer la
+/// ville* alone of one that is left open.
+fn drop_threats_told_by_what_is_threatened(words: &Words, found: &mut Vec<Trigger>) {
+    let above = |w: WordId| words.analysis.ancestors(w).skip(1).take(THREATENED);
+    let told: Vec<WordId> = found
+        .iter()
+        .flat_map(|t| above(t.word))
+        .filter(|&w| words.classes(w).any(Classes::THREAT))
+        .collect();
+    found.retain(|t| !told.contains(&t.word));
+}
+
+/// A trigger, and the word that its predicate ends before.
+fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger, u32)> {
     let a = words.analysis;
     let pos = a[word].pos;
     if !matches!(pos, Pos::Verb | Pos::Aux | Pos::Noun | Pos::Propn | Pos::Adj) {
@@ -80,17 +111,85 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<Trigger>
     if row.role == Role::None {
         return None;
     }
-    let actor = frame.actor(words, row.subject, row.of);
-    let target = frame.target(words, row.subject, row.of);
+    let phrase = phrase(words, word, row);
+    let actor = frame.actor(words, row.subject, row.of).filter(|&w| !phrase.contains(w));
+    let actor = actor.or_else(|| actor_of_subject(words, &frame, row));
+    let mut target = frame.target(words, row.subject, row.of);
+    if frame.verb && row.subject == Slot::Actor && target.is_none_or(|w| phrase.contains(w)) {
+        target = beyond(words, word, phrase);
+    }
     if frame.verb
         && matches!(row.role, Role::Result | Role::Generic)
+        && matches!(row.kind, Kind::Attack | Kind::Killing)
         && is_of_things(words, actor, target)
     {
         return None;
     }
     let by = actor.or_else(|| said.filter(|_| matches!(row.kind, Kind::Taken | Kind::Retaken)));
     let kind = kind(words, row.kind, by, target);
-    Some(Trigger { word, span: a[word].span, role: row.role, kind, actor, target })
+    let end = if frame.verb { phrase.end } else { word.0 + 1 };
+    let told_of = frame.subject.filter(|_| frame.verb && row.role == Role::Result);
+    let span = a[word].span;
+    Some((Trigger { word, span, role: row.role, kind, actor, target, told_of }, end))
+}
+
+/// *L'offensive vise la ville*: who acts is who does what the subject tells of.
+fn actor_of_subject(words: &Words, frame: &Frame, row: &Row) -> Option<WordId> {
+    let subject = frame.subject.filter(|_| frame.verb && row.subject == Slot::Neither)?;
+    let told = words.lexicon.rows(words.lemma(subject), words.analysis[subject].pos).next();
+    told?;
+    Frame::of(words, subject).actor(words, Slot::Actor, Slot::Auto)
+}
+
+/// The words after a trigger that make it what its row tells: *prendre* d'assaut.
+fn phrase(words: &Words, word: WordId, row: &Row) -> WordRange {
+    let a = words.analysis;
+    let mut range = WordRange { start: word.0 + 1, end: word.0 + 1 };
+    let phrases = row.conditions.iter().filter(|c| !c.negated).filter_map(|c| match &c.test {
+        Test::Then(phrases) => Some(phrases),
+        _ => None,
+    });
+    let after = following(words, word);
+    let Some(longest) =
+        phrases.flatten().filter(|p| starts_with(&after, p)).map(|p| p.chars().count()).max()
+    else {
+        return range;
+    };
+    let start = a[word].span.end as usize;
+    let sentence = a.sentence_of(word).words;
+    for w in (word.0 + 1..sentence.end.min(word.0 + PHRASE)).map(WordId) {
+        let text = a.text.get(start..a[w].span.end as usize).unwrap_or("");
+        if normal(text).chars().count() > longest {
+            break;
+        }
+        range.end = w.0 + 1;
+    }
+    range
+}
+
+/// What stands after the words of a predicate: *prendre d'assaut* la caserne, *ouvrir le
+/// feu* sur la foule.
+fn beyond(words: &Words, verb: WordId, phrase: WordRange) -> Option<WordId> {
+    let a = words.analysis;
+    let last = WordId(phrase.end.checked_sub(1)?);
+    if last <= verb {
+        return None;
+    }
+    let sentence = a.sentence_of(verb).words;
+    let noun = (phrase.end..sentence.end.min(phrase.end + OBJECT))
+        .map(WordId)
+        .take_while(|&w| {
+            let quote = a[w].pos == Pos::Punct && !matches!(&*a[w].form, "," | "." | ";" | ":");
+            let link = a[w].pos == Pos::Adp
+                && words.classes(w).any(Classes::OF.and(Classes::AGAINST).and(Classes::TO))
+                && w.0 == phrase.end;
+            let open = matches!(a[w].pos, Pos::Det | Pos::Adj | Pos::Num | Pos::Noun | Pos::Propn);
+            quote || link || open
+        })
+        .find(|&w| matches!(a[w].pos, Pos::Noun | Pos::Propn))?;
+    // The head of a name or a compound.
+    let head = a.ancestors(noun).take(3).take_while(|&w| w.0 >= phrase.end).last();
+    head.filter(|&w| matches!(a[w].pos, Pos::Noun | Pos::Propn)).or(Some(noun))
 }
 
 /// *attentats-suicides* → *attentat-suicide*
@@ -175,21 +274,24 @@ fn holds(words: &Words, word: WordId, frame: &Frame, row: &Row, condition: &Cond
     let found = match &condition.test {
         Test::Reflexive => frame.reflexive,
         Test::Bare => words.child_by(word, Relation::Det).is_none(),
+        Test::Clause => {
+            !matches!(a[word].relation, Relation::Acl | Relation::Amod)
+                || a[word].subtype == Subtype::Relative
+        }
         Test::Plural => a[word].morphology.number == Some(selon_language::morphology::Number::Plur),
         Test::Then(phrases) => {
             let after = following(words, word);
-            phrases.iter().any(|p| {
-                after.strip_prefix(p.as_str()).is_some_and(|rest| {
-                    p.ends_with('\'') || !rest.starts_with(|c: char| c.is_alphanumeric())
-                })
-            })
+            phrases.iter().any(|p| starts_with(&after, p))
         }
         Test::Word(at, any) => {
             let is = |w: WordId| matches_any(words, w, any);
             let phrase = |w: Option<WordId>| w.is_some_and(|w| phrase_matches(words, w, any));
             match at {
                 At::Object => phrase(frame.object),
-                At::Subject => phrase(frame.subject),
+                // The tree may take *sont tombés* for a passive.
+                At::Subject => phrase(frame.subject.or(
+                    frame.object.filter(|_| row.subject == Slot::Neither && frame.agent.is_none()),
+                )),
                 At::Agent => phrase(frame.agent),
                 At::Actor => phrase(frame.actor(words, row.subject, row.of)),
                 At::Target => phrase(frame.target(words, row.subject, row.of)),
@@ -281,7 +383,17 @@ fn following(words: &Words, word: WordId) -> String {
     let start = a[word].span.end as usize;
     let rest = a.text.get(start..).unwrap_or("");
     let end = rest.char_indices().map(|(i, _)| i).take_while(|&i| i <= AHEAD).last().unwrap_or(0);
-    let rest = if rest.len() <= AHEAD { rest } else { &rest[..end] };
-    let lower = rest.to_lowercase().replace('’', "'");
+    normal(if rest.len() <= AHEAD { rest } else { &rest[..end] })
+}
+
+fn normal(text: &str) -> String {
+    let lower = text.to_lowercase().replace('’', "'");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text begins with these words, and not with the beginning of longer ones.
+fn starts_with(text: &str, phrase: &str) -> bool {
+    text.strip_prefix(phrase).is_some_and(|rest| {
+        phrase.ends_with('\'') || !rest.starts_with(|c: char| c.is_alphanumeric())
+    })
 }

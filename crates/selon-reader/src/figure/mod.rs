@@ -126,6 +126,8 @@ struct Finder<'a, 't> {
 
 /// How many words after a number its predicate may stand without the tree's help.
 const AFTER: u32 = 4;
+/// How many words from who is counted an aside ends.
+const ASIDE: u32 = 20;
 /// How many words may stand between a total and its part.
 const PART: u32 = 25;
 
@@ -175,6 +177,7 @@ impl Finder<'_, '_> {
         let by_tree = by_tree.or_else(|| {
             if one { None } else { self.beside(quantity.words.end.max(head.0 + 1), head) }
         });
+        let by_tree = by_tree.or_else(|| self.after_aside(head).filter(|_| !one));
         if let Some((kind, predicate)) = by_tree {
             if one && (kind == FigureKind::Participants || self.is_bare_infinitive(predicate)) {
                 return Vec::new();
@@ -360,6 +363,40 @@ impl Finder<'_, '_> {
                     if a[w].pos != Pos::Noun || self.words.classes(w).any(Classes::PERSON) => {}
                 Pos::Punct if self.words.form(w) == "," => {}
                 Pos::Pron if self.words.is(w, "autre") => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Without the tree's help: the verb after an aside on who is counted (*200 habitants,
+    /// dont des enfants, avaient fui*).
+    fn after_aside(&self, head: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let sentence = a.sentence_of(head).words;
+        let within = |n: u32| (head.0 + 1..sentence.end.min(head.0 + n)).map(WordId);
+        let is_comma = |w: &WordId| &*a[*w].form == ",";
+        let open = within(5)
+            .take_while(|&w| matches!(a[w].pos, Pos::Adj | Pos::Propn | Pos::Punct))
+            .find(is_comma)?;
+        let among = open.next();
+        if !(a.words.get(among.index()).is_some() && self.words.classes(among).any(Classes::AMONG))
+        {
+            return None;
+        }
+        let is_verb = |w: &WordId| matches!(a[*w].pos, Pos::Verb | Pos::Aux);
+        let close =
+            within(ASIDE).filter(|&w| w > among).take_while(|w| !is_verb(w)).find(is_comma)?;
+        let mut passive = false;
+        for w in within(ASIDE + 6).filter(|&w| w > close) {
+            match a[w].pos {
+                Pos::Aux => passive |= a[w].subtype == selon_language::Subtype::Passive,
+                Pos::Adv | Pos::Part => {}
+                Pos::Pron if self.words.classes(w).any(Classes::SELF) => {}
+                Pos::Verb => {
+                    let by = if passive { Argument::Object } else { Argument::Subject };
+                    return self.row(w, by).map(|row| (row.kind, w));
+                }
                 _ => return None,
             }
         }

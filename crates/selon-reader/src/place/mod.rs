@@ -25,7 +25,7 @@ use selon_model::ByteSpan;
 use selon_model::reading::Precision;
 
 use lexicon::{Asked, Lexicon};
-pub use of_event::of_event;
+pub use of_event::{is_origin, of_event};
 use spot::Spot;
 
 /// A place as the text names it.

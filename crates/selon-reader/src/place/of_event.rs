@@ -61,6 +61,16 @@ pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -
     Some(found)
 }
 
+/// Whether a place is where somebody comes from, which is not where something happens to
+/// him: *les militants venus de France*.
+pub fn is_origin(analysis: &Analysis, place: &PlaceMention) -> bool {
+    is_origin_at(analysis, lexicon::of(analysis.language), head(analysis, place.words))
+}
+
+fn is_origin_at(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    analysis[word].head.is_some_and(|h| lexicon.is(Class::Origin, analysis, h))
+}
+
 /// Gives what speaks for a place that only tells where another one lies to that one: *le
 /// bourg d'Azaz, au nord d'Alep*. Of a village that is not known, what tells where
 /// it lies is the place.
@@ -298,8 +308,7 @@ fn by_tree(
     if steps == 0 && undergoes && lexicon.is(Class::Strike, analysis, trigger) {
         score += 1.2;
     }
-    // Where somebody comes from is not where something happens to him.
-    if analysis[word].head.is_some_and(|h| lexicon.is(Class::Origin, analysis, h)) {
+    if is_origin_at(analysis, lexicon, word) {
         return ORIGIN;
     }
     let toward =
