@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use super::chars::{closes, opens};
+use super::dateline;
 use super::linear::{Features, Linear, hash};
 use super::scan::{Gap, Kind, Piece, Scanned};
 use super::tables::{Abbreviation, Tables, folded};
@@ -38,7 +39,7 @@ impl CommonWords {
         CommonWords(words.map(|word| hash(&[word])).collect())
     }
 
-    fn contain(&self, word: &str) -> bool {
+    pub(super) fn contain(&self, word: &str) -> bool {
         self.0.contains(&hash(&[word]))
     }
 }
@@ -143,7 +144,7 @@ pub(crate) fn walk(
         };
         if next.gap == Gap::Blank || i == dash || begins_item(text, &pieces[i + 1..], layout) {
             ends[i] = true;
-        } else if is_date_line(text, &pieces[i + 1 - length..], length) {
+        } else if dateline::ends(text, &pieces[i + 1 - length..], length, common) {
             dash = i + 1;
         } else if goes_on(text, &pieces[i..]) {
             // *… » a-t-il dit* goes on after what was said.
@@ -270,19 +271,6 @@ fn goes_on(text: &str, pieces: &[Piece]) -> bool {
                 && subject.gap == Gap::None
                 && subject.of(text).starts_with('-')
         })
-}
-
-/// Whether these tokens, `length` of them a sentence so far, are the date line of a
-/// report and a dash: *3 mars 2016 . –*.
-fn is_date_line(text: &str, pieces: &[Piece], length: usize) -> bool {
-    if length > 10 || pieces.len() <= length || pieces[0].gap < Gap::Line {
-        return false;
-    }
-    let dash = &pieces[length];
-    pieces[length - 1].of(text) == "."
-        && matches!(dash.of(text), "–" | "—" | "-" | "--")
-        && pieces.get(length + 1).is_none_or(|p| p.gap > Gap::None)
-        && pieces[..length].iter().any(|p| p.kind == Kind::Number)
 }
 
 /// Whether a word is one of those that something must follow.

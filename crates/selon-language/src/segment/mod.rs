@@ -11,6 +11,7 @@
 mod boundary;
 mod chars;
 mod contraction;
+mod dateline;
 #[doc(hidden)]
 pub mod learning;
 pub(crate) mod linear;

@@ -12,4 +12,5 @@ pub mod lists;
 pub mod network;
 pub mod parameters;
 pub mod random;
+pub mod statements;
 pub mod train;

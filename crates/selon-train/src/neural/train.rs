@@ -15,7 +15,7 @@ use selon_model::Language;
 use super::data::{self, Inventory, Sentence};
 use super::network::{Dropout, Example, Loss, Network};
 use super::random::Random;
-use super::{export, lists};
+use super::{export, lists, statements};
 
 /// Trains tags, tree and names of a language.
 #[derive(Args, Debug)]
@@ -62,6 +62,9 @@ pub struct NetworkArgs {
     /// The words of a batch.
     #[arg(long, default_value_t = 700)]
     pub batch: usize,
+    /// How many statements are made up around clauses of the treebank to learn from.
+    #[arg(long, default_value_t = 3000)]
+    pub statements: usize,
     /// What is dropped of inputs, layers and hidden units.
     #[arg(long, default_value_t = 0.33)]
     pub dropout: f32,
@@ -142,7 +145,13 @@ pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result
 pub fn run(args: &NetworkArgs) -> Result<()> {
     let language = Language::from_code(&args.language)
         .with_context(|| format!("“{}” is not a language that is read", args.language))?;
-    let corpora = corpora(language, &args.data, &left_out(args.left_out.as_deref())?)?;
+    let mut corpora = corpora(language, &args.data, &left_out(args.left_out.as_deref())?)?;
+    let made = {
+        let mut random = Random::new(args.seed);
+        let (treebank, count) = (corpora.treebank, args.statements);
+        statements::statements(language, treebank, &corpora.train, count, &mut random)?
+    };
+    corpora.train.extend(made);
     if corpora.train.is_empty() {
         bail!("nothing to learn from in {}", args.data.display());
     }

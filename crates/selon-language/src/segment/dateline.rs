@@ -1,0 +1,160 @@
+//! The place, day and agency that open a report: *KYIV, Oct. 14 (Agency) — …*
+//!
+//! They are no part of the sentence that follows: a subject would be sought among them.
+
+use super::boundary::CommonWords;
+use super::scan::{Gap, Kind, Piece};
+
+/// The most tokens before the dash.
+const LONGEST: usize = 18;
+
+/// Words in lower case that may stand in a date line.
+const WITHIN: &[&str] = &[
+    "le", "la", "les", "du", "de", "des", "en", "sur", "lès", "of", "the", "and", "et", "er", "st",
+    "nd", "rd", "th",
+];
+
+/// Months in lower case, as French writes them.
+const MONTHS: &[&str] = &[
+    "janvier",
+    "janv",
+    "février",
+    "févr",
+    "fév",
+    "mars",
+    "avril",
+    "avr",
+    "mai",
+    "juin",
+    "juillet",
+    "juil",
+    "août",
+    "aout",
+    "septembre",
+    "sept",
+    "octobre",
+    "oct",
+    "novembre",
+    "nov",
+    "décembre",
+    "déc",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+];
+
+/// Whether these tokens are the date line of a report, `length` of them a sentence so
+/// far, and the dash or colon that ends it comes next: *3 mars 2016 . –*, *BAMAKO, 3
+/// juin -*, *Goma (agence) –*.
+pub(super) fn ends(text: &str, pieces: &[Piece], length: usize, common: &CommonWords) -> bool {
+    if length > LONGEST || pieces.len() <= length || pieces[0].gap < Gap::Line {
+        return false;
+    }
+    let (line, dash) = (&pieces[..length], &pieces[length]);
+    let next = pieces.get(length + 1);
+    let form = |piece: &Piece| piece.of(text);
+    match form(dash) {
+        "–" | "—" | "-" | "--" => {
+            let spaced = dash.gap == Gap::Space || form(&line[length - 1]) == ")";
+            if !spaced || next.is_some_and(|n| n.gap > Gap::Space) {
+                return false;
+            }
+        }
+        // *BEIRUT: Two shells hit …*, but not in a headline, where it names who says it.
+        ":" => {
+            let begins = next.is_some_and(|n| n.gap == Gap::Space && is_capitalised(form(n)));
+            return pieces[0].start > 0
+                && length <= 4
+                && begins
+                && line.iter().all(|p| p.kind == Kind::Word && is_all_capitals(form(p)));
+        }
+        _ => return false,
+    }
+    let numbers = line.iter().any(|p| p.kind == Kind::Number);
+    // A sign that closes before the dash: of a date line alone, or an agency in brackets.
+    let closed = match form(&line[length - 1]) {
+        "." => numbers,
+        ")" => true,
+        _ => false,
+    };
+    let fits = line.iter().all(|p| match p.kind {
+        Kind::Number => true,
+        Kind::Word => {
+            let word = form(p);
+            let lower = word.to_lowercase();
+            is_capitalised(word) || WITHIN.contains(&word) || MONTHS.contains(&lower.as_str())
+        }
+        _ => {
+            matches!(form(p), "," | "." | "(" | ")" | "/" | "-" | "’" | "'")
+                || p.abbreviation.is_some()
+        }
+    });
+    if !fits {
+        return false;
+    }
+    let first = form(&line[0]);
+    let dated = numbers && line.iter().any(|p| form(p) == ",");
+    // *Goma – Des tirs …*: only a place, and what follows begins a sentence.
+    let begins = length <= 5
+        && next.is_some_and(|n| is_capitalised(form(n)) && common.contain(&form(n).to_lowercase()));
+    closed || dated || is_all_capitals(first) || begins && line[0].kind == Kind::Word
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a word of three letters or more is all in capitals.
+fn is_all_capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !word.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use selon_model::Language::{self, English, French};
+
+    use super::super::segment;
+
+    fn first(text: &str, language: Language) -> &str {
+        let span = segment(text, language).sentences[0].span;
+        &text[span.start as usize..span.end as usize]
+    }
+
+    #[test]
+    fn a_date_line_is_a_sentence_of_its_own() {
+        let lines = [
+            (French, "BAMAKO, 3 juin 2025 -", "Des hommes armés ont attaqué un village."),
+            (French, "Goma (Agence) –", "Les combats ont repris lundi."),
+            (French, "Le Caire, le 2 mai —", "Une trêve a été signée."),
+            (French, "Kinshasa, RDC –", "Les combats ont repris."),
+            (French, "3 mars 2016 . –", "Une trêve tient."),
+            (English, "KYIV, Oct. 14 (Agency) —", "Shells hit the port."),
+            (English, "PORT-AU-PRINCE, Haiti —", "Gangs attacked a prison."),
+            (English, "Goma –", "The fighting resumed on Monday."),
+            (English, "NAIROBI, Kenya (Agency) --", "Two people died."),
+        ];
+        for (language, line, after) in lines {
+            assert_eq!(first(&format!("{line} {after}"), language), line);
+        }
+        let text = "Two dead in port\n\nBEIRUT: Two people died in the port on Monday.";
+        let sentences = segment(text, English).sentences;
+        assert_eq!(sentences[1].span.of(text), "BEIRUT:");
+    }
+
+    #[test]
+    fn dashes_and_colons_within_a_sentence_do_not_end_it() {
+        for (language, text) in [
+            (French, "Paris – Marseille reste une affiche tendue."),
+            (French, "Kiev – la capitale – a été bombardée."),
+            (English, "Kyiv — the capital — was hit."),
+            (English, "Army chief Daniel Moreau — a veteran — resigned."),
+            (English, "KYIV: Two people died in the port."),
+        ] {
+            assert_eq!(first(text, language), text);
+        }
+    }
+}

@@ -1,0 +1,739 @@
+//! Statements made up around clauses of a treebank.
+//!
+//! Treebanks hold few of the ways in which news tells who says what: *« … », a indiqué
+//! lundi à l'agence une source militaire*, *“…,” its spokesman, NAME, told reporters*. Clauses
+//! of the treebank, with their own trees, are put into such frames, with speakers and
+//! adjuncts from `data/statements.*.tsv`, so that the parser learns where the speaker stands.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Context, Result, bail};
+use selon_model::Language;
+
+use super::data::Sentence;
+use super::random::Random;
+use crate::conllu::{UdSentence, UdToken, UdWord};
+
+/// A part of a tree: words in order, one of them its root.
+#[derive(Clone, Debug, Default)]
+struct Piece {
+    tokens: Vec<Token>,
+    words: Vec<UdWord>,
+    root: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Token {
+    form: String,
+    words: usize,
+    spaced: bool,
+}
+
+/// Pieces by class: speakers, adjuncts and so on.
+type Pieces = BTreeMap<String, Vec<Piece>>;
+
+/// The features that a form has most often in a treebank, by form in small letters and
+/// part of speech.
+struct Features(HashMap<(String, String), String>);
+
+impl Features {
+    fn of(sentences: &[Sentence]) -> Features {
+        let mut counts: BTreeMap<(String, String), BTreeMap<&str, u32>> = BTreeMap::new();
+        for word in sentences.iter().flat_map(|s| &s.ud.words) {
+            let of_form = counts.entry((word.form.to_lowercase(), word.upos.clone())).or_default();
+            *of_form.entry(&word.feats).or_default() += 1;
+        }
+        let most = |of_form: BTreeMap<&str, u32>| {
+            of_form.into_iter().max_by_key(|&(_, n)| n).map_or(String::new(), |(f, _)| f.into())
+        };
+        Features(counts.into_iter().map(|(key, of_form)| (key, most(of_form))).collect())
+    }
+
+    fn get(&self, form: &str, upos: &str) -> String {
+        self.0.get(&(form.to_lowercase(), upos.to_string())).cloned().unwrap_or_default()
+    }
+}
+
+fn word(form: &str, upos: &str, feats: String, head: Option<usize>, deprel: &str) -> UdWord {
+    UdWord {
+        form: form.into(),
+        lemma: String::new(),
+        upos: upos.into(),
+        feats,
+        head,
+        deprel: deprel.into(),
+        misc: String::new(),
+    }
+}
+
+/// Whether no space stands before a token of this form.
+fn clings(form: &str) -> bool {
+    matches!(form, "," | "." | "”") || form.starts_with("-t-") || form.starts_with("-il")
+}
+
+impl Piece {
+    /// One word that depends on what the piece is put under.
+    fn single(form: &str, upos: &str, feats: &str, deprel: &str) -> Piece {
+        Piece {
+            tokens: vec![Token { form: form.into(), words: 1, spaced: !clings(form) }],
+            words: vec![word(form, upos, feats.into(), None, deprel)],
+            root: 0,
+        }
+    }
+
+    /// Reads a row of the table; see there.
+    fn parse(
+        text: &str,
+        names: &[Piece],
+        features: &Features,
+        random: &mut Random,
+    ) -> Result<Piece> {
+        let mut piece = Piece::default();
+        // Numbers in the row, and where they went: a name has several words.
+        let mut places = Vec::new();
+        let mut heads = Vec::new();
+        for item in text.split(' ') {
+            let mut columns = item.rsplitn(2, ':');
+            let head: usize =
+                columns.next().unwrap_or_default().parse().context(item.to_string())?;
+            let rest = columns.next().unwrap_or_default();
+            let mut parts = rest.splitn(3, ':');
+            let form = parts.next().unwrap_or_default();
+            places.push(piece.words.len());
+            if form == "NAME" {
+                let relation = rest.split_once(':').map_or("", |r| r.1);
+                let name = &names[random.below(names.len())];
+                let first = piece.words.len();
+                heads.extend(name.words.iter().map(|_| None));
+                heads[first] = Some(head);
+                piece.tokens.extend(name.tokens.iter().cloned());
+                piece.words.extend(name.words.iter().cloned().map(|mut w| {
+                    w.head = w.head.map(|h| h + first);
+                    w
+                }));
+                piece.words[first].deprel = relation.into();
+                continue;
+            }
+            let (upos, relation) = (parts.next(), parts.next());
+            let (Some(upos), Some(relation)) = (upos, relation) else { bail!("{item}") };
+            let form = match form.split_once('>') {
+                Some(("", part)) => {
+                    piece.tokens.last_mut().context("nothing to go on with")?.words += 1;
+                    part
+                }
+                Some((token, part)) => {
+                    piece.tokens.push(Token { form: token.into(), words: 1, spaced: true });
+                    part
+                }
+                None => {
+                    let spaced = !clings(form);
+                    piece.tokens.push(Token { form: form.into(), words: 1, spaced });
+                    form
+                }
+            };
+            let relation = if relation == "root" { "dep" } else { relation };
+            piece.words.push(word(form, upos, features.get(form, upos), None, relation));
+            heads.push(Some(head));
+        }
+        for (i, head) in heads.into_iter().enumerate() {
+            match head {
+                Some(0) => piece.root = i,
+                Some(h) => {
+                    piece.words[i].head = Some(*places.get(h - 1).context(text.to_string())?);
+                }
+                None => {}
+            }
+        }
+        // French elides: no space after an apostrophe.
+        for i in 1..piece.tokens.len() {
+            if piece.tokens[i - 1].form.ends_with('\'') {
+                piece.tokens[i].spaced = false;
+            }
+        }
+        Ok(piece)
+    }
+
+    /// A whole sentence of a treebank without the stop at its end, if it is a clause that
+    /// can be said: a finite verb with its subject, no quotation or brackets.
+    fn clause(s: &UdSentence) -> Option<Piece> {
+        if !(5..=26).contains(&s.words.len()) || s.words.last()?.form != "." {
+            return None;
+        }
+        let root = s.words.iter().position(|w| w.head.is_none())?;
+        let subject = s.words.iter().any(|w| w.head == Some(root) && w.deprel.starts_with("nsubj"));
+        let finite = s.words[root].feats.contains("VerbForm=Fin")
+            || s.words.iter().any(|w| {
+                w.head == Some(root)
+                    && (w.deprel.starts_with("aux") || w.deprel.starts_with("cop"))
+                    && w.feats.contains("VerbForm=Fin")
+            });
+        let plain = s.words[..s.words.len() - 1].iter().all(|w| {
+            w.deprel != "parataxis"
+                && !matches!(
+                    w.form.as_str(),
+                    "\"" | "«"
+                        | "»"
+                        | "“"
+                        | "”"
+                        | "''"
+                        | "``"
+                        | "("
+                        | ")"
+                        | ":"
+                        | "?"
+                        | "!"
+                        | "."
+                        | "-"
+                        | "--"
+                )
+        });
+        if !subject || !finite || !plain || s.words[0].feats.contains("Mood=Imp") {
+            return None;
+        }
+        let mut piece = Piece { root, ..Piece::default() };
+        let mut end = usize::MAX;
+        for token in &s.tokens[..s.tokens.len() - 1] {
+            piece.tokens.push(Token {
+                form: token.form.clone(),
+                words: token.words.len(),
+                spaced: token.span.start != end,
+            });
+            end = token.span.end;
+        }
+        piece.words = s.words[..s.words.len() - 1].to_vec();
+        if let Some(last) = s.tokens.last()
+            && last.words.len() != 1
+        {
+            return None;
+        }
+        Some(piece)
+    }
+
+    /// As it stands within a sentence: without the capital of the sentence's beginning.
+    fn within(mut self) -> Piece {
+        let (Some(first), Some(token)) = (self.words.first_mut(), self.tokens.first_mut()) else {
+            return self;
+        };
+        if first.upos != "PROPN" && first.form != "I" && token.words == 1 {
+            first.form = first.form.to_lowercase();
+            token.form = first.form.clone();
+        }
+        self
+    }
+
+    /// As it stands at the beginning of a sentence.
+    fn opening(mut self) -> Piece {
+        if let (Some(first), Some(token)) = (self.words.first_mut(), self.tokens.first_mut()) {
+            let capital = |form: &str| {
+                let mut chars = form.chars();
+                chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+            };
+            first.form = capital(&first.form);
+            token.form = capital(&token.form);
+        }
+        self
+    }
+}
+
+/// A sentence that is put together.
+#[derive(Default)]
+struct Builder {
+    ud: UdSentence,
+    cling: bool,
+}
+
+impl Builder {
+    /// Adds a piece and returns where its root stands. `deprel` is kept if none is given.
+    fn add(&mut self, piece: Piece, head: Option<usize>, deprel: Option<&str>) -> usize {
+        let first = self.ud.words.len();
+        let mut at = first;
+        for token in &piece.tokens {
+            if token.spaced && !self.cling && !self.ud.text.is_empty() {
+                self.ud.text.push(' ');
+            }
+            self.cling = false;
+            let start = self.ud.text.len();
+            self.ud.text.push_str(&token.form);
+            let span = start..self.ud.text.len();
+            let words = at..at + token.words;
+            at = words.end;
+            self.ud.tokens.push(UdToken { form: token.form.clone(), span, words });
+        }
+        for (i, mut w) in piece.words.into_iter().enumerate() {
+            w.head = w.head.map(|h| h + first);
+            if i == piece.root {
+                w.head = head;
+                if let Some(deprel) = deprel {
+                    w.deprel = deprel.into();
+                }
+            }
+            self.ud.words.push(w);
+        }
+        first + piece.root
+    }
+
+    fn sign(&mut self, form: &str, head: usize) -> usize {
+        self.add(Piece::single(form, "PUNCT", "", "punct"), Some(head), None)
+    }
+
+    /// Lets the next token follow without a space.
+    fn cling(&mut self) {
+        self.cling = true;
+    }
+
+    fn put_under(&mut self, word: usize, head: Option<usize>, deprel: &str) {
+        self.ud.words[word].head = head;
+        self.ud.words[word].deprel = deprel.into();
+    }
+}
+
+/// What frames are filled with.
+struct Stock {
+    clauses: Vec<Piece>,
+    pieces: Pieces,
+}
+
+impl Stock {
+    fn clause(&self, random: &mut Random) -> Piece {
+        self.clauses[random.below(self.clauses.len())].clone()
+    }
+
+    fn piece(&self, class: &str, random: &mut Random) -> Piece {
+        let of_class = self.pieces.get(class).map_or(&[][..], Vec::as_slice);
+        of_class.get(random.below(of_class.len().max(1))).cloned().unwrap_or_default()
+    }
+}
+
+const PARTICIPLES: &[&str] = &[
+    "indiqué",
+    "déclaré",
+    "affirmé",
+    "annoncé",
+    "assuré",
+    "précisé",
+    "ajouté",
+    "rapporté",
+    "expliqué",
+    "confirmé",
+    "estimé",
+    "souligné",
+    "reconnu",
+    "répondu",
+    "confié",
+    "raconté",
+    "prévenu",
+    "écrit",
+    "fait savoir",
+];
+const PRESENT: &[(&str, &str)] = &[
+    ("affirme", "affirment"),
+    ("indique", "indiquent"),
+    ("assure", "assurent"),
+    ("précise", "précisent"),
+    ("estime", "estiment"),
+    ("explique", "expliquent"),
+    ("rapporte", "rapportent"),
+    ("souligne", "soulignent"),
+    ("raconte", "racontent"),
+    ("dit", "disent"),
+    ("prévient", "préviennent"),
+];
+const PAST: &[&str] = &[
+    "said",
+    "said",
+    "said",
+    "said",
+    "added",
+    "told",
+    "warned",
+    "announced",
+    "claimed",
+    "reported",
+    "wrote",
+    "confirmed",
+    "insisted",
+    "explained",
+    "stated",
+    "argued",
+];
+const PARTICIPLE: &str = "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part";
+
+fn chance(random: &mut Random, share: f32) -> bool {
+    random.unit() < share
+}
+
+/// Adds a French verb of saying and returns where it stands.
+fn french_verb(
+    b: &mut Builder,
+    plural: bool,
+    head: Option<usize>,
+    deprel: &str,
+    random: &mut Random,
+) -> usize {
+    let number = if plural { "Plur" } else { "Sing" };
+    let present = format!("Mood=Ind|Number={number}|Person=3|Tense=Pres|VerbForm=Fin");
+    if chance(random, 0.7) {
+        let form = PARTICIPLES[random.below(PARTICIPLES.len())];
+        let auxiliary =
+            Piece::single(if plural { "ont" } else { "a" }, "AUX", &present, "aux:tense");
+        let aux = b.add(auxiliary, None, None);
+        let verb = match form.split_once(' ') {
+            Some((first, second)) => {
+                let verb = b.add(Piece::single(first, "VERB", PARTICIPLE, deprel), head, None);
+                b.add(Piece::single(second, "VERB", "VerbForm=Inf", "xcomp"), Some(verb), None);
+                verb
+            }
+            None => b.add(Piece::single(form, "VERB", PARTICIPLE, deprel), head, None),
+        };
+        b.ud.words[aux].head = Some(verb);
+        verb
+    } else {
+        let (singular, of_several) = PRESENT[random.below(PRESENT.len())];
+        let form = if plural { of_several } else { singular };
+        b.add(Piece::single(form, "VERB", &present, deprel), head, None)
+    }
+}
+
+fn french(stock: &Stock, random: &mut Random) -> UdSentence {
+    let plural = chance(random, 0.4);
+    let class = if plural { "speakers" } else { "speaker" };
+    let speaker = stock.piece(class, random);
+    let clause = stock.clause(random);
+    let mut b = Builder::default();
+    let adjuncts = |b: &mut Builder, verb: usize, share: f32, random: &mut Random| {
+        if chance(random, share) {
+            b.add(stock.piece("adjunct", random), Some(verb), None);
+            if chance(random, 0.3) {
+                b.add(stock.piece("adjunct", random), Some(verb), None);
+            }
+        }
+    };
+    let frame = random.unit();
+    let root = if frame < 0.55 {
+        // *[«] … [»], a indiqué lundi à l'agence une source …*
+        let quoted = chance(random, 0.4);
+        let (opening, closing) = [("«", "»"), ("“", "”"), ("\"", "\"")][random.below(3)];
+        let spaced = opening == "«";
+        let open = quoted.then(|| b.sign(opening, 0));
+        if quoted && !spaced {
+            b.cling();
+        }
+        let root = b.add(clause, None, Some("root"));
+        if let Some(open) = open {
+            b.put_under(open, Some(root), "punct");
+            if !spaced {
+                b.cling();
+            }
+            b.sign(closing, root);
+        }
+        b.sign(",", root);
+        let verb = french_verb(&mut b, plural, Some(root), "parataxis:insert", random);
+        if chance(random, 0.5) {
+            adjuncts(&mut b, verb, 1.0, random);
+            b.add(speaker, Some(verb), Some("nsubj"));
+        } else {
+            b.add(speaker, Some(verb), Some("nsubj"));
+            adjuncts(&mut b, verb, 0.4, random);
+        }
+        root
+    } else if frame < 0.75 {
+        // *Une source … a indiqué lundi que …*
+        let subject = b.add(speaker.opening(), None, Some("nsubj"));
+        let verb = french_verb(&mut b, plural, None, "root", random);
+        b.put_under(subject, Some(verb), "nsubj");
+        adjuncts(&mut b, verb, 0.4, random);
+        let clause = clause.within();
+        let vowel = |c: char| "aàâeéèêiîoôuAÀÂEÉÈÊIÎOÔU".contains(c);
+        let elided = clause.words[0].form.starts_with(vowel);
+        let que = b.add(
+            Piece::single(if elided { "qu'" } else { "que" }, "SCONJ", "", "mark"),
+            None,
+            None,
+        );
+        if elided {
+            b.cling();
+        }
+        let content = b.add(clause, Some(verb), Some("ccomp"));
+        b.put_under(que, Some(content), "mark");
+        verb
+    } else if frame < 0.87 {
+        // *Selon une source …, …*
+        let case = b.add(Piece::single("Selon", "ADP", "", "case"), None, None);
+        let source = b.add(speaker, None, Some("obl:mod"));
+        b.put_under(case, Some(source), "case");
+        let comma = b.sign(",", source);
+        let root = b.add(clause.within(), None, Some("root"));
+        b.put_under(source, Some(root), "obl:mod");
+        b.put_under(comma, Some(source), "punct");
+        root
+    } else {
+        // *…, selon une source …*
+        let root = b.add(clause, None, Some("root"));
+        let comma = b.sign(",", root);
+        let case = b.add(Piece::single("selon", "ADP", "", "case"), None, None);
+        let source = b.add(speaker, Some(root), Some("obl:mod"));
+        b.put_under(case, Some(source), "case");
+        b.put_under(comma, Some(source), "punct");
+        root
+    };
+    b.sign(".", root);
+    b.ud
+}
+
+fn english(stock: &Stock, random: &mut Random) -> UdSentence {
+    let mut b = Builder::default();
+    let clause = stock.clause(random);
+    let mut speaker = stock.piece("speaker", random);
+    let past = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin";
+    let form = PAST[random.below(PAST.len())];
+    let frame = random.unit();
+    let adjunct = |b: &mut Builder, verb: usize, share: f32, random: &mut Random| {
+        if chance(random, share) {
+            b.add(stock.piece("adjunct", random), Some(verb), None);
+        }
+    };
+    // A comma that closes an apposition stands only where something follows.
+    let closed = speaker.words.last().is_some_and(|w| w.form == ",");
+    let open_ended = |mut speaker: Piece| {
+        if closed {
+            speaker.words.pop();
+            speaker.tokens.pop();
+        }
+        speaker
+    };
+    let verb = if frame < 0.55 {
+        // *“…,” its spokesman, NAME, told reporters on Monday*, *…, said NAME*
+        let quoted = chance(random, 0.6);
+        let straight = chance(random, 0.4);
+        let open = quoted.then(|| {
+            let sign = b.sign(if straight { "\"" } else { "“" }, 0);
+            b.cling();
+            sign
+        });
+        let content = b.add(if quoted { clause.opening() } else { clause }, None, Some("ccomp"));
+        b.sign(",", content);
+        if let Some(open) = open {
+            b.put_under(open, Some(content), "punct");
+            b.cling();
+            b.sign(if straight { "\"" } else { "”" }, content);
+        }
+        let verb = if chance(random, 0.4) && form != "told" {
+            let verb = b.add(Piece::single(form, "VERB", past, "root"), None, None);
+            b.add(open_ended(speaker), Some(verb), Some("nsubj"));
+            verb
+        } else {
+            if chance(random, 0.2) {
+                speaker = stock.piece("pronoun", random);
+            }
+            let subject = b.add(speaker, None, Some("nsubj"));
+            let verb = b.add(Piece::single(form, "VERB", past, "root"), None, None);
+            b.put_under(subject, Some(verb), "nsubj");
+            if form == "told" {
+                b.add(stock.piece("addressee", random), Some(verb), None);
+            }
+            adjunct(&mut b, verb, 0.4, random);
+            verb
+        };
+        b.put_under(content, Some(verb), "ccomp");
+        verb
+    } else if frame < 0.78 {
+        // *The army said on Monday that …*
+        let subject = b.add(speaker.opening(), None, Some("nsubj"));
+        let verb = b.add(Piece::single(form, "VERB", past, "root"), None, None);
+        b.put_under(subject, Some(verb), "nsubj");
+        if form == "told" {
+            b.add(stock.piece("addressee", random), Some(verb), None);
+        }
+        adjunct(&mut b, verb, 0.3, random);
+        let that = chance(random, 0.5)
+            .then(|| b.add(Piece::single("that", "SCONJ", "", "mark"), None, None));
+        let content = b.add(clause.within(), Some(verb), Some("ccomp"));
+        if let Some(that) = that {
+            b.put_under(that, Some(content), "mark");
+        }
+        verb
+    } else {
+        // *According to NAME, …*, *…, according to NAME*
+        let before = chance(random, 0.5);
+        let according = |b: &mut Builder, capital: bool, speaker: Piece| {
+            let form = if capital { "According" } else { "according" };
+            let feats = "ExtPos=ADP|Tense=Pres|VerbForm=Part";
+            let case = b.add(Piece::single(form, "VERB", feats, "case"), None, None);
+            b.add(Piece::single("to", "ADP", "", "fixed"), Some(case), None);
+            let source = b.add(speaker, None, Some("obl"));
+            b.put_under(case, Some(source), "case");
+            source
+        };
+        if before {
+            let source = according(&mut b, true, open_ended(speaker));
+            let comma = b.sign(",", source);
+            let root = b.add(clause.within(), None, Some("root"));
+            b.put_under(source, Some(root), "obl");
+            b.put_under(comma, Some(root), "punct");
+            root
+        } else {
+            let root = b.add(clause, None, Some("root"));
+            let comma = b.sign(",", root);
+            let source = according(&mut b, false, open_ended(speaker));
+            b.put_under(source, Some(root), "obl");
+            b.put_under(comma, Some(source), "punct");
+            root
+        }
+    };
+    b.sign(".", verb);
+    b.ud
+}
+
+/// Names of persons as the treebank or the corpus of names writes them.
+fn names(sentences: &[Sentence], flat: &str, feats: &str) -> Vec<Piece> {
+    let mut forms: Vec<Vec<String>> = sentences
+        .iter()
+        .filter_map(|s| Some((s, s.names.as_ref()?)))
+        .flat_map(|(s, names)| {
+            let persons = names.iter().filter(|n| n.2 == selon_language::NameKind::Person);
+            persons.map(|&(start, end, _)| {
+                s.ud.words[start..end].iter().map(|w| w.form.clone()).collect::<Vec<_>>()
+            })
+        })
+        .filter(|forms| {
+            (2..=3).contains(&forms.len())
+                && forms.iter().all(|f| {
+                    f.chars().next().is_some_and(char::is_uppercase)
+                        && f.chars().all(char::is_alphabetic)
+                })
+        })
+        .collect();
+    forms.sort();
+    forms.dedup();
+    let piece = |forms: Vec<String>| {
+        let mut piece = Piece::default();
+        for (i, form) in forms.iter().enumerate() {
+            piece.tokens.push(Token { form: form.clone(), words: 1, spaced: true });
+            let head = (i > 0).then_some(0);
+            piece.words.push(word(form, "PROPN", feats.into(), head, flat));
+        }
+        piece
+    };
+    forms.into_iter().map(piece).collect()
+}
+
+/// Makes `count` statements around the clauses of those of `sentences` that are of
+/// `treebank`.
+///
+/// # Errors
+///
+/// If the table of pieces cannot be read.
+pub fn statements(
+    language: Language,
+    treebank: &str,
+    sentences: &[Sentence],
+    count: usize,
+    random: &mut Random,
+) -> Result<Vec<Sentence>> {
+    let main: Vec<Sentence> =
+        sentences.iter().filter(|s| s.treebank == treebank && s.has_tree).cloned().collect();
+    let (table, flat, feats) = match language {
+        Language::French => (include_str!("../../data/statements.fr.tsv"), "flat:name", ""),
+        Language::English => (include_str!("../../data/statements.en.tsv"), "flat", "Number=Sing"),
+    };
+    let features = Features::of(&main);
+    let names = names(sentences, flat, feats);
+    let clauses: Vec<Piece> = main.iter().filter_map(|s| Piece::clause(&s.ud)).collect();
+    if names.is_empty() || clauses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut pieces = Pieces::new();
+    for row in table.lines().filter(|l| !l.starts_with('#')) {
+        let (class, text) = row.split_once('\t').context("a row has two columns")?;
+        // Several times where a name stands, so that many are seen.
+        for _ in 0..if text.contains("NAME") { 40 } else { 10 } {
+            let piece = Piece::parse(text, &names, &features, random)
+                .with_context(|| format!("row “{row}”"))?;
+            pieces.entry(class.into()).or_default().push(piece);
+        }
+    }
+    let stock = Stock { clauses, pieces };
+    let make = |random: &mut Random| match language {
+        Language::French => french(&stock, random),
+        Language::English => english(&stock, random),
+    };
+    Ok((0..count)
+        .map(|_| Sentence {
+            ud: make(random),
+            treebank: treebank.into(),
+            has_tree: true,
+            names: None,
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TREEBANK: &str = "# text = Deux obus tombent hier soir.
+1\tDeux\tdeux\tNUM\t_\t_\t2\tnummod\t_\t_
+2\tobus\tobus\tNOUN\t_\t_\t3\tnsubj\t_\t_
+3\ttombent\ttomber\tVERB\t_\tMood=Ind|VerbForm=Fin\t0\troot\t_\t_
+4\thier\thier\tADV\t_\t_\t3\tadvmod\t_\t_
+5\tsoir\tsoir\tNOUN\t_\t_\t3\tobl:mod\t_\tSpaceAfter=No
+6\t.\t.\tPUNCT\t_\t_\t3\tpunct\t_\t_
+
+";
+
+    fn sentences() -> Vec<Sentence> {
+        let ud = crate::conllu::parse(TREEBANK.as_bytes()).unwrap();
+        let mut with_name = Sentence {
+            ud: UdSentence::default(),
+            treebank: "names".into(),
+            has_tree: false,
+            names: Some(vec![(0, 2, selon_language::NameKind::Person)]),
+        };
+        super::super::data::push_word(&mut with_name.ud, "Jeanne", 0..6);
+        super::super::data::push_word(&mut with_name.ud, "Martin", 7..13);
+        let tree = |ud| Sentence { ud, treebank: "t".into(), has_tree: true, names: None };
+        ud.into_iter().map(tree).chain([with_name]).collect()
+    }
+
+    #[test]
+    fn each_statement_is_a_tree_over_its_text() {
+        for language in [Language::French, Language::English] {
+            let mut random = Random::new(1);
+            let made = statements(language, "t", &sentences(), 400, &mut random).unwrap();
+            assert_eq!(made.len(), 400);
+            for s in made {
+                let words = &s.ud.words;
+                let roots = words.iter().filter(|w| w.head.is_none()).count();
+                assert_eq!(roots, 1, "{}", s.ud.text);
+                let root = words.iter().find(|w| w.head.is_none()).unwrap();
+                assert_eq!(root.deprel, "root", "{}", s.ud.text);
+                for start in 0..words.len() {
+                    let mut at = start;
+                    let steps = (0..=words.len())
+                        .take_while(|_| words[at].head.map(|h| at = h).is_some())
+                        .count();
+                    assert!(steps <= words.len(), "a circle in {}", s.ud.text);
+                }
+                let mut next = 0;
+                for t in &s.ud.tokens {
+                    assert_eq!(&s.ud.text[t.span.clone()], t.form);
+                    assert_eq!(t.words.start, next);
+                    next = t.words.end;
+                }
+                assert_eq!(next, words.len());
+                assert!(words.iter().all(|w| w.deprel != "dep" && !w.upos.is_empty()));
+            }
+        }
+    }
+
+    #[test]
+    fn the_speaker_is_the_subject_of_the_verb_of_saying() {
+        let mut random = Random::new(3);
+        let made = statements(Language::French, "t", &sentences(), 400, &mut random).unwrap();
+        let inverted = made.iter().find(|s| s.ud.text.contains("soir, a indiqué")).unwrap();
+        let words = &inverted.ud.words;
+        let verb = words.iter().position(|w| w.form == "indiqué").unwrap();
+        assert_eq!(words[verb].deprel, "parataxis:insert");
+        assert!(words.iter().any(|w| w.head == Some(verb) && w.deprel == "nsubj"));
+    }
+}
