@@ -121,9 +121,11 @@ impl Finder<'_> {
                 Some(name) if name.entry.is_some() => name.entry.map(|e| e.source),
                 _ => self.lexicon.qualifier(word).or_else(|| self.complement(c)),
             };
-            // A *press secretary* is no outlet.
+            // A *press secretary* is no outlet, and *state media* are media all the same.
+            let outlet = entry.source == SourceKind::Media;
             let source = source
-                .filter(|&s| s != SourceKind::Media || entry.role == Role::Body || known.is_some());
+                .filter(|&s| s != SourceKind::Media || entry.role == Role::Body || known.is_some())
+                .filter(|&s| !outlet || s != SourceKind::Official);
             let state = || {
                 (self.lexicon.country(word).is_some() && takes_state(entry))
                     .then_some(SourceKind::Official)

@@ -68,9 +68,13 @@ pub(super) struct Frames {
     pub(super) speech: bool,
     pub(super) object: bool,
     pub(super) predicate: bool,
+    /// The predicate may stand beside the object without a word between (calls X Y).
+    pub(super) pair: bool,
     pub(super) asked: bool,
     pub(super) addressee: bool,
     pub(super) document: bool,
+    /// What is done to the subject of a passive without an agent is no statement.
+    pub(super) active: bool,
     /// The subject may be a thing that shows it, which is no statement.
     pub(super) shows: bool,
     pub(super) of: bool,
@@ -91,9 +95,13 @@ impl Frames {
                 "speech" => frames.speech = true,
                 "obj" => frames.object = true,
                 "as" => frames.predicate = true,
+                "pair" => frames.pair = true,
                 "to" => frames.asked = true,
                 "addr" => frames.addressee = true,
                 "doc" => frames.document = true,
+                "active" => frames.active = true,
+                // *To* is taken by the infinitive of who is asked.
+                "to+" => frames.prepositions.push("to"),
                 "shows" => frames.shows = true,
                 "colon" => frames.colon = true,
                 "none" => {}
@@ -126,6 +134,8 @@ pub(super) struct NounCue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Source,
+    /// As [`Role::Source`], before any noun that is not told to speak for nobody.
+    AnySource,
     Opinion,
     Bare,
     Clause,
@@ -140,12 +150,29 @@ pub(super) enum Role {
     Quoting,
     Inside,
     Addition,
+    /// A particle that makes another verb of a verb of saying (*put aside*).
+    Particle,
+    /// A noun for what is granted: to deny it is no statement (*denied a visa*).
+    Granted,
+    /// A verb for a task: to be charged with it is no accusation.
+    Duty,
+    /// A noun for a part of what its complement names (*a number of*).
+    Part,
+    /// A verb whose object something said may be (*the statement that he gave*).
+    Gives,
+    /// A word by which somebody asks not to be named (*asked not to be named*).
+    Anonymity,
+    /// A noun by whose owner something is counted or told (*by the army's own account*).
+    Account,
+    /// A noun for a document in which something is said (*said in a statement that*).
+    Within,
 }
 
 impl Role {
     fn parse(text: &str) -> Option<Role> {
         Some(match text {
             "source" => Role::Source,
+            "any" => Role::AnySource,
             "opinion" => Role::Opinion,
             "bare" => Role::Bare,
             "clause" => Role::Clause,
@@ -160,6 +187,14 @@ impl Role {
             "quoting" => Role::Quoting,
             "inside" => Role::Inside,
             "addition" => Role::Addition,
+            "particle" => Role::Particle,
+            "granted" => Role::Granted,
+            "duty" => Role::Duty,
+            "part" => Role::Part,
+            "gives" => Role::Gives,
+            "anonymity" => Role::Anonymity,
+            "account" => Role::Account,
+            "within" => Role::Within,
             _ => return None,
         })
     }
@@ -285,6 +320,11 @@ impl Lexicon {
                     })
             })
             .map(|(words, _)| words.len())
+    }
+
+    /// Whether any word has this role.
+    pub(super) fn has(&self, role: Role) -> bool {
+        self.phrases.values().flatten().any(|(_, r)| *r == role)
     }
 
     /// Whether the lemma of a word has this role.

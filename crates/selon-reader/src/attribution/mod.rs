@@ -1,11 +1,13 @@
 //! Statements that the report gives to somebody: source, cue, content (PARC, PolNeAR).
 //!
 //! Each kind of cue is a module of its own: verbs ([`verb`]), prepositions
-//! ([`phrase`]), nouns ([`noun`]), and quotations that have none ([`unmarked`]).
+//! ([`phrase`]), nouns ([`noun`]), colons ([`colon`]), and quotations that have no cue
+//! ([`unmarked`]).
 //! Where something begins and ends is told by the tree together with punctuation
 //! and quotation marks, because either alone is wrong too often. The words that cue
 //! stand in tables ([`lexicon`]).
 
+mod colon;
 mod holders;
 mod lexicon;
 mod noun;
@@ -105,6 +107,7 @@ pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
     phrase::find(&text, &mut found);
     noun::find(&text, &mut found);
     quoted_sources(&text, &mut found);
+    colon::find(&text, &mut found);
     found.sort_by_key(|f| f.head);
     unmarked::find(&text, &mut found);
     let mut mentions =

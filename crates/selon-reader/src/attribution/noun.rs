@@ -14,6 +14,10 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             continue;
         }
         let Some(cue) = text.lexicon.noun(text.analysis, noun) else { continue };
+        // *There were no reports of losses* reports none.
+        if crate::modality::negation(text.analysis, noun).is_some() {
+            continue;
+        }
         let Some((source, content)) = said(text, noun, cue) else { continue };
         let content = text.trim(content);
         if content.is_empty() {
@@ -82,6 +86,14 @@ fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, Wor
 /// A clause that *que* or *that* opens and that depends on the noun.
 fn clause(text: &Text, noun: WordId) -> Option<WordRange> {
     let analysis = text.analysis;
+    // *Said in a statement that*: the clause is that of the verb.
+    let of_verb = text.is_said_within(noun)
+        && analysis[noun].head.is_some_and(|verb| {
+            text.lexicon.verb(analysis, verb).is_some_and(|(cue, _)| cue.frames.that)
+        });
+    if of_verb {
+        return None;
+    }
     let clause = analysis.children(noun).iter().copied().find(|&c| {
         c > noun
             && matches!(analysis[c].relation, Relation::Acl | Relation::Ccomp)
@@ -93,8 +105,10 @@ fn clause(text: &Text, noun: WordId) -> Option<WordRange> {
         let marks = match analysis[m].relation {
             Relation::Mark => true,
             Relation::Obj => {
-                analysis.children_by(clause, Relation::Obj).any(|o| o > clause)
-                    && analysis.child_by(clause, Relation::Nsubj).is_some()
+                let other = analysis.children_by(clause, Relation::Obj).any(|o| o > clause);
+                let intransitive = text.lexicon.has(Role::Gives)
+                    && !text.lexicon.lemma_has(analysis, clause, Role::Gives);
+                (other || intransitive) && analysis.child_by(clause, Relation::Nsubj).is_some()
             }
             _ => false,
         };
@@ -170,7 +184,11 @@ pub(super) fn owner(text: &Text, noun: WordId) -> Option<WordId> {
                         text.lexicon.lemma_has(analysis, case, Role::Of)
                             || text.lexicon.lemma_has(analysis, case, Role::Agent)
                     });
-            of && (text.can_speak(c) || analysis[c].subtype == Subtype::Possessive)
+            // *Today's news* is nobody's.
+            let pronoun = analysis[c].pos == Pos::Pron;
+            of && (text.can_speak(c)
+                || analysis[c].subtype == Subtype::Possessive
+                    && (pronoun || analysis.name_of(c).is_some()))
         }
         Relation::Det => analysis[c].morphology.possessive,
         _ => false,

@@ -1,6 +1,6 @@
 //! Prepositional sources: *selon X, …*, *…, according to X*.
 
-use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::Found;
 use super::lexicon::{Role, SourceNoun};
@@ -13,7 +13,11 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         if text.lexicon.phrase(text.analysis, at, Role::Clause).is_some_and(|words| words > 1) {
             continue;
         }
-        let roles = [Role::Source, Role::Opinion, Role::Bare];
+        if let Some(attribution) = by_account(text, at) {
+            found.push(attribution);
+            continue;
+        }
+        let roles = [Role::AnySource, Role::Source, Role::Opinion, Role::Bare];
         let Some((role, words)) = roles.into_iter().find_map(|role| {
             text.lexicon.phrase(text.analysis, at, role).map(|words| (role, words))
         }) else {
@@ -53,11 +57,44 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if content.is_empty() {
         return None;
     }
+    // *The agency, citing police, said*: the verb of the agency is the cue.
+    let of_verb = role == Role::Source
+        && text.analysis[at].pos == Pos::Verb
+        && text.analysis.ancestors(at).skip(1).take(2).any(|verb| {
+            text.lexicon.verb(text.analysis, verb).is_some()
+                && text.analysis.child_by(verb, Relation::Nsubj).is_some()
+        });
+    if of_verb {
+        return None;
+    }
     let source = text.speaker_of(head);
     if text.is_first_person(source) {
         return None;
     }
     Some(Found { source: Some(source), cue, head: at, content })
+}
+
+/// *By the army's own account, …*: who the account is by says the rest.
+fn by_account(text: &Text, at: WordId) -> Option<Found> {
+    let analysis = text.analysis;
+    if !text.lexicon.lemma_has(analysis, at, Role::Account) {
+        return None;
+    }
+    let sentence = text.sentence(at);
+    let by = analysis.children_by(at, Relation::Case).find(|&c| {
+        let set_off = c.0 == sentence.start || text.is(c.0 - 1, &[",", "("]);
+        c < at && set_off && text.has_role(c, Role::Agent)
+    })?;
+    let whose = analysis
+        .children_by(at, Relation::Nmod)
+        .find(|&c| c < at && analysis[c].subtype == Subtype::Possessive && text.can_speak(c))?;
+    let content = content(text, by, at, at.0 + 1, sentence);
+    (!content.is_empty()).then(|| Found {
+        source: Some(whose),
+        cue: WordRange { start: at.0, end: at.0 + 1 },
+        head: at,
+        content,
+    })
 }
 
 /// *La thèse selon laquelle …*: the noun is the cue, and who holds it the source.
@@ -114,6 +151,7 @@ fn is_source(text: &Text, head: WordId, role: Role) -> bool {
                 && text.mention(head).is_some()
                 && matches!(word.pos, Pos::Propn | Pos::Noun)
         }
+        Role::AnySource => text.is_noun(head),
         // What something goes by (*selon l'intensité*) is no source.
         _ => {
             let speaker = text.speaker_of(head);

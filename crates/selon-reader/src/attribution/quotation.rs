@@ -17,7 +17,12 @@ pub(super) struct Quotation {
 pub(super) struct Quotations {
     outer: Vec<Quotation>,
     inner: Vec<Quotation>,
+    /// Single marks that open or close one, in order: elsewhere they are apostrophes.
+    singles: Vec<WordId>,
 }
+
+/// How far the mark that closes a single one is looked for, in tokens.
+const SINGLE_REACH: usize = 250;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
@@ -25,11 +30,13 @@ enum Mark {
     Close,
     /// A mark that looks the same on both sides.
     Either,
+    /// A single mark, which may be an apostrophe.
+    Single,
 }
 
 fn mark(form: &str) -> Option<Mark> {
     Some(match form {
-        "«" | "“" | "„" | "‟" | "<<" | "``" | "‘" => Mark::Open,
+        "«" | "“" | "„" | "‟" | "<<" | "``" => Mark::Open,
         "»" | "”" | ">>" | "''" => Mark::Close,
         "\"" | "\"\"" => Mark::Either,
         _ => return None,
@@ -51,7 +58,8 @@ impl Quotations {
         let mut paragraph = 0;
         let mut sentence_of_last = u32::MAX;
         let mut last_mark = None;
-        for token in &analysis.tokens {
+        let mut singles = Vec::new();
+        for (at, token) in analysis.tokens.iter().enumerate() {
             let word = WordId(token.words.start);
             let Some(first) = analysis.words.get(word.index()) else { continue };
             if first.sentence != sentence_of_last {
@@ -64,12 +72,29 @@ impl Quotations {
                         let words = WordRange { start: start.0, end: word.0 };
                         found.push(Quotation { words, depth: 0 });
                         open.clear();
-                    } else if open.iter().any(|(_, m)| *m == Mark::Either) {
+                    } else if open.iter().any(|(_, m)| *m != Mark::Open) {
                         open.clear();
                     }
                 }
             }
-            let Some(mark) = mark(token.span.of(analysis.text)) else { continue };
+            let form = token.span.of(analysis.text);
+            if is_single(form) {
+                match open.last() {
+                    Some(&(start, Mark::Single)) if closes_single(analysis, word) => {
+                        open.pop();
+                        singles.extend([start, word]);
+                        let words = WordRange { start: start.0, end: word.0 + 1 };
+                        found.push(Quotation { words, depth: open.len() as u32 });
+                    }
+                    Some((_, Mark::Single)) => {}
+                    _ if opens_single(analysis, word, form) && is_closed(analysis, at) => {
+                        open.push((word, Mark::Single));
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            let Some(mark) = mark(form) else { continue };
             // A mark written twice is one.
             let twice = mark == Mark::Either && last_mark == Some(token.span.start);
             last_mark = Some(token.span.end);
@@ -80,6 +105,7 @@ impl Quotations {
                 Mark::Open => false,
                 Mark::Close => true,
                 Mark::Either => !open.is_empty() && !opens_here(analysis, word),
+                Mark::Single => continue,
             };
             if !closes {
                 open.push((word, mark));
@@ -90,7 +116,8 @@ impl Quotations {
         }
         found.sort_by_key(|q| (q.words.start, q.depth));
         // An outer mark that was never closed leaves its inner ones at a depth.
-        let mut quotations = Quotations::default();
+        singles.sort_unstable();
+        let mut quotations = Quotations { singles, ..Quotations::default() };
         let mut end = 0;
         for quotation in found {
             if quotation.words.start >= end {
@@ -101,6 +128,11 @@ impl Quotations {
             }
         }
         quotations
+    }
+
+    /// Whether the word is a single mark that opens or closes a quotation.
+    pub(super) fn is_single_mark(&self, word: WordId) -> bool {
+        self.singles.binary_search(&word).is_ok()
     }
 
     /// The outermost quotations in order; they do not overlap.
@@ -132,6 +164,41 @@ impl Quotations {
         };
         outer.or_else(inner).copied()
     }
+}
+
+pub(super) fn is_single(form: &str) -> bool {
+    matches!(form, "'" | "‘" | "’")
+}
+
+fn opens_single(analysis: &Analysis, word: WordId, form: &str) -> bool {
+    form == "‘" || form == "'" && opens_here(analysis, word)
+}
+
+/// After punctuation, or before none of the word that it would be the apostrophe of.
+fn closes_single(analysis: &Analysis, word: WordId) -> bool {
+    let span = analysis[word].span;
+    let before = analysis.text[..span.start as usize].chars().next_back();
+    let after = analysis.text[span.end as usize..].chars().next();
+    before.is_some_and(|c| matches!(c, '.' | ',' | '!' | '?' | '…'))
+        || before.is_some_and(|c| !c.is_whitespace())
+            && after.is_none_or(|c| !c.is_alphanumeric())
+            && analysis[word].pos != Pos::Part
+}
+
+/// Whether a single mark that opens is closed in its paragraph.
+fn is_closed(analysis: &Analysis, token: usize) -> bool {
+    let paragraph = |w: WordId| analysis.sentence_of(w).paragraph;
+    let own = analysis.words.get(analysis.tokens[token].words.start as usize);
+    let Some(own) = own.map(|_| paragraph(WordId(analysis.tokens[token].words.start))) else {
+        return false;
+    };
+    analysis.tokens[token + 1..]
+        .iter()
+        .take(SINGLE_REACH)
+        .filter(|t| (t.words.start as usize) < analysis.words.len())
+        .take_while(|t| paragraph(WordId(t.words.start)) == own)
+        .filter(|t| matches!(t.span.of(analysis.text), "'" | "’"))
+        .any(|t| closes_single(analysis, WordId(t.words.start)))
 }
 
 /// Whether a mark that looks the same on both sides opens: white space before it

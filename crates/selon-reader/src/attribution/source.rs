@@ -2,7 +2,7 @@
 
 use selon_language::morphology::{Person, PronType, Tense, VerbForm};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
-use selon_model::reading::SourceKind;
+use selon_model::reading::{MentionKind, SourceKind};
 
 use super::lexicon::{Role, SourceNoun};
 use super::text::Text;
@@ -29,6 +29,9 @@ impl Text<'_> {
 
     fn subject_above(&self, verb: WordId, climb: u32) -> Subject {
         let analysis = self.analysis;
+        if let Some(quoted) = self.quoted_as_saying(verb) {
+            return Subject::Head(quoted);
+        }
         let children = || analysis.children(verb).iter().copied();
         // A pronoun with a hyphen after the verb or its auxiliary is its subject,
         // whatever else the tree says.
@@ -102,6 +105,30 @@ impl Text<'_> {
                 self.subject_above(head, climb - 1)
             }
             _ => Subject::Missing,
+        }
+    }
+
+    /// *Quoted the general as saying that*, *the general was quoted as saying that*: who
+    /// is quoted says it.
+    pub(super) fn quoted_as_saying(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let marked = analysis.children(verb).iter().any(|&m| {
+            m < verb
+                && matches!(analysis[m].relation, Relation::Mark | Relation::Case)
+                && self.has_role(m, Role::Predicate)
+        });
+        let quote = analysis[verb].head.filter(|_| marked)?;
+        let quote = match analysis[quote].pos {
+            Pos::Verb => quote,
+            _ => analysis[quote].head?,
+        };
+        if quote > verb || !self.lexicon.lemma_has(analysis, quote, Role::Quoting) {
+            return None;
+        }
+        if self.is_passive(quote) {
+            analysis.child_by(quote, Relation::Nsubj)
+        } else {
+            analysis.child_by(quote, Relation::Obj).filter(|&o| o > quote && o < verb)
         }
     }
 
@@ -346,6 +373,16 @@ impl Text<'_> {
         if let Some(name) = analysis.name_of(head) {
             words.start = words.start.min(name.words.start);
             words.end = words.end.max(name.words.end);
+            // A title that the tree hangs on the verb beside the name (*Col. John Reed*).
+            let beside = WordId(words.start).previous().filter(|&w| {
+                let word = &analysis[w];
+                word.sentence == analysis[head].sentence
+                    && word.head == analysis[head].head
+                    && word.relation == analysis[head].relation
+                    && matches!(word.pos, Pos::Propn | Pos::Noun)
+                    && analysis.children(w).iter().all(|&c| analysis[c].pos == Pos::Punct)
+            });
+            words.start = beside.map_or(words.start, |w| w.0);
         }
         for &child in analysis.children(head) {
             let reach = self.reach(child);
@@ -381,14 +418,52 @@ impl Text<'_> {
             .any(|&c| matches!(analysis[c].relation, Relation::Nsubj | Relation::Cop))
     }
 
+    /// Who belongs to a body that is known better (*Anna Hill of the Post*), and what
+    /// somebody has issued (*a video posted by the rebels*), is as that.
+    fn kind_by_complement(&self, head: WordId, kind: SourceKind) -> SourceKind {
+        let analysis = self.analysis;
+        let kind_at = |w: WordId| {
+            let known = self.actors.source_kind_of(w)?;
+            let place = analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Location);
+            let body = self.mention(w).is_some_and(|m| {
+                self.actors.entities[m.entity.0 as usize].kind != MentionKind::Person
+            });
+            (body && !place && known != SourceKind::Other).then_some(known)
+        };
+        match kind {
+            SourceKind::PrivatePerson
+                if analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person) =>
+            {
+                let body = analysis.children_by(head, Relation::Nmod).filter(|&c| c > head);
+                body.filter_map(kind_at).next().unwrap_or(kind)
+            }
+            SourceKind::Unnamed => analysis
+                .children_by(head, Relation::Acl)
+                .filter(|&verb| self.is_passive(verb))
+                .find_map(|verb| self.agent(verb))
+                .map_or(kind, |agent| self.actors.source_kind_of(agent).unwrap_or(kind)),
+            _ => kind,
+        }
+    }
+
     /// What a source is.
     pub(super) fn kind_of(&self, head: WordId) -> SourceKind {
+        self.kind_by_complement(head, self.kind_alone(head))
+    }
+
+    fn kind_alone(&self, head: WordId) -> SourceKind {
         let analysis = self.analysis;
         if let Some(kind) = self.actors.source_kind_of(head) {
             return kind;
         }
         if let Some(SourceNoun::Speaks(kind)) = self.lexicon.source_noun(analysis, head) {
             return kind;
+        }
+        if self.is_part_that_speaks(head)
+            && let Some(whole) =
+                analysis.children_by(head, Relation::Nmod).find(|&c| c > head && self.can_speak(c))
+        {
+            return self.kind_of(whole);
         }
         // An apposition or a part of the name may tell.
         let mut parts = analysis.children(head).iter().copied().filter(|&c| {

@@ -8,7 +8,7 @@ use selon_model::ByteSpan;
 use selon_model::reading::MentionKind;
 
 use super::lexicon::{Lexicon, Role, SourceNoun};
-use super::quotation::{Quotations, is_mark};
+use super::quotation::{Quotations, is_mark, is_single};
 use crate::actor::Actors;
 
 /// A text with its quotations and the reach of every subtree.
@@ -54,7 +54,9 @@ impl<'a> Text<'a> {
     }
 
     pub(super) fn is_mark(&self, word: u32) -> bool {
-        (word as usize) < self.analysis.words.len() && is_mark(self.analysis, WordId(word))
+        let Some(found) = self.analysis.words.get(word as usize) else { return false };
+        is_mark(self.analysis, WordId(word))
+            || is_single(&found.form) && self.quotations.is_single_mark(WordId(word))
     }
 
     pub(super) fn has_role(&self, word: WordId, role: Role) -> bool {
@@ -137,7 +139,9 @@ impl<'a> Text<'a> {
     pub(super) fn is_finite(&self, verb: WordId) -> bool {
         let analysis = self.analysis;
         let finite = |w: WordId| self.is_finite_form(w);
-        finite(verb) || analysis.children_by(verb, Relation::Aux).any(finite)
+        finite(verb)
+            || analysis.children_by(verb, Relation::Aux).any(finite)
+            || analysis.children_by(verb, Relation::Cop).any(finite)
     }
 
     /// Whether a pronoun means somebody: *il, they, those*, not *cela, it, this*.
@@ -169,6 +173,23 @@ impl<'a> Text<'a> {
                     || (word.pos == Pos::Pron && self.is_person(noun))
             }
         }
+    }
+
+    /// Whether a noun names a part or number of people who can speak: *a number of
+    /// officials*.
+    pub(super) fn is_part_that_speaks(&self, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        (self.lexicon.lemma_has(analysis, noun, Role::Part) || analysis[noun].pos == Pos::Num)
+            && analysis.children_by(noun, Relation::Nmod).any(|c| c > noun && self.can_speak(c))
+    }
+
+    /// Whether something is said within what the noun names: *said in a statement that*.
+    pub(super) fn is_said_within(&self, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        self.lexicon.lemma_has(analysis, noun, Role::Within)
+            && analysis
+                .children_by(noun, Relation::Case)
+                .any(|c| self.lexicon.lemma_has(analysis, c, Role::Within))
     }
 
     /// The words without punctuation and white space round them; whole quotations

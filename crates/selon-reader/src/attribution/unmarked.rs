@@ -19,7 +19,9 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         if covered.covers(quotation.words) || !says_something(text.analysis, quotation) {
             continue;
         }
-        if is_alone(text, quotation) {
+        if let Some(source) = signed(text, quotation) {
+            more.push(unmarked(source, quotation));
+        } else if is_alone(text, quotation) {
             if continues(text, quotation, found) {
                 continue;
             }
@@ -64,6 +66,20 @@ impl Covered {
     }
 }
 
+/// Whose name stands after the quotation and a dash, and nothing else (*“…” — Paul Reed*).
+fn signed(text: &Text, quotation: Quotation) -> Option<WordId> {
+    let dash = quotation.words.end;
+    if !text.is(dash, &["-", "–", "—", "--"]) {
+        return None;
+    }
+    let end = text.sentence(WordId(dash)).end;
+    let after = WordRange { start: dash + 1, end: end.max(dash + 1) };
+    let short = (1..=14).contains(&after.len());
+    let verbs = after.iter().any(|w| text.is_finite_form(w));
+    let first = after.iter().find(|&w| text.is_noun(w))?;
+    (short && !verbs && text.can_speak(first)).then_some(first)
+}
+
 /// Whether nothing else stands in the sentences of the quotation.
 pub(super) fn is_alone(text: &Text, quotation: Quotation) -> bool {
     let first = text.sentence(WordId(quotation.words.start));
@@ -92,10 +108,11 @@ fn continues(text: &Text, quotation: Quotation, found: &mut [Found]) -> bool {
     // A quotation that goes on in the next paragraph.
     let here = found.partition_point(|f| f.head.0 < quotation.words.start);
     let goes_on = (here.saturating_sub(NEAR)..here).rev().find(|&i| {
-        found[i]
-            .content
-            .last()
-            .is_some_and(|c| c.end == quotation.words.start && text.is_mark(c.start))
+        found[i].content.last().is_some_and(|c| {
+            let near = c.end <= quotation.words.start && quotation.words.start - c.end <= 2;
+            let silent = |w: u32| text.analysis[WordId(w)].pos == Pos::Punct;
+            near && text.is_mark(c.start) && (c.end..quotation.words.start).all(silent)
+        })
     });
     if let Some(at) = goes_on {
         found[at].content.push(quotation.words);
@@ -104,11 +121,19 @@ fn continues(text: &Text, quotation: Quotation, found: &mut [Found]) -> bool {
     // Statements stand in the order of their cues: only the nearest can be beside it.
     let here = found.partition_point(|f| f.head.0 < quotation.words.start);
     let before = (here.saturating_sub(NEAR)..here).rev().find(|&i| beside(&found[i]));
+    // In a paragraph of its own, it goes on with the direct speech of the one before.
+    let above = || {
+        let last = outermost(text, found, here.checked_sub(1)?);
+        let f = &found[last];
+        let quoted = f.content.iter().any(|c| text.is_mark(c.start));
+        let of_cue = analysis.sentence_of(f.head).paragraph;
+        (quoted && of_cue + 1 == paragraph && opens_paragraph(text, quotation)).then_some(last)
+    };
     let after = || {
         (here..(here + NEAR).min(found.len()))
             .find(|&i| found[i].head.0 > quotation.words.end && beside(&found[i]))
     };
-    let Some(at) = before.or_else(after) else { return false };
+    let Some(at) = before.or_else(after).or_else(above) else { return false };
     found[at].content.push(quotation.words);
     found[at].content.sort_by_key(|c| c.start);
     true
@@ -121,9 +146,51 @@ fn speaker_before(text: &Text, quotation: Quotation, found: &[Found]) -> Option<
     let own = paragraph(WordId(quotation.words.start));
     let here = found.partition_point(|f| f.head.0 < quotation.words.start);
     here.checked_sub(1)
-        .map(|last| &found[last])
-        .filter(|f| paragraph(f.head) == own)
+        .map(|last| &found[outermost(text, found, last)])
+        .filter(|f| {
+            let of_cue = paragraph(f.head);
+            of_cue == own || of_cue + 1 == own && opens_paragraph(text, quotation)
+        })
         .and_then(|f| f.source)
+        .or_else(|| subject_before(text, quotation))
+}
+
+/// Who the sentence right before in the paragraph is about (*The mayor was furious. “…”*).
+fn subject_before(text: &Text, quotation: Quotation) -> Option<WordId> {
+    let analysis = text.analysis;
+    let own = analysis[WordId(quotation.words.start)].sentence as usize;
+    let before = analysis.sentences.get(own.checked_sub(1)?)?;
+    if before.paragraph != analysis.sentences[own].paragraph {
+        return None;
+    }
+    let root = before.words.iter().find(|&w| analysis[w].relation == Relation::Root)?;
+    match text.subject(root) {
+        Subject::Head(head)
+            if text.can_speak(head) && text.mention(head).is_some() && !text.is_passive(root) =>
+        {
+            Some(head)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the quotation opens its paragraph.
+fn opens_paragraph(text: &Text, quotation: Quotation) -> bool {
+    let analysis = text.analysis;
+    let sentence = analysis[WordId(quotation.words.start)].sentence as usize;
+    sentence > 0
+        && analysis.sentences[sentence - 1].paragraph != analysis.sentences[sentence].paragraph
+}
+
+/// The statement that the one at `at` stands in, if that is in the same sentence: who
+/// speaks on is who spoke in the first place.
+fn outermost(text: &Text, found: &[Found], at: usize) -> usize {
+    let inner = &found[at];
+    let sentence = text.sentence(inner.head);
+    (at.saturating_sub(NEAR)..at)
+        .filter(|&i| sentence.contains(found[i].head) && found[i].source.is_some())
+        .find(|&i| found[i].content.iter().any(|c| c.contains(inner.head)))
+        .unwrap_or(at)
 }
 
 /// Who spoke just before in the same sentence, if that is a clause and nothing but a

@@ -124,7 +124,7 @@ fn has_condition(analysis: &Analysis, table: &Table, predicate: WordId) -> bool 
 }
 
 /// Whether the clause is what somebody said, thought or promised in the past.
-fn after_past(analysis: &Analysis, predicate: WordId) -> bool {
+pub(super) fn after_past(analysis: &Analysis, predicate: WordId) -> bool {
     let clause = analysis.ancestors(predicate).take(4).find(|&w| {
         matches!(analysis[w].relation, Relation::Ccomp | Relation::Acl | Relation::Advcl)
     });

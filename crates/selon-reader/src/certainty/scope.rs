@@ -6,7 +6,7 @@ use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
 
 use super::Judgement;
-use super::conditional::{Use, conditional_of, used_for};
+use super::conditional::{Use, after_past, conditional_of, used_for};
 use crate::attribution::{Force, force};
 use crate::modality::{Class, Effect, Table, negation};
 
@@ -114,7 +114,9 @@ impl Scope<'_> {
                 {
                     self.apply(effect, analysis[head].span.cover(analysis[last].span));
                 }
-                let governed = self.governor(head, true);
+                // *It is possible that*: the adjective over its own clause.
+                let adjective = analysis[head].pos == Pos::Adj && self.predicate(head);
+                let governed = adjective || self.governor(head, true);
                 let finite = self.is_finite(word);
                 (governed || !finite || found.relation == Relation::Xcomp).then_some(Reach::Whole)
             }
@@ -125,7 +127,12 @@ impl Scope<'_> {
                 shares.then_some(Reach::Whole)
             }
             Relation::Acl => {
-                if found.subtype == Subtype::Relative || self.is_finite(word) {
+                // *The possibility that they attacked*: as the noun has it.
+                if self.is_finite(word) {
+                    return (found.subtype != Subtype::Relative && self.noun(head))
+                        .then_some(Reach::Whole);
+                }
+                if found.subtype == Subtype::Relative {
                     return None;
                 }
                 if self.noun(head) {
@@ -393,12 +400,18 @@ impl Scope<'_> {
             .children_by(word, Relation::Aux)
             .any(|a| a > aux && &*analysis[a].lemma == "have");
         let span = analysis[aux].span;
-        if perfect {
+        if perfect && let Some((effect, _)) = self.table.find(analysis, aux, Class::Perfect) {
+            self.apply(effect, span);
+        } else if perfect {
             if effect.hedged.is_some() {
                 self.apply(Effect { hypothetical: false, ..effect }, span);
             } else if effect.planned {
                 self.reality(Reality::Hypothetical, span);
             }
+        } else if let Some((free, _)) = self.table.find(analysis, aux, Class::Unshifted)
+            && !after_past(analysis, word)
+        {
+            self.apply(free, span);
         } else {
             self.apply(effect, span);
         }
@@ -408,12 +421,7 @@ impl Scope<'_> {
     /// and negation. Whether it does anything.
     fn governor(&mut self, verb: WordId, clause: bool) -> bool {
         let analysis = self.analysis;
-        let passive = analysis.children(verb).iter().any(|&c| {
-            matches!(analysis[c].relation, Relation::Aux | Relation::Nsubj)
-                && analysis[c].subtype == Subtype::Passive
-        }) || matches!(analysis[verb].relation, Relation::Acl | Relation::Amod)
-            && analysis[verb].morphology.verb_form == Some(VerbForm::Part)
-            && analysis[verb].morphology.tense == Some(Tense::Past);
+        let passive = self.is_passive(verb);
         let conditional = conditional_of(analysis, self.table, verb).is_some();
         let past = analysis[verb].morphology.tense == Some(Tense::Past)
             && (analysis[verb].morphology.verb_form == Some(VerbForm::Fin)
@@ -454,9 +462,37 @@ impl Scope<'_> {
         marked && self.governor(head, true)
     }
 
+    fn is_passive(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        analysis.children(verb).iter().any(|&c| {
+            matches!(analysis[c].relation, Relation::Aux | Relation::Nsubj)
+                && analysis[c].subtype == Subtype::Passive
+        }) || matches!(analysis[verb].relation, Relation::Acl | Relation::Amod)
+            && analysis[verb].morphology.verb_form == Some(VerbForm::Part)
+            && analysis[verb].morphology.tense == Some(Tense::Past)
+    }
+
+    /// What an adjective that is a predicate does to its clause. Whether it does anything.
+    fn predicate(&mut self, adjective: WordId) -> bool {
+        let analysis = self.analysis;
+        let Some((effect, last)) = self.table.find(analysis, adjective, Class::Adjective) else {
+            return false;
+        };
+        self.apply(effect, analysis[adjective].span.cover(analysis[last].span));
+        true
+    }
+
     /// What a noun does to what depends on it (*tentative d'attentat*). Whether it does anything.
     fn noun(&mut self, noun: WordId) -> bool {
         let analysis = self.analysis;
+        // *No evidence that they attacked* denies the evidence, and doubts the attack.
+        if self.table.has(analysis, noun, Class::Proof)
+            && let Some(negator) = negation(analysis, noun)
+        {
+            let span = analysis[negator].span.cover(analysis[noun].span);
+            self.hedge(span, HedgeKind::Noun);
+            return true;
+        }
         let Some((effect, last)) = self.table.find(analysis, noun, Class::Noun) else {
             return false;
         };
@@ -488,18 +524,23 @@ impl Scope<'_> {
                     self.hedge(verb_span(analysis, finite, cue), HedgeKind::Conditional);
                 }
             }
-            Some(Force::Accuse) => {
-                let doubts = [Class::Passive, Class::Verb].into_iter().any(|class| {
-                    self.table
-                        .find(analysis, cue, class)
-                        .is_some_and(|(effect, _)| effect.hedged.is_some())
-                });
-                if doubts {
-                    self.hedge(span, HedgeKind::Verb);
-                }
+            Some(Force::Accuse) if self.doubts(cue, Class::Verb) => {
+                self.hedge(span, HedgeKind::Verb);
+            }
+            // *Is believed to have*, *was reported killed*: nobody vouches for it.
+            Some(Force::Say | Force::Judge)
+                if self.is_passive(cue) && self.doubts(cue, Class::Passive) =>
+            {
+                self.hedge(span, HedgeKind::Verb);
             }
             _ => {}
         }
+    }
+
+    fn doubts(&self, cue: WordId, class: Class) -> bool {
+        self.table
+            .find(self.analysis, cue, class)
+            .is_some_and(|(effect, _)| effect.hedged.is_some())
     }
 
     fn question(&mut self, predicate: WordId) {

@@ -30,6 +30,12 @@ pub(crate) enum Class {
     Light,
     Polite,
     Lasting,
+    /// An auxiliary before *have* and a participle.
+    Perfect,
+    /// An auxiliary outside of a clause that somebody said or thought in the past.
+    Unshifted,
+    /// A noun for what shows that something is so.
+    Proof,
 }
 
 impl Class {
@@ -50,6 +56,9 @@ impl Class {
             "light" => Class::Light,
             "polite" => Class::Polite,
             "lasting" => Class::Lasting,
+            "perfect" => Class::Perfect,
+            "unshifted" => Class::Unshifted,
+            "proof" => Class::Proof,
             _ => return None,
         })
     }

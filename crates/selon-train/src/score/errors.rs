@@ -86,6 +86,11 @@ impl Errors {
             if !same_source(&ga[i], &ra[j]) {
                 self.note("attribution: wrong source", report, both());
             }
+            if ga[i].source_kind != ra[j].source_kind {
+                let kind = |a: &Attribution| a.source_kind.clone().unwrap_or_default();
+                let what = format!("gold {} read {} {}", kind(&ga[i]), kind(&ra[j]), told(&ra[j]));
+                self.note("attribution: wrong kind of source", report, what);
+            }
             if content_overlap(&ga[i], &ra[j]) < CLOSE_CONTENT {
                 self.note("attribution: wrong boundaries", report, both());
             }

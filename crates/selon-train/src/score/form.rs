@@ -47,6 +47,8 @@ pub struct Attribution {
     pub source: Option<Piece>,
     pub cue: Option<Piece>,
     pub content: Vec<Piece>,
+    #[serde(default)]
+    pub source_kind: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

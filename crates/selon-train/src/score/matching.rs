@@ -105,7 +105,7 @@ mod tests {
 
     fn said(content: &[(u32, u32)]) -> Attribution {
         let content = content.iter().map(|&(start, end)| Piece { start, end }).collect();
-        Attribution { id: String::new(), source: None, cue: None, content }
+        Attribution { id: String::new(), source: None, cue: None, content, source_kind: None }
     }
 
     #[test]

@@ -14,10 +14,11 @@ pub const CLOSE_CONTENT: f64 = 0.8;
 pub const ANY: f64 = 0.01;
 
 /// What is measured, in the order in which it is printed.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "attribution overlap>=.3",
     "attribution overlap>=.8",
     "attribution with source",
+    "kind of source",
     "event trigger",
     "event trigger and type",
     "event place",
@@ -116,6 +117,9 @@ impl Measures {
         ] {
             self.tally(name, hit, ga.len(), ra.len());
         }
+        // Of matched attributions only: a share, not a rate of finding.
+        let kinds = loose.iter().filter(|&&(i, j)| ga[i].source_kind == ra[j].source_kind).count();
+        self.tally("kind of source", kinds, loose.len(), loose.len());
 
         let (ge, re) = (&gold.events, &read.events);
         let pairs = pair(ge, re, shared_triggers, ANY);

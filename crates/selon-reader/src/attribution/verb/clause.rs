@@ -38,8 +38,11 @@ impl Cue<'_> {
         let reach = WordRange { start, end: reach.end.max(self.clause.end) };
         let inside = WordRange { start: self.sentence.start, end: reach.start };
         let after = WordRange { start: reach.end, end: self.sentence.end };
-        let content: Vec<WordRange> =
-            [inside, after].into_iter().map(|c| text.trim(c)).filter(|c| c.len() > 1).collect();
+        let content: Vec<WordRange> = [inside, after]
+            .into_iter()
+            .map(|c| text.trim(text.with_whole_quotations(text.trim(c))))
+            .filter(|c| c.len() > 1)
+            .collect();
         (self.text.analysis[self.verb].relation != Relation::Root && !content.is_empty())
             .then_some(content)
     }
@@ -67,7 +70,8 @@ impl Cue<'_> {
             let of_noun = is_that
                 && before > self.last
                 && analysis[before].pos == Pos::Noun
-                && text.lexicon.noun(analysis, before).is_some();
+                && text.lexicon.noun(analysis, before).is_some()
+                && !text.is_said_within(before);
             if of_noun {
                 break;
             }
@@ -114,7 +118,7 @@ impl Cue<'_> {
         let clause = analysis.children_by(self.verb, Relation::Ccomp).find(|&c| c > self.verb)?;
         let reach = text.reach(clause);
         // What a verb is followed by that wants a clause is the subject of that clause.
-        let first = self.clause.end;
+        let first = self.after_addressee(self.clause.end);
         let joined = self.entry.frames.bare
             && first < clause.0
             && (first..clause.0)
@@ -130,7 +134,41 @@ impl Cue<'_> {
             .filter(|&s| s > self.last.0)
             .chain([clause.0])
             .min()?;
-        self.finish(start, reach.end)
+        self.finish(start.max(first), reach.end)
+    }
+
+    /// Past who is spoken to, if the tree takes them for the subject of what is said
+    /// (*told Reed he would help*).
+    fn after_addressee(&self, start: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        if !self.entry.frames.addressee || start >= self.sentence.end {
+            return start;
+        }
+        let mut last_noun = None;
+        for at in (start..self.sentence.end.min(start + 9)).map(WordId) {
+            let word = &analysis[at];
+            // A second subject right after a noun opens the clause.
+            if let Some(noun) = last_noun
+                && at.0 == noun + 1
+                && text.can_speak(WordId(noun))
+                && (word.pos == Pos::Det
+                    || word.pos == Pos::Pron
+                        && word.morphology.person.is_some()
+                        && !word.morphology.possessive)
+            {
+                return at.0;
+            }
+            match word.pos {
+                Pos::Noun | Pos::Propn => last_noun = Some(at.0),
+                Pos::Pron if at.0 == start && !word.morphology.possessive => {
+                    last_noun = Some(at.0);
+                }
+                Pos::Det | Pos::Adj | Pos::Num | Pos::Pron => {}
+                _ => break,
+            }
+        }
+        start
     }
 
     /// A clause without a mark that the tree does not see as one: what follows the
@@ -138,7 +176,7 @@ impl Cue<'_> {
     pub(super) fn bare_clause_by_place(&self) -> Option<WordRange> {
         let text = self.text;
         let analysis = text.analysis;
-        let start = self.clause.end;
+        let start = self.after_addressee(self.clause.end);
         let subject_before = self.subject_words.is_some_and(|s| s.end <= self.verb.0);
         if !subject_before || start >= self.sentence.end || !text.is_finite(self.verb) {
             return None;
@@ -170,13 +208,26 @@ impl Cue<'_> {
                         | Relation::Obj
                 )
                 && (form == Some(VerbForm::Inf)
-                    || form == Some(VerbForm::Ger) && self.entry.frames.gerund
+                    || self.entry.frames.gerund
+                        && (form == Some(VerbForm::Ger) || self.is_past_gerund(c))
                     || self.has_infinitive_auxiliary(c))
                 && text.reach(c).start <= self.clause.end.max(self.last.0 + 2) + 2
         };
         if let Some(clause) = analysis.children(self.verb).iter().copied().find(|&c| wanted(c)) {
             let start = text.reach(clause).start.max(self.last.0 + 1);
             return self.finish(start, text.reach(clause).end);
+        }
+        // A verb that looks like a noun (*vowed to march on the capital*).
+        let to = WordId(self.last.0 + 1);
+        let bare_noun = self.sentence.contains(to.next())
+            && text.has_role(to, Role::To)
+            && analysis[to].head == Some(to.next())
+            && matches!(analysis[to.next()].pos, Pos::Noun | Pos::Propn)
+            && analysis[to.next()].form.chars().all(char::is_lowercase)
+            && self.entry.frames.infinitive
+            && text.lexicon.has(Role::Gives);
+        if bare_noun {
+            return self.finish(to.0, self.sentence.end.min(self.end_without_comma(to.0)));
         }
         // It may hang on a noun between (*a affirmé sur un forum détester …*).
         let between = (self.last.0 + 1..self.sentence.end.min(self.last.0 + 7)).map(WordId);
@@ -192,6 +243,22 @@ impl Cue<'_> {
             && !self.entry.frames.gerund)
             .then(|| self.finish(infinitive.0, text.reach(infinitive).end))
             .flatten()
+    }
+
+    fn end_without_comma(&self, start: u32) -> u32 {
+        (start..self.sentence.end)
+            .find(|&w| self.text.analysis[WordId(w)].pos == Pos::Punct)
+            .unwrap_or(self.sentence.end)
+    }
+
+    /// *Having shelled*.
+    fn is_past_gerund(&self, verb: WordId) -> bool {
+        let analysis = self.text.analysis;
+        analysis.children_by(verb, Relation::Aux).any(|a| {
+            let form = analysis[a].morphology;
+            form.verb_form == Some(VerbForm::Ger)
+                || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres)
+        })
     }
 
     pub(super) fn has_infinitive_auxiliary(&self, verb: WordId) -> bool {
@@ -244,8 +311,9 @@ impl Cue<'_> {
         });
         if let Some(asked) = asked {
             let reach = text.reach(asked);
-            if reach.start > self.last.0 && reach.start < start {
-                start = reach.start;
+            let first = reach.start.max(self.last.0 + 1);
+            if reach.end > self.last.0 + 1 && first < start {
+                start = first;
             }
         }
         self.finish(start, text.reach(to_do).end)
@@ -302,8 +370,8 @@ impl Cue<'_> {
                 || matches!(word.pos, Pos::Verb | Pos::Aux) && text.is_finite_form(next)
                 || text.has_role(next, Role::Source)
                 || next == self.verb
-                || self.is_gerund(next)
-                || self.is_gerund(next.next())
+                || self.is_gerund_of_saying(next)
+                || self.is_gerund_of_saying(next.next())
                 || noun && !hyphen && !text.is(end - 1, &["-"]);
             if stops {
                 break;
@@ -336,9 +404,13 @@ impl Cue<'_> {
         self.sentence.contains(word) && {
             let form = self.text.analysis[word].morphology;
             self.text.analysis[word].pos == Pos::Verb
-                && form.verb_form == Some(VerbForm::Part)
-                && form.tense == Some(Tense::Pres)
+                && (form.verb_form == Some(VerbForm::Ger)
+                    || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres))
         }
+    }
+
+    fn is_gerund_of_saying(&self, word: WordId) -> bool {
+        self.is_gerund(word) && self.text.lexicon.verb(self.text.analysis, word).is_some()
     }
 
     /// Cuts where another statement of the same speaker, or of another, begins.

@@ -37,7 +37,15 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             continue;
         }
         let Some((entry, last)) = text.lexicon.verb(text.analysis, verb) else { continue };
-        if !is_said(text, verb, entry) || text.is_negated(verb) {
+        if let Some(quoting) = quotes_somebody(text, verb) {
+            found.extend(quoting);
+            continue;
+        }
+        if !is_said(text, verb, entry)
+            || text.is_negated(verb)
+            || is_another_verb(text, verb, last)
+            || is_no_speech(text, verb, last, entry)
+        {
             continue;
         }
         let cue = Cue::new(text, entry, verb, last, floor(text, verb, found));
@@ -45,6 +53,116 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             found.push(attribution);
         }
     }
+}
+
+/// *Quoted the general as saying that the road was open*: what he said is inside what they
+/// say. `Some(None)` if the verb passes on who says something and says nothing of its own.
+fn quotes_somebody(text: &Text, verb: WordId) -> Option<Option<Found>> {
+    let analysis = text.analysis;
+    if !text.lexicon.lemma_has(analysis, verb, Role::Quoting) {
+        return None;
+    }
+    let end = text.sentence(verb).end.min(verb.0 + 24);
+    let saying = (verb.0 + 1..end)
+        .map(WordId)
+        .filter(|&w| analysis[w].pos == Pos::Verb)
+        .find(|&w| text.quoted_as_saying(w).is_some() && text.lexicon.verb(analysis, w).is_some());
+    let Some(saying) = saying else {
+        // *Citing police*: who is cited, not what is.
+        let whom = analysis.child_by(verb, Relation::Obj).filter(|&o| o > verb);
+        let form = analysis[verb].morphology;
+        let participle = form.verb_form == Some(VerbForm::Ger)
+            || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
+        return (participle && whom.is_some_and(|o| text.can_speak(o))).then_some(None);
+    };
+    if text.is_passive(verb) || text.is_negated(verb) {
+        return Some(None);
+    }
+    let (Subject::Head(source), Some(quoted)) = (text.subject(verb), text.quoted_as_saying(saying))
+    else {
+        return Some(None);
+    };
+    let start = text.noun_phrase(quoted).start.max(verb.0 + 1);
+    let end = text.reach(saying).end.min(text.sentence(verb).end);
+    let content = text.trim(text.with_whole_quotations(WordRange { start, end }));
+    Some((!content.is_empty()).then(|| Found {
+        source: Some(source),
+        cue: WordRange { start: verb.0, end: verb.0 + 1 },
+        head: verb,
+        content: vec![content],
+    }))
+}
+
+/// Whether a particle makes another verb of it: *put aside*, *called in*.
+fn is_another_verb(text: &Text, verb: WordId, last: WordId) -> bool {
+    let particle = last.next();
+    text.sentence(verb).contains(particle)
+        && text.analysis[particle].head == Some(verb)
+        && matches!(text.analysis[particle].relation, Relation::Compound | Relation::Advmod)
+        && text.has_role(particle, Role::Particle)
+}
+
+/// *Denied visas*, *charged with guarding the border*: what is done, not what is said.
+fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &VerbCue) -> bool {
+    let analysis = text.analysis;
+    if is_alleged_act(text, verb, entry) {
+        return true;
+    }
+    match entry.force {
+        Force::Deny => {
+            let passive = text.is_passive(verb);
+            let whom = || analysis.child_by(verb, Relation::Iobj).is_some();
+            let mut objects =
+                analysis.children(verb).iter().copied().filter(|&c| match analysis[c].relation {
+                    Relation::Obj => true,
+                    Relation::Nsubj => passive,
+                    _ => false,
+                });
+            whom()
+                || objects.any(|o| {
+                    text.lexicon.lemma_has(analysis, o, Role::Granted)
+                        || passive && o > verb && analysis[o].relation == Relation::Obj
+                })
+        }
+        Force::Ask | Force::Say => {
+            (last.0 + 1..text.sentence(verb).end.min(last.0 + 6))
+                .map(WordId)
+                .take_while(|&w| analysis[w].pos != Pos::Punct)
+                .any(|w| text.lexicon.lemma_has(analysis, w, Role::Anonymity))
+                && !entry.frames.document
+                && analysis[verb].relation != Relation::Root
+        }
+        Force::Accuse => {
+            let task = last.next().next();
+            text.sentence(verb).contains(task)
+                && text.is(last.0 + 1, &["with"])
+                && text.lexicon.lemma_has(analysis, task, Role::Duty)
+        }
+        _ => false,
+    }
+}
+
+/// *Accused of ordering the attack*: what somebody is accused of having asked or
+/// threatened is not said by telling so.
+fn is_alleged_act(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
+    let analysis = text.analysis;
+    let form = analysis[verb].morphology;
+    let gerund = form.verb_form == Some(VerbForm::Ger)
+        || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
+    let complement = gerund
+        && analysis
+            .children(verb)
+            .iter()
+            .any(|&m| m < verb && matches!(analysis[m].relation, Relation::Mark | Relation::Case));
+    complement
+        && matches!(entry.force, Force::Ask | Force::Threat | Force::Promise)
+        && analysis[verb].head.is_some_and(|head| {
+            analysis.ancestors(head).take(3).any(|w| {
+                text.lexicon
+                    .verb(analysis, w)
+                    .is_some_and(|(above, _)| matches!(above.force, Force::Accuse | Force::Deny))
+            })
+        })
 }
 
 /// Where what this verb says may begin: after what was said before in its sentence.
@@ -117,7 +235,8 @@ fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject>
     let start = text.group_start(verb);
     let before = start.checked_sub(1).filter(|&b| b > sentence.start)?;
     let quoted = text.is_mark(before) || text.is(before, &[","]) && text.is_mark(before - 1);
-    let said = WordRange { start: sentence.start, end: before };
+    let inside = text.quotations.holding(verb).map_or(sentence.start, |q| q.words.start);
+    let said = WordRange { start: inside.max(sentence.start), end: before };
     let after_clause = quoted
         || text.is(before, &[",", "—", "–"]) && super::quotation::has_finite_verb(analysis, said);
     if !after_clause || !text.is_finite(verb) {
@@ -127,7 +246,17 @@ fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject>
         analysis[c].relation == Relation::Nsubj && c.0 >= start && c < verb
             || analysis[c].pos == Pos::Pron && text.form(c).starts_with('-')
     });
-    if own {
+    // *The general, Paul Reed, made it clear that*: the commas are those of an apposition.
+    let set_off = || {
+        analysis.children_by(verb, Relation::Nsubj).any(|s| {
+            s < verb
+                && text.can_speak(s)
+                && text.quotations.holding(s).is_none_or(|q| q.words.contains(verb))
+                && !(s.0 + 1..start).any(|w| text.is_finite_form(WordId(w)))
+                && (sentence.start..s.0).all(|w| !text.is_finite_form(WordId(w)))
+        })
+    };
+    if own || set_off() {
         return None;
     }
     for at in (last.0 + 1..sentence.end.min(last.0 + 14)).map(WordId) {
@@ -144,6 +273,21 @@ fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject>
         }
     }
     None
+}
+
+/// *Opposition parties called for a protest*: the subject, where the tree takes the verb
+/// for a participle of it and sees no other verb.
+fn subject_by_mistake(text: &Text, verb: WordId, last: WordId) -> Option<WordId> {
+    let analysis = text.analysis;
+    if last == verb || analysis[verb].relation != Relation::Acl {
+        return None;
+    }
+    let noun = analysis[verb]
+        .head
+        .filter(|&n| n < verb && analysis[n].relation == Relation::Root && text.can_speak(n))?;
+    let sentence = text.sentence(verb);
+    let other = sentence.iter().take(80).any(|w| text.is_finite_form(w));
+    (!other && text.agent(verb).is_none()).then_some(noun)
 }
 
 /// *Selon ce que rapportent des témoins, …*: the subject follows the verb.
@@ -169,8 +313,13 @@ impl<'t> Cue<'t> {
         last: WordId,
         floor: u32,
     ) -> Cue<'t> {
-        let passive = text.is_passive(verb);
-        let subject = if passive { Subject::Missing } else { text.subject(verb) };
+        let main = subject_by_mistake(text, verb, last);
+        let passive = main.is_none() && text.is_passive(verb);
+        let subject = match main {
+            Some(subject) => Subject::Head(subject),
+            None if passive => Subject::Missing,
+            None => text.subject(verb),
+        };
         let inverted =
             || (entry.frames.speech && !passive).then(|| inverted_by_place(text, verb, last));
         let subject = inverted_after_conjunction(text, verb)
@@ -212,14 +361,18 @@ impl<'t> Cue<'t> {
         }
         let children = analysis.children(self.verb).iter().copied().filter(|&c| c > self.verb);
         for child in children {
-            let reach = text.reach(child);
+            let mut reach = text.reach(child);
+            // What the tree hangs on who is spoken to may be what is said.
+            if self.entry.frames.bare && self.is_addressee(child) {
+                reach = text.noun_phrase(child);
+            }
             let adverbial = match analysis[child].relation {
                 Relation::Obl | Relation::Advmod | Relation::Iobj => {
                     !self.is_content_preposition(child)
                 }
                 Relation::Compound | Relation::Aux | Relation::Expl => true,
                 Relation::Nsubj => self.subject == Subject::Head(child),
-                Relation::Obj => self.entry.frames.addressee && text.can_speak(child),
+                Relation::Obj => self.is_addressee(child),
                 Relation::Advcl => reach.len() <= 4 && !text.is_finite(child),
                 _ => false,
             };
@@ -258,6 +411,13 @@ impl<'t> Cue<'t> {
         if set_off { start } else { name }
     }
 
+    /// Whether the child is who is spoken to.
+    fn is_addressee(&self, child: WordId) -> bool {
+        matches!(self.text.analysis[child].relation, Relation::Obj | Relation::Iobj)
+            && self.entry.frames.addressee
+            && self.text.can_speak(child)
+    }
+
     fn is_content_preposition(&self, child: WordId) -> bool {
         let analysis = self.text.analysis;
         analysis.children(child).iter().any(|&c| {
@@ -266,7 +426,11 @@ impl<'t> Cue<'t> {
         })
     }
 
+    /// A preposition of the frames, or the last word of the cue (*call for*).
     fn is_frame_preposition(&self, case: WordId) -> bool {
+        if case == self.last && case > self.verb {
+            return self.entry.frames.object && self.text.analysis[case].pos == Pos::Adp;
+        }
         let word = &self.text.analysis[case];
         self.entry.frames.prepositions.iter().any(|&p| p == &*word.lemma || p == &*word.form)
     }
@@ -319,7 +483,10 @@ impl<'t> Cue<'t> {
         }
         // *It underscores the need*: even where it means somebody.
         let thing = pronoun && form.gender == Some(Gender::Neut) && self.entry.frames.shows;
-        if !thing && (text.can_speak(source) || text.lexicon.noun(text.analysis, source).is_some())
+        if !thing
+            && (text.can_speak(source)
+                || text.is_part_that_speaks(source)
+                || text.lexicon.noun(text.analysis, source).is_some())
         {
             return true;
         }

@@ -1,6 +1,6 @@
 //! Noun phrases as content: objects, complements with a preposition, predicates.
 
-use selon_language::morphology::{PronType, VerbForm};
+use selon_language::morphology::{Definite, PronType, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
@@ -15,7 +15,10 @@ impl Cue<'_> {
         let object = analysis.child_by(self.verb, Relation::Obj);
         let predicate = self.predicate_of(self.verb).or_else(|| self.predicate_in(object?));
         let Some(predicate) = predicate else {
-            return object.and(self.quoted_predicate()).map(|quoted| vec![quoted]);
+            return object
+                .and(self.quoted_predicate())
+                .or_else(|| self.predicate_by_place())
+                .map(|words| vec![words]);
         };
         let target = match object {
             Some(o)
@@ -54,6 +57,54 @@ impl Cue<'_> {
             .find(|&w| text.has_role(WordId(w), Role::Predicate) && text.is_mark(w + 1))
             .and_then(|w| text.quotations.starting(WordId(w + 1)))
             .map(|q| q.words)
+    }
+
+    /// *Calls the raid a crime*, *called the vote "unfair"*: two noun phrases beside each
+    /// other, or one and a quotation, which the tree takes for one or cannot place.
+    fn predicate_by_place(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        if !self.entry.frames.pair {
+            return None;
+        }
+        let start = self.last.0 + 1;
+        if self.sentence.contains(WordId(start)) && analysis[WordId(start)].morphology.reflexive {
+            return None;
+        }
+        let mut nouns = 0;
+        for at in (start..self.sentence.end.min(start + 14)).map(WordId) {
+            let word = &analysis[at];
+            if nouns > 0 && text.is_mark(at.0) {
+                let mut quotation = text.quotations.starting(at)?;
+                // *"Cowardly" and "barbaric"*.
+                let joined = WordId(quotation.words.end);
+                if self.sentence.contains(joined)
+                    && analysis[joined].pos == Pos::Cconj
+                    && let Some(second) = text.quotations.starting(joined.next())
+                {
+                    quotation = second;
+                }
+                return (quotation.words.end <= self.sentence.end)
+                    .then(|| self.finish(start, quotation.words.end))
+                    .flatten();
+            }
+            // An article right after a noun opens a second phrase.
+            if nouns > 0
+                && word.pos == Pos::Det
+                && word.morphology.definite == Some(Definite::Ind)
+                && text.is_noun(WordId(at.0 - 1))
+            {
+                let head = analysis[at].head.filter(|&h| h > at)?;
+                return self.finish(start, text.reach(head).end);
+            }
+            if matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Sconj | Pos::Punct)
+                || text.is_relative(at)
+            {
+                return None;
+            }
+            nouns += u32::from(text.is_noun(at));
+        }
+        None
     }
 
     /// The object, without the predicate if that stands in its subtree.
@@ -118,7 +169,7 @@ impl Cue<'_> {
     pub(super) fn by_preposition(&self) -> Option<Vec<WordRange>> {
         let text = self.text;
         let analysis = text.analysis;
-        if self.entry.frames.prepositions.is_empty() {
+        if self.entry.frames.prepositions.is_empty() && self.last == self.verb {
             return None;
         }
         let (complement, case) = analysis
@@ -186,11 +237,22 @@ impl Cue<'_> {
         if !self.entry.frames.addressee {
             return None;
         }
-        let object = analysis.child_by(self.verb, Relation::Obj).filter(|&o| o > self.verb)?;
-        analysis.children_by(object, Relation::Nmod).find_map(|c| {
-            let case = analysis
-                .children_by(c, Relation::Case)
-                .find(|&d| d < c && d > object && self.is_frame_preposition(d))?;
+        // Or to who accuses them (*accused by the prosecutor of ordering it*).
+        let object = if self.passive {
+            self.text.agent(self.verb)?
+        } else {
+            analysis.child_by(self.verb, Relation::Obj).filter(|&o| o > self.verb)?
+        };
+        let below = analysis.children(object).iter().copied().filter(|&c| {
+            matches!(analysis[c].relation, Relation::Nmod | Relation::Acl | Relation::Advcl)
+        });
+        below.filter(|&c| c > object).find_map(|c| {
+            let case = analysis.children(c).iter().copied().find(|&d| {
+                matches!(analysis[d].relation, Relation::Case | Relation::Mark)
+                    && d < c
+                    && d > object
+                    && self.is_frame_preposition(d)
+            })?;
             let named = self.text.can_speak(c) || analysis.name_of(c).is_some();
             (!named).then_some((c, case))
         })
@@ -218,7 +280,8 @@ impl Cue<'_> {
     /// The preposition right after the verb, whatever the tree makes of it.
     pub(super) fn preposition_by_place(&self) -> Option<(WordId, WordId)> {
         let analysis = self.text.analysis;
-        let case = WordId(self.last.0 + 1);
+        let of_cue = self.is_frame_preposition(self.last);
+        let case = if of_cue { self.last } else { WordId(self.last.0 + 1) };
         if !self.sentence.contains(case) || !self.is_frame_preposition(case) {
             return None;
         }
@@ -279,6 +342,11 @@ impl Cue<'_> {
         if start >= self.sentence.end || self.entry.frames.addressee {
             return None;
         }
+        let of_people = |w: WordId| {
+            text.can_speak(w)
+                && text.reach(w).end == w.0 + 1
+                && matches!(self.entry.force, Force::Praise | Force::Condemn)
+        };
         let opens = matches!(analysis[WordId(start)].pos, Pos::Det | Pos::Num | Pos::Cconj);
         let noun = (start..self.sentence.end.min(start + 8))
             .map(WordId)
@@ -290,7 +358,7 @@ impl Cue<'_> {
             .take_while(|&w| w > self.verb && text.is_noun(w))
             .last()?;
         let own = analysis.children(self.verb).contains(&top);
-        (opens && own).then(|| self.finish(start, text.reach(top).end)).flatten()
+        (opens && own && !of_people(top)).then(|| self.finish(start, text.reach(top).end)).flatten()
     }
 
     /// A quotation right after the cue, with the article or preposition before it.

@@ -50,7 +50,14 @@ impl Cue<'_> {
                     || self.has_infinitive_auxiliary(c))
                 && text.reach(c).start <= self.clause.end + 3
         });
+        // *Is believed to hold hostages*: of whom it is believed belongs to what is.
+        let raised = frames.that
+            && agent.is_none()
+            && !frames.asked
+            && target_words.is_some()
+            && matches!(self.entry.force, Force::Say | Force::Judge | Force::Rumour);
         if (frames.asked || frames.of || frames.infinitive)
+            && !raised
             && let Some(to_do) = infinitive
         {
             let start = text.reach(to_do).start.max(self.last.0 + 1);
@@ -65,6 +72,13 @@ impl Cue<'_> {
         {
             let start = text.reach(to_do).start.max(self.last.0 + 1);
             return Some((vec![words, self.finish(start, text.reach(to_do).end)?], agent));
+        }
+        if frames.that
+            && agent.is_none()
+            && let Some(words) = target_words
+            && let Some(state) = self.state()
+        {
+            return Some((vec![words, self.finish(state.start, state.end)?], agent));
         }
         if frames.predicate
             && let Some(predicate) = self.predicate_of(self.verb)
@@ -93,9 +107,21 @@ impl Cue<'_> {
         {
             return Some((content, agent));
         }
-        let told = agent.is_some() || self.entry.force == Force::Say && text.is_finite(self.verb);
+        let told = agent.is_some()
+            || self.entry.force == Force::Say && text.is_finite(self.verb) && !frames.active;
         (frames.object && told).then_some(())?;
         Some((vec![target_words?], agent))
+    }
+
+    /// *Were reported killed*, *is believed dead*: the words of what somebody is said to be.
+    fn state(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let state = analysis.children_by(self.verb, Relation::Xcomp).find(|&c| c > self.verb)?;
+        let participle = analysis[state].morphology.verb_form == Some(VerbForm::Part);
+        let reach = text.reach(state);
+        (reach.start == self.last.0 + 1 && (participle || analysis[state].pos == Pos::Adj))
+            .then_some(reach)
     }
 
     /// The content, cut where the agent begins.

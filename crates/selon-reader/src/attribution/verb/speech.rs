@@ -1,7 +1,7 @@
 //! Direct speech before, after or round its cue, and its like without marks.
 
 use selon_language::morphology::VerbForm;
-use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
 
 use super::super::lexicon::Role;
 use super::super::quotation::{Quotation, says_something};
@@ -122,13 +122,25 @@ impl Cue<'_> {
         if !comma && !closing || !self.speaks_after_it() {
             return None;
         }
+        // A relative clause, and what a bracket sets off (*BARZEH (Agency) - The army …*),
+        // follow nothing that is said.
+        let relative = text.analysis[self.verb].relation == Relation::Acl
+            && text.analysis[self.verb].subtype == Subtype::Relative;
+        if relative || !text.is(before, &[","]) && text.is(before.wrapping_sub(1), &[")"]) {
+            return None;
+        }
         let said = self.said_before();
         let right =
             self.text.analysis.children_by(self.verb, Relation::Ccomp).any(|c| c > self.verb);
         if !said && !closing && (right || !self.is_inverted()) {
             return None;
         }
-        let content = text.trim(WordRange { start: self.sentence.start, end: before });
+        let quoted = text.quotations.holding(self.verb).map_or(0, |q| q.words.start + 1);
+        let start = self.sentence.start.max(quoted);
+        if start >= before {
+            return None;
+        }
+        let content = text.trim(WordRange { start, end: before });
         (content.len() > 1).then_some(content)
     }
 

@@ -1,0 +1,107 @@
+//! Sources set off by a colon, as headlines and transcripts have them: *Army: two killed*,
+//! *Two killed: army*.
+
+use selon_language::{NameKind, Pos, WordId, WordRange};
+
+use selon_model::reading::MentionKind;
+
+use super::Found;
+use super::text::Text;
+
+/// The most words of a source before or after a colon.
+const LONG: u32 = 8;
+
+/// Finds the attributions by colons of a text, in order.
+pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
+    let mut more = Vec::new();
+    for sentence in &text.analysis.sentences {
+        let words = sentence.words;
+        let end = words.end.min(words.start + 60);
+        let Some(colon) = (words.start..end).find(|&w| text.is(w, &[":"])) else { continue };
+        let before = WordRange { start: words.start, end: colon };
+        let after = WordRange { start: colon + 1, end: words.end };
+        let attribution = source_before(text, before, after)
+            .or_else(|| source_after(text, before, after))
+            .filter(|f| found.iter().all(|other| !is_same(f, other)));
+        more.extend(attribution);
+    }
+    found.extend(more);
+}
+
+/// Whether another cue has given the same words to somebody.
+fn is_same(found: &Found, other: &Found) -> bool {
+    let Some(own) = found.content.first() else { return true };
+    other.content.iter().any(|c| {
+        let common = own.end.min(c.end).saturating_sub(own.start.max(c.start));
+        common as usize * 10 > own.len() * 7 && !own.contains(other.head)
+    }) || other.source.is_some() && other.source == found.source
+}
+
+/// *Army: two rebels killed*.
+fn source_before(text: &Text, before: WordRange, after: WordRange) -> Option<Found> {
+    let source = speaker(text, before)?;
+    let words = || after.iter().filter(|&w| text.analysis[w].pos != Pos::Punct);
+    let told = words().any(|w| matches!(text.analysis[w].pos, Pos::Verb | Pos::Aux));
+    if words().take(3).count() < 3 || !told {
+        return None;
+    }
+    let content =
+        text.quotations.starting(WordId(after.start)).map_or(after, |quotation| quotation.words);
+    let content = text.trim(content);
+    (!content.is_empty()).then(|| unmarked(source, content))
+}
+
+/// *Two rebels killed: army*: only in a line of its own that does not end as a sentence.
+fn source_after(text: &Text, before: WordRange, after: WordRange) -> Option<Found> {
+    let analysis = text.analysis;
+    let last = WordId(after.end.checked_sub(1)?);
+    let sentence = analysis[last].sentence as usize;
+    let paragraph = analysis.sentences[sentence].paragraph;
+    let next = analysis.sentences.get(sentence + 1);
+    let line = analysis[last].pos != Pos::Punct && next.is_none_or(|s| s.paragraph != paragraph);
+    let told = before.iter().any(|w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux));
+    if !line || !told || before.len() < 3 {
+        return None;
+    }
+    let source = speaker(text, after)?;
+    let content = text.trim(before);
+    (!content.is_empty()).then(|| unmarked(source, content))
+}
+
+/// The head of the words, if they name somebody who speaks and nothing else.
+fn speaker(text: &Text, words: WordRange) -> Option<WordId> {
+    let analysis = text.analysis;
+    if words.is_empty() || words.len() as u32 > LONG {
+        return None;
+    }
+    let other = words.iter().any(|w| {
+        matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Sconj | Pos::Cconj)
+            || analysis[w].pos == Pos::Punct && !text.is(w.0, &[",", ".", "-"])
+            || text.is_mark(w.0)
+    });
+    // What has an article is a topic (*The victims: …*).
+    let article = analysis[WordId(words.start)].pos == Pos::Det;
+    if other || article {
+        return None;
+    }
+    let head = words
+        .iter()
+        .find(|&w| text.is_noun(w) && analysis[w].head.is_none_or(|h| !words.contains(h)))?;
+    let place = analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Location);
+    // A name of one word may be anything, unless it is known whose it is.
+    let known = text.mention(head).is_none_or(|m| {
+        let entity = &text.actors.entities[m.entity.0 as usize];
+        entity.kind != MentionKind::Person || entity.name.contains(' ') || words.len() > 1
+    });
+    let named = known && matches!(analysis[head].pos, Pos::Noun | Pos::Propn);
+    (named && !place && text.can_speak(head)).then_some(head)
+}
+
+fn unmarked(source: WordId, content: WordRange) -> Found {
+    Found {
+        source: Some(source),
+        cue: WordRange { start: content.start, end: content.start },
+        head: WordId(content.start),
+        content: vec![content],
+    }
+}
