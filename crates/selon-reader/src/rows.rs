@@ -11,3 +11,8 @@ pub(crate) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = 
         Some(row)
     })
 }
+
+/// The words of an entry: parted by spaces and after apostrophes, as texts are (*l'ordre*).
+pub(crate) fn words(entry: &'static str) -> impl Iterator<Item = &'static str> {
+    entry.split(' ').flat_map(|word| word.split_inclusive('\'')).filter(|word| !word.is_empty())
+}

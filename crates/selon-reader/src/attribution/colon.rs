@@ -103,5 +103,6 @@ fn unmarked(source: WordId, content: WordRange) -> Found {
         cue: WordRange { start: content.start, end: content.start },
         head: WordId(content.start),
         content: vec![content],
+        source_end: None,
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use selon_language::{Analysis, Pos, WordId};
+use selon_language::morphology::VerbForm;
+use selon_language::{Analysis, Pos, Relation, WordId};
 use selon_model::Language;
 use selon_model::reading::SourceKind;
 
@@ -77,6 +78,8 @@ pub(super) struct Frames {
     pub(super) active: bool,
     /// The subject may be a thing that shows it, which is no statement.
     pub(super) shows: bool,
+    /// Only with somebody who is named.
+    pub(super) named: bool,
     pub(super) of: bool,
     pub(super) colon: bool,
     /// Prepositions of a noun phrase or infinitive.
@@ -103,6 +106,7 @@ impl Frames {
                 // *To* is taken by the infinitive of who is asked.
                 "to+" => frames.prepositions.push("to"),
                 "shows" => frames.shows = true,
+                "who" => frames.named = true,
                 "colon" => frames.colon = true,
                 "none" => {}
                 preposition => frames.prepositions.push(preposition),
@@ -166,6 +170,10 @@ pub(super) enum Role {
     Account,
     /// A noun for a document in which something is said (*said in a statement that*).
     Within,
+    Restrict,
+    Thing,
+    Told,
+    Medium,
 }
 
 impl Role {
@@ -195,6 +203,10 @@ impl Role {
             "anonymity" => Role::Anonymity,
             "account" => Role::Account,
             "within" => Role::Within,
+            "restrict" => Role::Restrict,
+            "thing" => Role::Thing,
+            "told" => Role::Told,
+            "medium" => Role::Medium,
             _ => return None,
         })
     }
@@ -205,12 +217,16 @@ impl Role {
 pub(super) enum SourceNoun {
     /// Somebody or something that speaks.
     Speaks(SourceKind),
+    /// What something is known by: a source of *selon*, but nothing that speaks.
+    Basis,
     /// Nobody and nothing that does.
     Mute,
 }
 
 pub(super) struct Lexicon {
     verbs: HashMap<&'static str, Vec<VerbCue>>,
+    /// Verbs of saying by those of their forms that look like other words.
+    forms: HashMap<&'static str, &'static str>,
     nouns: HashMap<&'static str, NounCue>,
     phrases: HashMap<&'static str, Vec<(Vec<&'static str>, Role)>>,
     source_nouns: HashMap<&'static str, SourceNoun>,
@@ -222,6 +238,7 @@ static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../../../lang/fr/reporting_nouns.tsv"),
         include_str!("../../../../lang/fr/attribution_phrases.tsv"),
         include_str!("../../../../lang/fr/source_nouns.tsv"),
+        include_str!("../../../../lang/fr/reporting_forms.tsv"),
     )
 });
 
@@ -231,6 +248,7 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../../../lang/en/reporting_nouns.tsv"),
         include_str!("../../../../lang/en/attribution_phrases.tsv"),
         include_str!("../../../../lang/en/source_nouns.tsv"),
+        include_str!("../../../../lang/en/reporting_forms.tsv"),
     )
 });
 
@@ -248,9 +266,11 @@ impl Lexicon {
         nouns: &'static str,
         phrases: &'static str,
         source_nouns: &'static str,
+        forms: &'static str,
     ) -> Lexicon {
         let mut lexicon = Lexicon {
             verbs: HashMap::new(),
+            forms: rows(forms).map(|[form, verb]| (form, verb)).collect(),
             nouns: HashMap::new(),
             phrases: HashMap::new(),
             source_nouns: HashMap::new(),
@@ -260,7 +280,7 @@ impl Lexicon {
                 Some(rest) => (true, rest),
                 None => (false, verb),
             };
-            let mut words = verb.split(' ');
+            let mut words = crate::rows::words(verb);
             let Some(lemma) = words.next() else { continue };
             lexicon.verbs.entry(lemma).or_default().push(VerbCue {
                 reflexive,
@@ -286,7 +306,10 @@ impl Lexicon {
             phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
         for [noun, kind] in rows(source_nouns) {
-            let kind = source_kind(kind).map_or(SourceNoun::Mute, SourceNoun::Speaks);
+            let kind = match kind {
+                "basis" => SourceNoun::Basis,
+                kind => source_kind(kind).map_or(SourceNoun::Mute, SourceNoun::Speaks),
+            };
             lexicon.source_nouns.entry(noun).or_insert(kind);
         }
         lexicon
@@ -294,12 +317,41 @@ impl Lexicon {
 
     /// The cue that a verb is, with the words after it that belong to it.
     pub(super) fn verb(&self, analysis: &Analysis, verb: WordId) -> Option<(&VerbCue, WordId)> {
-        let cues = self.verbs.get(&*analysis[verb].lemma)?;
+        let cues = self.verbs.get(self.lemma(analysis, verb))?;
         let reflexive = is_reflexive(analysis, verb);
         cues.iter().filter(|c| c.reflexive == reflexive || !c.rest.is_empty()).find_map(|cue| {
             let last = follows(analysis, verb, &cue.rest)?;
             Some((cue, last))
         })
+    }
+
+    /// The lemma of a verb, also of one that the tags take for another word.
+    fn lemma<'a>(&'a self, analysis: &'a Analysis, word: WordId) -> &'a str {
+        if self.is_hidden_verb(analysis, word) {
+            self.forms[&*analysis[word].form]
+        } else {
+            &analysis[word].lemma
+        }
+    }
+
+    /// *L'armée dément avoir tiré*: a word that the tags take for a noun or adjective, but
+    /// that has a subject and no article or copula, and looks like a verb of saying.
+    pub(super) fn is_hidden_verb(&self, analysis: &Analysis, word: WordId) -> bool {
+        let found = &analysis[word];
+        // *Le porte-parole dément que …*: an adjective is followed by no clause.
+        let clause_after = || {
+            found.relation == Relation::Amod
+                && word.previous().is_some_and(|p| Some(p) == found.head)
+                && analysis.words.get(word.next().index()).is_some_and(|next| {
+                    next.pos == Pos::Sconj || next.morphology.verb_form == Some(VerbForm::Inf)
+                })
+        };
+        matches!(found.pos, Pos::Noun | Pos::Adj | Pos::Propn | Pos::Adv)
+            && self.forms.contains_key(&*found.form)
+            && (analysis.children_by(word, Relation::Nsubj).any(|s| s < word) || clause_after())
+            && !analysis.children(word).iter().any(|&c| {
+                matches!(analysis[c].relation, Relation::Cop | Relation::Det | Relation::Case)
+            })
     }
 
     /// The cue that a noun is.
@@ -418,6 +470,8 @@ mod tests {
             (include_str!("../../../../lang/en/attribution_phrases.tsv"), 2),
             (include_str!("../../../../lang/fr/source_nouns.tsv"), 2),
             (include_str!("../../../../lang/en/source_nouns.tsv"), 2),
+            (include_str!("../../../../lang/fr/reporting_forms.tsv"), 2),
+            (include_str!("../../../../lang/en/reporting_forms.tsv"), 2),
         ] {
             for line in table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
                 assert_eq!(line.split('\t').count(), columns, "{line}");

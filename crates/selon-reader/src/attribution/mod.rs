@@ -85,6 +85,8 @@ struct Found {
     head: WordId,
     /// In the order of the text.
     content: Vec<WordRange>,
+    /// Where the words that name the source end, if later than its noun phrase.
+    source_end: Option<u32>,
 }
 
 impl Found {
@@ -153,6 +155,7 @@ fn quoted_sources(text: &Text, found: &mut Vec<Found>) {
                 cue: WordRange { start: participle.0, end: participle.0 + 1 },
                 head: participle,
                 content,
+                source_end: None,
             });
         }
     }
@@ -193,6 +196,8 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
         if let Some(document) = text.document_of(head, found.cue.end) {
             phrase.start = phrase.start.min(text.noun_phrase(document).start);
         }
+        phrase.end = found.source_end.map_or(phrase.end, |end| end.max(phrase.end));
+        phrase = text.without_medium(text.without_contraction(phrase), head);
         // A phrase that runs into the cue is the tree's mistake.
         if !found.cue.is_empty() && phrase.start <= found.cue.start && found.cue.start < phrase.end
         {
@@ -213,7 +218,7 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
             }
         }
         let phrase = text.with_brackets(text.trim(phrase));
-        Some(Source { head, span: text.span(phrase)? })
+        Some(Source { head, span: without_hyphen(text, text.span(phrase)?) })
     });
     let source_kind = source.as_ref().map_or(SourceKind::Unnamed, |s| text.kind_of(s.head));
     let cue = text.span(found.cue);
@@ -226,6 +231,13 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
         source_kind,
         inside: None,
     })
+}
+
+/// *A-t-il dit*: the pronoun without what joins it to the verb.
+fn without_hyphen(text: &Text, span: ByteSpan) -> ByteSpan {
+    let words = span.of(text.analysis.text);
+    let joint = ["-t-", "-"].into_iter().find(|j| words.starts_with(j) && words.len() > j.len());
+    ByteSpan { start: span.start + joint.map_or(0, |j| j.len() as u32), ..span }
 }
 
 trait Nested {

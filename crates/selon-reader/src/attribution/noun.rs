@@ -43,6 +43,7 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             cue: WordRange { start: noun.0, end: noun.0 + 1 },
             head: noun,
             content: vec![content],
+            source_end: None,
         });
     }
 }
@@ -53,6 +54,11 @@ fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, Wor
     let source = owner(text, noun);
     if cue.frames.that
         && let Some(clause) = clause(text, noun)
+    {
+        return Some((source, clause));
+    }
+    if cue.frames.that
+        && let Some(clause) = said_to_be(text, noun)
     {
         return Some((source, clause));
     }
@@ -118,6 +124,25 @@ fn clause(text: &Text, noun: WordId) -> Option<WordRange> {
     Some(text.with_whole_quotations(words))
 }
 
+/// *Sa thèse est que …*, *the fear was that …*: the clause that the noun is said to be.
+fn said_to_be(text: &Text, noun: WordId) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let sentence = text.sentence(noun);
+    let copula = (noun.0 + 1..sentence.end.min(noun.0 + 8)).map(WordId).find(|&w| {
+        matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Sconj) || text.is(w.0, &[","])
+    })?;
+    let that = copula.next();
+    let joined = analysis[copula].relation == Relation::Cop
+        && sentence.contains(that)
+        && text.has_role(that, Role::That)
+        && analysis[that].pos == Pos::Sconj;
+    let subject = analysis.ancestors(noun).take(3).any(|w| {
+        analysis[w].relation == Relation::Nsubj && analysis[w].head.is_some_and(|h| h > that)
+    });
+    (joined && subject)
+        .then(|| text.with_whole_quotations(WordRange { start: that.0 + 1, end: sentence.end }))
+}
+
 /// *Rumeurs de X*, *reports of X*: what is said to be, when X is nobody who speaks.
 fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
     let analysis = text.analysis;
@@ -143,6 +168,18 @@ fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
                 && text.lexicon.verb(analysis, WordId(w)).is_some()
     });
     words.end = stop.unwrap_or(words.end);
+    // *Accusations d'abus, de corruption*: what follows with the same preposition.
+    for _ in 0..8 {
+        let next = WordId(words.end + 1);
+        let joined = text.is(words.end, &[","])
+            && text.sentence(noun).contains(next)
+            && analysis[next].lemma == analysis[case].lemma;
+        if !joined {
+            break;
+        }
+        let Some(head) = analysis[next].head.filter(|&h| h > next) else { break };
+        words.end = text.reach(head).end.min(text.sentence(noun).end);
+    }
     // The article of a contraction (*du déclenchement*) shares its token.
     if analysis[WordId(words.start)].token == analysis[case].token && words.len() > 1 {
         words.start += 1;

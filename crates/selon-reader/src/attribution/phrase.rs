@@ -43,10 +43,14 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if text.is_relative(head) {
         return by_noun(text, at, head, sentence);
     }
-    if !is_source(text, head, role) {
+    if !is_source(text, at, length, head, role) {
         return None;
     }
-    let phrase_end = with_name(text, phrase_end(text, head, sentence), at, sentence);
+    let phrase_end = phrase_end(text, head, sentence);
+    let phrase_end = with_name(text, phrase_end, at, sentence);
+    let plain_end = phrase_end;
+    let phrase_end = with_description(text, phrase_end, head, at, sentence);
+    let phrase_end = with_participle(text, phrase_end, at, sentence);
     let set_off = at.0 == sentence.start
         || text.is(at.0 - 1, &[",", "(", "—", "–", ":"])
         || text.analysis[WordId(at.0 - 1)].pos == Pos::Cconj;
@@ -71,7 +75,8 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if text.is_first_person(source) {
         return None;
     }
-    Some(Found { source: Some(source), cue, head: at, content })
+    let source_end = (source == head && phrase_end > plain_end).then_some(phrase_end);
+    Some(Found { source: Some(source), cue, head: at, content, source_end })
 }
 
 /// *By the army's own account, …*: who the account is by says the rest.
@@ -94,6 +99,7 @@ fn by_account(text: &Text, at: WordId) -> Option<Found> {
         cue: WordRange { start: at.0, end: at.0 + 1 },
         head: at,
         content,
+        source_end: None,
     })
 }
 
@@ -118,6 +124,7 @@ fn by_noun(text: &Text, at: WordId, relative: WordId, sentence: WordRange) -> Op
         cue: WordRange { start: noun.0, end: noun.0 + 1 },
         head: noun,
         content: vec![words],
+        source_end: None,
     })
 }
 
@@ -131,7 +138,13 @@ fn source_head(text: &Text, at: WordId, start: u32, sentence: WordRange) -> Opti
             && matches!(analysis[w].relation, Relation::Case | Relation::Mark | Relation::Fixed))
         .then_some(head)
     });
-    by_tree.filter(|h| sentence.contains(*h) && h.0 < start + 25).or_else(|| {
+    // The tree may reach over the comma that ends the phrase (*Selon X, les policiers …*).
+    let past_comma = |head: WordId| {
+        let comma = (start..head.0).find(|&w| text.is(w, &[","]));
+        comma.is_some_and(|c| (start..c).any(|w| text.is_noun(WordId(w))))
+    };
+    let near = |h: &WordId| sentence.contains(*h) && h.0 < start + 25 && !past_comma(*h);
+    by_tree.filter(near).or_else(|| {
         (start..sentence.end.min(start + 8)).map(WordId).find(|&w| {
             matches!(analysis[w].pos, Pos::Noun | Pos::Propn)
                 || analysis[w].pos == Pos::Pron && w.0 == start
@@ -139,23 +152,24 @@ fn source_head(text: &Text, at: WordId, start: u32, sentence: WordRange) -> Opti
     })
 }
 
-fn is_source(text: &Text, head: WordId, role: Role) -> bool {
+fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> bool {
     if text.lexicon.source_noun(text.analysis, head) == Some(SourceNoun::Mute) {
         return false;
     }
     match role {
         Role::Opinion => {
+            // *Pour eux, …*: a pronoun holds an opinion if it means somebody.
             let word = &text.analysis[head];
-            word.pos != Pos::Pron
-                && text.can_speak(head)
-                && text.mention(head).is_some()
-                && matches!(word.pos, Pos::Propn | Pos::Noun)
+            text.can_speak(head)
+                && (matches!(word.pos, Pos::Propn | Pos::Noun) && text.mention(head).is_some()
+                    || word.pos == Pos::Pron && head.0 == at.0 + length)
         }
         Role::AnySource => text.is_noun(head),
         // What something goes by (*selon l'intensité*) is no source.
         _ => {
             let speaker = text.speaker_of(head);
             text.can_speak(speaker)
+                || text.lexicon.source_noun(text.analysis, head) == Some(SourceNoun::Basis)
                 || text.lexicon.noun(text.analysis, head).is_some()
                 || text.analysis[head].pos == Pos::Pron
         }
@@ -210,6 +224,62 @@ fn with_name(text: &Text, end: u32, at: WordId, sentence: WordRange) -> u32 {
     if goes_on { after } else { end }
 }
 
+/// Takes in what a person at the head of a sentence is (*Selon Jean Dupont, le secrétaire
+/// du syndicat, l'homme …*): a noun phrase without a verb, after which a clause begins
+/// with its own subject.
+fn with_description(text: &Text, end: u32, head: WordId, at: WordId, sentence: WordRange) -> u32 {
+    let analysis = text.analysis;
+    let person = analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person);
+    if at.0 > sentence.start + 2 || !person || !text.is(end, &[","]) {
+        return end;
+    }
+    let comma = (end + 1..sentence.end.min(end + 25)).find(|&w| text.is(w, &[","]));
+    let Some(comma) = comma else { return end };
+    let between = WordRange { start: end + 1, end: comma };
+    let quiet = between
+        .iter()
+        .all(|w| !text.is_mark(w.0) && !text.is_finite_form(w) && analysis[w].pos != Pos::Sconj);
+    let opens = |w: u32| matches!(analysis[WordId(w)].pos, Pos::Det | Pos::Noun | Pos::Adj);
+    let who = between
+        .iter()
+        .find(|&w| matches!(analysis[w].pos, Pos::Noun | Pos::Propn))
+        .is_some_and(|w| analysis[w].pos == Pos::Noun && text.can_speak(w));
+    let goes_on = comma + 2 < sentence.end
+        && (text.is_mark(comma + 1)
+            || matches!(
+                analysis[WordId(comma + 1)].pos,
+                Pos::Det | Pos::Pron | Pos::Propn | Pos::Num
+            ))
+        && (comma + 2..sentence.end).take(60).any(|w| text.is_finite_form(WordId(w)));
+    if quiet && opens(end + 1) && who && goes_on { comma } else { end }
+}
+
+/// Takes in a participle or adjective right after the phrase (*selon l'agence X connue pour
+/// sa prudence*) where the statement stands before it.
+fn with_participle(text: &Text, end: u32, at: WordId, sentence: WordRange) -> u32 {
+    let analysis = text.analysis;
+    if at.0 < sentence.start + 3 || end >= sentence.end {
+        return end;
+    }
+    let next = &analysis[WordId(end)];
+    let describes = matches!(next.relation, Relation::Acl | Relation::Amod)
+        && matches!(next.pos, Pos::Verb | Pos::Adj)
+        && !text.is_finite_form(WordId(end));
+    let said = (sentence.start..at.0).any(|w| text.is_finite_form(WordId(w)));
+    if !describes || !said {
+        return end;
+    }
+    let stop = (end + 1..sentence.end).find(|&w| {
+        matches!(analysis[WordId(w)].pos, Pos::Punct | Pos::Cconj | Pos::Sconj)
+            || text.is_finite_form(WordId(w))
+            || text.has_role(WordId(w), Role::Agent)
+    });
+    let stop = stop.unwrap_or(sentence.end);
+    // Between commas, it may belong to what is said.
+    let set_off = text.is(at.0 - 1, &[","]);
+    if set_off && !rest_is_empty(text, stop, sentence) { end } else { stop }
+}
+
 /// What is said: the clause that the phrase stands in; at the edge of a sentence,
 /// all of it.
 fn content(
@@ -220,9 +290,14 @@ fn content(
     sentence: WordRange,
 ) -> Vec<WordRange> {
     let mut clause = sentence;
+    let sentence = between_sources(text, at, phrase_end, sentence);
+    clause.start = clause.start.max(sentence.start);
+    clause.end = clause.end.min(sentence.end);
     let last = rest_is_empty(text, phrase_end, sentence);
     let opened = opening(text, at, sentence);
-    if !last || opened {
+    if after_conjunction(text, at, sentence) {
+        clause.start = at.0;
+    } else if !last || opened {
         clause = inner_clause(text, at, head, sentence, opened);
     }
     let before = WordRange { start: clause.start, end: at.0.max(clause.start) };
@@ -234,6 +309,7 @@ fn content(
         && (text.is_relative(WordId(after.start + 1)));
     let mut content: Vec<WordRange> = Vec::new();
     for part in [Some(before), (!starts_relative && !last).then_some(after)].into_iter().flatten() {
+        let part = with_open_quotation(text, before_other_speech(text, part));
         let part = text.trim(text.with_whole_quotations(text.trim(part)));
         let words = part.iter().filter(|&w| text.analysis[w].pos != Pos::Punct).count();
         if words > 0 && !(words == 1 && text.analysis[WordId(part.start)].pos == Pos::Cconj) {
@@ -242,6 +318,74 @@ fn content(
     }
     // Before a verb of the same sentence, a few words alone are an opening, not a clause.
     content
+}
+
+/// *500 personnes selon la police, 900 selon les organisateurs*: without a verb between
+/// two sources, each has what stands right before it.
+fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> WordRange {
+    let analysis = text.analysis;
+    let is_cue = |w: u32| text.has_role(WordId(w), Role::Source);
+    let quiet = |from: u32, to: u32| {
+        (from..to).any(|w| analysis[WordId(w)].pos == Pos::Num)
+            && !(from..to).any(|w| text.is_finite_form(WordId(w)) || text.is_mark(w))
+    };
+    let mut words = sentence;
+    let before = (sentence.start..at.0).rev().take(20).find(|&w| is_cue(w));
+    if let Some(other) = before
+        && quiet(other, at.0)
+        && let Some(number) = (other..at.0).find(|&w| analysis[WordId(w)].pos == Pos::Num)
+    {
+        let joint = (other..number)
+            .rev()
+            .find(|&w| text.is(w, &[","]) || analysis[WordId(w)].pos == Pos::Cconj);
+        words.start = joint.map_or(number, |w| w + 1);
+    }
+    let after = (phrase_end..sentence.end.min(phrase_end + 12)).find(|&w| is_cue(w));
+    if let Some(other) = after
+        && quiet(phrase_end, other)
+    {
+        words.end = phrase_end;
+    }
+    words
+}
+
+/// Whether the phrase opens a clause that a conjunction joins: *…, et, selon X, …*.
+fn after_conjunction(text: &Text, at: WordId, sentence: WordRange) -> bool {
+    let analysis = text.analysis;
+    at.0 >= sentence.start + 4
+        && text.is(at.0 - 1, &[","])
+        && analysis[WordId(at.0 - 2)].pos == Pos::Cconj
+}
+
+/// A part that begins with a whole quotation, without what somebody else says after it
+/// (*d'après X, « … », d'autres déclarent que …*).
+fn before_other_speech(text: &Text, part: WordRange) -> WordRange {
+    let start = text.trim(part).start;
+    let Some(quotation) = text.quotations.starting(WordId(start)) else { return part };
+    let end = quotation.words.end;
+    let other = text.is(end, &[",", ";"])
+        && (end + 1..part.end).take(30).map(WordId).any(|w| {
+            text.quotations.holding(w).is_none()
+                && text.is_finite(w)
+                && text.lexicon.verb(text.analysis, w).is_some_and(|(cue, _)| cue.frames.speech)
+        });
+    if other { WordRange { start: part.start, end } } else { part }
+}
+
+/// A part that begins with a quotation which goes on in the next sentences, with all of it.
+fn with_open_quotation(text: &Text, part: WordRange) -> WordRange {
+    let first = part
+        .iter()
+        .take(4)
+        .find(|&w| text.is_mark(w.0) || !matches!(text.analysis[w].pos, Pos::Punct | Pos::Sconj));
+    match first.and_then(|w| text.quotations.starting(w)) {
+        Some(quotation)
+            if quotation.words.end > part.end && part.end > quotation.words.start + 1 =>
+        {
+            WordRange { start: part.start, end: quotation.words.end }
+        }
+        _ => part,
+    }
 }
 
 /// Whether nothing that could be said follows the phrase.

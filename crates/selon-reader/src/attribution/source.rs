@@ -264,6 +264,15 @@ impl Text<'_> {
                         self.has_role(case, Role::Of) || &*analysis[case].lemma == "de"
                     }))
         };
+        // *Les précisions apportées par X*: X.
+        let given = analysis.children(noun).iter().copied().find(|&c| {
+            c > noun
+                && analysis[c].relation == Relation::Acl
+                && analysis[c].morphology.verb_form == Some(VerbForm::Part)
+        });
+        if let Some(by) = given.and_then(|participle| self.agent(participle)) {
+            return by;
+        }
         let near = self.reach(noun);
         (near.start.max(noun.0.saturating_sub(6))..near.end.min(noun.0 + 12))
             .map(WordId)
@@ -408,6 +417,24 @@ impl Text<'_> {
             }
         }
         words
+    }
+
+    /// *Aux dires des habitants*: the article in a contraction is none of the phrase.
+    pub(super) fn without_contraction(&self, words: WordRange) -> WordRange {
+        let analysis = self.analysis;
+        let shared = words.len() > 1
+            && words.start > 0
+            && analysis[WordId(words.start)].token == analysis[WordId(words.start - 1)].token;
+        WordRange { start: words.start + u32::from(shared), end: words.end }
+    }
+
+    /// *Le gouverneur sur Telegram*: where something is said is no part of who says it.
+    pub(super) fn without_medium(&self, words: WordRange, head: WordId) -> WordRange {
+        let analysis = self.analysis;
+        let medium = (head.0 + 1..words.end.saturating_sub(1)).find(|&w| {
+            self.has_role(WordId(w), Role::Medium) && analysis[WordId(w + 1)].pos == Pos::Propn
+        });
+        WordRange { start: words.start, end: medium.unwrap_or(words.end) }
     }
 
     fn has_verb(&self, noun: WordId) -> bool {

@@ -119,14 +119,47 @@ impl<'a> Text<'a> {
         }
         let past_participle = word.morphology.verb_form == Some(VerbForm::Part)
             && word.morphology.tense == Some(Tense::Past);
+        // *Accusée de laxisme, l'armée …*: at the head of a sentence too.
+        let alone =
+            word.relation == Relation::Root && analysis.child_by(verb, Relation::Nsubj).is_none();
         past_participle
             && !tense
-            && matches!(word.relation, Relation::Acl | Relation::Amod | Relation::Advcl)
+            && (alone || matches!(word.relation, Relation::Acl | Relation::Amod | Relation::Advcl))
+    }
+
+    /// The auxiliary of a participle where the tree takes it for a verb of its own, because a
+    /// phrase stands between (*ont par la suite confirmé que …*).
+    pub(super) fn split_auxiliary(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let word = &analysis[verb];
+        if word.morphology.verb_form != Some(VerbForm::Part)
+            || word.relation != Relation::Acl
+            || analysis.child_by(verb, Relation::Aux).is_some()
+        {
+            return None;
+        }
+        let auxiliary = analysis
+            .ancestors(verb)
+            .skip(1)
+            .take(3)
+            .find(|&w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux))?;
+        let phrase = word.head.filter(|&h| analysis[h].head == Some(auxiliary))?;
+        let between = analysis[phrase].relation == Relation::Obl;
+        (between
+            && auxiliary < verb
+            && verb.0 - auxiliary.0 <= 6
+            && matches!(&*analysis[auxiliary].lemma, "avoir" | "have")
+            && self.is_finite_form(auxiliary)
+            && analysis.child_by(auxiliary, Relation::Obj).is_none())
+        .then_some(auxiliary)
     }
 
     /// Whether the verb is negated: *n'a pas dit*, *has not said*.
     pub(super) fn is_negated(&self, verb: WordId) -> bool {
-        crate::modality::is_negated(self.analysis, verb)
+        // The tree may hang on it what negates another verb, within a quotation.
+        crate::modality::negation(self.analysis, verb).is_some_and(|negation| {
+            self.quotations.holding(negation).is_none_or(|q| q.words.contains(verb))
+        })
     }
 
     /// Whether this very word is a finite form.
@@ -166,7 +199,7 @@ impl<'a> Text<'a> {
         }
         match self.lexicon.source_noun(self.analysis, noun) {
             Some(SourceNoun::Speaks(_)) => true,
-            Some(SourceNoun::Mute) => false,
+            Some(SourceNoun::Mute | SourceNoun::Basis) => false,
             None => {
                 let word = &self.analysis[noun];
                 self.analysis.name_of(noun).is_some()

@@ -16,7 +16,10 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     let covered = Covered::new(text, found);
     let mut more: Vec<Found> = Vec::new();
     for &quotation in text.quotations.outer() {
-        if covered.covers(quotation.words) || !says_something(text.analysis, quotation) {
+        if covered.covers(quotation.words)
+            || !says_something(text.analysis, quotation)
+            || is_named(text, quotation)
+        {
             continue;
         }
         if let Some(source) = signed(text, quotation) {
@@ -37,12 +40,19 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     found.extend(more);
 }
 
+/// *La « cellule de … » (CDE)*: a name that is abbreviated right after it.
+fn is_named(text: &Text, quotation: Quotation) -> bool {
+    let after = quotation.words.end;
+    text.is(after, &["("]) && text.is(after + 2, &[")"])
+}
+
 fn unmarked(source: WordId, quotation: Quotation) -> Found {
     Found {
         source: Some(source),
         cue: WordRange { start: quotation.words.start, end: quotation.words.start },
         head: WordId(quotation.words.start),
         content: vec![quotation.words],
+        source_end: None,
     }
 }
 

@@ -79,13 +79,18 @@ pub(super) fn used_for(
     finite: WordId,
 ) -> Use {
     let condition = |w: WordId| {
-        analysis
-            .children(w)
-            .iter()
-            .any(|&c| analysis[c].relation == Relation::Advcl && has_condition(analysis, table, c))
+        analysis.children(w).iter().any(|&c| match analysis[c].relation {
+            Relation::Advcl => has_condition(analysis, table, c),
+            // *En cas d'attaque, sans accord*: before the verb.
+            Relation::Obl => c < finite && has_condition(analysis, table, c),
+            _ => false,
+        })
     };
     if condition(predicate) || has_condition(analysis, table, predicate) {
         return Use::Hypothesis;
+    }
+    if table.has(analysis, predicate, Class::Attenuated) {
+        return Use::Politeness;
     }
     let first_person = analysis[finite].morphology.person == Some(Person::First)
         || analysis
@@ -113,13 +118,20 @@ fn is_lasting(analysis: &Analysis, table: &Table, predicate: WordId, finite: Wor
 
 /// Whether a marker of condition (*si*) opens the clause.
 fn has_condition(analysis: &Analysis, table: &Table, predicate: WordId) -> bool {
+    let hypothetical = |at: WordId| {
+        matches!(
+            table.find(analysis, at, Class::Marker),
+            Some((Effect { hypothetical: true, .. }, _))
+        )
+    };
     analysis.children(predicate).iter().any(|&m| {
-        matches!(analysis[m].relation, Relation::Mark | Relation::Advmod)
-            && m < predicate
-            && matches!(
-                table.find(analysis, m, Class::Marker),
-                Some((Effect { hypothetical: true, .. }, _))
-            )
+        m < predicate
+            && match analysis[m].relation {
+                Relation::Mark | Relation::Advmod => hypothetical(m),
+                // *En cas de*: the first of its words is the preposition.
+                Relation::Case => hypothetical(m) || m.previous().is_some_and(hypothetical),
+                _ => false,
+            }
     })
 }
 
@@ -133,11 +145,24 @@ pub(super) fn after_past(analysis: &Analysis, predicate: WordId) -> bool {
     else {
         return false;
     };
+    // *A laissé entendre que, a menacé en affirmant que*: the tense is that of the verb above.
+    let form = analysis[above].morphology;
+    let tenseless = form.verb_form == Some(VerbForm::Inf)
+        || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
+    let above = match analysis[above].head {
+        Some(verb) if tenseless && analysis.children_by(above, Relation::Aux).next().is_none() => {
+            verb
+        }
+        _ => above,
+    };
     let form = analysis[above].morphology;
     let past = |m: selon_language::Morphology| {
         matches!(m.tense, Some(Tense::Past | Tense::Imp | Tense::Pqp))
     };
-    past(form)
-        && (form.verb_form != Some(VerbForm::Part)
-            || analysis.children_by(above, Relation::Aux).next().is_some())
+    let causative = tenseless
+        && analysis.children_by(above, Relation::Aux).any(|a| past(analysis[a].morphology));
+    causative
+        || past(form)
+            && (form.verb_form != Some(VerbForm::Part)
+                || analysis.children_by(above, Relation::Aux).next().is_some())
 }

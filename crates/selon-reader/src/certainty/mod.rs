@@ -12,7 +12,7 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
-use selon_language::{Analysis, Relation, WordId};
+use selon_language::{Analysis, Pos, Relation, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
 
@@ -65,8 +65,8 @@ pub fn hearsay(analysis: &Analysis) -> Vec<ByteSpan> {
     let table = Table::of(analysis.language);
     let own = |&w: &WordId| {
         let word = &analysis[w];
-        !matches!(word.relation, Relation::Aux | Relation::Cop)
-            && table.find(analysis, w, Class::Conditional).is_none()
+        let modal = word.pos == Pos::Verb && table.has(analysis, w, Class::Conditional);
+        !matches!(word.relation, Relation::Aux | Relation::Cop) && !modal
     };
     analysis
         .word_ids()

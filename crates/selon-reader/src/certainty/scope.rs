@@ -138,6 +138,19 @@ impl Scope<'_> {
                 if self.noun(head) {
                     return Some(Reach::Whole);
                 }
+                // *Empêche les émeutiers de piller*: the tree hangs on the object what the
+                // verb governs.
+                let infinitive = found.morphology.verb_form == Some(VerbForm::Inf);
+                if infinitive
+                    && matches!(
+                        analysis[head].relation,
+                        Relation::Obj | Relation::Iobj | Relation::Obl
+                    )
+                    && let Some(verb) = analysis[head].head.filter(|&v| v < head)
+                    && self.governor(verb, true)
+                {
+                    return Some(Reach::Whole);
+                }
                 // *Une campagne visant …*: as sure as the noun, if that tells something new.
                 (found.morphology.verb_form != Some(VerbForm::Inf) && self.is_indefinite(head))
                     .then_some(Reach::Doubt)
@@ -151,7 +164,9 @@ impl Scope<'_> {
             Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Iobj | Relation::Expl
                 if nominal || found.relation == Relation::Nsubj =>
             {
+                // *Un attentat a été déjoué*: the subject of a passive is its object.
                 let argument = found.relation == Relation::Obj
+                    || found.relation == Relation::Nsubj && found.subtype == Subtype::Passive
                     || found.relation == Relation::Obl
                         && (found.subtype == Subtype::Argument || self.is_bare_complement(word));
                 if argument && self.governor(head, false) {
@@ -285,6 +300,13 @@ impl Scope<'_> {
     fn adjective(&mut self, child: WordId) {
         let analysis = self.analysis;
         if let Some((effect, last)) = self.table.find(analysis, child, Class::Adjective) {
+            self.apply(effect, analysis[child].span.cover(analysis[last].span));
+        } else if analysis[child].morphology.verb_form == Some(VerbForm::Part)
+            && let Some((effect, last)) = self.table.find(analysis, child, Class::Passive)
+            && effect.hedged.is_some()
+            && analysis.child_by(child, Relation::Xcomp).is_none()
+        {
+            // *Une attaque présumée*: by the verb that it is a participle of.
             self.apply(effect, analysis[child].span.cover(analysis[last].span));
         } else if analysis[child].relation != Relation::Compound {
             self.adverbs_of(child);
@@ -505,6 +527,11 @@ impl Scope<'_> {
         let analysis = self.analysis;
         let span = analysis[cue].span;
         match force(analysis, cue) {
+            // *N'exclut pas que*: it may be so.
+            Some(Force::Deny) if negation(analysis, cue).is_some() => {
+                self.hedge(span, HedgeKind::Verb);
+                self.reality(Reality::Hypothetical, span);
+            }
             Some(Force::Deny) => self.negative(span),
             Some(kind @ (Force::Ask | Force::Threat | Force::Promise)) => {
                 self.reality(Reality::Planned, span);
@@ -516,7 +543,16 @@ impl Scope<'_> {
                     self.hedge(verb_span(analysis, finite, cue), HedgeKind::Conditional);
                 }
             }
-            Some(Force::Rumour) => self.hedge(span, HedgeKind::Noun),
+            Some(Force::Rumour) => {
+                self.hedge(span, HedgeKind::Noun);
+                // *Dément toute rumeur de …*: what is rumoured is denied too.
+                let above = analysis[cue].head.filter(|_| analysis[cue].relation == Relation::Obj);
+                if let Some(verb) = above
+                    && force(analysis, verb) == Some(Force::Deny)
+                {
+                    self.negative(analysis[verb].span);
+                }
+            }
             Some(Force::Claim) => {
                 if reach == Reach::Whole
                     && let Some(finite) = conditional_of(analysis, self.table, cue)
@@ -524,7 +560,11 @@ impl Scope<'_> {
                     self.hedge(verb_span(analysis, finite, cue), HedgeKind::Conditional);
                 }
             }
-            Some(Force::Accuse) if self.doubts(cue, Class::Verb) => {
+            Some(Force::Accuse)
+                if self.doubts(cue, Class::Verb)
+                    || self.doubts(cue, Class::Passive)
+                    || self.doubts(cue, Class::Noun) =>
+            {
                 self.hedge(span, HedgeKind::Verb);
             }
             // *Is believed to have*, *was reported killed*: nobody vouches for it.

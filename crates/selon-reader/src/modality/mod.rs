@@ -7,12 +7,6 @@ use selon_language::{Analysis, Relation, WordId};
 
 pub(crate) use table::{Class, Effect, Table};
 
-/// Whether a verb is negated, by an adverb or by its subject or object (*no group
-/// has claimed*).
-pub(crate) fn is_negated(analysis: &Analysis, verb: WordId) -> bool {
-    negation(analysis, verb).is_some()
-}
-
 /// Whether the auxiliary tells what it stands with as to come, or as merely possible.
 pub(crate) fn makes_unsaid(analysis: &Analysis, auxiliary: WordId) -> bool {
     Table::of(analysis.language)
@@ -20,7 +14,8 @@ pub(crate) fn makes_unsaid(analysis: &Analysis, auxiliary: WordId) -> bool {
         .is_some_and(|(effect, _)| effect.planned || effect.hedged.is_some())
 }
 
-/// The word that negates a verb or noun.
+/// The word that negates a verb or noun: an adverb, or its subject or object (*no group
+/// has claimed*).
 pub(crate) fn negation(analysis: &Analysis, word: WordId) -> Option<WordId> {
     let table = Table::of(analysis.language);
     let negates = |w: WordId, class: Class| {

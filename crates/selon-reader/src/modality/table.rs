@@ -29,6 +29,8 @@ pub(crate) enum Class {
     Support,
     Light,
     Polite,
+    /// A verb or adjective whose conditional is a wish or advice.
+    Attenuated,
     Lasting,
     /// An auxiliary before *have* and a participle.
     Perfect,
@@ -55,6 +57,7 @@ impl Class {
             "support" => Class::Support,
             "light" => Class::Light,
             "polite" => Class::Polite,
+            "attenuated" => Class::Attenuated,
             "lasting" => Class::Lasting,
             "perfect" => Class::Perfect,
             "unshifted" => Class::Unshifted,
@@ -124,7 +127,7 @@ impl Table {
                 Some(rest) if !rest.is_empty() => (true, rest),
                 _ => (false, words),
             };
-            let mut words = words.split(' ');
+            let mut words = crate::rows::words(words);
             let Some(first) = words.next() else { continue };
             entries.entry((class, first)).or_default().push(Entry {
                 reflexive,
@@ -133,7 +136,7 @@ impl Table {
             });
         }
         for list in entries.values_mut() {
-            list.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
+            list.sort_by_key(|e| std::cmp::Reverse((e.rest.len(), e.reflexive)));
         }
         let conditional_endings = rows(conditional).map(|[ending]| ending).collect();
         Table { entries, conditional_endings }

@@ -70,6 +70,7 @@ impl Cue<'_> {
             let of_noun = is_that
                 && before > self.last
                 && analysis[before].pos == Pos::Noun
+                && !matches!(analysis[before].relation, Relation::Obl)
                 && text.lexicon.noun(analysis, before).is_some()
                 && !text.is_said_within(before);
             if of_noun {
@@ -213,9 +214,20 @@ impl Cue<'_> {
                     || self.has_infinitive_auxiliary(c))
                 && text.reach(c).start <= self.clause.end.max(self.last.0 + 2) + 2
         };
-        if let Some(clause) = analysis.children(self.verb).iter().copied().find(|&c| wanted(c)) {
+        // *Affirme sa volonté de …*: the infinitive is that of the noun.
+        let of_noun = |c: WordId| {
+            let start = text.reach(c).start;
+            (self.last.0 + 1..start).any(|w| analysis[WordId(w)].pos == Pos::Noun)
+                && analysis[WordId(start)].pos == Pos::Adp
+        };
+        if let Some(clause) =
+            analysis.children(self.verb).iter().copied().find(|&c| wanted(c) && !of_noun(c))
+        {
             let start = text.reach(clause).start.max(self.last.0 + 1);
-            return self.finish(start, text.reach(clause).end);
+            // *Affirme n'avoir rien vu*: the negation that the tree hangs on the cue.
+            let negated = start > self.last.0 + 1
+                && text.lexicon.lemma_has(analysis, WordId(start - 1), Role::Restrict);
+            return self.finish(start - u32::from(negated), text.reach(clause).end);
         }
         // A verb that looks like a noun (*vowed to march on the capital*).
         let to = WordId(self.last.0 + 1);
@@ -387,7 +399,7 @@ impl Cue<'_> {
         let text = self.text;
         if conjunction.next() < WordId(self.sentence.end)
             && text.has_role(conjunction.next(), Role::That)
-            && text.analysis[conjunction.next()].pos == Pos::Sconj
+            && text.analysis[conjunction.next()].pos != Pos::Det
             && self.entry.frames.that
         {
             return true;
@@ -398,6 +410,30 @@ impl Cue<'_> {
         next.is_some_and(|w| {
             text.analysis[w].pos == Pos::Verb && text.lexicon.verb(text.analysis, w).is_none()
         })
+    }
+
+    /// *S'est engagé à partir et annoncé que …*: a conjunction with a participle of saying
+    /// that has no auxiliary but that of the cue.
+    fn shares_auxiliary(&self, conjunction: WordId, end: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        if analysis[conjunction].pos != Pos::Cconj
+            || text.quotations.holding(conjunction).is_some()
+            || analysis.child_by(self.verb, Relation::Aux).is_none()
+        {
+            return false;
+        }
+        (conjunction.0 + 1..end.min(conjunction.0 + 4))
+            .map(WordId)
+            .find(|&w| analysis[w].pos != Pos::Adv)
+            .is_some_and(|w| {
+                let form = analysis[w].morphology;
+                analysis[w].pos == Pos::Verb
+                    && form.verb_form == Some(VerbForm::Part)
+                    && form.tense == Some(Tense::Past)
+                    && analysis[w].relation == Relation::Conj
+                    && text.lexicon.verb(analysis, w).is_some()
+            })
     }
 
     pub(super) fn is_gerund(&self, word: WordId) -> bool {
@@ -417,7 +453,12 @@ impl Cue<'_> {
     pub(super) fn cut(&self, start: u32, end: u32) -> u32 {
         let text = self.text;
         let analysis = text.analysis;
+        let mut compound = false;
         for at in start + 1..end.min(start + LONG) {
+            compound |= analysis[WordId(at)].pos == Pos::Aux;
+            if !compound && self.shares_auxiliary(WordId(at), end) {
+                return at;
+            }
             if !text.is(at - 1, &[",", ";"]) {
                 continue;
             }

@@ -5,7 +5,7 @@ mod nominal;
 mod passive;
 mod speech;
 
-use selon_language::morphology::{Gender, Mood, Person, Tense, VerbForm};
+use selon_language::morphology::{Gender, Mood, Number, Person, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::Found;
@@ -17,6 +17,8 @@ use super::text::Text;
 struct Cue<'t> {
     text: &'t Text<'t>,
     entry: &'t VerbCue,
+    /// The first word of the cue.
+    first: WordId,
     verb: WordId,
     /// The last word of the cue.
     last: WordId,
@@ -33,7 +35,9 @@ struct Cue<'t> {
 /// Finds the attributions by verbs of a text, in order.
 pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     for verb in text.analysis.word_ids() {
-        if !matches!(text.analysis[verb].pos, Pos::Verb | Pos::Aux) {
+        let is_verb = matches!(text.analysis[verb].pos, Pos::Verb | Pos::Aux)
+            || text.lexicon.is_hidden_verb(text.analysis, verb);
+        if !is_verb {
             continue;
         }
         let Some((entry, last)) = text.lexicon.verb(text.analysis, verb) else { continue };
@@ -41,14 +45,24 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             found.extend(quoting);
             continue;
         }
-        if !is_said(text, verb, entry)
-            || text.is_negated(verb)
+        let first = verb;
+        let verb = head_of_cue(text, verb, last);
+        let narrator = narrator(text, verb, found);
+        if narrator.is_none() && !is_said(text, verb, entry)
             || is_another_verb(text, verb, last)
             || is_no_speech(text, verb, last, entry)
         {
             continue;
         }
-        let cue = Cue::new(text, entry, verb, last, floor(text, verb, found));
+        // *N'exclut pas que* says that it may be; *ne relève que de* says nothing.
+        let negated = text.is_negated(verb);
+        if negated && entry.force != Force::Deny || !negated && is_restricted(text, verb) {
+            continue;
+        }
+        let mut cue = Cue::new(text, entry, first, verb, last, floor(text, verb, found));
+        if let Some(narrator) = narrator {
+            cue.tell_by(narrator);
+        }
         if let Some(attribution) = cue.attribution() {
             found.push(attribution);
         }
@@ -90,6 +104,7 @@ fn quotes_somebody(text: &Text, verb: WordId) -> Option<Option<Found>> {
         cue: WordRange { start: verb.0, end: verb.0 + 1 },
         head: verb,
         content: vec![content],
+        source_end: None,
     }))
 }
 
@@ -163,6 +178,54 @@ fn is_alleged_act(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
                     .is_some_and(|(above, _)| matches!(above.force, Force::Accuse | Force::Deny))
             })
         })
+}
+
+/// *A fait savoir*: the tree hangs the first verb on the second.
+fn head_of_cue(text: &Text, verb: WordId, last: WordId) -> WordId {
+    let word = &text.analysis[verb];
+    match word.head {
+        Some(head) if word.relation == Relation::Aux && verb < head && head <= last => head,
+        _ => verb,
+    }
+}
+
+/// *Ne relève que de X*: the verb with a negation that only restricts it says nothing.
+fn is_restricted(text: &Text, verb: WordId) -> bool {
+    let analysis = text.analysis;
+    analysis
+        .children(verb)
+        .iter()
+        .any(|&c| c < verb && text.lexicon.lemma_has(analysis, c, Role::Restrict))
+}
+
+/// Who tells where the tree sees no subject: before a verb that it takes for an adjective;
+/// *Et le ministre de conclure : « … »*, *Et d'ajouter que …*: who tells by an infinitive
+/// that is the only verb of its sentence up to there.
+fn narrator(text: &Text, verb: WordId, found: &[Found]) -> Option<WordId> {
+    let analysis = text.analysis;
+    let sentence = text.sentence(verb);
+    if text.lexicon.is_hidden_verb(analysis, verb) {
+        return match analysis[verb].relation {
+            Relation::Amod => analysis[verb].head,
+            _ => None,
+        };
+    }
+    let mark = verb.previous()?;
+    let told = analysis[verb].morphology.verb_form == Some(VerbForm::Inf)
+        && mark.0 >= sentence.start
+        && text.has_role(mark, Role::Told)
+        && !(sentence.start..verb.0)
+            .any(|w| matches!(analysis[WordId(w)].pos, Pos::Verb | Pos::Aux | Pos::Sconj));
+    if !told {
+        return None;
+    }
+    let head = analysis[verb].head;
+    if let Some(head) = head.filter(|&h| h < mark && text.is_noun(h)) {
+        return (analysis[head].relation == Relation::Root && text.can_speak(head)).then_some(head);
+    }
+    // Without a name, who spoke before goes on.
+    let joined = mark.0 == sentence.start + 1 && analysis[WordId(sentence.start)].pos == Pos::Cconj;
+    found.last().filter(|_| joined).and_then(|f| f.source)
 }
 
 /// Where what this verb says may begin: after what was said before in its sentence.
@@ -293,7 +356,11 @@ fn subject_by_mistake(text: &Text, verb: WordId, last: WordId) -> Option<WordId>
 /// *Selon ce que rapportent des témoins, …*: the subject follows the verb.
 fn inverted_after_conjunction(text: &Text, verb: WordId) -> Option<Subject> {
     let start = text.group_start(verb);
-    let opens = (2..5).filter_map(|back| start.checked_sub(back)).any(|at| {
+    let has_subject = text.analysis.children_by(verb, Relation::Nsubj).any(|s| s < verb);
+    if has_subject || !text.is_finite(verb) {
+        return None;
+    }
+    let opens = (1..5).filter_map(|back| start.checked_sub(back)).any(|at| {
         let words = text.lexicon.phrase(text.analysis, WordId(at), Role::Clause);
         words.is_some_and(|words| at + words as u32 == start)
     });
@@ -309,16 +376,18 @@ impl<'t> Cue<'t> {
     fn new(
         text: &'t Text<'t>,
         entry: &'t VerbCue,
+        first: WordId,
         verb: WordId,
         last: WordId,
         floor: u32,
     ) -> Cue<'t> {
+        let auxiliary = text.split_auxiliary(verb);
         let main = subject_by_mistake(text, verb, last);
-        let passive = main.is_none() && text.is_passive(verb);
+        let passive = main.is_none() && auxiliary.is_none() && text.is_passive(verb);
         let subject = match main {
             Some(subject) => Subject::Head(subject),
             None if passive => Subject::Missing,
-            None => text.subject(verb),
+            None => text.subject(auxiliary.unwrap_or(verb)),
         };
         let inverted =
             || (entry.frames.speech && !passive).then(|| inverted_by_place(text, verb, last));
@@ -332,6 +401,7 @@ impl<'t> Cue<'t> {
         let mut cue = Cue {
             text,
             entry,
+            first,
             verb,
             last,
             passive,
@@ -343,6 +413,12 @@ impl<'t> Cue<'t> {
         };
         cue.clause = cue.find_clause();
         cue
+    }
+
+    /// Sets who tells it.
+    fn tell_by(&mut self, narrator: WordId) {
+        self.subject = Subject::Head(narrator);
+        self.subject_words = Some(self.text.noun_phrase(narrator));
     }
 
     /// The cue with its subject and adverbials.
@@ -362,11 +438,16 @@ impl<'t> Cue<'t> {
         let children = analysis.children(self.verb).iter().copied().filter(|&c| c > self.verb);
         for child in children {
             let mut reach = text.reach(child);
+            // *Met en avant X*: the tree joins words of the cue to its object.
+            if child > self.last && reach.start <= self.last.0 {
+                break;
+            }
             // What the tree hangs on who is spoken to may be what is said.
             if self.entry.frames.bare && self.is_addressee(child) {
                 reach = text.noun_phrase(child);
             }
             let adverbial = match analysis[child].relation {
+                Relation::Obl if self.is_partitive(child) => false,
                 Relation::Obl | Relation::Advmod | Relation::Iobj => {
                     !self.is_content_preposition(child)
                 }
@@ -393,6 +474,21 @@ impl<'t> Cue<'t> {
             end = end.max(reach.end + u32::from(set_off));
         }
         WordRange { start: start.max(self.sentence.start), end: end.min(self.sentence.end) }
+    }
+
+    /// *Réclame des renforts*: an article that looks like a preposition.
+    fn is_partitive(&self, child: WordId) -> bool {
+        let analysis = self.text.analysis;
+        let start = self.text.reach(child).start;
+        let [first, second] = [WordId(start), WordId(start + 1)];
+        start == self.last.0 + 1
+            && second < child
+            && self.entry.frames.object
+            && !self.entry.frames.of
+            && self.text.has_role(first, Role::Of)
+            && analysis[second].pos == Pos::Det
+            && analysis[second].token == analysis[first].token
+            && analysis[second].morphology.number == Some(Number::Plur)
     }
 
     /// Where the titles before a name begin that the tree gave to the words before, if
@@ -453,6 +549,14 @@ impl<'t> Cue<'t> {
         {
             return None;
         }
+        if source.is_none() && self.entry.frames.named {
+            return None;
+        }
+        // *Rappelons que …*: who speaks is the author, or who is quoted.
+        let spoken = self.text.analysis[self.verb].morphology.person == Some(Person::First);
+        if spoken && source.is_some_and(|head| !self.text.is_first_person(head)) {
+            return None;
+        }
         if let Some(head) = source
             && self.text.is_first_person(head)
             && !self.first_person_is_a_source(&content)
@@ -466,9 +570,10 @@ impl<'t> Cue<'t> {
         }
         Some(Found {
             source,
-            cue: WordRange { start: self.verb.0, end: self.last.0 + 1 },
+            cue: WordRange { start: self.first.0, end: self.last.0 + 1 },
             head: self.verb,
             content,
+            source_end: None,
         })
     }
 
@@ -478,7 +583,12 @@ impl<'t> Cue<'t> {
         let text = self.text;
         let form = text.analysis[source].morphology;
         let pronoun = text.analysis[source].pos == Pos::Pron;
-        if pronoun && form.person == Some(Person::Second) {
+        let named = text.lexicon.source_noun(text.analysis, source).is_some();
+        if pronoun && form.person == Some(Person::Second) && !named {
+            return false;
+        }
+        // *Cela dit*.
+        if pronoun && text.lexicon.lemma_has(text.analysis, source, Role::Thing) {
             return false;
         }
         // *It underscores the need*: even where it means somebody.

@@ -35,7 +35,7 @@ impl Cue<'_> {
             None => None,
         };
         let quoted = text.quotations.holding(predicate).is_some();
-        if target.is_none() && object.is_none() && !quoted {
+        if target.is_none() && object.is_none() && !quoted && !self.entry.reflexive {
             return None;
         }
         let predicate = self.predicate_words(predicate)?;
@@ -148,7 +148,9 @@ impl Cue<'_> {
                 Relation::Xcomp => {
                     joined
                         || matches!(analysis[c].pos, Pos::Adj | Pos::Noun | Pos::Propn)
-                            && (object.is_some_and(|o| o != c) || self.passive)
+                            && (object.is_some_and(|o| o != c)
+                                || self.passive
+                                || self.entry.reflexive)
                 }
                 _ => false,
             }
@@ -206,7 +208,7 @@ impl Cue<'_> {
         let verbal = analysis[complement].morphology.verb_form == Some(VerbForm::Inf);
         let quoted = text.is_mark(case.0 + 1);
         let inside = text.has_role(case, Role::Inside)
-            && self.entry.rest.is_empty()
+            && (self.entry.rest.is_empty() || !text.has_role(case, Role::Of))
             && self.entry.force != Force::Accuse
             && !quoted;
         let start = if verbal || inside { case.0 } else { case.0 + 1 };
@@ -347,7 +349,12 @@ impl Cue<'_> {
                 && text.reach(w).end == w.0 + 1
                 && matches!(self.entry.force, Force::Praise | Force::Condemn)
         };
-        let opens = matches!(analysis[WordId(start)].pos, Pos::Det | Pos::Num | Pos::Cconj);
+        let partitive = analysis
+            .children(self.verb)
+            .iter()
+            .any(|&c| text.reach(c).start == start && self.is_partitive(c));
+        let opens =
+            partitive || matches!(analysis[WordId(start)].pos, Pos::Det | Pos::Num | Pos::Cconj);
         let noun = (start..self.sentence.end.min(start + 8))
             .map(WordId)
             .take_while(|&w| !matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Punct))
@@ -416,6 +423,9 @@ impl Cue<'_> {
         let text = self.text;
         for at in (noun.0 + 1..end.min(noun.0 + 60)).map(WordId) {
             let pos = text.analysis[at].pos;
+            if text.has_role(at, Role::Contrast) && pos != Pos::Cconj {
+                return at.0;
+            }
             if matches!(pos, Pos::Sconj | Pos::Cconj)
                 || text.is_relative(at)
                 || text.has_role(at, Role::That)

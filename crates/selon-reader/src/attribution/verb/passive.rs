@@ -102,9 +102,30 @@ impl Cue<'_> {
                 };
             return Some((content, agent));
         }
+        // *Une attaque qualifiée de « lâche »*: whatever the tree hangs it on.
+        if frames.predicate
+            && frames.of
+            && analysis[self.verb].relation == Relation::Acl
+            && let Some(predicate) = self.predicate_after_participle()
+        {
+            return Some((vec![self.before_agent(predicate, agent)], agent));
+        }
         if self.entry.force == Force::Accuse
             && let Some(content) = self.by_preposition()
         {
+            let mut content: Vec<WordRange> =
+                content.into_iter().map(|c| self.before_agent(c, agent)).collect();
+            // What stands up to the agent is what they are accused of.
+            if let (Some(start), Some(last)) =
+                (agent.map(|a| text.agent_start(a)), content.last_mut())
+                && last.end < start
+                && !(last.end..start).any(|w| {
+                    text.is_finite_form(WordId(w))
+                        || analysis[WordId(w)].pos == Pos::Punct && text.is(w, &[",", ";", ":"])
+                })
+            {
+                last.end = start;
+            }
             return Some((content, agent));
         }
         let told = agent.is_some()
@@ -122,6 +143,23 @@ impl Cue<'_> {
         let reach = text.reach(state);
         (reach.start == self.last.0 + 1 && (participle || analysis[state].pos == Pos::Adj))
             .then_some(reach)
+    }
+
+    /// What follows *de* right after the participle.
+    fn predicate_after_participle(&self) -> Option<WordRange> {
+        let text = self.text;
+        let case = WordId(self.last.0 + 1);
+        if !self.sentence.contains(case)
+            || !text.has_role(case, Role::Predicate)
+            || !text.has_role(case, Role::Of)
+        {
+            return None;
+        }
+        if let Some(quotation) = text.quotations.starting(case.next()) {
+            return Some(quotation.words);
+        }
+        let head = text.analysis[case].head.filter(|&h| h > case && self.sentence.contains(h))?;
+        self.finish(case.0 + 1, text.reach(head).end)
     }
 
     /// The content, cut where the agent begins.

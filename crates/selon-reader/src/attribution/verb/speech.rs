@@ -129,6 +129,17 @@ impl Cue<'_> {
         if relative || !text.is(before, &[","]) && text.is(before.wrapping_sub(1), &[")"]) {
             return None;
         }
+        // *De son côté, X réclame …*: a few words without a verb are no speech, unless the
+        // inversion tells.
+        let words = WordRange { start: self.sentence.start, end: before };
+        let medial = self.text.is(self.clause.end, &[",", "—", "–"]);
+        if !closing
+            && !medial
+            && !self.is_inverted()
+            && !super::super::quotation::has_finite_verb(self.text.analysis, words)
+        {
+            return None;
+        }
         let said = self.said_before();
         let right =
             self.text.analysis.children_by(self.verb, Relation::Ccomp).any(|c| c > self.verb);
