@@ -50,6 +50,7 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     let phrase_end = with_name(text, phrase_end, at, sentence);
     let plain_end = phrase_end;
     let phrase_end = with_description(text, phrase_end, head, at, sentence);
+    let described_end = phrase_end;
     let phrase_end = with_participle(text, phrase_end, at, sentence);
     let set_off = at.0 == sentence.start
         || text.is(at.0 - 1, &[",", "(", "—", "–", ":"])
@@ -75,7 +76,7 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if text.is_first_person(source) {
         return None;
     }
-    let source_end = (source == head && phrase_end > plain_end).then_some(phrase_end);
+    let source_end = (source == head && described_end > plain_end).then_some(described_end);
     Some(Found { source: Some(source), cue, head: at, content, source_end })
 }
 
