@@ -231,8 +231,10 @@ impl Lexicon {
         let previous = at.previous().map(|p| &analysis[p]);
         let before = || pair(previous, &|other| format!("{other} {lemma}"));
         let noun = after.or_else(before).or_else(|| self.noun_alone(word, &lemma))?;
-        let fits = !noun.capital || word.form.chars().next().is_some_and(char::is_uppercase);
-        fits.then_some(noun)
+        // At the head of a sentence, a capital tells nothing (*Posts on the site*).
+        let first = analysis.sentence_of(at).words.start == at.0;
+        let fits = word.form.chars().next().is_some_and(char::is_uppercase) && !first;
+        (!noun.capital || fits).then_some(noun)
     }
 
     fn noun_alone(&self, word: &Word, lemma: &str) -> Option<&Noun> {

@@ -64,6 +64,11 @@ fn source_after(text: &Text, before: WordRange, after: WordRange) -> Option<Foun
         return None;
     }
     let source = speaker(text, after)?;
+    // Who is a person is told by more than a name, and is named in a list too.
+    let person = text.analysis.name_of(source).is_some_and(|n| n.kind == NameKind::Person);
+    if person {
+        return None;
+    }
     let content = text.trim(before);
     (!content.is_empty()).then(|| unmarked(source, content))
 }

@@ -168,6 +168,8 @@ pub(super) enum Role {
     Anonymity,
     /// A noun by whose owner something is counted or told (*by the army's own account*).
     Account,
+    /// A conjunction that opens what is not said to be so.
+    Whether,
     /// A noun for a document in which something is said (*said in a statement that*).
     Within,
     Restrict,
@@ -199,6 +201,7 @@ impl Role {
             "granted" => Role::Granted,
             "duty" => Role::Duty,
             "part" => Role::Part,
+            "whether" => Role::Whether,
             "gives" => Role::Gives,
             "anonymity" => Role::Anonymity,
             "account" => Role::Account,

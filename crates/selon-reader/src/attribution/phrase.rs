@@ -55,6 +55,11 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     let set_off = at.0 == sentence.start
         || text.is(at.0 - 1, &[",", "(", "—", "–", ":"])
         || text.analysis[WordId(at.0 - 1)].pos == Pos::Cconj;
+    // *Are based on reports* goes by them, and says nothing.
+    let participle = text.analysis[at].pos == Pos::Verb;
+    if role == Role::Source && participle && !set_off {
+        return None;
+    }
     if role == Role::Opinion && !(set_off && text.is(phrase_end, &[",", ".", ")"])) {
         return None;
     }

@@ -86,6 +86,10 @@ fn signed(text: &Text, quotation: Quotation) -> Option<WordId> {
     let after = WordRange { start: dash + 1, end: end.max(dash + 1) };
     let short = (1..=14).contains(&after.len());
     let verbs = after.iter().any(|w| text.is_finite_form(w));
+    // With a date, it is a title in a list of sources.
+    if after.iter().any(|w| text.analysis[w].pos == Pos::Num) {
+        return None;
+    }
     let first = after.iter().find(|&w| text.is_noun(w))?;
     (short && !verbs && text.can_speak(first)).then_some(first)
 }

@@ -3,7 +3,7 @@
 use selon_language::morphology::{Mood, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
-use super::super::lexicon::Role;
+use super::super::lexicon::{Force, Role};
 use super::super::source::Subject;
 use super::{Cue, followed_by_that, is_sign};
 
@@ -118,6 +118,11 @@ impl Cue<'_> {
         let analysis = text.analysis;
         let clause = analysis.children_by(self.verb, Relation::Ccomp).find(|&c| c > self.verb)?;
         let reach = text.reach(clause);
+        // Whether it is so is asked, not said.
+        let open = |w: u32| text.has_role(WordId(w), Role::Whether);
+        if self.entry.force != Force::Ask && (open(reach.start) || open(self.last.0 + 1)) {
+            return None;
+        }
         // What a verb is followed by that wants a clause is the subject of that clause.
         let first = self.after_addressee(self.clause.end);
         let joined = self.entry.frames.bare
@@ -329,6 +334,31 @@ impl Cue<'_> {
             }
         }
         self.finish(start, text.reach(to_do).end)
+    }
+
+    /// *Urges the minister, Karim Noor, to step down*, where the tree loses what is asked in
+    /// the commas.
+    pub(super) fn asked_by_place(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let start = self.last.0 + 1;
+        for at in (start..self.sentence.end.min(start + 18)).map(WordId) {
+            let word = &analysis[at];
+            if word.pos == Pos::Part
+                && text.has_role(at, Role::To)
+                && let Some(to_do) = word.head.filter(|&h| h > at)
+                && analysis[to_do].morphology.verb_form == Some(VerbForm::Inf)
+            {
+                let after_comma = text.is(at.0 - 1, &[","]);
+                return after_comma.then(|| self.finish(start, text.reach(to_do).end)).flatten();
+            }
+            if matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Sconj)
+                || word.pos == Pos::Punct && !text.is(at.0, &[","])
+            {
+                return None;
+            }
+        }
+        None
     }
 
     /// The words from `start` to `end` as content: taken on over what the tree left

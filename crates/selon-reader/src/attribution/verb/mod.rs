@@ -457,6 +457,15 @@ impl<'t> Cue<'t> {
                 Relation::Advcl => reach.len() <= 4 && !text.is_finite(child),
                 _ => false,
             };
+            // *Condemns in the strongest terms both …*: what the tree puts in apposition to the
+            // adverbial without a comma is the object.
+            if analysis[child].relation == Relation::Obl
+                && self.entry.frames.object
+                && let Some(other) = analysis.child_by(child, Relation::Appos)
+                && text.reach(other).start == child.0 + 1
+            {
+                reach.end = child.0 + 1;
+            }
             let quoted =
                 (reach.start..reach.end).take(40).any(|w| text.is_mark(w) || text.is(w, &[":"]));
             let near = reach.start <= end + 1;
@@ -592,7 +601,11 @@ impl<'t> Cue<'t> {
             return false;
         }
         // *It underscores the need*: even where it means somebody.
-        let thing = pronoun && form.gender == Some(Gender::Neut) && self.entry.frames.shows;
+        let thing = pronoun
+            && form.gender == Some(Gender::Neut)
+            && self.entry.frames.shows
+            && (matches!(self.entry.force, Force::Say | Force::Judge)
+                || text.mention(source).is_none());
         if !thing
             && (text.can_speak(source)
                 || text.is_part_that_speaks(source)
@@ -676,7 +689,7 @@ impl<'t> Cue<'t> {
             return Some(vec![content]);
         }
         if frames.asked
-            && let Some(content) = self.asked()
+            && let Some(content) = self.asked().or_else(|| self.asked_by_place())
         {
             return Some(vec![content]);
         }

@@ -206,6 +206,10 @@ impl Cue<'_> {
             .or_else(|| self.preposition_by_place())
             .or_else(|| self.preposition_in_object())?;
         let verbal = analysis[complement].morphology.verb_form == Some(VerbForm::Inf);
+        // The preposition of a relative clause has its complement before it.
+        if verbal && case == self.last && case > self.verb {
+            return None;
+        }
         let quoted = text.is_mark(case.0 + 1);
         let inside = text.has_role(case, Role::Inside)
             && (self.entry.rest.is_empty() || !text.has_role(case, Role::Of))
@@ -462,6 +466,26 @@ impl Cue<'_> {
         at
     }
 
+    /// Takes in a second noun phrase after a conjunction, with which the sentence ends (*their
+    /// support for the vote and their concern for the refugees*).
+    fn with_second_noun(&self, end: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        let opens = end + 2 < self.sentence.end
+            && analysis[WordId(end)].pos == Pos::Cconj
+            && (analysis[WordId(end + 1)].pos == Pos::Det
+                || analysis[WordId(end + 1)].morphology.possessive);
+        if !opens || self.sentence.end - end > 30 {
+            return end;
+        }
+        let other = (end + 1..self.sentence.end).map(WordId).any(|w| {
+            matches!(analysis[w].pos, Pos::Verb | Pos::Aux)
+                || text.is_mark(w.0)
+                || text.is(w.0, &[";", ":", "("])
+        });
+        if other { end } else { self.sentence.end }
+    }
+
     /// Where a clause with a subject of its own begins that the tree joins to the noun.
     fn before_next_clause(&self, noun: WordId, end: u32) -> u32 {
         let text = self.text;
@@ -502,6 +526,12 @@ impl Cue<'_> {
         let end = self.before_next_clause(noun, end);
         let end = self.with_additions(self.before_stray_verb(noun, end));
         let end = end.max(noun.0 + 1);
-        self.finish(start, end).unwrap_or(WordRange { start: noun.0, end: noun.0 + 1 })
+        let words = self.finish(start, end);
+        let mut words = words.unwrap_or(WordRange { start: noun.0, end: noun.0 + 1 });
+        let longer = if noun > self.verb { self.with_second_noun(words.end) } else { words.end };
+        if longer > words.end {
+            words = self.text.trim(WordRange { start: words.start, end: longer });
+        }
+        words
     }
 }

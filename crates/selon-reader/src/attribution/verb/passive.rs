@@ -1,7 +1,7 @@
 //! What is said in the passive: *est accusé de*, *revendiqué par*, *was said to have*.
 
 use selon_language::morphology::VerbForm;
-use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
 use super::Cue;
@@ -18,7 +18,11 @@ impl Cue<'_> {
             .iter()
             .copied()
             .find(|&c| matches!(analysis[c].relation, Relation::Nsubj));
+        let reduced = agent
+            .filter(|_| subject.is_none() || analysis.child_by(self.verb, Relation::Aux).is_none())
+            .and_then(|_| self.noun_before());
         let target = match subject {
+            _ if reduced.is_some() => reduced,
             Some(s) if text.is_relative(s) => text.antecedent(self.verb),
             Some(s) => Some(s),
             None => match analysis[self.verb].relation {
@@ -28,11 +32,17 @@ impl Cue<'_> {
                 _ => None,
             },
         };
-        let target_words = target.map(|t| self.target_words(t));
+        let target_words = target.map(|t| match reduced {
+            Some(_) => WordRange { start: text.noun_phrase(t).start, end: self.clause.start },
+            None => self.target_words(t),
+        });
         if frames.that
             && let Some(clause) = self.marked_clause()
         {
             return Some((vec![clause], agent));
+        }
+        if frames.active && agent.is_none() {
+            return None;
         }
         if frames.speech
             && (agent.is_some() || subject.is_none())
@@ -74,6 +84,7 @@ impl Cue<'_> {
             return Some((vec![words, self.finish(start, text.reach(to_do).end)?], agent));
         }
         if frames.that
+            && !frames.shows
             && agent.is_none()
             && let Some(words) = target_words
             && let Some(state) = self.state()
@@ -171,6 +182,30 @@ impl Cue<'_> {
             content.end = start;
         }
         content
+    }
+
+    /// *The truce in Barzeh announced by both sides*: with somebody who does it named, and no
+    /// auxiliary, the noun before it, past places and times, where the tree hangs the
+    /// participle elsewhere.
+    fn noun_before(&self) -> Option<WordId> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let verb = &analysis[self.verb];
+        let participle = verb.morphology.verb_form == Some(VerbForm::Part)
+            && matches!(verb.relation, Relation::Root | Relation::Advcl | Relation::Conj)
+            && analysis.children_by(self.verb, Relation::Aux).next().is_none()
+            && analysis.children_by(self.verb, Relation::Cop).next().is_none();
+        let before = self.verb.previous().filter(|&w| participle && self.sentence.contains(w))?;
+        (self.sentence.start..=before.0)
+            .rev()
+            .take(6)
+            .map(WordId)
+            .take_while(|&w| analysis[w].pos != Pos::Punct && analysis[w].pos != Pos::Verb)
+            .find(|&w| {
+                let place = analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Location);
+                let other = !text.can_speak(w) || analysis[w].pos == Pos::Num;
+                text.is_noun(w) && !place && analysis[w].subtype != Subtype::Temporal && other
+            })
     }
 
     /// The noun that a participle agrees with, from where the tree puts it

@@ -52,9 +52,32 @@ impl Cue<'_> {
             return None;
         }
         if at < self.sentence.end {
-            return Some(vec![WordRange { start: at, end: self.sentence.end }]);
+            return Some(vec![WordRange { start: at, end: self.end_of_first_person() }]);
         }
         self.block_after()
+    }
+
+    /// The end of the sentence; of its paragraph, if that opens with the cue and goes on in the
+    /// first person (*Karim Noor said: The truce holds. We will keep it.*).
+    fn end_of_first_person(&self) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        let own = analysis[self.verb].sentence as usize;
+        let paragraph = analysis.sentences[own].paragraph;
+        let opens = self.clause.start == self.sentence.start
+            && own.checked_sub(1).is_none_or(|b| analysis.sentences[b].paragraph != paragraph);
+        let rest = analysis.sentences[own + 1..].iter().take(40);
+        let end = rest.take_while(|s| s.paragraph == paragraph).last().map(|s| s.words.end);
+        match end {
+            Some(end) if opens => {
+                let more = WordRange { start: self.sentence.end, end };
+                let first = more
+                    .iter()
+                    .any(|w| text.is_first_person(w) && text.quotations.holding(w).is_none());
+                if first { end } else { self.sentence.end }
+            }
+            _ => self.sentence.end,
+        }
     }
 
     /// What follows a sentence that ends in a colon: a quotation, else all that
