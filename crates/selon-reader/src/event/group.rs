@@ -42,6 +42,8 @@ pub struct Placed {
     pub holder: Option<usize>,
     /// Whether its holder doubts it.
     pub hedged: bool,
+    /// Whether it is the subject of a verb that does not say anything.
+    pub subject: bool,
 }
 
 /// The triggers of one event, as places in the list of triggers.

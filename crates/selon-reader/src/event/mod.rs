@@ -26,6 +26,7 @@ use crate::place::PlaceMention;
 use crate::time::TimeExpression;
 use frame::Words;
 use group::{Group, Outline, Placed};
+use setting::Surroundings;
 
 /// An event and all that is said of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +62,8 @@ pub fn find(
     let outline = outline(analysis);
     let holders = Holders::new(attributions);
     let found = trigger::find(&words, times);
-    let triggers = setting::place_triggers(analysis, found, places, times, &holders);
+    let triggers = setting::place_triggers(&words, found, places, times, &holders);
+    let surroundings = Surroundings::new(analysis, places, times, attributions, &holders);
     let groups = group::group(&words, outline, &triggers, places, times);
     let spans: HashMap<WordId, ByteSpan> =
         actors.mentions.iter().map(|m| (m.head, m.span)).collect();
@@ -86,8 +88,8 @@ pub fn find(
                 kind: g.kind,
                 headline: members().any(|p| analysis[p.trigger.word].sentence < outline.lead_end),
                 triggers: members().map(|p| (p.trigger.word, p.trigger.span)).collect(),
-                place: setting::told_place(analysis, places, members()),
-                time: setting::told_time(analysis, outline, members()),
+                place: setting::told_place(&words, outline, &surroundings, members()),
+                time: setting::told_time(analysis, outline, times, members()),
                 actor: first_full(analysis, members().map(|p| p.trigger.actor)).map(participant),
                 target: first_full(analysis, members().map(|p| p.trigger.target)).map(participant),
                 figures: Vec::new(),

@@ -1,18 +1,23 @@
 //! Where and when an event happens: the place and the time that stand nearest to its
 //! triggers, in the tree first, then in the sentence.
 
+use std::collections::BTreeMap;
+
+use selon_language::morphology::{Definite, Number, PronType, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::reading::{Certainty, Reality};
 
 use super::EventMention;
 use super::claims;
+use super::frame::Words;
 use super::group::{Group, Outline, Placed};
+use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
 use super::trigger::Trigger;
-use crate::attribution::Holders;
+use crate::attribution::{AttributionMention, Holders};
 use crate::certainty;
-use crate::place::{PlaceMention, PlaceUsage};
-use crate::time::{TimeExpression, TimeKind};
+use crate::place::{self, PlaceMention, PlaceUsage, Reach, Speaker};
+use crate::time::{self, TimeExpression, TimeKind};
 
 /// How near something stands to a trigger; the smaller, the nearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +26,9 @@ pub enum Nearness {
     OfTrigger,
     /// It depends on the verb that the trigger depends on.
     OfClause,
+    /// It depends on the verb that the one of the trigger goes on from: *mardi, l'armée a
+    /// attaqué et pris la ville*.
+    OfSequence,
     /// It stands in the sentence.
     InSentence,
 }
@@ -34,19 +42,127 @@ pub fn nearness(a: &Analysis, trigger: WordId, words: WordRange) -> Option<Nearn
     if a[first].sentence != a[trigger].sentence {
         return None;
     }
-    let head = phrase_head(a, words);
-    let clause = clause_of(a, trigger);
-    let mut found = Nearness::InSentence;
-    for (step, above) in a.ancestors(head).enumerate() {
+    Some(up_to(a, phrase_head(a, words), trigger, clause_of(a, trigger)))
+}
+
+/// How near a time stands to a trigger of the same sentence. Unlike a place, the time of
+/// a clause is not that of what is told in a relative clause or participle of one of its
+/// nouns, nor that of what its subject had to do with: *the victims of the attack were
+/// buried on Monday*.
+fn time_nearness(words: &Words, trigger: WordId, told: &TimeExpression) -> Option<Nearness> {
+    let a = words.analysis;
+    let time = told.words;
+    let first = time.iter().next().filter(|w| w.index() < a.words.len())?;
+    if a[first].sentence != a[trigger].sentence {
+        return None;
+    }
+    if is_told_by(words, trigger, time) {
+        return None;
+    }
+    if follows_directly(a, trigger, time) {
+        return Some(Nearness::OfTrigger);
+    }
+    let head = phrase_head(a, time);
+    let is_part = matches!(a[trigger].relation, Relation::Acl | Relation::Amod)
+        && a[trigger].pos == Pos::Verb;
+    let clause = if is_part { trigger } else { clause_of(a, trigger) };
+    let near = up_to(a, head, trigger, clause);
+    let of_verb = near == Nearness::OfClause || a[trigger].pos == Pos::Verb;
+    match near {
+        Nearness::OfTrigger | Nearness::OfClause
+            if told.kind == TimeKind::Date && of_verb && is_of_a_noun(words, told) =>
+        {
+            None
+        }
+        Nearness::OfClause if stands_by_the_subject(words, trigger) => None,
+        // *C'est la troisième fois en un an qu'un attentat frappe la ville*
+        Nearness::InSentence if a[clause].head.is_some_and(|h| is_cleft(a, clause, h, head)) => {
+            Some(Nearness::OfSequence)
+        }
+        Nearness::InSentence if head < trigger && !is_part => {
+            let goes_on = match a[clause].relation {
+                Relation::Conj => true,
+                Relation::Advcl => {
+                    matches!(a[clause].morphology.verb_form, Some(VerbForm::Part | VerbForm::Ger))
+                }
+                _ => false,
+            };
+            let before = a[clause].head.filter(|&h| goes_on && a[h].pos == Pos::Verb);
+            let of_it = |h| up_to(a, head, h, h) == Nearness::OfTrigger;
+            Some(if before.is_some_and(of_it) {
+                Nearness::OfSequence
+            } else {
+                Nearness::InSentence
+            })
+        }
+        near => Some(near),
+    }
+}
+
+/// Whether a clause tells what its head, a noun that is what a sentence says, has a time
+/// for.
+fn is_cleft(a: &Analysis, clause: WordId, noun: WordId, time: WordId) -> bool {
+    matches!(a[clause].relation, Relation::Acl | Relation::Csubj | Relation::Ccomp)
+        && a[clause].pos == Pos::Verb
+        && a[noun].relation == Relation::Root
+        && a.child_by(noun, Relation::Cop).is_some()
+        && up_to(a, time, noun, noun) == Nearness::OfTrigger
+}
+
+/// Whether a time is told by the trigger itself: *le lendemain de l'attaque*.
+fn is_told_by(words: &Words, trigger: WordId, time: WordRange) -> bool {
+    let a = words.analysis;
+    let known = words.child_by(trigger, Relation::Det).is_some_and(|d| {
+        let m = a[d].morphology;
+        m.definite == Some(Definite::Def) || m.pron_type == Some(PronType::Dem)
+    });
+    known
+        && a[trigger].relation == Relation::Nmod
+        && a[trigger].head.is_some_and(|h| time.contains(h))
+}
+
+/// Whether a time stands directly behind the trigger, which makes it its own even where
+/// the tree has it otherwise: *tués lundi*, *attacks on Monday*.
+fn follows_directly(a: &Analysis, trigger: WordId, time: WordRange) -> bool {
+    let between = trigger.0 + 1..time.start.max(trigger.0 + 1);
+    time.start > trigger.0
+        && between.len() <= 2
+        && between.map(WordId).all(|w| matches!(a[w].pos, Pos::Adp | Pos::Det))
+}
+
+/// Whether a time is that of a noun: *la crise de 2015*.
+fn is_of_a_noun(words: &Words, told: &TimeExpression) -> bool {
+    let a = words.analysis;
+    let first = a.sentence_of(WordId(told.words.start)).words.start;
+    let before = |n| told.words.start.checked_sub(n).filter(|&w| w >= first).map(WordId);
+    let of = before(1).is_some_and(|w| words.classes(w).any(Classes::OF));
+    of && before(2).is_some_and(|noun| {
+        matches!(a[noun].pos, Pos::Noun | Pos::Propn) && !time::is_part_of_time(a, noun)
+    })
+}
+
+/// Whether the word is a complement of a noun that is the subject, and is not what that
+/// noun is one of: *the victims of the attack*, but *a wave of attacks*.
+fn stands_by_the_subject(words: &Words, trigger: WordId) -> bool {
+    let a = words.analysis;
+    let noun = a[trigger].head.filter(|_| a[trigger].relation == Relation::Nmod);
+    noun.is_some_and(|n| {
+        a[n].relation == Relation::Nsubj
+            && words.phrase_classes(n).any(Classes::PERSON.and(Classes::ARMED))
+    })
+}
+
+/// How near a word stands below a trigger or the verb of its clause.
+fn up_to(a: &Analysis, word: WordId, trigger: WordId, clause: WordId) -> Nearness {
+    for (step, above) in a.ancestors(word).enumerate() {
         if step > CLIMB {
             break;
         }
         if above == trigger {
-            return Some(Nearness::OfTrigger);
+            return Nearness::OfTrigger;
         }
         if above == clause {
-            found = Nearness::OfClause;
-            break;
+            return Nearness::OfClause;
         }
         let own_clause =
             !matches!(a[above].relation, Relation::Xcomp | Relation::Acl | Relation::Amod);
@@ -55,7 +171,7 @@ pub fn nearness(a: &Analysis, trigger: WordId, words: WordRange) -> Option<Nearn
             break;
         }
     }
-    Some(found)
+    Nearness::InSentence
 }
 
 /// The word of a range that the others depend on.
@@ -81,18 +197,19 @@ pub fn clause_of(a: &Analysis, word: WordId) -> WordId {
 
 /// Gives each trigger the nearest place and time of its sentence.
 pub(super) fn place_triggers(
-    a: &Analysis,
+    words: &Words,
     triggers: Vec<Trigger>,
     places: &[PlaceMention],
     times: &[TimeExpression],
     holders: &Holders,
 ) -> Vec<Placed> {
+    let a = words.analysis;
     let mut of_sentence: Vec<(Vec<usize>, Vec<usize>)> =
         vec![Default::default(); a.sentences.len()];
     let sentence = |start: u32| a.words.get(start as usize).map(|w| w.sentence as usize);
     for (i, place) in places.iter().enumerate() {
         if place.usage == PlaceUsage::Location
-            && !crate::place::is_origin(a, place)
+            && !place::is_origin(a, place)
             && let Some(s) = sentence(place.words.start)
         {
             of_sentence[s].0.push(i);
@@ -120,24 +237,64 @@ pub(super) fn place_triggers(
         .map(|trigger| {
             let at = trigger.word;
             let (here, then) = &of_sentence[a[at].sentence as usize];
-            let place = closest(a, at, here, |i| places[i].words);
-            let time = closest(a, at, then, |i| times[i].words);
+            let place =
+                closest(at, here, |i| places[i].words, &|i| nearness(a, at, places[i].words));
+            let time =
+                closest(at, then, |i| times[i].words, &|i| time_nearness(words, at, &times[i]));
+            let time = time.filter(|t| match t.1 {
+                Nearness::OfTrigger => true,
+                Nearness::InSentence => then.len() == 1 && tells_the_news(a, at),
+                _ => !takes_up(words, &trigger),
+            });
             let real = certainty::judge(a, at, None).reality == Reality::Actual;
             let (holder, judgement) = claims::judge(a, holders, at);
             let hedged = judgement.certainty == Certainty::Hedged;
-            Placed { trigger, place, time, real, holder, hedged }
+            let subject = a[at].relation == Relation::Nsubj
+                && a[at].head.is_none_or(|h| Some(h) != cue(holders, at));
+            Placed { trigger, place, time, real, holder, hedged, subject }
         })
         .collect()
+}
+
+/// Whether the word takes up what was told before: *cette attaque*, *le drame*. What else
+/// its sentence tells, and when, is another matter.
+fn takes_up(words: &Words, trigger: &Trigger) -> bool {
+    let a = words.analysis;
+    let pointed = || {
+        words
+            .child_by(trigger.word, Relation::Det)
+            .is_some_and(|d| a[d].morphology.pron_type == Some(PronType::Dem))
+    };
+    matches!(trigger.role, Role::Reference | Role::Echo)
+        || matches!(a[trigger.word].pos, Pos::Noun | Pos::Propn) && pointed()
+}
+
+/// Whether the word is the verb of a main clause, its subject or object. If its sentence
+/// tells one time only, it is told when that was, wherever the tree hangs it.
+fn tells_the_news(a: &Analysis, word: WordId) -> bool {
+    let main = |w: WordId| {
+        matches!(a[w].relation, Relation::Root | Relation::Conj | Relation::Parataxis)
+            && a[w].pos == Pos::Verb
+            && a[w].morphology.verb_form != Some(VerbForm::Inf)
+    };
+    let argument =
+        matches!(a[word].relation, Relation::Nsubj | Relation::Obj) && a[word].pos == Pos::Noun;
+    a.ancestors(word).skip(usize::from(argument)).take(CLIMB).all(main)
+}
+
+/// The cue of the statement that holds a word.
+fn cue(holders: &Holders, word: WordId) -> Option<WordId> {
+    holders.cue_head(holders.innermost(word))
 }
 
 /// How many places or times of one sentence are weighed.
 const WEIGHED: usize = 24;
 
 fn closest(
-    a: &Analysis,
     trigger: WordId,
     candidates: &[usize],
     words: impl Fn(usize) -> WordRange,
+    near_by: &dyn Fn(usize) -> Option<Nearness>,
 ) -> Option<(usize, Nearness)> {
     let near = candidates.partition_point(|&i| words(i).start < trigger.0);
     let from = near.saturating_sub(WEIGHED / 2);
@@ -152,7 +309,7 @@ fn closest(
                 // What stands before is less likely to belong to it.
                 (trigger.0 - range.start) * 2
             };
-            Some(((nearness(a, trigger, range)?, gap), i))
+            Some(((near_by(i)?, gap), i))
         })
         .min()
         .map(|((n, _), i)| (i, n))
@@ -163,44 +320,195 @@ fn closest(
 pub(super) fn told_time<'p>(
     a: &Analysis,
     outline: Outline,
+    times: &[TimeExpression],
     members: impl Iterator<Item = &'p Placed> + Clone,
 ) -> Option<usize> {
-    lead_time(a, outline, members.clone()).or_else(|| nearest(members.map(own_time)))
+    let found = lead_time(a, outline, members.clone())
+        .or_else(|| nearest(members.clone().map(own_time)))?;
+    // *the 2008 raid … on 26 October 2008*: the more exact of two that agree.
+    let value = |t: usize| times[t].value.as_deref().unwrap_or_default();
+    let wide = value(found);
+    let exact = members.filter_map(own_time).map(|t| t.0).find(|&t| {
+        let part = value(t).strip_prefix(wide);
+        wide.len() == "2008".len() && part.is_some_and(|p| p.starts_with('-') && !p.contains('/'))
+    });
+    Some(exact.unwrap_or(found))
 }
 
 fn nearest(found: impl Iterator<Item = Option<(usize, Nearness)>>) -> Option<usize> {
     found.flatten().enumerate().min_by_key(|(order, (_, near))| (*near, *order)).map(|(_, f)| f.0)
 }
 
+/// From which score on a place is a trigger's own.
+const OWN: f64 = 9.0;
 /// How many triggers of an event are asked where it happened.
 const ASKED: usize = 8;
 
 /// Where most of the first triggers say that it happened; of equals, what is told first.
 pub(super) fn told_place<'p>(
-    a: &Analysis,
-    places: &[PlaceMention],
-    members: impl Iterator<Item = &'p Placed>,
+    words: &Words,
+    outline: Outline,
+    surroundings: &Surroundings,
+    members: impl Iterator<Item = &'p Placed> + Clone,
 ) -> Option<usize> {
+    let a = words.analysis;
+    let places = surroundings.places;
+    let headline = members.clone().any(|m| a[m.trigger.word].sentence < outline.lead_end);
     let mut votes: Vec<(usize, u32)> = Vec::new();
     for member in members.take(ASKED) {
-        let Some(place) = crate::place::of_event(a, places, member.trigger.word) else { continue };
+        let trigger = member.trigger.word;
+        let asked = place::Asked {
+            trigger,
+            reach: if headline { Reach::Any } else { reach(words, surroundings.times, member) },
+            speaker: &|p| surroundings.of_speaker(trigger, p),
+        };
+        let Some((place, score)) = place::of_event(a, places, &asked) else { continue };
+        // What stands with the trigger tells more than what it takes from elsewhere.
+        let weight = if score >= OWN { 3 } else { 2 };
         let name =
             |p: usize| places[p].resolved.as_ref().map(|r| (r.name.as_str(), r.country.as_deref()));
         let known = votes
             .iter_mut()
             .find(|v| v.0 == place || name(v.0).is_some() && name(v.0) == name(place));
         match known {
-            Some(vote) => vote.1 += 1,
-            None => votes.push((place, 1)),
+            Some(vote) => vote.1 += weight,
+            None => votes.push((place, weight)),
         }
     }
     let most = votes.iter().map(|v| v.1).max()?;
     votes.iter().find(|v| v.1 == most).map(|v| v.0)
 }
 
+/// Where what is told before may tell the place of what a trigger tells. What is only
+/// planned, what is told of as a kind, and what a year or month is told of as a whole did
+/// not happen where the sentence before happened.
+fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
+    let trigger = &member.trigger;
+    if !member.real || trigger.kind == "change_to_group" {
+        return Reach::Sentence;
+    }
+    let long_ago = own_time(member).is_some_and(|(t, near)| {
+        let value = times.get(t).and_then(|t| t.value.as_deref());
+        near <= Nearness::OfClause && value.is_some_and(|v| v.len() <= "2014-05".len())
+    });
+    let war = words.classes(trigger.word).any(Classes::WAR);
+    let dated = member.time.is_some_and(|t| t.1 == Nearness::OfTrigger);
+    if trigger.kind == "agreement" || long_ago || war || !dated && is_of_a_kind(words, trigger.word)
+    {
+        return Reach::Wide;
+    }
+    Reach::Any
+}
+
+/// Whether a noun tells of a kind of thing, not of one that happened: plural, neither
+/// definite nor counted, and neither the subject nor the object of a verb that tells:
+/// *accusés de pillages*, *soupçonnés de préparer des attentats*.
+fn is_of_a_kind(words: &Words, word: WordId) -> bool {
+    let a = words.analysis;
+    let noun = &a[word];
+    let new = words.child_by(word, Relation::Det).is_none_or(|d| {
+        let m = a[d].morphology;
+        m.definite == Some(Definite::Ind) && m.pron_type != Some(PronType::Dem)
+    });
+    let counted = words.child_by(word, Relation::Nummod).is_some();
+    if noun.pos != Pos::Noun || noun.morphology.number != Some(Number::Plur) || !new || counted {
+        return false;
+    }
+    let mut first = word;
+    for _ in 0..CLIMB {
+        match a[first].head {
+            Some(head) if a[first].relation == Relation::Conj => first = head,
+            _ => break,
+        }
+    }
+    match a[first].relation {
+        Relation::Nmod | Relation::Obl => true,
+        Relation::Obj => a[first].head.is_some_and(|h| {
+            matches!(a[h].morphology.verb_form, Some(VerbForm::Inf | VerbForm::Ger))
+        }),
+        _ => false,
+    }
+}
+
+/// What stands round the triggers of a report.
+pub(super) struct Surroundings<'s> {
+    pub places: &'s [PlaceMention],
+    pub times: &'s [TimeExpression],
+    /// For each place, the attribution whose source or cue has it, and which.
+    speaking: Vec<Option<(usize, Speaker)>>,
+    holders: &'s Holders<'s>,
+    attributions: &'s [AttributionMention],
+}
+
+impl<'s> Surroundings<'s> {
+    pub fn new(
+        a: &Analysis,
+        places: &'s [PlaceMention],
+        times: &'s [TimeExpression],
+        attributions: &'s [AttributionMention],
+        holders: &'s Holders<'s>,
+    ) -> Surroundings<'s> {
+        let mut cues: BTreeMap<WordId, usize> = BTreeMap::new();
+        let mut sources: BTreeMap<WordId, usize> = BTreeMap::new();
+        for (i, attribution) in attributions.iter().enumerate() {
+            if let Some(cue) = attribution.cue_head {
+                cues.entry(cue).or_insert(i);
+            }
+            if let Some(source) = &attribution.source {
+                sources.entry(source.head).or_insert(i);
+            }
+        }
+        let speaking = places
+            .iter()
+            .map(|place| {
+                let head = phrase_head(a, place.words);
+                let mut below = head;
+                for above in a.ancestors(head).take(CLIMB) {
+                    if let Some(&i) = sources.get(&above) {
+                        return Some((i, Speaker::Source));
+                    }
+                    if let Some(&i) = cues.get(&above) {
+                        let beside = below == head
+                            && a[below].relation == Relation::Obl
+                            && !attributions[i].holds(head);
+                        return Some((i, Speaker::Cue)).filter(|_| beside);
+                    }
+                    if a[above].pos == Pos::Verb {
+                        return None;
+                    }
+                    below = above;
+                }
+                None
+            })
+            .collect();
+        Surroundings { places, times, speaking, holders, attributions }
+    }
+
+    /// Whether a place is one of who says what the trigger tells, or of the saying.
+    fn of_speaker(&self, trigger: WordId, place: usize) -> Option<Speaker> {
+        let (attribution, speaker) = self.speaking.get(place).copied().flatten()?;
+        let mut holder = self.holders.innermost(trigger);
+        for _ in 0..CLIMB {
+            match holder {
+                Some(h) if h == attribution => return Some(speaker),
+                Some(h) => holder = self.attributions.get(h).and_then(|a| a.inside),
+                None => break,
+            }
+        }
+        // Elsewhere in the text, who speaks is mostly near to what is told.
+        (speaker == Speaker::Cue).then_some(speaker)
+    }
+}
+
 /// What is planned happens when its own words say, not when its clause does.
+/// *L'offensive commencera lundi* does, *il a annoncé lundi une offensive* does not.
 fn own_time(p: &Placed) -> Option<(usize, Nearness)> {
-    p.time.filter(|t| p.real || t.1 == Nearness::OfTrigger)
+    let least = match (p.real, p.subject) {
+        (true, _) => Nearness::InSentence,
+        (false, true) => Nearness::OfClause,
+        (false, false) => Nearness::OfTrigger,
+    };
+    p.time.filter(|t| t.1 <= least)
 }
 
 /// The time that stands where the news is told first.
@@ -211,7 +519,7 @@ fn lead_time<'p>(
 ) -> Option<usize> {
     let lead = outline.lead_end.checked_sub(1)?;
     let told = members.find(|p| a[p.trigger.word].sentence == lead && p.real)?;
-    told.time.filter(|t| t.1 <= Nearness::InSentence).map(|t| t.0)
+    own_time(told).map(|t| t.0)
 }
 
 /// An hour without a day, told first under a date line, is of the day of that line.
@@ -231,18 +539,27 @@ pub(super) fn date_by_the_date_line(
     let Some(line) = line else { return };
     let lead = outline.lead_end.saturating_sub(1);
     let in_lead = |t: usize| sentence(&times[t]).is_some_and(|s| s <= lead);
-    for event in events.iter_mut().filter(|e| e.headline && !e.time.is_some_and(in_lead)) {
-        let told = |s: u32| s == lead && event.triggers.iter().any(|t| a[t.0].sentence == s);
-        let hour = times
-            .iter()
-            .take(32)
-            .any(|t| t.kind == TimeKind::Hour && sentence(t).is_some_and(told));
-        if hour {
+    let opens = |s: u32| {
+        s >= lead
+            && s < lead + OPENING
+            && a.sentences[s as usize].paragraph == a.sentences[lead as usize].paragraph
+    };
+    for event in events.iter_mut().filter(|e| !e.time.is_some_and(in_lead)) {
+        let told = event.triggers.iter().any(|t| opens(a[t.0].sentence));
+        if !told || event.time.is_some() && !event.headline {
+            continue;
+        }
+        let mut opening = times.iter().take(32).filter(|t| sentence(t).is_some_and(opens));
+        let hour = opening.clone().any(|t| t.kind == TimeKind::Hour);
+        let day = opening.any(|t| t.kind == TimeKind::Date && !t.span.overlaps(times[line].span));
+        if hour && !day {
             event.time = Some(line);
         }
     }
 }
 
+/// How many sentences of the first paragraph open the report.
+const OPENING: u32 = 3;
 /// Within how many bytes of the start of its sentence a date line stands.
 const DATE_LINE: u32 = 24;
 

@@ -11,6 +11,9 @@ use super::{Draft, Found, PlaceUsage, usage};
 
 /// A definite noun means one of the last so many places.
 const MEMORY: usize = 100;
+/// *Le pays* is one named no more than so many sentences before, else the country that
+/// the report is about.
+const SAME_COUNTRY: u32 = 2;
 
 /// Makes an area of a country's adjective beside a noun of extent: *territoire
 /// français*, *the Syrian border*, *capitale syrienne*.
@@ -182,24 +185,36 @@ fn meant(
             .find(|f| fits(f))
             .cloned()
     };
-    let country = || last(&|f| f.country.is_some(), true).and_then(|f| f.country);
+    // A country that was named long ago is the one meant only if the report is about it.
+    let country = || {
+        let near = history.iter().rev().take(MEMORY).take_while(|d| {
+            analysis[WordId(d.words.start)].sentence + SAME_COUNTRY >= analysis[noun].sentence
+        });
+        let of = |d: &Draft| d.found.as_ref().and_then(|f| f.country.clone());
+        // “En Syrie, Israël menace de frapper dans le pays”: where, rather than who.
+        let located = near.clone().filter(|d| d.usage == PlaceUsage::Location).find_map(of);
+        let near = located.or_else(|| near.clone().find_map(of));
+        near.or_else(|| main.map(str::to_string))
+            .or_else(|| last(&|f| f.country.is_some(), true).and_then(|f| f.country))
+    };
     match asked {
         Asked::Kind(PlaceKind::Country) => {
-            let code = country().or_else(|| main.map(str::to_string))?;
+            let code = country()?;
             gazetteer.country(&code).map(|p| Found::new(&p))
         }
         Asked::Capital => {
-            let code = country().or_else(|| main.map(str::to_string))?;
+            let code = country()?;
             gazetteer.capital(&code).map(|p| Found::new(&p))
         }
         Asked::Kind(PlaceKind::Locality) => last(&|f| f.kind == PlaceKind::Locality, false),
         Asked::Kind(PlaceKind::Region) => last(&|f| f.kind == PlaceKind::Region, false),
-        // “Le désert” is what was called a desert, “la région” any division.
+        // “Le désert” is what was called a desert, “la zone” any division or area.
         Asked::Kind(PlaceKind::Area) => {
             let same =
                 |d: &&Draft| d.words.iter().any(|w| analysis[w].lemma == analysis[noun].lemma);
             let again = history.iter().rev().take(MEMORY).find(same).and_then(|d| d.found.clone());
-            again.or_else(|| last(&|f| f.kind == PlaceKind::Region, false))
+            again
+                .or_else(|| last(&|f| matches!(f.kind, PlaceKind::Region | PlaceKind::Area), false))
         }
         Asked::Kind(kind) => last(&|f| f.kind == kind, false),
     }

@@ -10,6 +10,9 @@ use super::lexicon::{Asked, Class};
 use super::spot::{Search, Spot};
 use super::standing::{PART_OF_NAME, standing};
 
+/// Places of less standing are not what one word of a longer name means.
+const LITTLE_KNOWN: f64 = 4.0;
+
 impl Search<'_, '_, '_> {
     /// Decides whether a known name is used as a name, and whether of something else.
     pub(super) fn is_name(
@@ -75,6 +78,47 @@ impl Search<'_, '_, '_> {
             && !self.is_placed(spot.words)
             && spot.candidates.iter().all(|c| c.place.kind != PlaceKind::Country || c.exonym)
             && persons.contains(&**form)
+    }
+
+    /// Whether the name tells whose time a clock shows: *heure de Paris, Damascus time*.
+    pub(super) fn is_of_a_clock(&self, words: WordRange) -> bool {
+        let analysis = self.analysis;
+        let clock = |w: WordId| {
+            analysis.words.get(w.index()).is_some() && self.lexicon.is(Class::Clock, analysis, w)
+        };
+        let before = |n: u32| words.start.checked_sub(n).map(WordId);
+        let preposition = before(1).is_some_and(|w| analysis[w].pos == Pos::Adp);
+        if preposition { before(2).is_some_and(clock) } else { clock(WordId(words.end)) }
+    }
+
+    /// Whether a little known place of one word stands before or after a capitalised word
+    /// that goes on with the name: *le col du Petit Argentier*.
+    pub(super) fn is_half_a_name(&self, spot: &Spot) -> bool {
+        let analysis = self.analysis;
+        let WordRange { start, end } = spot.words;
+        if spot.words.len() > 1 || spot.part_of_name || self.is_placed(spot.words) {
+            return false;
+        }
+        let known = spot.candidates.iter().map(standing).fold(0.0, f64::max);
+        let sentence = analysis.sentence_of(WordId(start)).words;
+        let next = WordId(end);
+        // “Minsk II” is an agreement.
+        let roman = |form: &str| form.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        if sentence.contains(next) && analysis[next].form.len() <= 4 && roman(&analysis[next].form)
+        {
+            return true;
+        }
+        let goes_on = sentence.contains(next)
+            && analysis[next].pos == Pos::Propn
+            && analysis[next].form.starts_with(char::is_uppercase)
+            && !self.is_opening_word(next);
+        goes_on && !spot.candidates.is_empty() && known < LITTLE_KNOWN
+    }
+
+    fn is_opening_word(&self, word: WordId) -> bool {
+        self.lexicon.asked(self.analysis, word).is_some()
+            || self.lexicon.is(Class::Direction, self.analysis, word)
+            || self.lexicon.is(Class::Site, self.analysis, word)
     }
 
     pub(super) fn is_never(&self, token: usize) -> bool {

@@ -25,6 +25,7 @@ pub(super) enum Class {
     Address,
     State,
     Never,
+    Clock,
     Join,
     Article,
     Number,
@@ -49,6 +50,7 @@ impl Class {
             "address" => Class::Address,
             "state" => Class::State,
             "never" => Class::Never,
+            "clock" => Class::Clock,
             "join" => Class::Join,
             "article" => Class::Article,
             "number" => Class::Number,
@@ -187,8 +189,8 @@ impl Lexicon {
     }
 
     /// The countries of an adjective or people: one, two of a compound
-    /// (*turco-syrienne*), `-` for a people without a country. With the side, if one
-    /// is said (*nord-syrien*).
+    /// (*turco-syrienne*), `-` for a people without a country, `FR:Paris` for those of a
+    /// town. With the side, if one is said (*nord-syrien*).
     pub(super) fn demonym(&self, form: &str) -> Option<(Vec<&'static str>, Option<Direction>)> {
         let lower = form.to_lowercase();
         if let Some(codes) = self.demonyms.get(&lower) {

@@ -24,8 +24,8 @@ use selon_language::{Analysis, NameKind, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::Precision;
 
-use lexicon::{Asked, Lexicon};
-pub use of_event::{is_origin, of_event};
+use lexicon::Lexicon;
+pub use of_event::{Asked, Reach, Speaker, is_origin, of_event};
 use spot::Spot;
 
 /// A place as the text names it.
@@ -155,7 +155,7 @@ fn named(analysis: &Analysis, lexicon: &Lexicon, spot: &Spot, place: Option<&Pla
     };
     let mut words = spot.words;
     // A division is named with its kind: “gouvernorat d’Idleb”, “Idlib province”.
-    if let Some((Asked::Kind(kind), word)) = spot.asked
+    if let Some((lexicon::Asked::Kind(kind), word)) = spot.asked
         && !matches!(kind, PlaceKind::Locality | PlaceKind::Country | PlaceKind::Neighbourhood)
         && usage == PlaceUsage::Location
     {
@@ -206,7 +206,7 @@ fn demonyms(
         if !capital && analysis.language == selon_model::Language::English {
             continue;
         }
-        let country = codes.iter().find(|&&c| c != "-").and_then(|c| gazetteer.country(c));
+        let country = codes.iter().find(|&&c| c != "-").and_then(|c| homeland(gazetteer, c));
         let inside = analysis.name_of(word).is_some_and(|n| n.words.len() > 1);
         let mut draft = Draft {
             words: WordRange { start: word.0, end: word.0 + 1 },
@@ -218,7 +218,7 @@ fn demonyms(
             analysis.words.get(n.index()).is_some_and(|w| w.sentence == analysis[word].sentence)
                 && lexicon.is(lexicon::Class::Extent, analysis, n)
         });
-        if let Some(place) = country
+        if let Some(place) = country.filter(|c| c.kind == PlaceKind::Country)
             && let Some(noun) = noun
         {
             anaphora::extent(analysis, gazetteer, lexicon, &mut draft, noun, &place);
@@ -229,6 +229,18 @@ fn demonyms(
         drafts.push(draft);
     }
     drafts
+}
+
+/// The country or town of a demonym, by its code.
+fn homeland<'g>(gazetteer: &'g Gazetteer<'g>, code: &str) -> Option<Place<'g>> {
+    let Some((country, town)) = code.split_once(':') else { return gazetteer.country(code) };
+    let of_country = gazetteer
+        .find(town)
+        .into_iter()
+        .filter(|c| c.place.country == Some(country) && c.place.kind == PlaceKind::Locality);
+    of_country
+        .max_by(|a, b| standing::standing(a).total_cmp(&standing::standing(b)))
+        .map(|c| c.place)
 }
 
 /// Makes areas of the places of which a side is named.

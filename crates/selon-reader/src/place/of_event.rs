@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use selon_gazetteer::{Gazetteer, distance_km};
-use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
+use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId};
 use selon_model::reading::Precision;
 
 use super::lexicon::{self, Class, Lexicon};
@@ -14,6 +14,10 @@ use super::{PlaceMention, PlaceUsage, ResolvedPlace};
 const LEAST: f64 = 1.5;
 /// How much the place counts that somebody comes from.
 const ORIGIN: f64 = 0.2;
+/// How much a place counts, at most, that is told of who says it (a town), and where it is
+/// said.
+const OF_SOURCE: f64 = 2.2;
+const OF_CUE: f64 = 0.2;
 /// Places farther back than this many sentences are not looked at, but for those that
 /// the report opens with.
 const BACK: u32 = 6;
@@ -22,13 +26,48 @@ const BACK: u32 = 6;
 const OPENING: u32 = 5;
 const REGION_KM: f64 = 250.0;
 
-/// The place where an event that `trigger` tells of happened, as a place in `places`:
-/// by the tree, else in the same sentence, else named before, else what the report
+/// From where a place may be taken for an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// From all that is told before.
+    Any,
+    /// From the sentence of the event; from others, if it is a country.
+    Wide,
+    /// From the sentence of the event.
+    Sentence,
+}
+
+/// How a place belongs to what somebody says, beside what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// It is told of who says it: *un habitant de Gao a dit*.
+    Source,
+    /// It is where it is said: *a déclaré le ministre à Paris*.
+    Cue,
+}
+
+/// An event whose place is asked for.
+pub struct Asked<'q> {
+    /// A word that tells of it.
+    pub trigger: WordId,
+    /// From where its place may be taken.
+    pub reach: Reach,
+    /// Whether a place belongs to who tells of the event.
+    pub speaker: &'q dyn Fn(usize) -> Option<Speaker>,
+}
+
+/// The place where an event happened, as a place in `places`, and how much speaks for it
+/// (from about 12, where it depends on the trigger, down to 1.5): by the tree, else in the same sentence, else named before, else what the report
 /// opens with. `places` are those that [`super::find`] found, in order.
 ///
 /// Looks at the sentences about the trigger and the first ones only, so the time does
 /// not grow with the text.
-pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -> Option<usize> {
+pub fn of_event(
+    analysis: &Analysis,
+    places: &[PlaceMention],
+    asked: &Asked,
+) -> Option<(usize, f64)> {
+    let trigger = asked.trigger;
     let lexicon = lexicon::of(analysis.language);
     let sentence = analysis.words.get(trigger.index())?.sentence;
     let first = places.partition_point(|p| sentence_of(analysis, p) + BACK < sentence);
@@ -41,10 +80,17 @@ pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -
     let mut scores: Vec<(usize, f64)> = candidates
         .iter()
         .zip(shares)
-        .filter_map(|(&i, share)| Some((i, score(analysis, lexicon, &places[i], trigger, share)?)))
+        .filter_map(|(&i, share)| {
+            let place = &places[i];
+            if sentence_of(analysis, place) != sentence && !reaches(asked.reach, place) {
+                return None;
+            }
+            let speaker = (asked.speaker)(i);
+            Some((i, score(analysis, lexicon, place, trigger, share, speaker)?))
+        })
         .collect();
     give_to_described(analysis, lexicon, places, &mut scores);
-    let (found, _) = scores
+    let (found, score) = scores
         .into_iter()
         .filter(|f| f.1 > LEAST)
         // Of equals, the one nearest before.
@@ -56,9 +102,18 @@ pub fn of_event(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -
             a.1.total_cmp(&b.1).then(distance(b.0).cmp(&distance(a.0)))
         })?;
     if is_headline(analysis, sentence) {
-        return Some(more_exact(analysis, places, found).unwrap_or(found));
+        return Some((more_exact(analysis, places, found).unwrap_or(found), score));
     }
-    Some(found)
+    Some((found, score))
+}
+
+/// Whether a place of another sentence may be that of the event.
+fn reaches(reach: Reach, place: &PlaceMention) -> bool {
+    match reach {
+        Reach::Any => true,
+        Reach::Wide => is(place, Precision::Country),
+        Reach::Sentence => false,
+    }
 }
 
 /// Whether a place is where somebody comes from, which is not where something happens to
@@ -114,8 +169,10 @@ fn describes(
         && side.words.iter().any(|w| lexicon.direction(analysis, w).is_some())
         && side.words.len() > 1
         && town.resolved.as_ref().is_none_or(|r| {
+            let division =
+                matches!(r.precision, Precision::Area | Precision::Province | Precision::District);
             r.precision == Precision::Locality
-                || r.precision == Precision::Area && is_of_country(side) && !is_of_country(town)
+                || division && is_of_country(side) && !is_of_country(town)
         })
 }
 
@@ -150,17 +207,15 @@ fn more_exact(analysis: &Analysis, places: &[PlaceMention], found: usize) -> Opt
         }
         Precision::Locality | Precision::District => false,
     };
-    places
-        .iter()
-        .enumerate()
-        .take_while(|(_, p)| sentence_of(analysis, p) < OPENING)
-        .filter(|(_, p)| p.usage == PlaceUsage::Location)
-        .find(|(_, p)| {
-            p.resolved.as_ref().is_some_and(|r| {
-                matches!(r.precision, Precision::Locality | Precision::District) && lies_in(r)
-            })
+    let first = |fits: &dyn Fn(Precision) -> bool| {
+        places.iter().take_while(|p| sentence_of(analysis, p) < OPENING).position(|p| {
+            p.usage == PlaceUsage::Location
+                && p.resolved.as_ref().is_some_and(|r| fits(r.precision) && lies_in(r))
         })
-        .map(|(i, _)| i)
+    };
+    first(&|p| matches!(p, Precision::Locality | Precision::District)).or_else(|| {
+        first(&|p| p == Precision::Province).filter(|_| wide.precision == Precision::Country)
+    })
 }
 
 /// How likely the event happened there; none if it cannot have.
@@ -170,6 +225,7 @@ fn score(
     place: &PlaceMention,
     trigger: WordId,
     share: f64,
+    speaker: Option<Speaker>,
 ) -> Option<f64> {
     let word = head(analysis, place.words);
     let within =
@@ -219,6 +275,12 @@ fn score(
         2.6
     } else {
         0.6
+    };
+    let near = match speaker {
+        None => near,
+        Some(Speaker::Source) if is(place, Precision::Locality) => near.min(OF_SOURCE),
+        Some(Speaker::Source) => near,
+        Some(Speaker::Cue) => near.min(OF_CUE),
     };
     Some(near + size + usage + share)
 }
@@ -308,7 +370,11 @@ fn by_tree(
     if steps == 0 && undergoes && lexicon.is(Class::Strike, analysis, trigger) {
         score += 1.2;
     }
-    if is_origin_at(analysis, lexicon, word) {
+    let of_person = |h: WordId| {
+        analysis[word].relation == Relation::Nmod
+            && analysis.name_of(h).is_some_and(|n| n.kind == NameKind::Person)
+    };
+    if is_origin_at(analysis, lexicon, word) || analysis[word].head.is_some_and(of_person) {
         return ORIGIN;
     }
     let toward =

@@ -69,7 +69,8 @@ pub(super) fn resolve<'g>(
     for word in analysis.word_ids() {
         if let Some((codes, _)) = lexicon.demonym(&analysis[word].form) {
             for code in codes.into_iter().filter(|&c| c != "-") {
-                countries.add(code, weight(word) * 0.7);
+                let country = code.split(':').next().unwrap_or(code);
+                countries.add(country, weight(word) * 0.7);
             }
         }
     }

@@ -30,6 +30,8 @@ pub(super) struct Spot<'g> {
 
 /// Names of several words must be so much alike to be one in two transliterations.
 const ALIKE: f32 = 0.9;
+/// Towns of as much standing give names to stations and airports.
+const PART_OF_COMPOUND: f64 = 5.0;
 /// A name has no more tokens than this.
 const LONGEST: usize = 8;
 
@@ -63,9 +65,12 @@ pub(super) fn find<'g>(
         .map(|w| &*analysis[w].form)
         .collect();
     spots.retain(|spot| !search.is_surname(spot, &persons));
-    // An initial is no name.
+    // An initial is no name, nor is the place of a clock meant: *heure de Paris*.
     spots.retain(|spot| {
-        analysis.span_of_range(spot.words).of(analysis.text).chars().nth(1).is_some()
+        let text = analysis.span_of_range(spot.words).of(analysis.text);
+        text.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()
+            && !search.is_of_a_clock(spot.words)
+            && !search.is_half_a_name(spot)
     });
     let registered = registered(analysis);
     spots.retain_mut(|spot| !is_registered(&registered, spot));
@@ -170,6 +175,9 @@ impl<'g> Search<'_, '_, 'g> {
                     found.clear();
                 }
             }
+            if found.is_empty() && stop == start + 1 {
+                found = self.part_of_town(text);
+            }
             if found.is_empty() && self.may_be_alike(start, stop) {
                 found = self.gazetteer.find_alike(text, &[]);
                 found.retain(|c| c.similarity >= ALIKE);
@@ -196,6 +204,12 @@ impl<'g> Search<'_, '_, 'g> {
                 return None;
             }
             let common = (article && best.is_none()) || (start..stop).any(|t| self.is_never(t));
+            let part = best.as_ref().is_some_and(|b| self.is_part_of_town(b, stop));
+            if part {
+                // “Bruxelles-Central” is in Brussels.
+                let candidates = best.map(|b| b.1).unwrap_or_default();
+                return Some((self.spot(start..stop, candidates), stop));
+            }
             if known < stop && (best.is_none() || !rest_is_kind) && !common {
                 let mut spot = self.spot(
                     start..stop,
@@ -211,6 +225,37 @@ impl<'g> Search<'_, '_, 'g> {
             return None;
         }
         Some((spot, stop))
+    }
+
+    /// The large town that the first part of a compound of one token names.
+    fn part_of_town(&self, compound: &str) -> Vec<Candidate<'g>> {
+        let Some((town, part)) = compound.rsplit_once('-') else { return Vec::new() };
+        let capital = part.starts_with(char::is_uppercase);
+        if !capital || self.lexicon.direction_of(&part.to_lowercase()).is_some() {
+            return Vec::new();
+        }
+        let mut found = self.gazetteer.find(town);
+        found.retain(|c| {
+            c.place.kind == PlaceKind::Locality
+                && c.matched == Match::Name
+                && standing(c) >= PART_OF_COMPOUND
+        });
+        found
+    }
+
+    /// Whether a name that is known up to some token is that of a large town, to which a
+    /// hyphen joins the rest.
+    fn is_part_of_town(&self, known: &(usize, Vec<Candidate<'g>>), stop: usize) -> bool {
+        let (end, candidates) = known;
+        *end + 1 < stop
+            && self.token(*end) == "-"
+            && self.touches_next(*end - 1)
+            && self.touches_next(*end)
+            && candidates.iter().any(|c| {
+                c.place.kind == PlaceKind::Locality
+                    && c.matched == Match::Name
+                    && standing(c) >= PART_OF_COMPOUND
+            })
     }
 
     /// Whether several words may be one name in another transliteration: proper nouns

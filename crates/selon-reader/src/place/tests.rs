@@ -6,6 +6,12 @@ use selon_model::Language;
 
 use super::*;
 
+/// The place of an event that a word tells of, taken from anywhere.
+fn place_of(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -> Option<usize> {
+    let asked = Asked { trigger, reach: Reach::Any, speaker: &|_| None };
+    of_event(analysis, places, &asked).map(|found| found.0)
+}
+
 /// An analysis without a parser: capitals inside a sentence are proper nouns, all
 /// depends on the first word.
 fn flat(text: &str, language: Language) -> Analysis<'_> {
@@ -114,7 +120,7 @@ fn a_distance_and_a_side_make_an_area() {
     let found = places[0].resolved.as_ref().expect("it is resolved");
     assert_eq!(found.precision, Precision::Area);
     assert!((found.lat - 36.61).abs() < 0.05, "{}", found.lat);
-    assert_eq!(of_event(&analysis, &places, WordId(4)), Some(0));
+    assert_eq!(place_of(&analysis, &places, WordId(4)), Some(0));
 }
 
 #[test]
@@ -136,7 +142,7 @@ fn who_governs_is_meant() {
     );
     let usages: Vec<PlaceUsage> = find(&analysis).iter().map(|m| m.usage).collect();
     assert_eq!(usages, [PlaceUsage::Metonymy, PlaceUsage::Metonymy, PlaceUsage::Location]);
-    assert_eq!(of_event(&analysis, &find(&analysis), WordId(6)), Some(2));
+    assert_eq!(place_of(&analysis, &find(&analysis), WordId(6)), Some(2));
 }
 
 #[test]
@@ -216,7 +222,7 @@ proptest! {
         let analysis = flat(&text, language);
         let places = find(&analysis);
         for word in analysis.word_ids() {
-            of_event(&analysis, &places, word);
+            place_of(&analysis, &places, word);
         }
     }
 
@@ -236,7 +242,7 @@ proptest! {
         prop_assert!(places.is_sorted_by_key(|p| p.span.start));
         prop_assert!(places.windows(2).all(|p| !p[0].span.overlaps(p[1].span)));
         for word in analysis.word_ids() {
-            of_event(&analysis, &places, word);
+            place_of(&analysis, &places, word);
         }
     }
 }
@@ -279,7 +285,7 @@ fn what_tells_where_a_town_lies_is_not_the_place() {
 ",
     );
     let places = find(&analysis);
-    let place = of_event(&analysis, &places, WordId(0)).map(|i| places[i].span.of(text));
+    let place = place_of(&analysis, &places, WordId(0)).map(|i| places[i].span.of(text));
     assert_eq!(place, Some("Harem"), "{places:?}");
 }
 
@@ -295,4 +301,19 @@ fn a_region_beside_does_not_hide_its_town() {
         .map(|m| m.resolved.as_ref().map(|r| r.precision))
         .collect();
     assert_eq!(precision, [Some(Precision::Locality), Some(Precision::Province)], "{found:?}");
+}
+
+#[test]
+fn every_town_of_a_demonym_is_known() {
+    let gazetteer = Gazetteer::embedded();
+    for table in [
+        include_str!("../../../../lang/fr/demonyms.tsv"),
+        include_str!("../../../../lang/en/demonyms.tsv"),
+    ] {
+        for code in table.lines().filter_map(|l| l.split('\t').next()) {
+            if code.contains(':') && !code.starts_with('#') {
+                assert!(homeland(gazetteer, code).is_some(), "{code}");
+            }
+        }
+    }
 }

@@ -39,7 +39,7 @@ pub(super) fn of(
     let governor = &analysis[above];
     let verbal = matches!(governor.pos, Pos::Verb | Pos::Aux);
     if lexicon.is(Class::Pact, analysis, above)
-        && analysis[word].relation == Relation::Nmod
+        && matches!(analysis[word].relation, Relation::Nmod | Relation::Compound)
         && !within
     {
         return PlaceUsage::Metonymy;

@@ -80,6 +80,12 @@ pub fn find(analysis: &Analysis, published: Option<&str>) -> Vec<TimeExpression>
     found
 }
 
+/// Whether the word says which part of a time is meant: *la fin de 2015*.
+pub(crate) fn is_part_of_time(analysis: &Analysis, word: WordId) -> bool {
+    let cut = atom::atoms(&analysis[word].form);
+    grammar(analysis.language).lexicon.class_at(&cut, 0, "edge").is_some()
+}
+
 /// A time in the text, before its words are looked up.
 #[derive(Clone, Debug, PartialEq)]
 struct Told {

@@ -62,6 +62,18 @@ impl Resolver {
             }),
             ["last", "date"] => self.date(partial(found)?, paragraph, &|| Side::Last),
             ["next", "date"] => self.date(partial(found)?, paragraph, &|| Side::Next),
+            // “Monday of last week”
+            ["last", "week", "date"] => {
+                let week = unit_of(self.published?, Unit::Week, -1)?;
+                let wanted = partial(found)?.weekday?;
+                Some(Value::Day(latest(week.day()?, wanted)?))
+            }
+            // “the week of 10 April”
+            ["week", "date"] => {
+                let side = if future() { Side::Future } else { Side::Past };
+                let day = self.date(partial(found)?, paragraph, &|| side)?.day()?;
+                unit_of(day, Unit::Week, 0)
+            }
             ["dates"] => self.dates(found, paragraph, future),
             ["nights"] => match self.dates(found, paragraph, future)? {
                 Value::Interval(_, Some(end)) => Some(*end),
@@ -208,6 +220,26 @@ impl Resolver {
                 }
                 None
             }
+            (None, None, Some(d), None) => {
+                // “on the 18th”: of the month that is told before, else the latest such day.
+                let of_month = self.day.filter(|t| t.1 == paragraph).map(|t| t.0);
+                if let Some(told) = of_month
+                    && let Ok(day) = Date::new(told.year(), told.month(), d)
+                    && self.published.is_none_or(|p| day <= p)
+                {
+                    return Some(Value::Day(day));
+                }
+                let published = self.published?;
+                let ahead = matches!(side(), Side::Future | Side::Next);
+                let mut at = published;
+                for _ in 0..62 {
+                    if at.day() == d {
+                        return Some(Value::Day(at));
+                    }
+                    at = if ahead { at.tomorrow() } else { at.yesterday() }.ok()?;
+                }
+                None
+            }
             (None, None, None, Some(w)) => {
                 let published = self.published?;
                 let today = published.weekday() == w;
@@ -255,6 +287,16 @@ impl Resolver {
             let to_day = to.day()?;
             let from = match (first.weekday, first.day) {
                 (Some(w), _) => latest(to_day.yesterday().ok()?, w)?,
+                (None, Some(d)) => {
+                    let mut at = to_day.yesterday().ok()?;
+                    for _ in 0..62 {
+                        if at.day() == d {
+                            break;
+                        }
+                        at = at.yesterday().ok()?;
+                    }
+                    at
+                }
                 _ => return None,
             };
             return Some(Value::between(Value::Day(from), to));

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use selon_gazetteer::fold::{fold, key};
-use selon_gazetteer::{NameLanguage, NewPlace, PlaceId, PlaceKind, Source};
+use selon_gazetteer::{NameLanguage, NewPlace, PlaceId, PlaceKind, Source, distance_km};
 
 use super::countries;
 use super::{is_latin, iso, xz};
@@ -26,7 +26,30 @@ pub fn read(dir: &Path, every: &[String], countries: &HashSet<String>) -> Result
     for row in &rows {
         parents.insert(row.id, (row.parent, row.placetype));
     }
-    Ok(rows.iter().filter_map(|r| r.place(every, countries, &parents)).collect())
+    let mut places: Vec<NewPlace> =
+        rows.iter().filter_map(|r| r.place(every, countries, &parents)).collect();
+    let far = far_from_their_country(&places);
+    places.retain(|p| !far.contains(&p.id));
+    Ok(places)
+}
+
+/// No place of a country is farther than this from the middle of one of its divisions.
+const REACH_KM: f64 = 900.0;
+
+/// The places that lie nowhere near their country: the source has a wrong code for some
+/// countries (Malta as Mali, Ireland as Iran) and wrong coordinates for some places.
+fn far_from_their_country(places: &[NewPlace]) -> HashSet<PlaceId> {
+    let mut divisions: HashMap<[u8; 2], Vec<(f64, f64)>> = HashMap::new();
+    let regions = places.iter().filter(|p| p.kind == PlaceKind::Region);
+    for (country, place) in regions.filter_map(|p| Some((p.country?, p))) {
+        divisions.entry(country).or_default().push((place.lat, place.lon));
+    }
+    let is_far = |p: &&NewPlace| {
+        let Some(near) = p.country.and_then(|c| divisions.get(&c)) else { return false };
+        p.kind != PlaceKind::Region
+            && near.iter().all(|&at| distance_km(at, (p.lat, p.lon)) > REACH_KM)
+    };
+    places.iter().filter(is_far).map(|p| p.id).collect()
 }
 
 struct Row<'t> {
