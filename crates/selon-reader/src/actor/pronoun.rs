@@ -17,6 +17,9 @@ const NEAR: usize = 120;
 /// How many words on either side the end of a quotation is looked for.
 const QUOTATION: usize = 150;
 
+/// How many words after a quotation a pronoun for its speaker may stand.
+const AFTER_QUOTATION: usize = 6;
+
 /// How many words after a quotation its speaker may stand.
 const BESIDE: usize = 12;
 
@@ -37,10 +40,19 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
         .filter(|&j| governor.is_some() && linker.governor(j) == governor)
         .filter_map(|j| linker.plainly(j))
         .collect();
+    // *« … », a-t-il dit*: who speaks is not named within what is said.
+    let quoted = quotation_before(linker, head);
     let mut best: Option<(i32, usize)> = None;
     for at in (0..i).rev().take(NEAR) {
         let candidate = &linker.candidates[at];
-        let distance = sentence - analysis[candidate.head].sentence;
+        let from = match &quoted {
+            Some(words) if words.contains(&candidate.head.index()) => continue,
+            Some(words) if candidate.head.index() < words.start => {
+                analysis.words[words.start].sentence
+            }
+            _ => sentence,
+        };
+        let distance = from - analysis[candidate.head].sentence;
         if distance > REACH {
             break;
         }
@@ -127,6 +139,18 @@ pub(super) fn speaker(linker: &Linker, i: usize) -> Option<usize> {
             .and_then(|j| linker.of[j])
     };
     after.or_else(before).or_else(last)
+}
+
+/// The words of a quotation that ends right before a word.
+fn quotation_before(linker: &Linker, word: WordId) -> Option<std::ops::Range<usize>> {
+    let words = &linker.analysis.words;
+    let form = |at: usize| &*words[at].form;
+    let start = word.index().saturating_sub(AFTER_QUOTATION);
+    let close = (start..word.index()).rev().find(|&w| CLOSING.contains(&form(w)))?;
+    let open = (close.saturating_sub(QUOTATION)..close)
+        .rev()
+        .find(|&w| OPENING.contains(&form(w)) || form(w) == form(close))?;
+    Some(open..close + 1)
 }
 
 fn fits(known: &Known, pronoun: Pronoun) -> bool {

@@ -172,9 +172,15 @@ pub(super) enum Role {
     Whether,
     /// A noun for a document in which something is said (*said in a statement that*).
     Within,
+    /// A negation that only restricts a verb (*ne … que*).
     Restrict,
+    /// A pronoun that means nobody (*cela dit*).
     Thing,
+    /// What stands before an infinitive of saying that tells (*et le ministre de conclure*).
     Told,
+    /// A preposition of what somebody is sentenced to (*condamné à*).
+    Sentence,
+    /// What stands before a medium in which something is said (*sur Telegram*).
     Medium,
 }
 
@@ -209,6 +215,7 @@ impl Role {
             "restrict" => Role::Restrict,
             "thing" => Role::Thing,
             "told" => Role::Told,
+            "sentence" => Role::Sentence,
             "medium" => Role::Medium,
             _ => return None,
         })

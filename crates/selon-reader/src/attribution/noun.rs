@@ -189,6 +189,14 @@ fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
 
 /// *Les paroles de X sont : …*, *un tweet : …*.
 fn after_colon(text: &Text, noun: WordId) -> Option<WordRange> {
+    // *A déclaré dans un communiqué : « … »*: the verb is the cue.
+    let within = text.analysis[noun].head.is_some_and(|verb| {
+        text.analysis[noun].relation == Relation::Obl
+            && text.lexicon.verb(text.analysis, verb).is_some_and(|(cue, _)| cue.frames.speech)
+    });
+    if within {
+        return None;
+    }
     let sentence = text.sentence(noun);
     let colon = (noun.0 + 1..sentence.end.min(noun.0 + 25)).find(|&w| text.is(w, &[":"]))?;
     let quotation = text.quotations.starting(WordId(colon + 1))?;

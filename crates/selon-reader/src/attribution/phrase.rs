@@ -330,7 +330,7 @@ fn content(
 /// two sources, each has what stands right before it.
 fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> WordRange {
     let analysis = text.analysis;
-    let is_cue = |w: u32| text.has_role(WordId(w), Role::Source);
+    let is_cue = |w: u32| text.opens_source(WordId(w));
     let quiet = |from: u32, to: u32| {
         (from..to).any(|w| analysis[WordId(w)].pos == Pos::Num)
             && !(from..to).any(|w| text.is_finite_form(WordId(w)) || text.is_mark(w))

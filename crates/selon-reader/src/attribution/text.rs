@@ -63,6 +63,11 @@ impl<'a> Text<'a> {
         self.lexicon.phrase(self.analysis, word, role).is_some()
     }
 
+    /// Whether a preposition that a source follows stands here.
+    pub(super) fn opens_source(&self, word: WordId) -> bool {
+        [Role::Source, Role::AnySource].into_iter().any(|role| self.has_role(word, role))
+    }
+
     pub(super) fn mention(&self, head: WordId) -> Option<&crate::actor::ActorMention> {
         self.mention_of_head.get(&head).map(|&i| &self.actors.mentions[i])
     }

@@ -1,6 +1,6 @@
 //! Quotations without a cue: their speaker stands beside them, or spoke before.
 
-use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
 
 use super::Found;
 use super::quotation::{Quotation, says_something};
@@ -159,14 +159,25 @@ fn speaker_before(text: &Text, quotation: Quotation, found: &[Found]) -> Option<
     let paragraph = |w: WordId| analysis.sentence_of(w).paragraph;
     let own = paragraph(WordId(quotation.words.start));
     let here = found.partition_point(|f| f.head.0 < quotation.words.start);
-    here.checked_sub(1)
-        .map(|last| &found[outermost(text, found, last)])
-        .filter(|f| {
+    let speaker =
+        here.checked_sub(1).map(|last| &found[outermost(text, found, last)]).filter(|f| {
             let of_cue = paragraph(f.head);
             of_cue == own || of_cue + 1 == own && opens_paragraph(text, quotation)
-        })
-        .and_then(|f| f.source)
-        .or_else(|| subject_before(text, quotation))
+        });
+    // A sentence about somebody else between them tells who speaks.
+    let sentence = analysis[WordId(quotation.words.start)].sentence;
+    let past = speaker.is_some_and(|f| {
+        let last = f.content.last().map_or(f.head.0, |c| c.end.max(f.head.0 + 1) - 1);
+        analysis[WordId(last.max(f.head.0))].sentence + 1 < sentence
+    });
+    let named = || {
+        subject_before(text, quotation)
+            .filter(|&s| text.analysis.name_of(s).is_some_and(|n| n.kind == NameKind::Person))
+    };
+    if past && let Some(subject) = named() {
+        return Some(subject);
+    }
+    speaker.and_then(|f| f.source).or_else(|| subject_before(text, quotation))
 }
 
 /// Who the sentence right before in the paragraph is about (*The mayor was furious. “…”*).

@@ -80,6 +80,10 @@ impl Cue<'_> {
                 mark = Some(w);
                 break;
             }
+            // What a colon opens is direct speech.
+            if text.is(w.0, &[":"]) && text.is_mark(w.0 + 1) {
+                break;
+            }
             // Only who is spoken to, and when, stand between.
             if clause.is_none() && (text.is(w.0, &[":", ";", "."]) || text.is_mark(w.0)) {
                 break;
@@ -395,6 +399,17 @@ impl Cue<'_> {
         while end < self.sentence.end {
             let next = WordId(end);
             let word = &analysis[next];
+            // *…, mais qu'il …*: a second clause with a mark.
+            if self.entry.frames.that
+                && text.is(end, &[","])
+                && end + 2 < self.sentence.end
+                && analysis[WordId(end + 1)].pos == Pos::Cconj
+                && text.has_role(WordId(end + 2), Role::That)
+                && analysis[WordId(end + 2)].pos == Pos::Sconj
+            {
+                end = self.clause_end(WordId(end + 2)).max(end + 3);
+                continue;
+            }
             if let Some(quotation) = text.quotations.starting(next)
                 && quotation.words.end <= self.sentence.end
             {
@@ -410,7 +425,7 @@ impl Cue<'_> {
                 && !goes_on
                 || is_sign(&word.form) && !hyphen
                 || matches!(word.pos, Pos::Verb | Pos::Aux) && text.is_finite_form(next)
-                || text.has_role(next, Role::Source)
+                || text.opens_source(next)
                 || next == self.verb
                 || self.is_gerund_of_saying(next)
                 || self.is_gerund_of_saying(next.next())

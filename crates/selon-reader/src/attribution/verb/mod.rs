@@ -6,7 +6,7 @@ mod passive;
 mod speech;
 
 use selon_language::morphology::{Gender, Mood, Number, Person, Tense, VerbForm};
-use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
 
 use super::Found;
 use super::lexicon::{Force, Role, VerbCue};
@@ -138,6 +138,25 @@ fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &VerbCue) -> boo
                     text.lexicon.lemma_has(analysis, o, Role::Granted)
                         || passive && o > verb && analysis[o].relation == Relation::Obj
                 })
+        }
+        // *Condamné à trois ans de prison*: a sentence.
+        Force::Condemn => {
+            let sentenced = analysis.children(verb).iter().any(|&c| {
+                c > verb
+                    && matches!(analysis[c].relation, Relation::Obl | Relation::Xcomp)
+                    && analysis.children(c).iter().any(|&case| {
+                        case < c && text.lexicon.lemma_has(analysis, case, Role::Sentence)
+                    })
+            });
+            let target = analysis.child_by(verb, Relation::Nsubj).or_else(|| {
+                analysis[verb].head.filter(|_| analysis[verb].relation == Relation::Acl)
+            });
+            let person = text.is_passive(verb)
+                && text.lexicon.has(Role::Sentence)
+                && target
+                    .and_then(|t| analysis.name_of(t))
+                    .is_some_and(|n| n.kind == NameKind::Person);
+            sentenced || person
         }
         Force::Ask | Force::Say => {
             (last.0 + 1..text.sentence(verb).end.min(last.0 + 6))
@@ -290,19 +309,34 @@ fn followed_by_that(text: &Text, verb: WordId) -> bool {
         })
 }
 
+/// The verb that leads to one of saying (*a tenu à préciser*), or its auxiliary where that
+/// stands apart (*a pour sa part commenté*); else the verb itself.
+fn leading_verb(text: &Text, verb: WordId) -> WordId {
+    let analysis = text.analysis;
+    let through = || {
+        analysis[verb].head.filter(|&h| {
+            h < verb
+                && analysis[verb].relation == Relation::Xcomp
+                && text.lexicon.lemma_has(analysis, h, Role::Through)
+        })
+    };
+    text.split_auxiliary(verb).or_else(through).unwrap_or(verb)
+}
+
 /// *…, a affirmé lundi le bureau de …*: after a clause or quotation that ends right
 /// before the verb, the first noun after it that can speak, whatever the tree says.
 fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject> {
     let analysis = text.analysis;
     let sentence = text.sentence(verb);
-    let start = text.group_start(verb);
+    let top = leading_verb(text, verb);
+    let start = text.group_start(top);
     let before = start.checked_sub(1).filter(|&b| b > sentence.start)?;
     let quoted = text.is_mark(before) || text.is(before, &[","]) && text.is_mark(before - 1);
     let inside = text.quotations.holding(verb).map_or(sentence.start, |q| q.words.start);
     let said = WordRange { start: inside.max(sentence.start), end: before };
     let after_clause = quoted
         || text.is(before, &[",", "—", "–"]) && super::quotation::has_finite_verb(analysis, said);
-    if !after_clause || !text.is_finite(verb) {
+    if !after_clause || !text.is_finite(top) {
         return None;
     }
     let own = analysis.children(verb).iter().any(|&c| {
@@ -425,7 +459,9 @@ impl<'t> Cue<'t> {
     fn find_clause(&self) -> WordRange {
         let text = self.text;
         let analysis = text.analysis;
-        let mut start = text.group_start(self.verb);
+        let inverted = matches!(self.subject, Subject::Head(head) if head > self.verb);
+        let top = if inverted { leading_verb(text, self.verb) } else { self.verb };
+        let mut start = text.group_start(top);
         let mut end = self.last.0 + 1;
         if let (Subject::Head(head), Some(words)) = (self.subject, self.subject_words) {
             if words.start >= end {

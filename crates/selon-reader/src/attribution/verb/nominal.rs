@@ -54,8 +54,13 @@ impl Cue<'_> {
         let text = self.text;
         (self.last.0 + 1..self.sentence.end.min(self.last.0 + 9))
             .take_while(|&w| !text.is(w, &[",", ";", ":"]))
-            .find(|&w| text.has_role(WordId(w), Role::Predicate) && text.is_mark(w + 1))
-            .and_then(|w| text.quotations.starting(WordId(w + 1)))
+            .find_map(|w| {
+                // *De « … »* or « *de …* ».
+                let predicate = |w: u32| text.has_role(WordId(w), Role::Predicate);
+                let opens = |w: u32| text.quotations.starting(WordId(w));
+                if predicate(w) { opens(w + 1) } else { opens(w).filter(|_| predicate(w + 1)) }
+            })
+            .filter(|q| q.words.end <= self.sentence.end)
             .map(|q| q.words)
     }
 
@@ -524,6 +529,11 @@ impl Cue<'_> {
         let start = if noun > self.verb { reach.start.max(self.last.0 + 1) } else { reach.start };
         let end = if noun > self.verb { reach.end } else { reach.end.min(self.clause.start) };
         let end = self.before_next_clause(noun, end);
+        // What a colon opens explains, unless it is quoted.
+        let colon = (noun.0 + 1..end)
+            .find(|&w| self.text.is(w, &[":"]) && !self.text.is_mark(w + 1))
+            .filter(|&w| self.text.quotations.holding(WordId(w)).is_none());
+        let end = colon.unwrap_or(end);
         let end = self.with_additions(self.before_stray_verb(noun, end));
         let end = end.max(noun.0 + 1);
         let words = self.finish(start, end);

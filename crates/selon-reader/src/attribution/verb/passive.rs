@@ -76,6 +76,7 @@ impl Cue<'_> {
         }
         if frames.that
             && agent.is_none()
+            && matches!(self.entry.force, Force::Say | Force::Judge)
             && let Some(to_do) = infinitive
             && let Some(words) = target_words
             && target.is_some_and(|t| analysis[t].pos != Pos::Pron || text.can_speak(t))
@@ -87,6 +88,7 @@ impl Cue<'_> {
             && !frames.shows
             && agent.is_none()
             && let Some(words) = target_words
+            && text.is_finite(self.verb)
             && let Some(state) = self.state()
         {
             return Some((vec![words, self.finish(state.start, state.end)?], agent));
