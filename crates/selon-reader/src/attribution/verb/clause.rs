@@ -93,7 +93,7 @@ impl Cue<'_> {
         let mark = mark?;
         if text.is(
             mark.0.wrapping_sub(1),
-            &["plus", "moins", "more", "so", "alors", "tandis", "afin", "bien"],
+            &["plus", "moins", "more", "so", "alors", "tandis", "afin", "bien", "ainsi", "lors"],
         ) {
             return None;
         }
