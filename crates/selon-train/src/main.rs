@@ -7,6 +7,7 @@ use selon_train::lemma::{self, LemmaArgs};
 use selon_train::neural::evaluate::{self, AnalysisScoreArgs};
 use selon_train::neural::train::{self, NetworkArgs};
 use selon_train::score::{self, ScoreArgs};
+use selon_train::segmentation::ends::{self, SentenceScoreArgs};
 use selon_train::segmentation::{self, SegmentationArgs, SegmentationScoreArgs};
 
 /// Trains and scores the models and the reader of Selon.
@@ -33,6 +34,8 @@ enum Command {
     Segmentation(SegmentationArgs),
     /// Cuts the raw text of treebanks into words and sentences and prints how well.
     SegmentationScore(SegmentationScoreArgs),
+    /// Cuts reports into sentences and prints how well.
+    SentenceScore(SentenceScoreArgs),
 }
 
 fn main() -> Result<()> {
@@ -44,5 +47,6 @@ fn main() -> Result<()> {
         Command::Network(args) => train::run(&args),
         Command::Segmentation(args) => segmentation::train(&args),
         Command::SegmentationScore(args) => segmentation::score(&args),
+        Command::SentenceScore(args) => ends::run(&args),
     }
 }

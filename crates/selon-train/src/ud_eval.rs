@@ -208,7 +208,7 @@ const UNIVERSAL_FEATURES: [&str; 21] = [
 ];
 
 /// Characters that no token is judged by.
-fn unseen(c: char) -> bool {
+pub fn unseen(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

@@ -2,9 +2,10 @@
 
 use selon_model::Language;
 
-pub use super::boundary::CommonWords;
-use super::boundary::{self, Layout};
+use super::boundary;
+pub use super::candidate::CommonWords;
 use super::contraction::{self, Doubtful};
+use super::layout::Layout;
 pub use super::linear::{Features, feature_name};
 use super::scan;
 use super::tables::Tables;

@@ -9,12 +9,16 @@
 //! All of it takes time linear in the length of the text, whatever the text is.
 
 mod boundary;
+mod candidate;
 mod chars;
+mod continuation;
 mod contraction;
 mod dateline;
+mod layout;
 #[doc(hidden)]
 pub mod learning;
 pub(crate) mod linear;
+mod marks;
 mod scan;
 mod tables;
 
@@ -25,8 +29,9 @@ use selon_model::{ByteSpan, Language};
 
 use crate::analysis::{Sentence, Token, WordRange};
 
-use boundary::{CommonWords, Layout};
+use candidate::CommonWords;
 use contraction::Doubtful;
+use layout::Layout;
 use linear::Linear;
 use scan::{Gap, Piece};
 use tables::Tables;
@@ -93,7 +98,7 @@ pub fn segment(text: &str, language: Language) -> Segments<'_> {
     let scanned = scan::scan(text, tables);
     let layout = Layout::of(text, &scanned.lines);
     let ends = boundary::walk(text, &scanned, &layout, &models.common, tables, |candidate| {
-        boundary::is_boundary(&models.boundaries, candidate)
+        candidate::is_boundary(&models.boundaries, candidate)
     });
     let mut segments = Segments {
         text,
@@ -209,5 +214,7 @@ fn best_cut(text: &str, pieces: &[Piece]) -> usize {
         .map_or(pieces.len(), |i| i + 1)
 }
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;

@@ -487,6 +487,15 @@ impl Scanner<'_> {
                 return Step::Join(initial);
             }
         }
+        if class(next) == Class::Hyphen && initials {
+            // *c.-à-d.*
+            let end =
+                self.run_end(at, |c| c == '.' || matches!(class(c), Class::Letter | Class::Hyphen));
+            let form = self.text[at..end].trim_end_matches('.');
+            if self.tables.abbreviations.contains_key(&folded(form)) {
+                return Step::Join(at + form.len());
+            }
+        }
         if self.abbreviation(at, j).is_some() {
             return self.ends_abbreviated(at, j);
         }
@@ -512,12 +521,29 @@ impl Scanner<'_> {
         }
         let form = &self.text[at..j];
         let table = &self.tables.abbreviations;
-        let kind = table.get(form).or_else(|| table.get(&folded(form))).copied()?;
-        if kind != Abbreviation::BeforeNumber {
-            return Some(kind);
-        }
+        let kind = table
+            .get(form)
+            .or_else(|| table.get(&folded(form)))
+            .or_else(|| table.get(&in_capitals(form)?).filter(|k| **k == Abbreviation::Title))
+            .copied()?;
         let space = self.run_end(j + 1, |c| class(c) == Class::Space);
-        self.is_digit(space).then_some(kind)
+        match kind {
+            Abbreviation::BeforeNumber => self.is_digit(space).then_some(kind),
+            Abbreviation::BeforeName => self.is_name(space).then_some(Abbreviation::Title),
+            _ => Some(kind),
+        }
+    }
+
+    /// Whether a word stands here that does not begin a sentence.
+    fn is_name(&self, at: usize) -> bool {
+        let letters = self.letters_end(at);
+        let word = self.run_end(letters, |c| class(c) == Class::Apostrophe);
+        let word = folded(&self.text[at..word]);
+        letters > at && (self.is_lowercase(at) || !self.tables.starters.contains(&word))
+    }
+
+    fn is_lowercase(&self, at: usize) -> bool {
+        self.peek(at).is_some_and(char::is_lowercase)
     }
 
     fn ends_abbreviated(&mut self, at: usize, j: usize) -> Step {
@@ -710,6 +736,15 @@ impl Scanner<'_> {
             self.pieces.last().filter(|p| self.gap == Gap::None && p.kind == Kind::Word)?;
         self.clitic_end(before.start as usize, at)
     }
+}
+
+/// *Mr* for *MR*: the form that a word in capitals throughout has elsewhere.
+fn in_capitals(form: &str) -> Option<String> {
+    let mut letters = form.chars();
+    let first = letters.next()?;
+    let rest = letters.as_str();
+    let all = !rest.is_empty() && rest.chars().all(char::is_uppercase);
+    (all && first.is_uppercase()).then(|| format!("{first}{}", rest.to_lowercase()))
 }
 
 const EMOTICONS: [&str; 10] = [":-)", ":-(", ";-)", ":)", ":(", ";)", ":D", ":P", "=)", "^_^"];

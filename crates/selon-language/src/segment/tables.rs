@@ -12,6 +12,8 @@ pub(crate) enum Abbreviation {
     Title,
     /// Only where a number follows.
     BeforeNumber,
+    /// A title where a name follows, another word elsewhere.
+    BeforeName,
     /// It may end a sentence.
     Other,
 }
@@ -42,6 +44,10 @@ pub(crate) struct Tables {
     pub units: HashSet<String>,
     /// Words that end no sentence unless a sign says so.
     pub unfinished: HashSet<String>,
+    /// Words that begin a sentence after an abbreviation, where they have a capital.
+    pub starters: HashSet<String>,
+    /// Words after a name that say that it spoke.
+    pub said: HashSet<String>,
     /// Abbreviations without their last full stop.
     pub abbreviations: HashMap<String, Abbreviation>,
     /// Contractions in lower case.
@@ -79,6 +85,8 @@ impl Tables {
             prefixes: HashSet::new(),
             units: HashSet::new(),
             unfinished: HashSet::new(),
+            starters: HashSet::new(),
+            said: HashSet::new(),
             abbreviations: HashMap::new(),
             contractions: HashMap::new(),
             contraction_initials: [false; 128],
@@ -99,8 +107,11 @@ impl Tables {
                 ["prefix", form] => drop(made.prefixes.insert(form.to_string())),
                 ["unit", form] => drop(made.units.insert(form.to_string())),
                 ["unfinished", form] => drop(made.unfinished.insert(form.to_string())),
+                ["starter", form] => drop(made.starters.insert(form.to_string())),
+                ["said", form] => drop(made.said.insert(form.to_string())),
                 ["negation", form] => made.negation = Some(form.to_string()),
                 ["title", form] => made.abbreviation(form, Abbreviation::Title),
+                ["before_name", form] => made.abbreviation(form, Abbreviation::BeforeName),
                 ["before_number", form] => made.abbreviation(form, Abbreviation::BeforeNumber),
                 ["abbreviation", form] => made.abbreviation(form, Abbreviation::Other),
                 ["contraction", form, first, second] => {

@@ -1,6 +1,7 @@
 //! Learns where sentences end and which tokens are contractions, and scores both.
 
 mod common_words;
+pub mod ends;
 mod government;
 pub mod layouts;
 pub mod linear;
