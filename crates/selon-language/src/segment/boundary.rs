@@ -8,13 +8,14 @@
 use super::candidate::{Candidate, CommonWords};
 use super::chars::closes;
 use super::continuation::{
-    continues_closing, ends_before_starter, goes_on, is_abbreviating_stop, is_unfinished,
-    may_begin, may_end, says_who_spoke,
+    continues_closing, ends_before_starter, ends_with_ellipsis, goes_on, is_abbreviating_stop,
+    is_unfinished, may_begin, may_end, says_who_spoke,
 };
+use super::dateline;
 use super::layout::{Layout, SHORT};
 use super::marks::{
-    begins_date_line, begins_item, closes_quotation, ends_with_item_number, is_bare_note,
-    is_date_line, is_emoji, is_label, is_note,
+    begins_date_line, begins_item, closes_quotation, ends_with_item_number, is_bare_note, is_emoji,
+    is_label, is_note,
 };
 use super::scan::{Gap, Kind, Piece, Scanned};
 use super::tables::Tables;
@@ -158,13 +159,13 @@ impl<'a> Walk<'a> {
         if next.gap == Gap::Blank
             || i == self.dash
             || begins_item(text, following, self.layout)
-            || next.gap == Gap::Line && begins_date_line(text, following)
+            || next.gap == Gap::Line && begins_date_line(text, following, self.common)
         {
             return Verdict::Ends;
         }
         let is_label = next.gap == Gap::Space
             && (is_label(text, sentence) || ends_with_item_number(text, sentence));
-        if is_label || is_date_line(text, &self.pieces[i + 1 - self.length..], self.length) {
+        if is_label || self.is_date_line(i) {
             return Verdict::GoesOn;
         }
         if goes_on(text, &sentence[..self.length - 1], &self.pieces[i..])
@@ -175,7 +176,10 @@ impl<'a> Walk<'a> {
         }
         let Some(terminal) = self.terminal else { return self.verdict_without_sign(i) };
         let ended = &self.pieces[terminal];
-        if ends_before_starter(text, ended, next, self.tables) {
+        let apart = terminal == i && self.length > 1 && self.brackets == 0;
+        if ends_before_starter(text, ended, next, self.tables)
+            || apart && ends_with_ellipsis(text, ended, next, self.common)
+        {
             return Verdict::Ends;
         }
         let called = ended.of(text).ends_with(['?', '!']);
@@ -225,6 +229,12 @@ impl<'a> Walk<'a> {
         if may_be_end { Verdict::Open } else { Verdict::GoesOn }
     }
 
+    /// Whether the sentence so far is a date line, and its dash comes next.
+    fn is_date_line(&self, i: usize) -> bool {
+        let sentence = &self.pieces[i + 1 - self.length..];
+        dateline::ends(self.text, sentence, self.length, self.common)
+    }
+
     /// Not so where sentences are written in lower case.
     fn begins_with_capital(&self) -> bool {
         self.first_word
@@ -248,8 +258,7 @@ impl<'a> Walk<'a> {
     /// Goes on to the next token, in a new sentence if one ended.
     fn leave(&mut self, i: usize, ended: bool) {
         let Some(next) = self.pieces.get(i + 1) else { return };
-        let sentence = &self.pieces[i + 1 - self.length..];
-        if !ended && is_date_line(self.text, sentence, self.length) {
+        if !ended && self.is_date_line(i) {
             self.dash = i + 1;
         }
         if ended {

@@ -94,6 +94,20 @@ pub(crate) fn ends_before_starter(
         && is_starter(text, next, tables)
 }
 
+/// Whether dots of omission end their sentence, as what follows says: *… The crowd*.
+pub(crate) fn ends_with_ellipsis(
+    text: &str,
+    terminal: &Piece,
+    next: &Piece,
+    common: &CommonWords,
+) -> bool {
+    is_ellipsis(text, terminal)
+        && next.gap == Gap::Space
+        && next.kind == Kind::Word
+        && may_begin(text, next)
+        && common.contain(&folded(next.of(text)))
+}
+
 /// Whether these tokens, after a question or a call that was quoted, say who spoke:
 /// *“Who?” Judge Cole asked*.
 pub(crate) fn says_who_spoke(text: &str, pieces: &[Piece], tables: &Tables) -> bool {

@@ -2,11 +2,14 @@
 //!
 //! They are no part of the sentence that follows: a subject would be sought among them.
 
-use super::boundary::CommonWords;
+use super::candidate::CommonWords;
 use super::scan::{Gap, Kind, Piece};
 
 /// The most tokens before the dash.
 const LONGEST: usize = 18;
+
+/// A line that has more tokens after the dash is no headline.
+const AHEAD: usize = 30;
 
 /// Words in lower case that may stand in a date line.
 const WITHIN: &[&str] = &[
@@ -60,7 +63,9 @@ pub(super) fn ends(text: &str, pieces: &[Piece], length: usize, common: &CommonW
     match form(dash) {
         "–" | "—" | "-" | "--" => {
             let spaced = dash.gap == Gap::Space || form(&line[length - 1]) == ")";
-            if !spaced || next.is_some_and(|n| n.gap > Gap::Space) {
+            // After a full stop the dash may end the line.
+            let apart = next.is_some_and(|n| n.gap > Gap::Space) && form(&line[length - 1]) != ".";
+            if !spaced || apart {
                 return false;
             }
         }
@@ -70,7 +75,9 @@ pub(super) fn ends(text: &str, pieces: &[Piece], length: usize, common: &CommonW
             return pieces[0].start > 0
                 && length <= 4
                 && begins
-                && line.iter().all(|p| p.kind == Kind::Word && is_all_capitals(form(p)));
+                && line.iter().all(|p| p.kind == Kind::Word && is_all_capitals(form(p)))
+                // *UPDATE: …* is a label.
+                && !line.iter().any(|p| common.contain(&form(p).to_lowercase()));
         }
         _ => return false,
     }
@@ -98,10 +105,18 @@ pub(super) fn ends(text: &str, pieces: &[Piece], length: usize, common: &CommonW
     }
     let first = form(&line[0]);
     let dated = numbers && line.iter().any(|p| form(p) == ",");
-    // *Goma – Des tirs …*: only a place, and what follows begins a sentence.
+    // *Goma – Des tirs …*: only a place, and what follows begins a sentence, not the rest
+    // of a headline.
     let begins = length <= 5
+        && has_full_stop(text, &pieces[length..])
         && next.is_some_and(|n| is_capitalised(form(n)) && common.contain(&form(n).to_lowercase()));
     closed || dated || is_all_capitals(first) || begins && line[0].kind == Kind::Word
+}
+
+/// Whether a full stop stands in the line that goes on with these tokens.
+fn has_full_stop(text: &str, pieces: &[Piece]) -> bool {
+    let rest = pieces.iter().skip(1).take_while(|p| p.gap <= Gap::Space).take(AHEAD);
+    rest.clone().any(|p| p.of(text) == ".") || rest.count() == AHEAD
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -143,6 +158,10 @@ mod tests {
         let text = "Two dead in port\n\nBEIRUT: Two people died in the port on Monday.";
         let sentences = segment(text, English).sentences;
         assert_eq!(sentences[1].span.of(text), "BEIRUT:");
+        let text = "Two dead in port\n\nANSWER: Two people died in the port on Monday.";
+        assert_eq!(segment(text, English).sentences.len(), 2);
+        let text = "3 mars 2016, Mansala .  –\nUne trêve tient.";
+        assert_eq!(first(text, French), "3 mars 2016, Mansala .  –");
     }
 
     #[test]
@@ -153,6 +172,7 @@ mod tests {
             (English, "Kyiv — the capital — was hit."),
             (English, "Army chief Daniel Moreau — a veteran — resigned."),
             (English, "KYIV: Two people died in the port."),
+            (English, "Operation Steady Hand - Targeted raids"),
         ] {
             assert_eq!(first(text, language), text);
         }

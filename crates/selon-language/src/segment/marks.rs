@@ -1,7 +1,9 @@
-//! What some signs at a place are: the mark of a list item, a note, a label, the dash of
-//! a date line, the end of a quotation.
+//! What some signs at a place are: the mark of a list item, a note, a label,
+//! the end of a quotation.
 
+use super::candidate::CommonWords;
 use super::chars::{Class, class};
+use super::dateline;
 use super::layout::Layout;
 use super::scan::{Gap, Kind, Piece};
 
@@ -139,21 +141,8 @@ pub(crate) fn closes_quotation(pieces: &[Piece], quoted: bool) -> bool {
     }
 }
 
-/// Whether these tokens, `length` of them a sentence so far, are the date line of a
-/// report and a dash: *3 mars 2016 . –*.
-pub(crate) fn is_date_line(text: &str, pieces: &[Piece], length: usize) -> bool {
-    if length > 10 || pieces.len() <= length || pieces[0].gap < Gap::Line {
-        return false;
-    }
-    let dash = &pieces[length];
-    pieces[length - 1].of(text) == "."
-        && matches!(dash.of(text), "–" | "—" | "-" | "--")
-        && pieces.get(length + 1).is_none_or(|p| p.gap > Gap::None)
-        && pieces[..length].iter().any(|p| p.kind == Kind::Number)
-}
-
-/// Whether these tokens begin with such a date line.
-pub(crate) fn begins_date_line(text: &str, pieces: &[Piece]) -> bool {
+/// Whether these tokens begin with a date line that begins with the day.
+pub(crate) fn begins_date_line(text: &str, pieces: &[Piece], common: &CommonWords) -> bool {
     pieces.first().is_some_and(|p| p.kind == Kind::Number)
-        && (2..=10).any(|length| is_date_line(text, pieces, length))
+        && (2..=10).any(|length| dateline::ends(text, pieces, length, common))
 }

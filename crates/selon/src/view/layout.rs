@@ -66,6 +66,7 @@ fn cells(text: &str, marks: &Marks) -> Vec<Cell> {
     let mut starts = marks.brackets.iter().peekable();
     let mut cells = Vec::with_capacity(shown.len());
     let bracket = |shown: String, at, kind| Cell { width: shown.width(), shown, at, kind };
+    let mut before = "";
 
     for (byte, grapheme) in shown.grapheme_indices(true) {
         let at = place[byte];
@@ -75,11 +76,14 @@ fn cells(text: &str, marks: &Marks) -> Vec<Cell> {
         while let Some(b) = starts.next_if(|b| b.span.start <= at) {
             cells.push(bracket(format!("[{} ", b.label), at, CellKind::Open));
         }
+        let after = || shown[byte + grapheme.len()..].chars().next();
         let kind = match grapheme {
             "\n" => CellKind::Break,
+            " " if keeps_together(before, after()) => CellKind::Grapheme,
             " " | "\u{2003}" | "\u{2002}" | "\u{2009}" | "\u{3000}" => CellKind::Space,
             _ => CellKind::Grapheme,
         };
+        before = grapheme;
         let shown = if kind == CellKind::Space { " " } else { grapheme };
         cells.push(Cell { shown: shown.into(), width: shown.width(), at, kind });
     }
@@ -87,6 +91,12 @@ fn cells(text: &str, marks: &Marks) -> Vec<Cell> {
         cells.push(bracket("]".into(), u32::MAX, CellKind::Close));
     }
     cells
+}
+
+/// Whether a line must not break at the space between these: that of French punctuation.
+pub fn keeps_together(before: &str, after: Option<char>) -> bool {
+    before.ends_with('«')
+        || matches!(after, Some('»' | ':' | ';' | '?' | '!' | '%' | ',' | '.' | ')'))
 }
 
 /// Lines of at most `width` columns, broken at white space, or within a word that is
@@ -239,6 +249,14 @@ mod tests {
             lay_out("Des affronts ont eu lieu.", &marks, 20),
             "[A1 Des affronts ont\n    A9--E1======\neu] lieu.\n"
         );
+    }
+
+    #[test]
+    fn punctuation_stays_with_its_word() {
+        let text = "Il dit : « oui » , puis « non » ?";
+        assert_eq!(lay_out(text, &Marks::default(), 9), "Il dit :\n« oui » ,\npuis\n« non » ?\n");
+        // Longer than a line.
+        assert_eq!(lay_out("« « « « a", &Marks::default(), 4), "« « \n« « \na\n");
     }
 
     #[test]

@@ -29,9 +29,16 @@ pub fn show(text: &str, reading: &Reading, style: Style) -> String {
     layout::report(&mut out, text, &marks::of(reading), style.width, paint);
     out.push('\n');
     if !reading.attributions.is_empty() || !reading.events.is_empty() {
-        let legend = "[A1 what is said]  A1___ by whom  A1--- by which words  \
-                      E1=== event  #2+## figure  ?~~~ hedge";
-        table::paragraph(&mut out, legend, style.width, 0, Role::Frame, paint);
+        let legend = [
+            "[A1 what is said]",
+            "A1___ by whom",
+            "A1--- by which words",
+            "E1=== event",
+            "#2+## figure",
+            "?~~~ hedge",
+            "!~~~ denied, planned",
+        ];
+        table::packed(&mut out, &legend, style.width, Role::Frame, paint);
         out.push('\n');
     }
     table::who_says_what(&mut out, reading, style.width, paint);

@@ -6,6 +6,7 @@ use selon_model::reading::{Attribution, Claim, Event, EventPlace, Excerpt, Figur
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::layout::keeps_together;
 use super::paint::{Paint, Role};
 use super::words;
 use crate::terminal::harmless_line;
@@ -78,7 +79,7 @@ impl Table<'_> {
         );
         paragraph(out, &first, self.width, 4, Role::Event, self.paint);
         self.row(out, "where", &event.place.as_ref().map_or("not told".into(), place));
-        self.row(out, "when", &when(event));
+        self.row(out, "when", &self.when(event));
         for (name, who) in [("actor", &event.actor), ("target", &event.target)] {
             if let Some(who) = who {
                 self.row(out, name, &quoted(who));
@@ -120,6 +121,18 @@ impl Table<'_> {
             quoted(&figure.excerpt),
             self.holder(&figure.held_by.0),
         )
+    }
+
+    fn when(&self, event: &Event) -> String {
+        match (&event.date, &event.date_text) {
+            (Some(date), Some(said)) => format!("{date} — {}", quoted(said)),
+            (Some(date), None) => date.clone(),
+            (None, Some(said)) if self.reading.published.is_none() => {
+                format!("{}, day of publication not known", quoted(said))
+            }
+            (None, Some(said)) => format!("{}, not resolved", quoted(said)),
+            (None, None) => "not told".into(),
+        }
     }
 
     /// The chain of who says that who says it, the outer first.
@@ -192,6 +205,8 @@ impl Table<'_> {
 fn source(attribution: &Attribution) -> String {
     let Some(source) = &attribution.source else { return "somebody not told".into() };
     let said = short(&harmless_line(&source.text));
+    // *-t-elle* after its verb.
+    let said = said.trim_start_matches("-t-").trim_start_matches('-').to_owned();
     match &attribution.source_name {
         Some(name) if !said.to_lowercase().contains(&name.to_lowercase()) => {
             format!("{said} = {}", harmless_line(name))
@@ -208,7 +223,7 @@ fn place(place: &EventPlace) -> String {
     known.extend(place.precision.map(|p| words::precision(p).to_owned()));
     if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
         known.push(format!(
-            "{:.2} {} {:.2} {}",
+            "{:.2}\u{a0}{} {:.2}\u{a0}{}",
             lat.abs(),
             if lat < 0.0 { "S" } else { "N" },
             lon.abs(),
@@ -219,15 +234,6 @@ fn place(place: &EventPlace) -> String {
         format!("{said}, not resolved")
     } else {
         format!("{said}: {}", known.join(", "))
-    }
-}
-
-fn when(event: &Event) -> String {
-    match (&event.date, &event.date_text) {
-        (Some(date), Some(said)) => format!("{date} — {}", quoted(said)),
-        (Some(date), None) => date.clone(),
-        (None, Some(said)) => format!("{}, day not known", quoted(said)),
-        (None, None) => "not told".into(),
     }
 }
 
@@ -253,6 +259,35 @@ fn distinct(words: Vec<String>) -> Vec<String> {
     words.into_iter().filter(|w| seen.insert(w.clone())).collect()
 }
 
+/// Splits at the spaces where a line may break.
+fn unbroken(words: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(words);
+    std::iter::from_fn(move || {
+        let words = rest?;
+        let space = words
+            .match_indices(' ')
+            .map(|(at, _)| at)
+            .find(|&at| !keeps_together(&words[..at], words[at + 1..].chars().next()));
+        rest = space.map(|at| &words[at + 1..]);
+        Some(&words[..space.unwrap_or(words.len())])
+    })
+}
+
+/// Items two spaces apart, on lines that end between them.
+pub fn packed(out: &mut String, items: &[&str], width: usize, role: Role, paint: Paint) {
+    let mut line = String::new();
+    for item in items {
+        if !line.is_empty() && line.width() + 2 + item.width() > width {
+            paragraph(out, &std::mem::take(&mut line), usize::MAX, 0, role, paint);
+        }
+        if !line.is_empty() {
+            line.push_str("  ");
+        }
+        line.push_str(item);
+    }
+    paragraph(out, &line, usize::MAX, 0, role, paint);
+}
+
 /// Words wrapped at spaces, the lines after the first set in by `hang` columns.
 pub fn paragraph(
     out: &mut String,
@@ -269,13 +304,14 @@ pub fn paragraph(
     let mut finish = |line: &mut String| {
         let (on, off) = paint.codes(role);
         out.push_str(on);
-        out.push_str(line.trim_end());
+        // A space that no line breaks at has done its work.
+        out.push_str(&line.trim_end().replace('\u{a0}', " "));
         out.push_str(off);
         out.push('\n');
         line.clear();
         line.push_str(&" ".repeat(hang));
     };
-    for word in words[indent..].split(' ') {
+    for word in unbroken(&words[indent..]) {
         let wide = word.width();
         if !fresh && columns + 1 + wide > width {
             finish(&mut line);

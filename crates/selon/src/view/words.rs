@@ -7,8 +7,14 @@ pub fn event_type(code: &str) -> String {
     let name = selon_reader::event::ontology::by_code(code).map(|t| t.acled_sub_event);
     match name.filter(|n| !matches!(*n, "" | "none" | "Other")) {
         Some(name) => name.to_owned(),
-        None => self::code(code),
+        None => capitalised(&self::code(code)),
     }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// A code as words.
