@@ -123,6 +123,8 @@ impl Features {
                 whole.push(hash(Kind::List, &[list]));
             }
             whole.push(hash(Kind::List, &[lists, 0]));
+        } else if lists != 0 {
+            whole.push(hash(Kind::List, &[lists, 1]));
         }
         let marked = format!("^{folded}$");
         let ends: Vec<usize> =

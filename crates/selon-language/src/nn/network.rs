@@ -252,10 +252,7 @@ fn embed(model: &Model, sentences: &[&[Input]], packing: &Packing) -> Vec<f32> {
     for words in sentences {
         for (i, (word, &r)) in words.iter().zip(&mut row_of).enumerate() {
             let at = *seen.entry(word.form).or_insert_with(|| {
-                let lists = match word.form.chars().next().is_some_and(char::is_uppercase) {
-                    true => model.lists(features::form(word.form)),
-                    false => 0,
-                };
+                let lists = model.lists(features::form(word.form));
                 let features = Features::of(word.form, word.class, lists);
                 let at = known.len();
                 known.resize(at + width, 0.0);

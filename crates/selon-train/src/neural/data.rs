@@ -527,7 +527,7 @@ pub fn winer_texts(path: &Path, left_out: &[String]) -> Result<Vec<NamedText>> {
 
 impl NamedText {
     /// The sentences of the text; a name covers all words that it touches.
-    fn sentences(&self, language: Language, treebank: &str) -> Vec<Sentence> {
+    pub fn sentences(&self, language: Language, treebank: &str) -> Vec<Sentence> {
         let segments = segment(&self.text, language);
         let mut names = self.names.iter().peekable();
         segments

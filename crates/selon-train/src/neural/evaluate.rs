@@ -1,13 +1,13 @@
 //! How well a text is analysed, from raw text, against treebanks and against articles
 //! with names.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
 use selon_language::nn::model::Model;
-use selon_language::{Analysis, Word, analyze};
+use selon_language::{Analysis, NameKind, Word, analyze};
 use selon_model::Language;
 
 use super::data::{self, NamedText};
@@ -32,6 +32,9 @@ pub struct AnalysisScoreArgs {
     /// Universal NER labels of the sentences of the treebanks.
     #[arg(long)]
     pub universal_ner: Vec<PathBuf>,
+    /// Prints the names that were missed and those found wrongly.
+    #[arg(long)]
+    pub errors: bool,
 }
 
 /// Runs the measurement.
@@ -63,10 +66,10 @@ pub fn run(args: &AnalysisScoreArgs) -> Result<()> {
         println!("  {:.0} words/s", analysis.words.len() as f64 / seconds);
     }
     for path in &args.winer {
-        report_names(path, &data::winer_texts(path, &[])?, language, model);
+        report_names(path, &data::winer_texts(path, &[])?, language, model, args.errors);
     }
     for path in &args.universal_ner {
-        report_names(path, &data::universal_ner_texts(path)?, language, model);
+        report_names(path, &data::universal_ner_texts(path)?, language, model, args.errors);
     }
     Ok(())
 }
@@ -83,20 +86,32 @@ fn aligned(bytes: Vec<u8>) -> Vec<u64> {
         .collect()
 }
 
-fn report_names(path: &Path, texts: &[NamedText], language: Language, model: &Model) {
+fn report_names(path: &Path, texts: &[NamedText], language: Language, model: &Model, errors: bool) {
     let (mut gold_count, mut found_count, mut right) = (0, 0, 0);
+    let mut by_kind: BTreeMap<String, [usize; 3]> = BTreeMap::new();
     let (mut words, begin) = (0, std::time::Instant::now());
     for text in texts {
         let analysis = analyze::analyze_by(&text.text, language, model);
         let gold: HashSet<_> = text.names.iter().copied().collect();
-        gold_count += gold.len();
-        found_count += analysis.names.len();
-        words += analysis.words.len();
-        right += analysis
+        let found: HashSet<_> = analysis
             .names
             .iter()
-            .filter(|n| gold.contains(&(n.span.start as usize, n.span.end as usize, n.kind)))
-            .count();
+            .map(|n| (n.span.start as usize, n.span.end as usize, n.kind))
+            .collect();
+        gold_count += gold.len();
+        found_count += found.len();
+        words += analysis.words.len();
+        right += found.intersection(&gold).count();
+        for name in gold.union(&found) {
+            let counts = by_kind.entry(format!("{:?}", name.2)).or_default();
+            let (in_gold, in_found) = (gold.contains(name), found.contains(name));
+            counts[0] += usize::from(in_gold);
+            counts[1] += usize::from(in_found);
+            counts[2] += usize::from(in_gold && in_found);
+        }
+        if errors {
+            print_errors(&text.text, &gold, &found);
+        }
     }
     let percent = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
     println!(
@@ -107,6 +122,32 @@ fn report_names(path: &Path, texts: &[NamedText], language: Language, model: &Mo
         percent(2 * right, found_count + gold_count),
         words as f64 / begin.elapsed().as_secs_f64()
     );
+    for (kind, [gold, found, right]) in by_kind {
+        println!(
+            "  {kind}: P {:.2} R {:.2} F1 {:.2} of {gold}",
+            percent(right, found),
+            percent(right, gold),
+            percent(2 * right, gold + found)
+        );
+    }
+}
+
+/// A name by place: the first byte, one past the last, the kind.
+type Place = (usize, usize, NameKind);
+
+/// Names that differ, in order, those of the text with `-` and those found with `+`.
+fn print_errors(text: &str, gold: &HashSet<Place>, found: &HashSet<Place>) {
+    let mut names: Vec<(Place, char)> = gold.difference(found).map(|&n| (n, '-')).collect();
+    names.extend(found.difference(gold).map(|&n| (n, '+')));
+    names.sort_by_key(|&((start, end, _), sign)| (start, end, sign));
+    for ((start, end, kind), sign) in names {
+        let part = |range| text.get(range).unwrap_or_default();
+        let before: String = part(0..start).chars().rev().take(40).collect();
+        let before: String = before.chars().rev().collect();
+        let after: String = part(end..text.len()).chars().take(40).collect();
+        let line = format!("{sign} {kind:?}\t{before}[{}]{after}", part(start..end));
+        println!("{}", line.replace('\n', " "));
+    }
 }
 
 /// The features of a word as the treebank writes them: those of the tag that the

@@ -12,37 +12,59 @@ use selon_model::Language;
 /// The lists of each word, by the hash of its folded form.
 pub type Lists = BTreeMap<u64, u8>;
 
+const PLACE: [List; 3] = [List::Place, List::PlaceFirst, List::PlaceLater];
+const BODY: [List; 3] = [List::Body, List::BodyFirst, List::BodyLater];
+
+/// The tables of actors of the registry: their names stand from the sixth column on.
+const ACTORS: [(&str, [List; 3]); 5] = [
+    ("armed-groups.tsv", BODY),
+    ("institutions.tsv", BODY),
+    ("monitors.tsv", BODY),
+    ("media.tsv", BODY),
+    ("people.tsv", [List::Person; 3]),
+];
+
 /// Reads the well-known places of the gazetteer's sources, and the registry.
 pub fn read(language: Language, gazetteer: &Path, registry: &Path) -> Result<Lists> {
-    let mut lists = Lists::new();
+    let mut known = Lists::new();
     for place in crate::gazetteer::well_known(gazetteer)? {
         for (_, name) in &place.names {
-            add(&mut lists, language, name, [List::Place, List::PlaceFirst, List::PlaceLater]);
+            add(&mut known, language, name, PLACE);
         }
     }
-    for (file, kinds) in [
-        ("armed-groups.tsv", [List::Body, List::BodyFirst, List::BodyLater]),
-        ("institutions.tsv", [List::Body, List::BodyFirst, List::BodyLater]),
-        ("monitors.tsv", [List::Body, List::BodyFirst, List::BodyLater]),
-        ("media.tsv", [List::Body, List::BodyFirst, List::BodyLater]),
-        ("people.tsv", [List::Person; 3]),
-    ] {
-        let path = registry.join(file);
-        let table = std::fs::read_to_string(&path)
-            .with_context(|| format!("cannot read {}", path.display()))?;
-        for row in table.lines().filter(|l| !l.starts_with('#')) {
-            for name in row.split('\t').skip(5).flat_map(|names| names.split('|')) {
-                add(&mut lists, language, name.trim().trim_start_matches('~'), kinds);
+    for (file, kinds) in ACTORS {
+        for row in rows(&registry.join(file))? {
+            for name in row.iter().skip(5).flat_map(|names| names.split('|')) {
+                add(&mut known, language, name.trim().trim_start_matches('~'), kinds);
             }
         }
     }
-    let path = registry.join("first_names.tsv");
-    let names = std::fs::read_to_string(&path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
-    for row in names.lines().filter(|l| !l.starts_with('#')) {
-        add(&mut lists, language, row.split('\t').next().unwrap_or_default(), [List::Given; 3]);
+    for row in rows(&registry.join("organisations.tsv"))? {
+        let others = row.get(2).into_iter().flat_map(|others| others.split('|'));
+        for name in [row[0].as_str()].into_iter().chain(others).map(str::trim) {
+            if name != "-" {
+                add(&mut known, language, name, BODY);
+            }
+        }
     }
-    Ok(lists)
+    for row in rows(&registry.join("first_names.tsv"))? {
+        add(&mut known, language, &row[0], [List::Given; 3]);
+    }
+    for row in rows(&registry.join("surnames.tsv"))? {
+        // What is as much a common word, a given name or a place tells little.
+        if row.get(1).is_none_or(|word| word != "word") {
+            add(&mut known, language, &row[0], [List::Person; 3]);
+        }
+    }
+    Ok(known)
+}
+
+/// The rows of a table, in cells; each has one at least.
+fn rows(path: &Path) -> Result<Vec<Vec<String>>> {
+    let table =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let rows = table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+    Ok(rows.map(|l| l.split('\t').map(String::from).collect()).collect())
 }
 
 /// Adds the capitalised words of a name: to the first list if it has one word, else to

@@ -12,5 +12,6 @@ pub mod lists;
 pub mod network;
 pub mod parameters;
 pub mod random;
+pub mod reports;
 pub mod statements;
 pub mod train;

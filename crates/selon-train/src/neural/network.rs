@@ -359,7 +359,14 @@ impl Network {
     }
 
     /// Adds the gradients of a batch, longest sentence first; gives the loss a word.
-    pub fn learn(&mut self, batch: &[&Example], dropout: Dropout, random: &mut Random) -> Loss {
+    /// `name_weight` is what names weigh, parts of speech, heads and relations weighing 1.
+    pub fn learn(
+        &mut self,
+        batch: &[&Example],
+        dropout: Dropout,
+        name_weight: f32,
+        random: &mut Random,
+    ) -> Loss {
         let state = self.forward(batch, dropout, random);
         let s = self.shape;
         let rows = state.packing.rows();
@@ -393,7 +400,7 @@ impl Network {
                 let l = &mut names[r * s.names..][..s.names];
                 match &e.names {
                     Some(labels) => {
-                        loss.names += cross_entropy(l, labels[i].into(), 1.0 / name_words)
+                        loss.names += cross_entropy(l, labels[i].into(), name_weight / name_words)
                     }
                     None => l.fill(0.0),
                 }
@@ -646,10 +653,10 @@ mod tests {
         network.arc_bias.value.iter_mut().for_each(|x| *x = 0.5 * random.normal());
         let batch: Vec<&Example> = examples.iter().collect();
         let mut learned = network.clone();
-        learned.learn(&batch, Dropout::NONE, &mut Random::new(1));
+        learned.learn(&batch, Dropout::NONE, 1.0, &mut Random::new(1));
         let grads: Vec<Vec<f32>> = learned.dense().iter().map(|d| d.grad.clone()).collect();
         let loss = |network: &Network| {
-            total(network.clone().learn(&batch, Dropout::NONE, &mut Random::new(1)))
+            total(network.clone().learn(&batch, Dropout::NONE, 1.0, &mut Random::new(1)))
         };
         let middle = loss(&network);
         let (mut compared, mut skipped) = (0, 0);

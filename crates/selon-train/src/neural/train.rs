@@ -15,7 +15,7 @@ use selon_model::Language;
 use super::data::{self, Inventory, Sentence};
 use super::network::{Dropout, Example, Loss, Network};
 use super::random::Random;
-use super::{export, lists, statements};
+use super::{export, lists, reports, statements};
 
 /// Trains tags, tree and names of a language.
 #[derive(Args, Debug)]
@@ -29,9 +29,12 @@ pub struct NetworkArgs {
     /// Where the model is written.
     #[arg(long)]
     pub out: PathBuf,
-    /// A folder of reports that are to be measured on: names are not learned from them.
+    /// Folders of reports that are to be measured on: names are not learned from them.
     #[arg(long)]
-    pub left_out: Option<PathBuf>,
+    pub left_out: Vec<PathBuf>,
+    /// What the loss of names weighs.
+    #[arg(long, default_value_t = 2.0)]
+    pub name_weight: f32,
     /// Leaves out the classes of forms.
     #[arg(long)]
     pub no_classes: bool,
@@ -71,15 +74,16 @@ pub struct NetworkArgs {
 }
 
 /// The ids of the articles that a folder holds as `ID.txt`.
-fn left_out(folder: Option<&Path>) -> Result<Vec<String>> {
-    let Some(folder) = folder else { return Ok(Vec::new()) };
-    let list =
-        std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+fn left_out(folders: &[PathBuf]) -> Result<Vec<String>> {
     let mut ids = Vec::new();
-    for entry in list {
-        let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "txt") {
-            ids.extend(path.file_stem().map(|s| s.to_string_lossy().into_owned()));
+    for folder in folders {
+        let list = std::fs::read_dir(folder)
+            .with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in list {
+            let path = entry?.path();
+            if path.extension().is_some_and(|e| e == "txt") {
+                ids.extend(path.file_stem().map(|s| s.to_string_lossy().into_owned()));
+            }
         }
     }
     Ok(ids)
@@ -119,6 +123,9 @@ pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result
             train.extend(trees("fr_parisstories-ud-train", "parisstories")?);
             let names = folder.join("ner");
             train.extend(data::winer(&names.join("winer-fr.train.jsonl.gz"), "sequoia", left_out)?);
+            for text in reports::popcorn(&names.join("popcorn-fr.train.json.gz"))? {
+                train.extend(text.sentences(language, "popcorn"));
+            }
             let mut dev = trees("fr_sequoia-ud-dev", "sequoia")?;
             dev.extend(data::winer(&names.join("winer-fr.dev.jsonl.gz"), "sequoia", &[])?);
             Ok(Corpora { train, dev, treebank: "sequoia" })
@@ -134,6 +141,9 @@ pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result
             data::add_gum_names(&mut gum);
             train.extend(gum);
             train.extend(data::labelled_words(&names.join("wikigold-en.conll.gz"), "ewt")?);
+            for text in reports::re3d(&names.join("re3d-en"), left_out)? {
+                train.extend(text.sentences(language, "re3d"));
+            }
             let mut dev = trees("en_ewt-ud-dev", "ewt")?;
             data::add_universal_ner(&mut dev, &names.join("uner-en_ewt.dev.iob2.gz"))?;
             Ok(Corpora { train, dev, treebank: "ewt" })
@@ -145,7 +155,7 @@ pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result
 pub fn run(args: &NetworkArgs) -> Result<()> {
     let language = Language::from_code(&args.language)
         .with_context(|| format!("“{}” is not a language that is read", args.language))?;
-    let mut corpora = corpora(language, &args.data, &left_out(args.left_out.as_deref())?)?;
+    let mut corpora = corpora(language, &args.data, &left_out(&args.left_out)?)?;
     let made = {
         let mut random = Random::new(args.seed);
         let (treebank, count) = (corpora.treebank, args.statements);
@@ -209,7 +219,7 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
             let warm = (number as f32 / 200.0).min(1.0);
             let rate = args.rate * warm * (1.0 - progress).max(0.01);
             let batch: Vec<&Example> = batch.iter().map(|&i| &examples[i]).collect();
-            let l = network.learn(&batch, dropout, &mut random);
+            let l = network.learn(&batch, dropout, args.name_weight, &mut random);
             network.step(number, rate, KEEP, BOUND);
             loss.pos += l.pos / per_epoch as f32;
             loss.tags += l.tags / per_epoch as f32;
