@@ -343,6 +343,13 @@ fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject>
         analysis[c].relation == Relation::Nsubj && c.0 >= start && c < verb
             || analysis[c].pos == Pos::Pron && text.form(c).starts_with('-')
     });
+    // *“…,” its spokesman, Paul Reed, told reporters*: the subject comes after what is said.
+    let follows_comma = |subject: WordId| {
+        let first = text.noun_phrase(subject).start;
+        first.checked_sub(1).is_some_and(|b| {
+            b > sentence.start && (text.is_mark(b) || text.is(b, &[",", "—", "–"]))
+        })
+    };
     // *The general, Paul Reed, made it clear that*: the commas are those of an apposition.
     let set_off = || {
         analysis.children_by(verb, Relation::Nsubj).any(|s| {
@@ -350,7 +357,8 @@ fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject>
                 && text.can_speak(s)
                 && text.quotations.holding(s).is_none_or(|q| q.words.contains(verb))
                 && !(s.0 + 1..start).any(|w| text.is_finite_form(WordId(w)))
-                && (sentence.start..s.0).all(|w| !text.is_finite_form(WordId(w)))
+                && ((sentence.start..s.0).all(|w| !text.is_finite_form(WordId(w)))
+                    || follows_comma(s))
         })
     };
     if own || set_off() {
