@@ -64,7 +64,16 @@ impl Scope<'_> {
                 Reach::Doubt => self.clause(at, false),
                 Reach::Objects => {}
             }
-            let Some(head) = analysis[at].head else { return };
+            let Some(head) = analysis[at].head else {
+                // *L'armée dément avoir tiré*, where the tree hangs the cue on what is
+                // denied, and *…, dément l'armée*.
+                if let Some(cue) = limit.filter(|&cue| analysis.is_under(cue, predicate))
+                    && force(analysis, cue) == Some(Force::Deny)
+                {
+                    self.cue(cue, reach);
+                }
+                return;
+            };
             if limit == Some(head) {
                 let direct = self.is_event_of(at, head);
                 self.cue(head, if direct { Reach::Whole } else { Reach::Objects });
