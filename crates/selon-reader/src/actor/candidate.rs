@@ -148,6 +148,13 @@ impl<'a> Finder<'a> {
             });
         }
         for name in &analysis.names {
+            // *Bamako dément*, where the names take the capital for a person.
+            let seat = |p: &PlaceMention| {
+                p.usage == PlaceUsage::Metonymy && p.words == name.words && p.resolved.is_some()
+            };
+            if places.iter().any(seat) {
+                continue;
+            }
             let kind = match name.kind {
                 NameKind::Person => MentionKind::Person,
                 NameKind::Organization => MentionKind::Organization,

@@ -37,7 +37,9 @@ pub(super) fn of(
     let cases = prepositions(analysis, word);
     let within = cases.iter().any(|&c| lexicon.is(Class::Within, analysis, c));
     let governor = &analysis[above];
-    let verbal = matches!(governor.pos, Pos::Verb | Pos::Aux);
+    // *Bamako dément que …*: the tags may take the verb for an adjective.
+    let taken = governor.pos == Pos::Adj && analysis.child_by(above, Relation::Ccomp).is_some();
+    let verbal = taken || matches!(governor.pos, Pos::Verb | Pos::Aux);
     if lexicon.is(Class::Pact, analysis, above)
         && matches!(analysis[word].relation, Relation::Nmod | Relation::Compound)
         && !within
