@@ -1,6 +1,6 @@
 //! From a predicate up the tree: what reaches it.
 
-use selon_language::morphology::{Definite, Mood, Tense, VerbForm};
+use selon_language::morphology::{Definite, Mood, Number, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
@@ -49,6 +49,9 @@ impl Scope<'_> {
             && effect.planned
         {
             self.reality(Reality::Planned, analysis[at].span);
+        }
+        if self.is_after_ending(at) {
+            return;
         }
         // A threat tells only what is to come.
         if matches!(analysis[at].pos, Pos::Verb) && force(analysis, at) == Some(Force::Threat) {
@@ -115,6 +118,10 @@ impl Scope<'_> {
             Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Sym
         ) && analysis.child_by(word, Relation::Cop).is_none()
             && analysis.child_by(word, Relation::Nsubj).is_none();
+        // *Appeler à la fin des frappes*: what is to end takes place.
+        if nominal && self.table.has(analysis, head, Class::Ending) && self.is_ended(word) {
+            return None;
+        }
         match found.relation {
             Relation::Xcomp | Relation::Ccomp | Relation::Csubj => {
                 // *Afin de*, where the tree makes the first word the head.
@@ -199,6 +206,37 @@ impl Scope<'_> {
             Relation::Parataxis => None,
             _ => None,
         }
+    }
+
+    /// *An end to the attacks*, wherever the tree hangs the attacks.
+    fn is_after_ending(&self, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        if analysis[noun].pos != Pos::Noun {
+            return false;
+        }
+        let start = analysis.sentence_of(noun).words.start;
+        let before = (start..noun.0).rev().take(8).map(WordId);
+        let mut preposition = before
+            .skip_while(|&w| {
+                let inside = analysis.ancestors(w).skip(1).take(3).any(|h| h == noun);
+                inside && !(analysis[w].pos == Pos::Adp && analysis[w].head == Some(noun))
+            })
+            .take(1)
+            .filter(|&w| analysis[w].pos == Pos::Adp);
+        preposition.next().and_then(WordId::previous).is_some_and(|w| {
+            analysis[w].pos == Pos::Noun && self.table.has(analysis, w, Class::Ending)
+        })
+    }
+
+    fn is_ended(&self, noun: WordId) -> bool {
+        matches!(
+            self.analysis[noun].relation,
+            Relation::Obj | Relation::Nmod | Relation::Compound | Relation::Obl
+        ) && !self.is_indefinite_singular(noun)
+    }
+
+    fn is_indefinite_singular(&self, noun: WordId) -> bool {
+        self.is_indefinite(noun) && self.analysis[noun].morphology.number != Some(Number::Plur)
     }
 
     /// An auxiliary or adverb of the first conjunct that the second shares.

@@ -7,7 +7,7 @@
 //! event of its own.
 
 use selon_language::morphology::{Definite, Number, PronType};
-use selon_language::{Pos, Relation, WordId};
+use selon_language::{Pos, Relation, Subtype, WordId};
 
 use super::frame::Words;
 use super::lexicon::{Classes, Role};
@@ -15,7 +15,7 @@ use super::ontology::{Family, family};
 use super::setting::{Nearness, clause_of};
 use super::trigger::Trigger;
 use crate::place::{PlaceMention, ResolvedPlace};
-use crate::time::TimeExpression;
+use crate::time::{TimeExpression, TimeKind};
 use selon_model::reading::Precision;
 
 /// How many of the latest events a trigger may join.
@@ -151,11 +151,15 @@ impl Grouping<'_, '_, '_> {
             let tells = |m: &usize| self.triggers[*m].trigger.word == subject;
             recent.clone().find(|&g| groups[g].members.iter().rev().take(COMPARED).any(tells))
         });
+        let attack = groups.first().is_some_and(|g| {
+            g.first < self.outline.lead_end
+                && matches!(family(g.kind), Family::Violence | Family::Explosive)
+        });
         let joined = of_subject.or_else(|| {
             recent
                 .chain(of_headline)
                 .filter(|&g| self.may_join(&groups[g], i, telling))
-                .min_by_key(|&g| self.distance(&groups[g], i))
+                .min_by_key(|&g| self.distance(&groups[g], i, attack))
         });
         match joined {
             Some(g) => {
@@ -206,14 +210,21 @@ impl Grouping<'_, '_, '_> {
     }
 
     /// Sentences since the group was last told of; type first.
-    fn distance(&self, group: &Group, i: usize) -> (u8, u8, u32, u8) {
+    fn distance(&self, group: &Group, i: usize, attack: bool) -> (u8, u8, u8, u32, u8) {
         let sentence = self.sentence(i);
+        let trigger = &self.triggers[i].trigger;
+        // In a report of an attack *l'attaque* is that, not the fight that ended it.
+        let of_attack = trigger.role == Role::Reference
+            || matches!(family(trigger.kind), Family::Violence | Family::Explosive);
+        let response = attack && of_attack && group.kind == "armed_clash";
 
         let other_type = u8::from(group.kind != self.triggers[i].trigger.kind);
         let gap = sentence.saturating_sub(group.last);
         // *Cette attaque* takes up what was called one, not that somebody was shot.
         let verbs_only = u8::from(!group.noun && self.is_noun(self.triggers[i].trigger.word));
-        (verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
+        let other_reality = !self.is_noun(trigger.word) && !self.as_real(group, i);
+        let apart = u8::from(response || other_reality);
+        (apart, verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 
     fn may_join(&self, group: &Group, i: usize, telling: Telling) -> bool {
@@ -241,8 +252,17 @@ impl Grouping<'_, '_, '_> {
                         || self.tells_again(group, i, gap, of_headline)
                 }
                 Telling::Another => false,
-                // To want to arrest somebody is not the arrest of somebody else.
-                Telling::Verb if !self.as_real(group, i) => false,
+                // What was tried is then done; to want to arrest somebody is not the arrest
+                // of somebody else.
+                Telling::Verb if !self.as_real(group, i) => {
+                    self.triggers[i].real
+                        && gap <= 2
+                        && group.members.iter().rev().take(COMPARED).any(|&m| {
+                            let other = &self.triggers[m].trigger;
+                            self.words.lemma(other.word) == self.words.lemma(trigger.word)
+                        })
+                        && self.actors_agree(group, trigger)
+                }
                 Telling::Verb => {
                     gap == 0 && self.actors_agree(group, trigger)
                         || gap <= 3 && self.same_word_or_actor(group, trigger)
@@ -281,14 +301,24 @@ impl Grouping<'_, '_, '_> {
     fn many_for_one(&self, group: &Group, trigger: &Trigger) -> bool {
         let a = self.words.analysis;
         let plural = |w: WordId| a[w].morphology.number == Some(Number::Plur);
-        if !self.is_noun(trigger.word) || !plural(trigger.word) {
+        // One strike is often told as *the strikes*.
+        let loose = matches!(trigger.kind, "air_drone_strike" | "shelling_missile");
+        // *L'une des attaques les plus meurtrières* is the one.
+        let one_of = a[trigger.word].relation == Relation::Nmod
+            && a[trigger.word].head.is_some_and(|h| matches!(a[h].pos, Pos::Pron | Pos::Num));
+        if !self.is_noun(trigger.word) || !plural(trigger.word) || loose || one_of {
             return false;
         }
-        let pointed = self.words.child_by(trigger.word, Relation::Det).is_some_and(|d| {
-            a[d].morphology.pron_type == Some(PronType::Dem) || a[d].morphology.possessive
-        });
+        let pointed = self.is_owned(trigger.word)
+            || self.words.child_by(trigger.word, Relation::Det).is_some_and(|d| {
+                a[d].morphology.pron_type == Some(PronType::Dem) || a[d].morphology.possessive
+            });
         let counted = self.words.child_by(trigger.word, Relation::Nummod).is_some();
-        let same = |w: WordId| self.words.lemma(w) == self.words.lemma(trigger.word);
+        let single = |w: WordId| self.words.classes(w).any(Classes::SINGLE);
+        let same = |w: WordId| {
+            self.words.lemma(w) == self.words.lemma(trigger.word)
+                || single(w) && single(trigger.word)
+        };
         let mut called = group
             .compared()
             .map(|m| self.triggers[m].trigger.word)
@@ -355,7 +385,7 @@ impl Grouping<'_, '_, '_> {
             }
             _ => {
                 let apart = |kind| matches!(kind, "abduction" | "sexual_violence");
-                if apart(group.kind) || apart(trigger.kind) {
+                if apart(group.kind) || apart(trigger.kind) || other_weapon(group, trigger) {
                     return false;
                 }
                 let wins = |a, b| family(a) == Family::Territory && b == "armed_clash";
@@ -504,7 +534,21 @@ impl Grouping<'_, '_, '_> {
         let same_sentence = self.words.analysis[a.trigger.word].sentence
             == self.words.analysis[b.trigger.word].sentence;
         let (Some(at), Some(then)) = (own(a), own(b)) else { return false };
+        if self.other_number(at, then) {
+            return true;
+        }
         same_sentence && at != then && (self.day(at).is_none() || self.day(then).is_none())
+    }
+
+    /// *le 1er janvier … le 3 janvier*: another day, whatever the year.
+    fn other_number(&self, a: usize, b: usize) -> bool {
+        let number = |t: usize| {
+            let time = self.times.get(t)?;
+            let text = time.span.of(self.words.analysis.text);
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            (time.kind == TimeKind::Date && (1..3).contains(&digits.len())).then_some(digits)
+        };
+        number(a).zip(number(b)).is_some_and(|(a, b)| a != b)
     }
 
     fn resolved(&self, place: usize) -> Option<&ResolvedPlace> {
@@ -568,9 +612,20 @@ impl Grouping<'_, '_, '_> {
                 }
             }
             None if self.words.child_by(word, Relation::Nummod).is_some() => Telling::New,
+            None if self.is_owned(word) => Telling::Given,
             None if a[word].morphology.number == Some(Number::Plur) => Telling::New,
             None => Telling::Given,
         }
+    }
+
+    /// *its attacks*
+    fn is_owned(&self, word: WordId) -> bool {
+        let a = self.words.analysis;
+        self.words.children(word).any(|c| {
+            a[c].relation == Relation::Nmod
+                && a[c].subtype == Subtype::Possessive
+                && a[c].pos == Pos::Pron
+        })
     }
 
     /// *il s'agit d'un attentat, this was an attack, parle d'un acte*
@@ -581,6 +636,15 @@ impl Grouping<'_, '_, '_> {
         }
         a[word].head.is_some_and(|h| self.words.classes(h).any(Classes::NAMING))
     }
+}
+
+/// Whether both are told by weapons, of which one strikes from afar and the other does not:
+/// no air strike is a gas attack.
+fn other_weapon(group: &Group, trigger: &Trigger) -> bool {
+    let from_afar = |kind| matches!(kind, "air_drone_strike" | "shelling_missile");
+    let on_the_spot = |kind| matches!(kind, "suicide_bomb" | "grenade" | "chemical_weapon");
+    from_afar(group.kind) && on_the_spot(trigger.kind)
+        || on_the_spot(group.kind) && from_afar(trigger.kind)
 }
 
 fn far_apart(a: &ResolvedPlace, b: &ResolvedPlace) -> bool {

@@ -123,7 +123,7 @@ pub struct Row {
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u32);
+pub struct Classes(u64);
 
 macro_rules! classes {
     ($($name:ident = $text:literal $bit:literal),* $(,)?) => {
@@ -171,6 +171,8 @@ classes! {
     CIRCUMSTANCE = "circumstance" 29,
     TO = "to" 30,
     TALKS = "talks" 31,
+    SINGLE = "single" 32,
+    PART_OF = "part_of" 33,
 }
 
 impl Classes {

@@ -16,7 +16,7 @@ pub mod trigger;
 
 use std::collections::HashMap;
 
-use selon_language::{Analysis, Relation, WordId};
+use selon_language::{Analysis, Pos, Relation, WordId};
 use selon_model::ByteSpan;
 
 use crate::actor::Actors;
@@ -26,6 +26,7 @@ use crate::place::PlaceMention;
 use crate::time::TimeExpression;
 use frame::Words;
 use group::{Group, Outline, Placed};
+use ontology::{Family, family};
 use setting::Surroundings;
 
 /// An event and all that is said of it.
@@ -109,10 +110,7 @@ fn outline(a: &Analysis) -> Outline {
     let body = if headline == 1 && a.sentences.len() > 1 { 1 } else { 0 };
     // A date line is a sentence or two of its own before the first that has a verb.
     let lead = (body..a.sentences.len())
-        .find(|&i| {
-            a.sentences[i].words.iter().filter(|&w| a[w].pos == selon_language::Pos::Verb).count()
-                > 0
-        })
+        .find(|&i| a.sentences[i].words.iter().filter(|&w| a[w].pos == Pos::Verb).count() > 0)
         .unwrap_or(body);
     Outline { body: body as u32, lead_end: lead as u32 + 1 }
 }
@@ -120,9 +118,7 @@ fn outline(a: &Analysis) -> Outline {
 /// The first that is a noun or a name; else the first.
 fn first_full(a: &Analysis, found: impl Iterator<Item = Option<WordId>>) -> Option<WordId> {
     let found: Vec<WordId> = found.flatten().collect();
-    let full = found
-        .iter()
-        .find(|&&w| matches!(a[w].pos, selon_language::Pos::Noun | selon_language::Pos::Propn));
+    let full = found.iter().find(|&&w| matches!(a[w].pos, Pos::Noun | Pos::Propn));
     full.or(found.first()).copied()
 }
 
@@ -201,8 +197,17 @@ fn figure_event(
     let here = told[start..].iter().take_while(|t| t.0 == sentence).take(64);
     let near = here.filter(|t| fits(t.2)).min_by_key(|t| t.1.abs_diff(figure.head.0)).map(|t| t.2);
     if figure.what == crate::figure::FigureKind::Participants {
-        // Troops that are counted take part in nothing unless beside an event.
-        return near;
+        // Troops that are counted take part in nothing unless beside an event; *elle avait
+        // rassemblé un million de personnes* is of the march that was told.
+        let of_protest = || {
+            let before = told[..start].iter().rev().take(8);
+            before
+                .filter(|t| sentence - t.0 <= 1 && family(events[t.2].kind) == Family::Protest)
+                .map(|t| t.2)
+                .next()
+        };
+        let by_verb = a[figure.predicate].pos == Pos::Verb;
+        return near.or_else(|| of_protest().filter(|_| by_verb));
     }
     near.or_else(|| {
         let before = told[..start].iter().rev().take(64).find(|t| fits(t.2) && sentence - t.0 <= 6);

@@ -128,6 +128,8 @@ struct Finder<'a, 't> {
 const AFTER: u32 = 4;
 /// How many words from who is counted an aside ends.
 const ASIDE: u32 = 20;
+/// How many words may stand between somebody and the victims that he is one of.
+const VICTIMS: u32 = 9;
 /// How many words may stand between a total and its part.
 const PART: u32 = 25;
 
@@ -165,7 +167,13 @@ impl Finder<'_, '_> {
         if let Some(row) = itself.or_else(|| self.row(head, Argument::Each).filter(|_| !one)) {
             return self.joint(make(row.kind, head));
         }
-        if one && !person {
+        // *X, a leader of the group, was killed*: X is told, without a number.
+        let a = self.words.analysis;
+        let of_name = a[head].relation == Relation::Appos
+            && a[head]
+                .head
+                .is_some_and(|w| a.name_of(w).is_some_and(|n| n.kind == NameKind::Person));
+        if one && (!person || of_name) {
             return Vec::new();
         }
         let by_tree = self
@@ -178,11 +186,19 @@ impl Finder<'_, '_> {
             if one { None } else { self.beside(quantity.words.end.max(head.0 + 1), head) }
         });
         let by_tree = by_tree.or_else(|| self.after_aside(head).filter(|_| !one));
+        let by_tree = by_tree.or_else(|| self.of_victims(head).filter(|_| person));
         if let Some((kind, predicate)) = by_tree {
             if one && (kind == FigureKind::Participants || self.is_bare_infinitive(predicate)) {
                 return Vec::new();
             }
-            return self.joint(make(kind, predicate));
+            let mut figure = make(kind, predicate);
+            if one {
+                // *Un capitaine et sa femme ont été tués.*
+                let together = 1 + self.single_conjuncts(head);
+                figure.low = figure.low.map(|_| together);
+                figure.high = figure.high.map(|_| together);
+            }
+            return self.joint(figure);
         }
         if one {
             return Vec::new();
@@ -367,6 +383,48 @@ impl Finder<'_, '_> {
             }
         }
         None
+    }
+
+    /// How many single persons stand beside the first.
+    fn single_conjuncts(&self, head: WordId) -> u64 {
+        let a = self.words.analysis;
+        let subject = matches!(a[head].relation, Relation::Nsubj | Relation::Obj);
+        let conjuncts = self.words.children(head).filter(|&c| {
+            a[c].relation == Relation::Conj
+                && a[c].pos == Pos::Noun
+                && a[c].morphology.number != Some(Number::Plur)
+                && self.words.classes(c).any(Classes::PERSON)
+                && !self.words.classes(c).any(Classes::COLLECTIVE)
+                && self.words.children(c).any(|d| {
+                    a[d].relation == Relation::Det
+                        || a[d].subtype == selon_language::Subtype::Possessive
+                })
+                && self.words.child_by(c, Relation::Nummod).is_none()
+        });
+        if subject { conjuncts.count() as u64 } else { 0 }
+    }
+
+    /// *68 enfants parmi les victimes; la victime est un enfant*
+    fn of_victims(&self, head: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let victim = |w: WordId| {
+            let row = self.row(w, Argument::Itself).or_else(|| self.row(w, Argument::Each))?;
+            matches!(a[w].pos, Pos::Noun | Pos::Adj).then_some((row.kind, w))
+        };
+        if self.words.child_by(head, Relation::Cop).is_some() {
+            return self.words.child_by(head, Relation::Nsubj).and_then(victim);
+        }
+        let sentence = a.sentence_of(head).words;
+        let start = sentence.start.max(head.0.saturating_sub(VICTIMS));
+        let end = sentence.end.min(head.0 + VICTIMS);
+        let among = (start..end)
+            .map(WordId)
+            .find(|&w| a[w].pos == Pos::Adp && self.words.classes(w).any(Classes::PART_OF))?;
+        (among.0 + 1..end.min(among.0 + 4))
+            .map(WordId)
+            .take_while(|&w| matches!(a[w].pos, Pos::Det | Pos::Adj | Pos::Noun))
+            .filter(|&w| w != head)
+            .find_map(victim)
     }
 
     /// Without the tree's help: the verb after an aside on who is counted (*200 habitants,

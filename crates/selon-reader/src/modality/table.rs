@@ -28,6 +28,7 @@ pub(crate) enum Class {
     Occurrence,
     Support,
     Light,
+    Ending,
     Polite,
     /// A verb or adjective whose conditional is a wish or advice.
     Attenuated,
@@ -56,6 +57,7 @@ impl Class {
             "occurrence" => Class::Occurrence,
             "support" => Class::Support,
             "light" => Class::Light,
+            "ending" => Class::Ending,
             "polite" => Class::Polite,
             "attenuated" => Class::Attenuated,
             "lasting" => Class::Lasting,
