@@ -313,8 +313,9 @@ fn content(
     let starts_relative = after.start + 1 < after.end
         && text.is(after.start, &[","])
         && (text.is_relative(WordId(after.start + 1)));
+    let after_source = !starts_relative && !last && !is_description(text, before, after);
     let mut content: Vec<WordRange> = Vec::new();
-    for part in [Some(before), (!starts_relative && !last).then_some(after)].into_iter().flatten() {
+    for part in [Some(before), after_source.then_some(after)].into_iter().flatten() {
         let part = with_open_quotation(text, before_other_speech(text, part));
         let part = text.trim(text.with_whole_quotations(text.trim(part)));
         let words = part.iter().filter(|&w| text.analysis[w].pos != Pos::Punct).count();
@@ -324,6 +325,25 @@ fn content(
     }
     // Before a verb of the same sentence, a few words alone are an opening, not a clause.
     content
+}
+
+/// Whether what stands after the source tells of the source: a participle without a subject,
+/// after a statement that is whole (*selon l'ONG X, basée à Paris*, *selon un élu joint par
+/// téléphone*).
+fn is_description(text: &Text, before: WordRange, after: WordRange) -> bool {
+    let analysis = text.analysis;
+    // *(OSDH), basé au Royaume-Uni*
+    let bracketed = text.is(after.start, &["("]);
+    let close = after.iter().find(|&w| bracketed && text.is(w.0, &[")"]));
+    let from = close.map_or(after.start, |c| c.0 + 1);
+    let mut words = after.iter().filter(|w| w.0 >= from).skip_while(|&w| text.is(w.0, &[","]));
+    let participle = words.next().is_some_and(|w| {
+        matches!(analysis[w].pos, Pos::Verb | Pos::Adj)
+            && !analysis.children(w).iter().any(|&c| analysis[c].relation == Relation::Aux)
+    });
+    participle
+        && before.iter().any(|w| text.is_finite_form(w))
+        && !after.iter().any(|w| analysis[w].relation == Relation::Nsubj)
 }
 
 /// *500 personnes selon la police, 900 selon les organisateurs*: without a verb between
