@@ -70,7 +70,8 @@ impl Scope<'_> {
             let Some(head) = analysis[at].head else {
                 // *L'armée dément avoir tiré*, where the tree hangs the cue on what is
                 // denied, and *…, dément l'armée*.
-                if let Some(cue) = limit.filter(|&cue| analysis.is_under(cue, predicate))
+                if let Some(cue) =
+                    limit.filter(|&cue| analysis.ancestors(cue).take(CLIMB).any(|w| w == predicate))
                     && force(analysis, cue) == Some(Force::Deny)
                 {
                     self.cue(cue, reach);
