@@ -372,7 +372,16 @@ fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject>
             return None;
         }
         let named = matches!(word.pos, Pos::Noun | Pos::Propn) && text.can_speak(at);
-        let bare = analysis.children_by(at, Relation::Case).all(|c| c > at);
+        // *Ont indiqué à l'agence des sources …*: *des* is cut into *de* and *les* as often.
+        let several = |c: WordId| {
+            (start..=verb.0).map(WordId).any(|v| {
+                text.is_finite_form(v) && analysis[v].morphology.number == Some(Number::Plur)
+            }) && word.morphology.number == Some(Number::Plur)
+                && c.next() < at
+                && analysis[c].token == analysis[c.next()].token
+                && text.is(c.0, &["de"])
+        };
+        let bare = analysis.children_by(at, Relation::Case).all(|c| c > at || several(c));
         if named && bare {
             return Some(Subject::Head(at));
         }
