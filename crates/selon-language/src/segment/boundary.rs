@@ -159,7 +159,7 @@ impl<'a> Walk<'a> {
         if next.gap == Gap::Blank
             || i == self.dash
             || begins_item(text, following, self.layout)
-            || next.gap == Gap::Line && begins_date_line(text, following, self.common)
+            || next.gap == Gap::Line && begins_date_line(text, following, self.common, self.tables)
         {
             return Verdict::Ends;
         }
@@ -232,7 +232,7 @@ impl<'a> Walk<'a> {
     /// Whether the sentence so far is a date line, and its dash comes next.
     fn is_date_line(&self, i: usize) -> bool {
         let sentence = &self.pieces[i + 1 - self.length..];
-        dateline::ends(self.text, sentence, self.length, self.common)
+        dateline::ends(self.text, sentence, self.length, self.common, self.tables)
     }
 
     /// Not so where sentences are written in lower case.

@@ -4,6 +4,7 @@
 
 use super::candidate::CommonWords;
 use super::scan::{Gap, Kind, Piece};
+use super::tables::Tables;
 
 /// The most tokens before the dash.
 const LONGEST: usize = 18;
@@ -11,49 +12,16 @@ const LONGEST: usize = 18;
 /// A line that has more tokens after the dash is no headline.
 const AHEAD: usize = 30;
 
-/// Words in lower case that may stand in a date line.
-const WITHIN: &[&str] = &[
-    "le", "la", "les", "du", "de", "des", "en", "sur", "lès", "of", "the", "and", "et", "er", "st",
-    "nd", "rd", "th",
-];
-
-/// Months in lower case, as French writes them.
-const MONTHS: &[&str] = &[
-    "janvier",
-    "janv",
-    "février",
-    "févr",
-    "fév",
-    "mars",
-    "avril",
-    "avr",
-    "mai",
-    "juin",
-    "juillet",
-    "juil",
-    "août",
-    "aout",
-    "septembre",
-    "sept",
-    "octobre",
-    "oct",
-    "novembre",
-    "nov",
-    "décembre",
-    "déc",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-];
-
 /// Whether these tokens are the date line of a report, `length` of them a sentence so
 /// far, and the dash or colon that ends it comes next: *3 mars 2016 . –*, *BAMAKO, 3
 /// juin -*, *Goma (agence) –*.
-pub(super) fn ends(text: &str, pieces: &[Piece], length: usize, common: &CommonWords) -> bool {
+pub(super) fn ends(
+    text: &str,
+    pieces: &[Piece],
+    length: usize,
+    common: &CommonWords,
+    tables: &Tables,
+) -> bool {
     if length > LONGEST || pieces.len() <= length || pieces[0].gap < Gap::Line {
         return false;
     }
@@ -92,8 +60,7 @@ pub(super) fn ends(text: &str, pieces: &[Piece], length: usize, common: &CommonW
         Kind::Number => true,
         Kind::Word => {
             let word = form(p);
-            let lower = word.to_lowercase();
-            is_capitalised(word) || WITHIN.contains(&word) || MONTHS.contains(&lower.as_str())
+            is_capitalised(word) || tables.dateline.contains(&word.to_lowercase())
         }
         _ => {
             matches!(form(p), "," | "." | "(" | ")" | "/" | "-" | "’" | "'")

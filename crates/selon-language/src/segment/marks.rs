@@ -6,6 +6,7 @@ use super::chars::{Class, class};
 use super::dateline;
 use super::layout::Layout;
 use super::scan::{Gap, Kind, Piece};
+use super::tables::Tables;
 
 /// Whether a line begins with these tokens and an item of a list with it.
 pub(crate) fn begins_item(text: &str, pieces: &[Piece], layout: &Layout) -> bool {
@@ -142,7 +143,12 @@ pub(crate) fn closes_quotation(pieces: &[Piece], quoted: bool) -> bool {
 }
 
 /// Whether these tokens begin with a date line that begins with the day.
-pub(crate) fn begins_date_line(text: &str, pieces: &[Piece], common: &CommonWords) -> bool {
+pub(crate) fn begins_date_line(
+    text: &str,
+    pieces: &[Piece],
+    common: &CommonWords,
+    tables: &Tables,
+) -> bool {
     pieces.first().is_some_and(|p| p.kind == Kind::Number)
-        && (2..=10).any(|length| dateline::ends(text, pieces, length, common))
+        && (2..=10).any(|length| dateline::ends(text, pieces, length, common, tables))
 }

@@ -46,6 +46,8 @@ pub(crate) struct Tables {
     pub unfinished: HashSet<String>,
     /// Words that begin a sentence after an abbreviation, where they have a capital.
     pub starters: HashSet<String>,
+    /// Words in lower case that may stand in a date line.
+    pub dateline: HashSet<String>,
     /// Words after a name that say that it spoke.
     pub said: HashSet<String>,
     /// Abbreviations without their last full stop.
@@ -86,6 +88,7 @@ impl Tables {
             units: HashSet::new(),
             unfinished: HashSet::new(),
             starters: HashSet::new(),
+            dateline: HashSet::new(),
             said: HashSet::new(),
             abbreviations: HashMap::new(),
             contractions: HashMap::new(),
@@ -108,6 +111,7 @@ impl Tables {
                 ["unit", form] => drop(made.units.insert(form.to_string())),
                 ["unfinished", form] => drop(made.unfinished.insert(form.to_string())),
                 ["starter", form] => drop(made.starters.insert(form.to_string())),
+                ["dateline", form] => drop(made.dateline.insert(form.to_string())),
                 ["said", form] => drop(made.said.insert(form.to_string())),
                 ["negation", form] => made.negation = Some(form.to_string()),
                 ["title", form] => made.abbreviation(form, Abbreviation::Title),

@@ -4,6 +4,7 @@ mod clause;
 mod nominal;
 mod passive;
 mod speech;
+mod subject;
 
 use selon_language::morphology::{Gender, Mood, Number, Person, Tense, VerbForm};
 use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
@@ -12,6 +13,7 @@ use super::Found;
 use super::lexicon::{Force, Role, VerbCue};
 use super::source::Subject;
 use super::text::Text;
+use subject::{inverted_after_conjunction, inverted_by_place, leading_verb, subject_by_mistake};
 
 /// A verb of saying and what stands round it.
 struct Cue<'t> {
@@ -307,120 +309,6 @@ fn followed_by_that(text: &Text, verb: WordId) -> bool {
         || (verb.0 + 1..verb.0 + 3).any(|w| {
             (w as usize) < text.analysis.words.len() && text.has_role(WordId(w), Role::That)
         })
-}
-
-/// The verb that leads to one of saying (*a tenu à préciser*), or its auxiliary where that
-/// stands apart (*a pour sa part commenté*); else the verb itself.
-fn leading_verb(text: &Text, verb: WordId) -> WordId {
-    let analysis = text.analysis;
-    let through = || {
-        analysis[verb].head.filter(|&h| {
-            h < verb
-                && analysis[verb].relation == Relation::Xcomp
-                && text.lexicon.lemma_has(analysis, h, Role::Through)
-        })
-    };
-    text.split_auxiliary(verb).or_else(through).unwrap_or(verb)
-}
-
-/// *…, a affirmé lundi le bureau de …*: after a clause or quotation that ends right
-/// before the verb, the first noun after it that can speak, whatever the tree says.
-fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Option<Subject> {
-    let analysis = text.analysis;
-    let sentence = text.sentence(verb);
-    let top = leading_verb(text, verb);
-    let start = text.group_start(top);
-    let before = start.checked_sub(1).filter(|&b| b > sentence.start)?;
-    let quoted = text.is_mark(before) || text.is(before, &[","]) && text.is_mark(before - 1);
-    let inside = text.quotations.holding(verb).map_or(sentence.start, |q| q.words.start);
-    let said = WordRange { start: inside.max(sentence.start), end: before };
-    let after_clause = quoted
-        || text.is(before, &[",", "—", "–"]) && super::quotation::has_finite_verb(analysis, said);
-    if !after_clause || !text.is_finite(top) {
-        return None;
-    }
-    let own = analysis.children(verb).iter().any(|&c| {
-        analysis[c].relation == Relation::Nsubj && c.0 >= start && c < verb
-            || analysis[c].pos == Pos::Pron && text.form(c).starts_with('-')
-    });
-    // *“…,” its spokesman, Paul Reed, told reporters*: the subject comes after what is said.
-    let follows_comma = |subject: WordId| {
-        let first = text.noun_phrase(subject).start;
-        first.checked_sub(1).is_some_and(|b| {
-            b > sentence.start && (text.is_mark(b) || text.is(b, &[",", "—", "–"]))
-        })
-    };
-    // *The general, Paul Reed, made it clear that*: the commas are those of an apposition.
-    let set_off = || {
-        analysis.children_by(verb, Relation::Nsubj).any(|s| {
-            s < verb
-                && text.can_speak(s)
-                && text.quotations.holding(s).is_none_or(|q| q.words.contains(verb))
-                && !(s.0 + 1..start).any(|w| text.is_finite_form(WordId(w)))
-                && ((sentence.start..s.0).all(|w| !text.is_finite_form(WordId(w)))
-                    || follows_comma(s))
-        })
-    };
-    if own || set_off() {
-        return None;
-    }
-    for at in (last.0 + 1..sentence.end.min(last.0 + 14)).map(WordId) {
-        let word = &analysis[at];
-        if matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Sconj)
-            || word.pos == Pos::Punct && !text.is(at.0, &[","])
-        {
-            return None;
-        }
-        let named = matches!(word.pos, Pos::Noun | Pos::Propn) && text.can_speak(at);
-        // *Ont indiqué à l'agence des sources …*: *des* is cut into *de* and *les* as often.
-        let several = |c: WordId| {
-            (start..=verb.0).map(WordId).any(|v| {
-                text.is_finite_form(v) && analysis[v].morphology.number == Some(Number::Plur)
-            }) && word.morphology.number == Some(Number::Plur)
-                && c.next() < at
-                && analysis[c].token == analysis[c.next()].token
-                && text.is(c.0, &["de"])
-        };
-        let bare = analysis.children_by(at, Relation::Case).all(|c| c > at || several(c));
-        if named && bare {
-            return Some(Subject::Head(at));
-        }
-    }
-    None
-}
-
-/// *Opposition parties called for a protest*: the subject, where the tree takes the verb
-/// for a participle of it and sees no other verb.
-fn subject_by_mistake(text: &Text, verb: WordId, last: WordId) -> Option<WordId> {
-    let analysis = text.analysis;
-    if last == verb || analysis[verb].relation != Relation::Acl {
-        return None;
-    }
-    let noun = analysis[verb]
-        .head
-        .filter(|&n| n < verb && analysis[n].relation == Relation::Root && text.can_speak(n))?;
-    let sentence = text.sentence(verb);
-    let other = sentence.iter().take(80).any(|w| text.is_finite_form(w));
-    (!other && text.agent(verb).is_none()).then_some(noun)
-}
-
-/// *Selon ce que rapportent des témoins, …*: the subject follows the verb.
-fn inverted_after_conjunction(text: &Text, verb: WordId) -> Option<Subject> {
-    let start = text.group_start(verb);
-    let has_subject = text.analysis.children_by(verb, Relation::Nsubj).any(|s| s < verb);
-    if has_subject || !text.is_finite(verb) {
-        return None;
-    }
-    let opens = (1..5).filter_map(|back| start.checked_sub(back)).any(|at| {
-        let words = text.lexicon.phrase(text.analysis, WordId(at), Role::Clause);
-        words.is_some_and(|words| at + words as u32 == start)
-    });
-    let end = text.sentence(verb).end.min(verb.0 + 7);
-    let noun = (verb.0 + 1..end)
-        .map(WordId)
-        .take_while(|&w| !text.is(w.0, &[","]))
-        .find(|&w| matches!(text.analysis[w].pos, Pos::Noun | Pos::Propn));
-    noun.filter(|_| opens).map(Subject::Head)
 }
 
 impl<'t> Cue<'t> {
