@@ -14,4 +14,5 @@ pub mod parameters;
 pub mod random;
 pub mod reports;
 pub mod statements;
+pub mod teachers;
 pub mod train;

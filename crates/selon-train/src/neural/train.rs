@@ -1,20 +1,20 @@
 //! The training itself: which corpora, in what order, for how long, and how well it
 //! goes on held-out sentences.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use selon_language::nn::model::{Model, Shape};
 use selon_language::nn::names::best_names;
-use selon_language::nn::tree::best_tree;
 use selon_model::Language;
 
 use super::data::{self, Inventory, Sentence};
 use super::network::{Dropout, Example, Loss, Network};
 use super::random::Random;
+use super::teachers::{self, Known};
 use super::{export, lists, reports, statements};
 
 /// Trains tags, tree and names of a language.
@@ -44,6 +44,9 @@ pub struct NetworkArgs {
     /// How often each sentence is seen.
     #[arg(long, default_value_t = 30)]
     pub epochs: usize,
+    /// How many networks are trained first, side by side, for the last to learn from too.
+    #[arg(long, default_value_t = 0)]
+    pub teachers: usize,
     /// Where chance begins.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -151,6 +154,17 @@ pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result
     }
 }
 
+/// What the sentences of each treebank tell.
+fn known(sentences: &[Sentence]) -> HashMap<&str, Known> {
+    let mut by_treebank: HashMap<&str, Known> = HashMap::new();
+    for s in sentences {
+        let known = by_treebank.entry(&s.treebank).or_default();
+        known.trees |= s.has_tree;
+        known.names |= s.names.is_some();
+    }
+    by_treebank
+}
+
 /// Runs the training.
 pub fn run(args: &NetworkArgs) -> Result<()> {
     let language = Language::from_code(&args.language)
@@ -168,12 +182,10 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
     let lists = lists::read(language, &args.data.join("gazetteer"), &args.registry)?;
     let inventory =
         Inventory::new(language, corpora.treebank, &corpora.train, lists, !args.no_classes);
-    let examples: Vec<Example> = corpora
-        .train
-        .iter()
-        .filter(|s| (1..=LONGEST).contains(&s.ud.words.len()))
-        .map(|s| inventory.example(s))
-        .collect();
+    corpora.train.retain(|s| (1..=LONGEST).contains(&s.ud.words.len()));
+    let mut examples: Vec<Example> = corpora.train.iter().map(|s| inventory.example(s)).collect();
+    let known = known(&corpora.train);
+    let mut asked: Vec<Known> = corpora.train.iter().map(|s| known[s.treebank.as_str()]).collect();
     let dev: Vec<Example> = corpora.dev.iter().map(|s| inventory.example(s)).collect();
     let shape = Shape {
         width: args.width,
@@ -198,50 +210,26 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
         shape.relations,
         shape.rows
     );
-    let mut random = Random::new(args.seed);
-    let mut network = Network::new(shape, &mut random);
-    let dropout = Dropout {
-        form: 0.5,
-        input: args.dropout,
-        layer: args.dropout,
-        recurrent: args.dropout * 0.75,
-        hidden: args.dropout,
-    };
-    let mut number = 0;
-    let per_epoch = batches(&examples, args.batch, &mut random.clone()).len();
-    let total = per_epoch * args.epochs;
-    let begin = Instant::now();
-    for epoch in 1..=args.epochs {
-        let mut loss = Loss::default();
-        for batch in batches(&examples, args.batch, &mut random) {
-            number += 1;
-            let progress = number as f32 / total as f32;
-            let warm = (number as f32 / 200.0).min(1.0);
-            let rate = args.rate * warm * (1.0 - progress).max(0.01);
-            let batch: Vec<&Example> = batch.iter().map(|&i| &examples[i]).collect();
-            let l = network.learn(&batch, dropout, args.name_weight, &mut random);
-            network.step(number, rate, KEEP, BOUND);
-            loss.pos += l.pos / per_epoch as f32;
-            loss.tags += l.tags / per_epoch as f32;
-            loss.heads += l.heads / per_epoch as f32;
-            loss.relations += l.relations / per_epoch as f32;
-            loss.names += l.names / per_epoch as f32;
+    let plan = Plan { args, shape, inventory: &inventory, dev: &dev };
+    if args.teachers > 0 {
+        // Each begins by another chance, beside the others.
+        let teachers: Vec<Network> = std::thread::scope(|scope| {
+            let examples = &examples;
+            let begin = |t: usize| scope.spawn(move || plan.train(examples, args.seed + t as u64));
+            let begun: Vec<_> = (1..=args.teachers).map(begin).collect();
+            begun.into_iter().map(|t| t.join()).collect::<Result<_, _>>()
+        })
+        .map_err(|_| anyhow!("a teacher could not be trained"))?;
+        eprintln!("teachers together: {}", held_out(&teachers, &inventory, &dev));
+        // Texts whose names were learned in ways of their own are read in the ways to follow.
+        for s in corpora.train.iter().filter(|s| !known[s.treebank.as_str()].trees) {
+            let untold = Sentence { treebank: corpora.treebank.into(), names: None, ..s.clone() };
+            examples.push(inventory.example(&untold));
+            asked.push(known[corpora.treebank]);
         }
-        if epoch % 3 == 0 || epoch == args.epochs {
-            let mean = network.averaged(number, KEEP);
-            eprintln!(
-                "{epoch:3}  {:5.0} s  loss pos {:.3} tags {:.3} heads {:.3} relations {:.3} names {:.3}  {}",
-                begin.elapsed().as_secs_f32(),
-                loss.pos,
-                loss.tags,
-                loss.heads,
-                loss.relations,
-                loss.names,
-                held_out(&mean, &inventory, &dev)
-            );
-        }
+        teachers::teach(&mut examples, &asked, &teachers);
     }
-    let mut mean = network.averaged(number, KEEP);
+    let mut mean = plan.train(&examples, args.seed);
     let bytes = export::model(&inventory, &mut mean);
     let path = args.out.join(format!("{}.network", language.code()));
     std::fs::create_dir_all(&args.out)?;
@@ -254,6 +242,66 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
         export::check(&model, &corpora.dev)
     );
     Ok(())
+}
+
+/// What all trainings of a run share.
+#[derive(Clone, Copy)]
+struct Plan<'a> {
+    args: &'a NetworkArgs,
+    shape: Shape,
+    inventory: &'a Inventory,
+    dev: &'a [Example],
+}
+
+impl Plan<'_> {
+    /// Trains one network; gives the running mean of what it learned.
+    fn train(self, examples: &[Example], seed: u64) -> Network {
+        let args = self.args;
+        let mut random = Random::new(seed);
+        let mut network = Network::new(self.shape, &mut random);
+        let dropout = Dropout {
+            form: 0.5,
+            input: args.dropout,
+            layer: args.dropout,
+            recurrent: args.dropout * 0.75,
+            hidden: args.dropout,
+        };
+        let mut number = 0;
+        let per_epoch = batches(examples, args.batch, &mut random.clone()).len();
+        let total = per_epoch * args.epochs;
+        let begin = Instant::now();
+        for epoch in 1..=args.epochs {
+            let mut loss = Loss::default();
+            for batch in batches(examples, args.batch, &mut random) {
+                number += 1;
+                let progress = number as f32 / total as f32;
+                let warm = (number as f32 / 200.0).min(1.0);
+                let rate = args.rate * warm * (1.0 - progress).max(0.01);
+                let batch: Vec<&Example> = batch.iter().map(|&i| &examples[i]).collect();
+                let l = network.learn(&batch, dropout, args.name_weight, &mut random);
+                network.step(number, rate, KEEP, BOUND);
+                loss.pos += l.pos / per_epoch as f32;
+                loss.tags += l.tags / per_epoch as f32;
+                loss.heads += l.heads / per_epoch as f32;
+                loss.relations += l.relations / per_epoch as f32;
+                loss.names += l.names / per_epoch as f32;
+            }
+            if epoch % 3 == 0 || epoch == args.epochs {
+                let mean = network.averaged(number, KEEP);
+                eprintln!(
+                    "seed {seed} {epoch:3}  {:5.0} s  loss pos {:.3} tags {:.3} heads {:.3} relations {:.3} names {:.3}  {}",
+                    begin.elapsed().as_secs_f32(),
+                    loss.pos,
+                    loss.tags,
+                    loss.heads,
+                    loss.relations,
+                    loss.names,
+                    held_out(&[mean], self.inventory, self.dev)
+                );
+            }
+        }
+        network.averaged(number, KEEP)
+    }
 }
 
 /// Batches of sentences of like length, each longest first, in random order.
@@ -293,40 +341,46 @@ fn argmax(row: &[f32]) -> usize {
     top
 }
 
-/// How well the network does on sentences with gold words, in per cent.
-fn held_out(network: &Network, inventory: &Inventory, dev: &[Example]) -> String {
+/// How well networks do together on sentences with gold words, in per cent.
+fn held_out(networks: &[Network], inventory: &Inventory, dev: &[Example]) -> String {
+    let all = Known { trees: true, names: true };
     let mut order: Vec<&Example> = dev.iter().collect();
     order.sort_by_key(|e| std::cmp::Reverse(e.words.len()));
     let plain = |r: u16| inventory.relations[r as usize].split(':').next();
     let (mut words, mut pos, mut tags, mut uas, mut las) = (0, 0, 0, 0, 0);
     let (mut gold_names, mut found_names, mut right_names) = (0, 0, 0);
     for batch in order.chunks(32) {
-        for (example, scores) in batch.iter().zip(network.score(batch)) {
+        // The trees are to be found, not told.
+        let untold: Vec<Example> =
+            batch.iter().map(|e| Example { tree: None, ..(*e).clone() }).collect();
+        let untold: Vec<&Example> = untold.iter().collect();
+        let known = vec![all; batch.len()];
+        for (example, likely) in batch.iter().zip(teachers::likely(&untold, &known, networks)) {
             let n = example.words.len();
             if let Some(tree) = &example.tree {
-                let heads = best_tree(n, &scores.heads);
-                let relations = network.relation_scores(&scores, &heads);
+                let s = &networks[0].shape;
                 for i in 0..n {
-                    let s = &network.shape;
                     words += 1;
-                    let p = argmax(&scores.pos[i * s.pos..][..s.pos]);
+                    let p = argmax(&likely.pos[i * s.pos..][..s.pos]);
                     pos += usize::from(p == tree.pos[i] as usize);
-                    let t = argmax(&scores.tags[i * s.tags..][..s.tags]);
+                    let t = argmax(&likely.tags[i * s.tags..][..s.tags]);
                     tags += usize::from(t == tree.tags[i] as usize);
-                    let relation = argmax(&relations[i * s.relations..][..s.relations]) as u16;
-                    if heads[i] == tree.heads[i] {
+                    let relation = argmax(&likely.relations[i * s.relations..][..s.relations]);
+                    if likely.relation_heads[i] == tree.heads[i] {
                         uas += 1;
-                        las += usize::from(plain(relation) == plain(tree.relations[i]));
+                        las += usize::from(plain(relation as u16) == plain(tree.relations[i]));
                     }
                 }
             }
             if let Some(labels) = &example.names {
-                let mut one_hot = vec![0.0; n * network.shape.names];
+                let width = networks[0].shape.names;
+                let mut one_hot = vec![0.0; n * width];
                 for (i, &l) in labels.iter().enumerate() {
-                    one_hot[i * network.shape.names + l as usize] = 1.0;
+                    one_hot[i * width + l as usize] = 1.0;
                 }
                 let gold: HashSet<_> = best_names(&one_hot).into_iter().collect();
-                let found = best_names(&scores.names);
+                let logs: Vec<f32> = likely.names.iter().map(|p| p.max(1e-12).ln()).collect();
+                let found = best_names(&logs);
                 gold_names += gold.len();
                 found_names += found.len();
                 right_names += found.iter().filter(|n| gold.contains(n)).count();
