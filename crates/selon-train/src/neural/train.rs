@@ -69,7 +69,7 @@ pub struct NetworkArgs {
     #[arg(long, default_value_t = 700)]
     pub batch: usize,
     /// How many statements are made up around clauses of the treebank to learn from.
-    #[arg(long, default_value_t = 3000)]
+    #[arg(long, default_value_t = 4000)]
     pub statements: usize,
     /// What is dropped of inputs, layers and hidden units.
     #[arg(long, default_value_t = 0.33)]

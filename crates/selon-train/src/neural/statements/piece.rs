@@ -23,16 +23,38 @@ pub(super) struct Token {
     pub(super) spaced: bool,
 }
 
-/// The features that a form has most often in a treebank, by form in small letters and
-/// part of speech.
+/// Names as the corpora write them.
+pub(super) struct Names {
+    pub(super) persons: Vec<Piece>,
+    pub(super) places: Vec<Piece>,
+}
+
+/// The features that a form has most often in a treebank, by part of speech: of the whole
+/// form in small letters, else of the longest ending that is known.
 pub(super) struct Features(HashMap<(String, String), String>);
+
+/// The endings of a form in small letters, the longest first: all of it, then the last
+/// letters, marked by a hyphen.
+fn endings(form: &str) -> Vec<String> {
+    let form = form.to_lowercase();
+    let starts: Vec<usize> = form.char_indices().map(|(i, _)| i).collect();
+    let last = |n: usize| {
+        starts
+            .len()
+            .checked_sub(n)
+            .map(|i| format!("-{}", starts.get(i).map_or("", |&s| &form[s..])))
+    };
+    std::iter::once(form.clone()).chain((1..=4).rev().filter_map(last)).collect()
+}
 
 impl Features {
     pub(super) fn of(sentences: &[Sentence]) -> Features {
         let mut counts: BTreeMap<(String, String), BTreeMap<&str, u32>> = BTreeMap::new();
         for word in sentences.iter().flat_map(|s| &s.ud.words) {
-            let of_form = counts.entry((word.form.to_lowercase(), word.upos.clone())).or_default();
-            *of_form.entry(&word.feats).or_default() += 1;
+            for ending in endings(&word.form) {
+                let of_form = counts.entry((ending, word.upos.clone())).or_default();
+                *of_form.entry(&word.feats).or_default() += 1;
+            }
         }
         let most = |of_form: BTreeMap<&str, u32>| {
             of_form.into_iter().max_by_key(|&(_, n)| n).map_or(String::new(), |(f, _)| f.into())
@@ -41,7 +63,10 @@ impl Features {
     }
 
     pub(super) fn get(&self, form: &str, upos: &str) -> String {
-        self.0.get(&(form.to_lowercase(), upos.to_string())).cloned().unwrap_or_default()
+        endings(form)
+            .into_iter()
+            .find_map(|ending| self.0.get(&(ending, upos.to_string())).cloned())
+            .unwrap_or_default()
     }
 }
 
@@ -81,7 +106,7 @@ impl Piece {
     /// Reads a row of the table; see there.
     pub(super) fn parse(
         text: &str,
-        names: &[Piece],
+        names: &Names,
         features: &Features,
         random: &mut Random,
     ) -> Result<Piece> {
@@ -97,9 +122,14 @@ impl Piece {
             let mut parts = rest.splitn(3, ':');
             let form = parts.next().unwrap_or_default();
             places.push(piece.words.len());
-            if form == "NAME" {
+            let of_slot = match form {
+                "NAME" => &names.persons[..],
+                "PLACE" => &names.places[..],
+                _ => &[],
+            };
+            if !of_slot.is_empty() {
                 let relation = rest.split_once(':').map_or("", |r| r.1);
-                let name = &names[random.below(names.len())];
+                let name = &of_slot[random.below(of_slot.len())];
                 let first = piece.words.len();
                 heads.extend(name.words.iter().map(|_| None));
                 heads[first] = Some(head);
@@ -113,6 +143,8 @@ impl Piece {
             }
             let (upos, relation) = (parts.next(), parts.next());
             let (Some(upos), Some(relation)) = (upos, relation) else { bail!("{item}") };
+            let number = (form == "NUM").then(|| (2 + random.below(80)).to_string());
+            let form = number.as_deref().unwrap_or(form);
             let form = match form.split_once('>') {
                 Some(("", part)) => {
                     piece.tokens.last_mut().context("nothing to go on with")?.words += 1;
@@ -148,6 +180,51 @@ impl Piece {
             }
         }
         Ok(piece)
+    }
+
+    /// Two pieces joined by a conjunction: *residents and a local official*.
+    pub(super) fn joined(mut self, conjunction: &str, mut other: Piece) -> Piece {
+        let at = self.words.len();
+        let joint = Piece::single(conjunction, "CCONJ", "", "cc");
+        self.tokens.extend(joint.tokens.into_iter().chain(other.tokens));
+        let root = at + 1 + other.root;
+        for w in &mut other.words {
+            w.head = w.head.map(|h| h + at + 1);
+        }
+        other.words[other.root].head = Some(self.root);
+        other.words[other.root].deprel = "conj".into();
+        self.words.extend(joint.words);
+        self.words[at].head = Some(root);
+        self.words.extend(other.words);
+        self
+    }
+
+    /// How many words the subject has, if the clause begins with it and goes on with its verb.
+    pub(super) fn subject_length(&self) -> Option<usize> {
+        let root = self.root;
+        let subject = self
+            .words
+            .iter()
+            .position(|w| w.head == Some(root) && w.deprel.starts_with("nsubj"))?;
+        let under = |mut at: usize| {
+            (0..self.words.len()).any(|_| {
+                if at == subject {
+                    return true;
+                }
+                at = self.words[at].head.unwrap_or(root);
+                false
+            })
+        };
+        let length = (0..self.words.len()).take_while(|&i| under(i)).count();
+        let whole = (length..self.words.len()).all(|i| !under(i));
+        let mut at = 0;
+        let at_token = self.tokens.iter().any(|t| {
+            at += t.words;
+            at == length
+        });
+        let plain = self.words[subject].upos != "PRON"
+            && length.checked_sub(1).is_some_and(|last| self.words[last].form != ",");
+        (subject < length && whole && at_token && plain && length < root + 1).then_some(length)
     }
 
     /// A whole sentence of a treebank without the stop at its end, if it is a clause that
@@ -267,6 +344,46 @@ impl Builder {
             self.ud.words.push(w);
         }
         first + piece.root
+    }
+
+    /// Adds a piece with something between its first `length` words and the others; what is
+    /// between is put under its root. Returns where its root stands.
+    pub(super) fn add_around(
+        &mut self,
+        mut piece: Piece,
+        length: usize,
+        between: impl FnOnce(&mut Builder) -> usize,
+    ) -> usize {
+        let mut at = 0;
+        let cut = piece
+            .tokens
+            .iter()
+            .take_while(|t| {
+                at += t.words;
+                at <= length
+            })
+            .count();
+        let rest = Piece {
+            tokens: piece.tokens.split_off(cut),
+            words: piece.words.split_off(length),
+            root: usize::MAX,
+        };
+        let root = piece.root;
+        piece.root = usize::MAX;
+        let first = self.ud.words.len();
+        let heads: Vec<Option<usize>> =
+            piece.words.iter().chain(&rest.words).map(|w| w.head).collect();
+        self.add(piece, None, None);
+        let inserted = between(self);
+        let second = self.ud.words.len();
+        self.add(rest, None, None);
+        let place = |i: usize| if i < length { first + i } else { second + i - length };
+        for (i, head) in heads.into_iter().enumerate() {
+            self.ud.words[place(i)].head = head.map(place);
+        }
+        self.ud.words[place(root)].deprel = "root".into();
+        self.ud.words[inserted].head = Some(place(root));
+        place(root)
     }
 
     pub(super) fn sign(&mut self, form: &str, head: usize) -> usize {
