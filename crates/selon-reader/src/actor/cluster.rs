@@ -33,7 +33,11 @@ impl Linker<'_> {
                 .and_then(|e| by_entry.get(e.id).copied())
                 .or_else(|| by_key.get(name.key.as_str()).copied())
                 .or_else(|| {
-                    let is_person = candidate.kind == MentionKind::Person;
+                    // A surname alone may look like another name, if it is no known one.
+                    let is_person = candidate.kind == MentionKind::Person
+                        || candidate.kind == MentionKind::Organization
+                            && !name.key.contains(' ')
+                            && name.key.len() > 3;
                     let full = by_last.get(last).filter(|_| is_person && name.entry.is_none())?;
                     nearest(full.iter().filter(|(_, key)| is_shortened(&name.key, key)), i)
                 });

@@ -119,7 +119,11 @@ impl Finder<'_> {
             let source = match known {
                 Some(name) if name.kind == MentionKind::Person => None,
                 Some(name) if name.entry.is_some() => name.entry.map(|e| e.source),
-                _ => self.lexicon.qualifier(word).or_else(|| self.complement(c)),
+                _ => self.lexicon.qualifier(word).or_else(|| self.complement(c)).or_else(|| {
+                    // *Le représentant du secrétaire général de l'ONU*.
+                    let person = self.lexicon.noun(self.analysis, c)?;
+                    (person.role == Role::Speaks).then(|| self.organisation(c))?.map(|e| e.source)
+                }),
             };
             // A *press secretary* is no outlet, and *state media* are media all the same.
             let outlet = entry.source == SourceKind::Media;

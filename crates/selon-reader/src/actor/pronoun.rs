@@ -26,6 +26,11 @@ const BESIDE: usize = 12;
 const OPENING: [&str; 4] = ["«", "“", "\"", "‘"];
 const CLOSING: [&str; 3] = ["»", "”", "\""];
 
+/// Whether one mark closes what the other opens.
+fn is_pair(open: &str, close: &str) -> bool {
+    matches!((open, close), ("«", "»") | ("“", "”") | ("\"", "\""))
+}
+
 /// The entity that a third person takes up.
 pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<usize> {
     let analysis = linker.analysis;
@@ -69,15 +74,16 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
             return Some(entity);
         }
         let mut score = 100 - 30 * distance as i32;
-        if linker.is_subject(at) {
+        let is_subject = linker.is_subject(at) || is_named_subject(linker, at);
+        if is_subject {
             score += 25;
             let main = own_governor.is_some_and(|g| is_main(linker, g));
             score += if main { 10 } else { 0 };
         }
-        if analysis[candidate.head].relation == Relation::Nmod {
+        if analysis[candidate.head].relation == Relation::Nmod && !is_subject {
             score -= 25;
         }
-        if speaks && own_governor.is_some_and(|g| is_speech(linker, g)) && linker.is_subject(at) {
+        if speaks && own_governor.is_some_and(|g| is_speech(linker, g)) && is_subject {
             score += 15;
         }
         let is_person = linker.known[entity].kind == Some(MentionKind::Person);
@@ -147,9 +153,8 @@ fn quotation_before(linker: &Linker, word: WordId) -> Option<std::ops::Range<usi
     let form = |at: usize| &*words[at].form;
     let start = word.index().saturating_sub(AFTER_QUOTATION);
     let close = (start..word.index()).rev().find(|&w| CLOSING.contains(&form(w)))?;
-    let open = (close.saturating_sub(QUOTATION)..close)
-        .rev()
-        .find(|&w| OPENING.contains(&form(w)) || form(w) == form(close))?;
+    let open =
+        (close.saturating_sub(QUOTATION)..close).rev().find(|&w| is_pair(form(w), form(close)))?;
     Some(open..close + 1)
 }
 
@@ -175,6 +180,18 @@ fn is_speech(linker: &Linker, verb: WordId) -> bool {
                     || (child.relation == Relation::Parataxis
                         && child.morphology.verb_form == Some(VerbForm::Fin))
             }))
+}
+
+/// *La romancière Anna Hill a …*: whether a name stands beside a noun that is the subject.
+fn is_named_subject(linker: &Linker, at: usize) -> bool {
+    let analysis = linker.analysis;
+    let head = linker.candidates[at].head;
+    let bare = matches!(analysis[head].relation, Relation::Nmod | Relation::Flat)
+        && analysis.child_by(head, Relation::Case).is_none()
+        && linker.known[linker.of[at].unwrap_or_default()].kind == Some(MentionKind::Person);
+    bare && analysis[head]
+        .head
+        .is_some_and(|title| title < head && analysis[title].relation == Relation::Nsubj)
 }
 
 /// Whether a verb heads its sentence or is told by the one that does.

@@ -180,6 +180,8 @@ pub(super) enum Role {
     Told,
     /// A preposition of what somebody is sentenced to (*condamné à*).
     Sentence,
+    /// A verb by which somebody tells of what they saw (*témoigner*).
+    Witness,
     /// What stands before a medium in which something is said (*sur Telegram*).
     Medium,
 }
@@ -216,6 +218,7 @@ impl Role {
             "thing" => Role::Thing,
             "told" => Role::Told,
             "sentence" => Role::Sentence,
+            "witness" => Role::Witness,
             "medium" => Role::Medium,
             _ => return None,
         })
@@ -394,6 +397,14 @@ impl Lexicon {
         self.phrases
             .get(&*analysis[word].lemma)
             .is_some_and(|p| p.iter().any(|(words, r)| words.len() == 1 && *r == role))
+    }
+
+    /// What a word tells of who it names by its form alone, whatever else it may be (*attaché*).
+    pub(super) fn office(&self, analysis: &Analysis, word: WordId) -> Option<SourceKind> {
+        match self.source_nouns.get(&*analysis[word].form) {
+            Some(SourceNoun::Speaks(kind)) => Some(*kind),
+            _ => None,
+        }
     }
 
     /// What a noun or name tells of who it names.

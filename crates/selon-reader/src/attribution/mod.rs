@@ -191,10 +191,14 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
     if content.is_empty() || content.len() != words.len() {
         return None;
     }
-    let source = found.source.and_then(|head| {
+    let source = found.source.map(|head| text.head_of_name(head)).and_then(|head| {
         let mut phrase = text.noun_phrase(head);
         if let Some(document) = text.document_of(head, found.cue.end) {
             phrase.start = phrase.start.min(text.noun_phrase(document).start);
+        }
+        // *Nombre d'officiers estimant que …*: with the noun that counts them.
+        if let Some(part) = text.part_of(head) {
+            phrase.start = phrase.start.min(text.noun_phrase(part).start);
         }
         phrase.end = found.source_end.map_or(phrase.end, |end| end.max(phrase.end));
         phrase = text.without_medium(text.without_contraction(phrase), head);
@@ -220,7 +224,13 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
         let phrase = text.with_brackets(text.trim(phrase));
         Some(Source { head, span: without_hyphen(text, text.span(phrase)?) })
     });
-    let source_kind = source.as_ref().map_or(SourceKind::Unnamed, |s| text.kind_of(s.head));
+    let mut source_kind = source.as_ref().map_or(SourceKind::Unnamed, |s| text.kind_of(s.head));
+    // *« … », témoigne un lycéen*: who bears witness was there.
+    if source_kind == SourceKind::PrivatePerson
+        && text.lexicon.lemma_has(text.analysis, found.head, Role::Witness)
+    {
+        source_kind = SourceKind::Witness;
+    }
     let cue = text.span(found.cue);
     Some(AttributionMention {
         source,

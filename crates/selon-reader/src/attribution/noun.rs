@@ -76,6 +76,9 @@ fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, Wor
             ));
         }
     }
+    if let Some(content) = concerning(text, noun, cue) {
+        return Some((source, content));
+    }
     if !cue.frames.prepositions.is_empty()
         && let Some(content) = complement(text, noun, cue)
     {
@@ -185,6 +188,18 @@ fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
         words.start += 1;
     }
     Some(text.with_whole_quotations(words))
+}
+
+/// *Des révélations de X concernant Y*: what a participle that does the work of a preposition
+/// joins.
+fn concerning(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let participle = analysis
+        .children_by(noun, Relation::Acl)
+        .find(|&c| c > noun && cue.frames.prepositions.iter().any(|&p| p == &*analysis[c].form))?;
+    let object = analysis.child_by(participle, Relation::Obj).filter(|&o| o > participle)?;
+    let reach = text.reach(object);
+    Some(WordRange { start: reach.start.max(participle.0 + 1), end: reach.end })
 }
 
 /// *Les paroles de X sont : …*, *un tweet : …*.

@@ -4,6 +4,7 @@ use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::Found;
 use super::lexicon::{Role, SourceNoun};
+use super::source::Subject;
 use super::text::Text;
 
 /// Finds the attributions by prepositions of a text, in order.
@@ -52,12 +53,13 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     let phrase_end = with_description(text, phrase_end, head, at, sentence);
     let described_end = phrase_end;
     let phrase_end = with_participle(text, phrase_end, at, sentence);
+    let phrase_end = with_own_source(text, phrase_end, at, sentence);
     let set_off = at.0 == sentence.start
         || text.is(at.0 - 1, &[",", "(", "—", "–", ":"])
         || text.analysis[WordId(at.0 - 1)].pos == Pos::Cconj;
     // *Are based on reports* goes by them, and says nothing.
     let participle = text.analysis[at].pos == Pos::Verb;
-    if role == Role::Source && participle && !set_off {
+    if role == Role::Source && participle && (!set_off || is_of_source(text, at, sentence)) {
         return None;
     }
     if role == Role::Opinion && !(set_off && text.is(phrase_end, &[",", ".", ")"])) {
@@ -78,11 +80,56 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
         return None;
     }
     let source = text.speaker_of(head);
-    if text.is_first_person(source) {
+    if text.is_first_person(source) || is_repeated(text, at, head) {
         return None;
     }
     let source_end = (source == head && described_end > plain_end).then_some(described_end);
     Some(Found { source: Some(source), cue, head: at, content, source_end })
+}
+
+/// Whether the participle goes with a source that stands before it (*according to X, citing Y*).
+fn is_of_source(text: &Text, at: WordId, sentence: WordRange) -> bool {
+    (sentence.start..at.0)
+        .rev()
+        .take(14)
+        .take_while(|&w| !text.is_finite_form(WordId(w)))
+        .any(|w| text.opens_source(WordId(w)))
+}
+
+/// *A expliqué que, selon lui, …*: who is named by the verb already.
+fn is_repeated(text: &Text, at: WordId, head: WordId) -> bool {
+    let analysis = text.analysis;
+    let Some(mut before) = at.previous() else { return false };
+    if text.is(before.0, &[","]) {
+        let Some(other) = before.previous() else { return false };
+        before = other;
+    }
+    analysis[head].pos == Pos::Pron
+        && analysis[head].morphology.person.is_some()
+        && analysis[before].pos == Pos::Sconj
+        && text.has_role(before, Role::That)
+        && (text.sentence(at).start..before.0)
+            .rev()
+            .take(6)
+            .map(WordId)
+            .any(|w| text.lexicon.verb(analysis, w).is_some_and(|(cue, _)| cue.frames.that))
+}
+
+/// Takes in whom the source cites (*d'après le site X, citant un officier, …*).
+fn with_own_source(text: &Text, end: u32, at: WordId, sentence: WordRange) -> u32 {
+    let analysis = text.analysis;
+    let cites = WordId(end + 1);
+    let participle = text.is(end, &[","])
+        && sentence.contains(cites)
+        && analysis[cites].pos == Pos::Verb
+        && text.has_role(cites, Role::Source)
+        && text.analysis[at].pos != Pos::Verb;
+    if !participle {
+        return end;
+    }
+    let comma = (cites.0 + 1..sentence.end.min(cites.0 + 20))
+        .find(|&w| text.is(w, &[",", ".", ";"]) || text.is_finite_form(WordId(w)));
+    comma.filter(|&w| !text.is_finite_form(WordId(w))).unwrap_or(end)
 }
 
 /// *By the army's own account, …*: who the account is by says the rest.
@@ -170,8 +217,18 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
                 && (matches!(word.pos, Pos::Propn | Pos::Noun) && text.mention(head).is_some()
                     || word.pos == Pos::Pron && head.0 == at.0 + length)
         }
-        Role::AnySource => text.is_noun(head),
-        // What something goes by (*selon l'intensité*) is no source.
+        Role::AnySource => {
+            let analysis = text.analysis;
+            let own = analysis
+                .children(head)
+                .iter()
+                .any(|&c| c < head && analysis[c].morphology.possessive);
+            let unknown = text.lexicon.source_noun(analysis, head).is_none()
+                && text.lexicon.noun(analysis, head).is_none()
+                && !text.can_speak(head);
+            text.is_noun(head) && !(own && unknown)
+        }
+        // What something goes by (*selon leur orientation*, *selon l'intensité*) is no source.
         _ => {
             let speaker = text.speaker_of(head);
             text.can_speak(speaker)
@@ -296,12 +353,15 @@ fn content(
     sentence: WordRange,
 ) -> Vec<WordRange> {
     let mut clause = sentence;
+    let sentence = within_quotation(text, at, sentence);
     let sentence = between_sources(text, at, phrase_end, sentence);
     clause.start = clause.start.max(sentence.start);
     clause.end = clause.end.min(sentence.end);
     let last = rest_is_empty(text, phrase_end, sentence);
     let opened = opening(text, at, sentence);
-    if after_conjunction(text, at, sentence) {
+    if let Some(told) = relative_clause(text, at, phrase_end) {
+        clause = told;
+    } else if after_conjunction(text, at, sentence) {
         clause.start = at.0;
     } else if !last || opened {
         clause = inner_clause(text, at, head, sentence, opened);
@@ -313,7 +373,10 @@ fn content(
     let starts_relative = after.start + 1 < after.end
         && text.is(after.start, &[","])
         && (text.is_relative(WordId(after.start + 1)));
-    let after_source = !starts_relative && !last && !is_description(text, before, after);
+    let after_source = !starts_relative
+        && !last
+        && !is_description(text, before, after)
+        && !is_told_by_another(text, before, after);
     let mut content: Vec<WordRange> = Vec::new();
     for part in [Some(before), after_source.then_some(after)].into_iter().flatten() {
         let part = with_open_quotation(text, before_other_speech(text, part));
@@ -325,6 +388,33 @@ fn content(
     }
     // Before a verb of the same sentence, a few words alone are an opening, not a clause.
     content
+}
+
+/// What the source of a phrase within a quotation says stands there too.
+fn within_quotation(text: &Text, at: WordId, sentence: WordRange) -> WordRange {
+    let Some(quotation) = text.quotations.holding(at) else { return sentence };
+    let inside = WordRange { start: quotation.words.start + 1, end: quotation.words.end - 1 };
+    WordRange {
+        start: sentence.start.max(inside.start),
+        end: sentence.end.min(inside.end.max(at.0 + 1)),
+    }
+}
+
+/// Whether what stands after the source is what somebody else says (*selon X, mais des
+/// témoins affirment que …*).
+fn is_told_by_another(text: &Text, before: WordRange, after: WordRange) -> bool {
+    let analysis = text.analysis;
+    let mut words = after.iter().skip_while(|&w| text.is(w.0, &[",", ";"]));
+    let contrast = words.next().filter(|&w| text.has_role(w, Role::Contrast));
+    let Some(contrast) = contrast else { return false };
+    before.iter().any(|w| text.is_finite_form(w))
+        && words.take(25).any(|w| {
+            analysis[w].pos == Pos::Verb
+                && text.is_finite(w)
+                && text.quotations.holding(w).is_none()
+                && text.lexicon.verb(analysis, w).is_some_and(|(cue, _)| cue.frames.that)
+                && matches!(text.subject(w), Subject::Head(s) if s > contrast && s < w)
+        })
 }
 
 /// Whether what stands after the source tells of the source: a participle without a subject,
@@ -373,6 +463,31 @@ fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange
         words.end = phrase_end;
     }
     words
+}
+
+/// *Des règles qui vont selon lui « trop loin »*: a phrase with a pronoun that nothing sets off
+/// holds for the relative clause that it stands in, with the noun before.
+fn relative_clause(text: &Text, at: WordId, phrase_end: u32) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let pronoun = phrase_end == at.0 + 2 && analysis[at.next()].pos == Pos::Pron;
+    let set_off = text.is(at.0.checked_sub(1)?, &[","]) || text.is(phrase_end, &[","]);
+    if !pronoun || set_off {
+        return None;
+    }
+    let verb = analysis.ancestors(at).take(6).find(|&w| {
+        analysis[w].relation == Relation::Acl && text.is_finite(w) && text.reach(w).contains(at)
+    })?;
+    let noun = analysis[verb].head.filter(|&n| n < at && text.is_noun(n))?;
+    let reach = text.reach(verb);
+    // A second clause on the same noun is not the source's.
+    let end = (phrase_end + 1..reach.end.min(phrase_end + 200))
+        .find(|&w| {
+            analysis[WordId(w)].pos == Pos::Cconj
+                && (text.is_relative(WordId(w + 1)) || text.has_role(WordId(w + 1), Role::That))
+        })
+        .unwrap_or(reach.end);
+    let start = text.noun_phrase(noun).start;
+    text.sentence(at).contains(WordId(start)).then_some(WordRange { start, end })
 }
 
 /// Whether the phrase opens a clause that a conjunction joins: *…, et, selon X, …*.

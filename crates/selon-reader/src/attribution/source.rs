@@ -35,16 +35,32 @@ impl Text<'_> {
         let children = || analysis.children(verb).iter().copied();
         // A pronoun with a hyphen after the verb or its auxiliary is its subject,
         // whatever else the tree says.
-        if let Some(clitic) = children().find(|&c| self.is_clitic_of(c, verb)) {
+        let stray = || {
+            let beside = [verb.previous(), Some(verb.next())].into_iter().flatten();
+            beside.filter(|&w| self.sentence(verb).contains(w)).find(|&w| {
+                let elsewhere = analysis[w].head.is_some_and(|h| {
+                    self.quotations.holding(h).is_some_and(|q| !q.words.contains(verb))
+                });
+                elsewhere && self.is_clitic_of(w, verb)
+            })
+        };
+        if let Some(clitic) = children().find(|&c| self.is_clitic_of(c, verb)).or_else(stray) {
             return self.subject_at(verb, clitic);
         }
         let start = self.group_start(verb);
         if start > self.sentence(verb).start {
-            let before = WordId(start - 1);
+            let mut before = WordId(start - 1);
+            // *Un communiqué qui « condamne … »*.
+            if self.is_mark(before.0) && before.0 > self.sentence(verb).start {
+                before = WordId(before.0 - 1);
+            }
             if self.is_relative(before) && analysis[verb].relation != Relation::Advcl {
-                let noun = self.antecedent(verb).or_else(|| self.noun_before(before));
+                let noun = self
+                    .speaker_right_before(before, verb)
+                    .or_else(|| self.antecedent(verb))
+                    .or_else(|| self.noun_before(before));
                 if let Some(noun) = noun {
-                    return Subject::Head(self.speaker_of(self.speaking_part(noun)));
+                    return Subject::Head(self.speaker_in(self.speaking_part(noun), climb));
                 }
             }
         }
@@ -52,7 +68,18 @@ impl Text<'_> {
         // Of two, the nearest before the verb; the other belongs to what is said.
         let nearest = subjects().rfind(|&c| c < verb).or_else(|| subjects().next());
         if let Some(subject) = nearest {
-            return self.subject_at(verb, subject);
+            // *Karim Noor, le candidat du parti, a accusé …*: two subjects where one is told of
+            // by the other.
+            let named = subjects().find(|&s| {
+                s < subject
+                    && subject < verb
+                    && analysis.name_of(s).is_some_and(|n| n.kind == NameKind::Person)
+                    && {
+                        let end = self.noun_phrase(s).end;
+                        self.is(end, &[","]) && self.noun_phrase(subject).start == end + 1
+                    }
+            });
+            return self.subject_at(verb, named.unwrap_or(subject));
         }
         if let Some(subject) = self.subject_taken_for_object(verb) {
             return Subject::Head(subject);
@@ -102,7 +129,22 @@ impl Text<'_> {
             Relation::Conj | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Obl
                 if climb > 0 && self.is_predicate(head) =>
             {
-                self.subject_above(head, climb - 1)
+                let subject = self.subject_above(head, climb - 1);
+                match subject {
+                    // *Ces faits ont poussé le maire à démissionner, affirmant que …*: who is
+                    // made to do it.
+                    Subject::Head(thing)
+                        if !self.can_speak(thing)
+                            && analysis[verb].relation != Relation::Conj
+                            && self.lexicon.lemma_has(analysis, head, Role::Through) =>
+                    {
+                        let made = (head.0 + 1..verb.0.min(head.0 + 16)).map(WordId).find(|&w| {
+                            matches!(analysis[w].pos, Pos::Noun | Pos::Propn) && self.can_speak(w)
+                        });
+                        made.map_or(subject, Subject::Head)
+                    }
+                    _ => subject,
+                }
             }
             _ => Subject::Missing,
         }
@@ -150,8 +192,9 @@ impl Text<'_> {
             return Subject::Impersonal;
         }
         if self.is_relative(subject) {
-            return match self.antecedent(verb) {
-                Some(noun) => Subject::Head(self.speaker_of(self.speaking_part(noun))),
+            return match self.speaker_right_before(subject, verb).or_else(|| self.antecedent(verb))
+            {
+                Some(noun) => Subject::Head(self.speaker_in(self.speaking_part(noun), CLIMB / 2)),
                 None => Subject::Missing,
             };
         }
@@ -180,6 +223,22 @@ impl Text<'_> {
             && form.len() > 1
             && word.0 >= self.group_start(verb)
             && word.0 <= verb.0 + 2
+    }
+
+    /// Who stands right before a relative pronoun, past a comma, where the tree gives the
+    /// clause to something within a quotation (*« des gens calmes » selon une voisine, qui*).
+    fn speaker_right_before(&self, pronoun: WordId, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let by_tree = self.antecedent(verb)?;
+        let quoted = self.quotations.holding(by_tree).is_some_and(|q| !q.words.contains(verb));
+        let before = pronoun.previous().filter(|_| quoted)?;
+        let before = if self.is(before.0, &[","]) { before.previous()? } else { before };
+        let top = analysis
+            .ancestors(before)
+            .take(4)
+            .take_while(|&w| w > by_tree && self.is_noun(w))
+            .find(|&w| self.can_speak(w));
+        top.filter(|&w| self.sentence(verb).contains(w))
     }
 
     /// The noun before a relative pronoun.
@@ -273,10 +332,25 @@ impl Text<'_> {
         if let Some(by) = given.and_then(|participle| self.agent(participle)) {
             return by;
         }
+        // *Les documents que la juge a confiés à l'agence*: the judge.
+        let giver = analysis.children_by(noun, Relation::Acl).filter(|&c| c > noun).find_map(|c| {
+            let relative = analysis
+                .children_by(c, Relation::Obj)
+                .any(|o| o > noun && o < c && self.is_relative(o));
+            let subject = analysis.child_by(c, Relation::Nsubj).filter(|_| relative)?;
+            (!self.is_relative(subject) && self.can_speak(subject)).then_some(subject)
+        });
+        if let Some(giver) = giver {
+            return giver;
+        }
         let near = self.reach(noun);
         (near.start.max(noun.0.saturating_sub(6))..near.end.min(noun.0 + 12))
             .map(WordId)
             .filter(|&c| c != noun && of_it(c))
+            // What stands in a clause about it is not its author.
+            .filter(|&c| {
+                analysis.ancestors(c).take(6).take_while(|&w| w != noun).all(|w| self.is_noun(w))
+            })
             .find(|&c| self.can_speak(c))
             .unwrap_or(noun)
     }
@@ -318,9 +392,24 @@ impl Text<'_> {
     /// that can speak (*confirmée par la suite par les autorités*).
     pub(super) fn agent(&self, verb: WordId) -> Option<WordId> {
         let analysis = self.analysis;
-        let end = self.sentence(verb).end.min(verb.0 + 28);
+        let sentence = self.sentence(verb).end;
+        let mut end = sentence.min(verb.0 + 28);
         let mut first = None;
-        for at in (verb.0 + 1..end).map(WordId) {
+        let mut next = verb.0 + 1;
+        let mut quotations = 0;
+        while next < end {
+            let at = WordId(next);
+            next += 1;
+            // *Décrit comme « … » par X*: past what is quoted.
+            if let Some(quotation) = self.quotations.starting(at)
+                && quotation.words.end <= sentence
+                && quotations < 2
+            {
+                quotations += 1;
+                next = quotation.words.end;
+                end = sentence.min(end + quotation.words.len() as u32);
+                continue;
+            }
             let stop = analysis[at].pos == Pos::Punct && self.is(at.0, &[";", ":", "."])
                 || matches!(analysis[at].pos, Pos::Verb | Pos::Aux) && self.is_finite_form(at);
             if stop {
@@ -366,7 +455,12 @@ impl Text<'_> {
                     }
                     _ => false,
                 };
-            if !of_group {
+            // *A-t-elle dit*, where the tree gives the pronoun to a verb of what is quoted.
+            let clitic = word.pos == Pos::Pron
+                && word.form.len() > 1
+                && word.form.starts_with('-')
+                && before.previous().is_some_and(|a| analysis[a].head == Some(verb));
+            if !of_group && !clitic {
                 break;
             }
             start -= 1;
@@ -396,6 +490,7 @@ impl Text<'_> {
         for &child in analysis.children(head) {
             let reach = self.reach(child);
             match analysis[child].relation {
+                Relation::Acl if self.is_office(child) => words.end = words.end.max(reach.end),
                 Relation::Acl
                 | Relation::Advcl
                 | Relation::Ccomp
@@ -417,6 +512,18 @@ impl Text<'_> {
             }
         }
         words
+    }
+
+    /// *Karim Noor, attaché de presse du maire*: an office that looks like a participle.
+    fn is_office(&self, word: WordId) -> bool {
+        let analysis = self.analysis;
+        let form = analysis[word].morphology.verb_form;
+        analysis[word].pos == Pos::Verb
+            && form == Some(VerbForm::Part)
+            && word.0 > 0
+            && self.is(word.0 - 1, &[","])
+            && self.has_role(word.next(), Role::Of)
+            && self.lexicon.office(analysis, word).is_some()
     }
 
     /// *Aux dires des habitants*: the article in a contraction is none of the phrase.
@@ -457,7 +564,12 @@ impl Text<'_> {
             });
             (body && !place && known != SourceKind::Other).then_some(known)
         };
+        let office = || {
+            let offices = analysis.children_by(head, Relation::Acl).filter(|&c| self.is_office(c));
+            offices.filter_map(|c| self.lexicon.office(analysis, c)).next()
+        };
         match kind {
+            SourceKind::PrivatePerson | SourceKind::Other if let Some(office) = office() => office,
             SourceKind::PrivatePerson
                 if analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person) =>
             {
@@ -492,12 +604,22 @@ impl Text<'_> {
         {
             return self.kind_of(whole);
         }
+        // *La romancière Anna Hill*: as the name beside it.
+        if self.is_title_of_person(head) {
+            let name = analysis.children(head).iter().copied().filter(|&c| c > head);
+            let known = name.filter_map(|c| self.actors.source_kind_of(c)).next();
+            return known.unwrap_or(SourceKind::PrivatePerson);
+        }
         // An apposition or a part of the name may tell.
         let mut parts = analysis.children(head).iter().copied().filter(|&c| {
-            matches!(
-                analysis[c].relation,
-                Relation::Appos | Relation::Flat | Relation::Compound | Relation::Nmod
-            )
+            match analysis[c].relation {
+                Relation::Appos | Relation::Flat | Relation::Compound => true,
+                // *Mises en garde*: what another preposition joins tells nothing.
+                Relation::Nmod => analysis
+                    .children_by(c, Relation::Case)
+                    .all(|case| self.has_role(case, Role::Of)),
+                _ => false,
+            }
         });
         let told = parts.find_map(|c| match self.lexicon.source_noun(analysis, c) {
             Some(SourceNoun::Speaks(kind)) => Some(kind),

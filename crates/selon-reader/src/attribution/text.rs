@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use selon_language::morphology::{Gender, Mood, Number, Person, PronType, Tense, VerbForm};
-use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
+use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::MentionKind;
 
@@ -72,6 +72,16 @@ impl<'a> Text<'a> {
         self.mention_of_head.get(&head).map(|&i| &self.actors.mentions[i])
     }
 
+    /// The head of the mention that a name is, where the tree has another word of the name for
+    /// its head.
+    pub(super) fn head_of_name(&self, word: WordId) -> WordId {
+        let Some(name) = self.analysis.name_of(word).filter(|_| self.mention(word).is_none())
+        else {
+            return word;
+        };
+        name.words.iter().take(12).find(|&w| self.mention(w).is_some()).unwrap_or(word)
+    }
+
     /// The place of these words in the text; for a part of a contraction, of the whole.
     pub(super) fn span(&self, words: WordRange) -> Option<ByteSpan> {
         (!words.is_empty()).then(|| self.analysis.span_of_range(words))
@@ -117,10 +127,12 @@ impl<'a> Text<'a> {
             && word.morphology.verb_form == Some(VerbForm::Part)
             && let Some(first) = word.head
             && analysis[first].relation != Relation::Conj
-            && analysis[first].pos == Pos::Verb
             && !analysis.children_by(verb, Relation::Obj).any(|o| o > verb)
         {
-            return self.is_passive(first);
+            // *Sont sous enquête et soupçonnés de …*: or the copula of the first.
+            let copula = analysis[first].pos != Pos::Verb
+                && analysis.child_by(first, Relation::Cop).is_some();
+            return copula || analysis[first].pos == Pos::Verb && self.is_passive(first);
         }
         let past_participle = word.morphology.verb_form == Some(VerbForm::Part)
             && word.morphology.tense == Some(Tense::Past);
@@ -138,9 +150,15 @@ impl<'a> Text<'a> {
         let analysis = self.analysis;
         let word = &analysis[verb];
         if word.morphology.verb_form != Some(VerbForm::Part)
-            || word.relation != Relation::Acl
+            || !matches!(word.relation, Relation::Acl | Relation::Advcl | Relation::Xcomp)
             || analysis.child_by(verb, Relation::Aux).is_some()
         {
+            return None;
+        }
+        if let Some(auxiliary) = self.auxiliary_before_commas(verb) {
+            return Some(auxiliary);
+        }
+        if word.relation != Relation::Acl {
             return None;
         }
         let auxiliary = analysis
@@ -157,6 +175,24 @@ impl<'a> Text<'a> {
             && self.is_finite_form(auxiliary)
             && analysis.child_by(auxiliary, Relation::Obj).is_none())
         .then_some(auxiliary)
+    }
+
+    /// *A, lors d'une réunion, accusé …*: the auxiliary before what two commas set off.
+    fn auxiliary_before_commas(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        if analysis[verb].morphology.tense != Some(Tense::Past)
+            || !self.is(verb.0.checked_sub(1)?, &[","])
+        {
+            return None;
+        }
+        analysis.ancestors(verb).skip(1).take(5).find(|&a| {
+            matches!(&*analysis[a].lemma, "avoir" | "have")
+                && a < verb
+                && verb.0 - a.0 <= 24
+                && self.is(a.0 + 1, &[","])
+                && self.is_finite_form(a)
+                && analysis.child_by(a, Relation::Obj).is_none()
+        })
     }
 
     /// Whether the verb is negated: *n'a pas dit*, *has not said*.
@@ -209,16 +245,55 @@ impl<'a> Text<'a> {
                 let word = &self.analysis[noun];
                 self.analysis.name_of(noun).is_some()
                     || (word.pos == Pos::Pron && self.is_person(noun))
+                    || self.is_title_of_person(noun)
             }
         }
+    }
+
+    /// *Un cadre du mouvement, Karim Noor*, *la romancière Anna Hill*: a noun that a name of a
+    /// person stands beside.
+    pub(super) fn is_title_of_person(&self, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        analysis[noun].pos == Pos::Noun
+            && analysis.children(noun).iter().any(|&c| {
+                c > noun
+                    && match analysis[c].relation {
+                        Relation::Appos | Relation::Flat => true,
+                        Relation::Nmod => {
+                            c == noun.next() && analysis.child_by(c, Relation::Case).is_none()
+                        }
+                        _ => false,
+                    }
+                    && analysis.name_of(c).is_some_and(|n| n.kind == NameKind::Person)
+            })
     }
 
     /// Whether a noun names a part or number of people who can speak: *a number of
     /// officials*.
     pub(super) fn is_part_that_speaks(&self, noun: WordId) -> bool {
         let analysis = self.analysis;
-        (self.lexicon.lemma_has(analysis, noun, Role::Part) || analysis[noun].pos == Pos::Num)
+        // *L'un des avocats*, *some of the witnesses*.
+        let some = analysis[noun].pos == Pos::Pron
+            && !matches!(
+                analysis[noun].morphology.pron_type,
+                Some(PronType::Prs | PronType::Rel | PronType::Int)
+            );
+        (self.lexicon.lemma_has(analysis, noun, Role::Part)
+            || analysis[noun].pos == Pos::Num
+            || some)
             && analysis.children_by(noun, Relation::Nmod).any(|c| c > noun && self.can_speak(c))
+    }
+
+    /// The noun for a part or number that a noun is the complement of.
+    pub(super) fn part_of(&self, noun: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let part = analysis[noun].head.filter(|&p| {
+            p < noun
+                && analysis[noun].relation == Relation::Nmod
+                && analysis[p].pos == Pos::Noun
+                && self.lexicon.lemma_has(analysis, p, Role::Part)
+        })?;
+        (noun.0 - part.0 < 6).then_some(part)
     }
 
     /// Whether something is said within what the noun names: *said in a statement that*.

@@ -144,6 +144,10 @@ impl Cue<'_> {
             .filter(|&s| s > self.last.0)
             .chain([clause.0])
             .min()?;
+        // *Assure l'intérim et, selon X, …*: the tree has joined another clause.
+        if analysis[WordId(start.max(first))].pos == Pos::Cconj {
+            return None;
+        }
         self.finish(start.max(first), reach.end)
     }
 
@@ -410,6 +414,26 @@ impl Cue<'_> {
                 end = self.clause_end(WordId(end + 2)).max(end + 3);
                 continue;
             }
+            // *… et que le but est de …*: the same without a comma.
+            let second = WordId(end + 1);
+            if self.entry.frames.that
+                && word.pos == Pos::Cconj
+                && self.sentence.contains(second)
+                && text.has_role(second, Role::That)
+                && analysis[second].pos == Pos::Sconj
+                && analysis[second].head.is_some_and(|h| h > second && self.sentence.contains(h))
+            {
+                end = self.clause_end(second).max(end + 2);
+                continue;
+            }
+            // *Plus de moyens en ce qui concerne …*: a relative clause with its verb.
+            if text.is_relative(next)
+                && let Some(verb) = word.head.filter(|&h| h > next && self.sentence.contains(h))
+                && !text.is(end - 1, &[","])
+            {
+                end = text.reach(verb).end.max(end + 1);
+                continue;
+            }
             if let Some(quotation) = text.quotations.starting(next)
                 && quotation.words.end <= self.sentence.end
             {
@@ -424,11 +448,14 @@ impl Cue<'_> {
                 && !that
                 && !goes_on
                 || is_sign(&word.form) && !hyphen
-                || matches!(word.pos, Pos::Verb | Pos::Aux) && text.is_finite_form(next)
+                || matches!(word.pos, Pos::Verb | Pos::Aux)
+                    && text.is_finite_form(next)
+                    && word.relation != Relation::Fixed
                 || text.opens_source(next)
                 || next == self.verb
                 || self.is_gerund_of_saying(next)
                 || self.is_gerund_of_saying(next.next())
+                || word.pos == Pos::Adv && self.is_gerund_of_saying(next.next().next())
                 || noun && !hyphen && !text.is(end - 1, &["-"]);
             if stops {
                 break;
@@ -481,6 +508,22 @@ impl Cue<'_> {
             })
     }
 
+    /// *…, alors que sa mère avait qualifié la piste de « légende »*: what somebody else with a
+    /// name or title says of something, in a clause that contrasts.
+    fn is_judgement_of_another(&self, contrast: WordId, verb: WordId) -> bool {
+        let text = self.text;
+        let judges = |c: &super::VerbCue| {
+            c.frames.predicate && !c.reflexive
+                || matches!(c.force, Force::Deny | Force::Accuse | Force::Condemn | Force::Claim)
+        };
+        let auxiliary = text.split_auxiliary(verb);
+        text.analysis[verb].pos == Pos::Verb
+            && (text.is_finite(verb) && !text.is_passive(verb) || auxiliary.is_some())
+            && text.lexicon.verb(text.analysis, verb).is_some_and(|(c, _)| judges(c))
+            && matches!(text.subject(auxiliary.unwrap_or(verb)), Subject::Head(s)
+                if s > contrast && s < verb && text.is_noun(s) && text.can_speak(s))
+    }
+
     pub(super) fn is_gerund(&self, word: WordId) -> bool {
         self.sentence.contains(word) && {
             let form = self.text.analysis[word].morphology;
@@ -525,6 +568,7 @@ impl Cue<'_> {
                             .lexicon
                             .verb(analysis, w)
                             .is_some_and(|(c, _)| c.frames.that && followed_by_that(text, w))
+                        || self.is_judgement_of_another(WordId(at), w)
                 });
                 if other {
                     return at - 1;

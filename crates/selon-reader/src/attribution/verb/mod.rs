@@ -32,6 +32,8 @@ struct Cue<'t> {
     clause: WordRange,
     /// Where the content may begin: after what was said before in the sentence.
     floor: u32,
+    /// Who said what was said before it in the sentence.
+    spoke: Option<WordId>,
 }
 
 /// Finds the attributions by verbs of a text, in order.
@@ -62,6 +64,7 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             continue;
         }
         let mut cue = Cue::new(text, entry, first, verb, last, floor(text, verb, found));
+        cue.spoke = spoke_before(text, verb, found);
         if let Some(narrator) = narrator {
             cue.tell_by(narrator);
         }
@@ -161,6 +164,16 @@ fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &VerbCue) -> boo
             sentenced || person
         }
         Force::Ask | Force::Say => {
+            // *Lui ont rapporté 600 000 euros*: what is earned.
+            let earned = analysis.child_by(verb, Relation::Iobj).is_some_and(|i| i < verb)
+                && analysis.children_by(verb, Relation::Obj).any(|o| {
+                    o > verb
+                        && (analysis[o].pos == Pos::Num
+                            || analysis.child_by(o, Relation::Nummod).is_some())
+                });
+            if earned {
+                return true;
+            }
             (last.0 + 1..text.sentence(verb).end.min(last.0 + 6))
                 .map(WordId)
                 .take_while(|&w| analysis[w].pos != Pos::Punct)
@@ -259,6 +272,22 @@ fn floor(text: &Text, verb: WordId, found: &[Found]) -> u32 {
     end.map_or(sentence.start, |(_, end)| end.max(sentence.start))
 }
 
+/// *« … », a-t-elle dit, ajoutant que …*: who said what stands before a participle, in the
+/// same sentence.
+fn spoke_before(text: &Text, verb: WordId, found: &[Found]) -> Option<WordId> {
+    let analysis = text.analysis;
+    let form = analysis[verb].morphology;
+    let participle = form.verb_form == Some(VerbForm::Ger)
+        || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
+    let last = found.last().filter(|f| participle && text.sentence(verb).contains(f.head))?;
+    let quiet = last.head < verb
+        && verb.0 - last.head.0 < 200
+        && !(last.head.0 + 1..verb.0).any(|w| {
+            text.is_finite_form(WordId(w)) && text.quotations.holding(WordId(w)).is_none()
+        });
+    last.source.filter(|_| quiet && text.quotations.holding(verb).is_none())
+}
+
 /// Whether the verb says that something is said, not that it will, might or should be.
 fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     let analysis = text.analysis;
@@ -349,6 +378,7 @@ impl<'t> Cue<'t> {
             sentence: text.sentence(verb),
             clause: WordRange { start: verb.0, end: last.0 + 1 },
             floor,
+            spoke: None,
         };
         cue.clause = cue.find_clause();
         cue
@@ -490,7 +520,10 @@ impl<'t> Cue<'t> {
             let source = match self.subject {
                 Subject::Head(head) if !self.has_borrowed_subject() => Some(head),
                 Subject::Impersonal => None,
-                _ => self.source_by_position()?,
+                _ => match self.spoke {
+                    Some(speaker) => Some(speaker),
+                    None => self.source_by_position()?,
+                },
             };
             (content, source)
         };

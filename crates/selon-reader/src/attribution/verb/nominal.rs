@@ -5,7 +5,7 @@ use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
 use super::super::source::Subject;
-use super::Cue;
+use super::{Cue, followed_by_that};
 
 impl Cue<'_> {
     /// *Qualifie X de Y*, *describes X as Y*: X and Y.
@@ -15,10 +15,12 @@ impl Cue<'_> {
         let object = analysis.child_by(self.verb, Relation::Obj);
         let predicate = self.predicate_of(self.verb).or_else(|| self.predicate_in(object?));
         let Some(predicate) = predicate else {
-            return object
-                .and(self.quoted_predicate())
-                .or_else(|| self.predicate_by_place())
-                .map(|words| vec![words]);
+            // *Qualifie la décision de « … »*, where the tree does not see what is said of it.
+            if let (Some(object), Some(quoted)) = (object, self.quoted_predicate()) {
+                let words = self.target_up_to(object, quoted.start);
+                return Some(words.into_iter().chain([quoted]).collect());
+            }
+            return self.predicate_by_place().map(|words| vec![words]);
         };
         let target = match object {
             Some(o)
@@ -32,7 +34,15 @@ impl Cue<'_> {
             }
             Some(o) if analysis[o].pos == Pos::Pron && o < self.verb => None,
             Some(o) => Some(self.target_before(o, predicate)),
-            None => None,
+            // *La justice, qu'il considère comme « politisée »*, with *que* taken for a mark.
+            None => {
+                let before = self.clause.start.checked_sub(1).map(WordId);
+                let joined = analysis[self.verb].relation == Relation::Acl
+                    && before
+                        .is_some_and(|w| self.sentence.contains(w) && text.has_role(w, Role::That));
+                let noun = analysis[self.verb].head.filter(|&n| joined && text.is_noun(n));
+                noun.map(|n| text.noun_phrase(n))
+            }
         };
         let quoted = text.quotations.holding(predicate).is_some();
         if target.is_none() && object.is_none() && !quoted && !self.entry.reflexive {
@@ -50,7 +60,7 @@ impl Cue<'_> {
     }
 
     /// A quotation after *de* or *comme*, wherever the tree puts it.
-    fn quoted_predicate(&self) -> Option<WordRange> {
+    pub(super) fn quoted_predicate(&self) -> Option<WordRange> {
         let text = self.text;
         (self.last.0 + 1..self.sentence.end.min(self.last.0 + 9))
             .take_while(|&w| !text.is(w, &[",", ";", ":"]))
@@ -61,7 +71,32 @@ impl Cue<'_> {
                 if predicate(w) { opens(w + 1) } else { opens(w).filter(|_| predicate(w + 1)) }
             })
             .filter(|q| q.words.end <= self.sentence.end)
-            .map(|q| q.words)
+            .map(|q| WordRange { start: q.words.start, end: self.after_joined(q.words.end) })
+    }
+
+    /// Past a second quotation that a conjunction joins (*comme « lâche » et « barbare »*).
+    fn after_joined(&self, end: u32) -> u32 {
+        let text = self.text;
+        let joint = WordId(end);
+        if !self.sentence.contains(joint.next()) || text.analysis[joint].pos != Pos::Cconj {
+            return end;
+        }
+        let second = text.quotations.starting(joint.next());
+        second.map_or(end, |q| if q.words.end <= self.sentence.end { q.words.end } else { end })
+    }
+
+    /// The noun phrase of an object that stands between the cue and where a predicate begins.
+    fn target_up_to(&self, object: WordId, predicate: u32) -> Option<WordRange> {
+        let text = self.text;
+        let named = object > self.last
+            && object.0 < predicate
+            && matches!(text.analysis[object].pos, Pos::Noun | Pos::Propn);
+        let start = text.reach(object).start.max(self.last.0 + 1);
+        // Its preposition goes with the predicate.
+        let joint = predicate.saturating_sub(1);
+        let end = if text.has_role(WordId(joint), Role::Predicate) { joint } else { predicate };
+        let words = text.trim(WordRange { start, end });
+        (named && words.contains(object)).then_some(words)
     }
 
     /// *Calls the raid a crime*, *called the vote "unfair"*: two noun phrases beside each
@@ -156,6 +191,9 @@ impl Cue<'_> {
                             && (object.is_some_and(|o| o != c)
                                 || self.passive
                                 || self.entry.reflexive)
+                        // *Se dit attaché à …*
+                        || self.entry.reflexive
+                            && analysis[c].morphology.verb_form == Some(VerbForm::Part)
                 }
                 _ => false,
             }
@@ -169,7 +207,10 @@ impl Cue<'_> {
         if text.has_role(WordId(start), Role::Predicate) && start < predicate.0 {
             start += 1;
         }
-        self.finish(start, reach.end)
+        let words = self.finish(start, reach.end)?;
+        let quoted = text.quotations.ending(WordId(words.end - 1)).is_some();
+        let end = if quoted { self.after_joined(words.end) } else { words.end };
+        Some(WordRange { start: words.start, end })
     }
 
     /// *Parle de X*, *calls for X*, *accuse Y de X*.
@@ -209,7 +250,8 @@ impl Cue<'_> {
                 Some((c, case))
             })
             .or_else(|| self.preposition_by_place())
-            .or_else(|| self.preposition_in_object())?;
+            .or_else(|| self.preposition_in_object())
+            .or_else(|| self.infinitive_in_object())?;
         let verbal = analysis[complement].morphology.verb_form == Some(VerbForm::Inf);
         // The preposition of a relative clause has its complement before it.
         if verbal && case == self.last && case > self.verb {
@@ -269,17 +311,49 @@ impl Cue<'_> {
         })
     }
 
+    /// An infinitive or gerund that the tree gives to the last noun of who is accused (*accuse l'armée
+    /// et ses alliés de la milice d'avoir tiré*).
+    fn infinitive_in_object(&self) -> Option<(WordId, WordId)> {
+        let text = self.text;
+        let analysis = text.analysis;
+        if !self.entry.frames.addressee || self.passive {
+            return None;
+        }
+        let object = analysis.child_by(self.verb, Relation::Obj).filter(|&o| o > self.last)?;
+        let end = self.sentence.end.min(self.last.0 + 40);
+        (self.last.0 + 1..end)
+            .map(WordId)
+            .take_while(|&w| !text.is_finite_form(w) && !text.is(w.0, &[";", ":"]))
+            .filter(|&w| self.is_frame_preposition(w) && w > object)
+            .find_map(|case| {
+                let verb =
+                    analysis[case].head.filter(|&h| h > case && self.sentence.contains(h))?;
+                let infinitive = analysis[verb].morphology.verb_form == Some(VerbForm::Inf)
+                    || self.has_infinitive_auxiliary(verb)
+                    || text.lexicon.has(Role::Duty) && self.is_gerund(verb);
+                let mut above = analysis.ancestors(verb).skip(1).take(8);
+                let of_object = above.find(|&w| w == object || !text.is_noun(w)) == Some(object);
+                (infinitive && of_object).then_some((verb, case))
+            })
+    }
+
     /// Takes in what follows a comma with the same preposition (*accusé d'avoir tué,
     /// d'avoir pillé*).
     fn with_more_of(&self, case: WordId, mut content: WordRange) -> WordRange {
         let text = self.text;
         let analysis = text.analysis;
         for _ in 0..8 {
-            let next = WordId(content.end + 1);
-            if !text.is(content.end, &[","])
-                || !self.sentence.contains(next)
-                || analysis[next].lemma != analysis[case].lemma
+            let mut next = WordId(content.end + 1);
+            if !text.is(content.end, &[","]) || !self.sentence.contains(next) {
+                break;
+            }
+            // *…, ainsi que d'avoir livré des secrets*.
+            if let Some(words) = text.lexicon.phrase(analysis, next, Role::Addition)
+                && self.sentence.contains(WordId(next.0 + words as u32))
             {
+                next = WordId(next.0 + words as u32);
+            }
+            if analysis[next].lemma != analysis[case].lemma {
                 break;
             }
             let Some(head) = analysis[next].head.filter(|&h| h > next) else { break };
@@ -311,7 +385,17 @@ impl Cue<'_> {
             if !text.is_relative(object) {
                 return None;
             }
-            return text.antecedent(self.verb).map(|n| text.noun_phrase(n));
+            let noun = text.antecedent(self.verb)?;
+            // *…, ce qu'a confirmé X*: what stands before the comma.
+            if analysis[noun].pos == Pos::Pron
+                && text.lexicon.lemma_has(analysis, noun, Role::Thing)
+            {
+                let before = WordRange { start: self.floor.max(self.sentence.start), end: noun.0 };
+                let told = super::super::quotation::has_finite_verb(analysis, before);
+                return (told && text.is(noun.0.wrapping_sub(1), &[","]))
+                    .then(|| text.trim(text.with_whole_quotations(text.trim(before))));
+            }
+            return Some(text.noun_phrase(noun));
         }
         let pronoun =
             analysis[object].pos == Pos::Pron && analysis[object].morphology.person.is_some();
@@ -523,12 +607,52 @@ impl Cue<'_> {
         end
     }
 
+    /// Where the same speaker says something more (*salue la trêve et demande à X de partir*),
+    /// which the tree joins to a clause within the noun phrase.
+    fn before_next_cue(&self, noun: WordId, end: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        let own = analysis[self.verb].morphology;
+        let cue = (noun.0 + 1..end.min(noun.0 + 60)).map(WordId).find(|&w| {
+            let next = w.next();
+            analysis[w].pos == Pos::Cconj
+                && next.0 < end
+                && analysis[next].pos == Pos::Verb
+                && text.is_finite_form(next)
+                && analysis[next].morphology.tense == own.tense
+                && analysis[next].morphology.number == own.number
+                && text.quotations.holding(w).is_none()
+                && text
+                    .lexicon
+                    .verb(analysis, next)
+                    .is_some_and(|(c, _)| c.frames.asked || followed_by_that(text, next))
+        });
+        cue.filter(|_| text.is_finite_form(self.verb)).map_or(end, |w| w.0)
+    }
+
+    /// *A demandé l'évacuation, entraînant des retards*: a participle after a comma tells what
+    /// came of it, and is no part of what was asked.
+    fn before_participle(&self, noun: WordId, end: u32) -> u32 {
+        if noun < self.verb {
+            return end;
+        }
+        let text = self.text;
+        (noun.0 + 1..end.min(noun.0 + 200))
+            .find(|&w| {
+                text.is(w, &[","])
+                    && self.is_gerund(WordId(w + 1))
+                    && text.quotations.holding(WordId(w)).is_none()
+            })
+            .unwrap_or(end)
+    }
+
     /// The noun with all that depends on it, on its side of the verb.
     pub(super) fn noun_range(&self, noun: WordId) -> WordRange {
         let reach = self.text.reach(noun);
         let start = if noun > self.verb { reach.start.max(self.last.0 + 1) } else { reach.start };
         let end = if noun > self.verb { reach.end } else { reach.end.min(self.clause.start) };
         let end = self.before_next_clause(noun, end);
+        let end = self.before_participle(noun, self.before_next_cue(noun, end));
         // What a colon opens explains, unless it is quoted.
         let colon = (noun.0 + 1..end)
             .find(|&w| self.text.is(w, &[":"]) && !self.text.is_mark(w + 1))

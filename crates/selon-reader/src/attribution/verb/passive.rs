@@ -115,6 +115,15 @@ impl Cue<'_> {
                 };
             return Some((content, agent));
         }
+        // *Sont décrits comme « … » par X*, whatever the tree makes of the quotation.
+        if frames.predicate
+            && agent.is_some()
+            && text.is_finite(self.verb)
+            && let Some(quoted) = self.quoted_predicate()
+        {
+            let words = subject.map(|s| self.target_words(s));
+            return Some((words.into_iter().chain([quoted]).collect(), agent));
+        }
         // *Une attaque qualifiée de « lâche »*: whatever the tree hangs it on.
         if frames.predicate
             && frames.of
@@ -143,6 +152,11 @@ impl Cue<'_> {
         }
         let told = agent.is_some()
             || self.entry.force == Force::Say && text.is_finite(self.verb) && !frames.active;
+        // *Est sollicité par la chaîne*: who is asked is not what is said.
+        let person = || target.is_some_and(|t| text.can_speak(t));
+        if self.entry.force == Force::Ask && agent.is_some() && person() {
+            return None;
+        }
         (frames.object && told).then_some(())?;
         Some((vec![target_words?], agent))
     }

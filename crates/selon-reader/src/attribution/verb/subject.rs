@@ -30,7 +30,8 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
     let top = leading_verb(text, verb);
     let start = text.group_start(top);
     let before = start.checked_sub(1).filter(|&b| b > sentence.start)?;
-    let quoted = text.is_mark(before) || text.is(before, &[","]) && text.is_mark(before - 1);
+    let closes = |w: u32| text.is_mark(w) && text.quotations.starting(WordId(w)).is_none();
+    let quoted = closes(before) || text.is(before, &[","]) && closes(before - 1);
     let inside = text.quotations.holding(verb).map_or(sentence.start, |q| q.words.start);
     let said = WordRange { start: inside.max(sentence.start), end: before };
     let after_clause =
