@@ -118,6 +118,39 @@ pub struct Attribution {
     pub hedge: Option<Hedge>,
     /// The attribution that this one stands in.
     pub inside: Option<String>,
+    /// The sentences after it that go on with it without saying so (free indirect speech).
+    #[serde(default)]
+    pub carried_over: Vec<CarriedOver>,
+}
+
+/// A sentence without a source of its own that goes on with what somebody said before it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CarriedOver {
+    /// The sentence.
+    #[serde(flatten)]
+    pub excerpt: Excerpt,
+    /// Why it is taken for theirs.
+    pub reason: CarriedReason,
+    /// The words that show it.
+    pub by: Excerpt,
+}
+
+/// Why a sentence is taken for what somebody said before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CarriedReason {
+    /// It is told in the French conditional of hearsay, without a source of its own.
+    Conditional,
+    /// It adds something in the past perfect (*had also*).
+    PastPerfect,
+    /// It is told with doubt that somebody else than the author has (*may have*, *allegedly*).
+    Hedge,
+    /// It goes on with what was to come (*would then*).
+    Future,
+    /// It is told in the first person, as what was said before.
+    FirstPerson,
 }
 
 /// What a source is.
@@ -230,6 +263,9 @@ pub struct Claim {
     pub cue: Option<Excerpt>,
     /// What hedges it, if it is hedged.
     pub hedge: Option<Hedge>,
+    /// Whether it stands in a sentence that is carried over from what the holder said.
+    #[serde(default)]
+    pub carried_over: bool,
 }
 
 /// Words that hedge, and how they do.
@@ -316,6 +352,9 @@ pub struct Figure {
     pub held_by: Holder,
     /// Within what the holder says.
     pub certainty: Certainty,
+    /// Whether it stands in a sentence that is carried over from what the holder said.
+    #[serde(default)]
+    pub carried_over: bool,
 }
 
 /// A name, description or pronoun that means a person, group or organisation.

@@ -6,14 +6,14 @@ use std::fmt::Write;
 
 use selon_language::{Analysis, WordId};
 use selon_model::reading::{
-    Attribution, Certainty, Claim, Event, EventPlace, Excerpt, Figure, Hedge, HedgeKind, Holder,
-    Mention, Place, Reading, ReportFacts, SCHEMA, Time,
+    Attribution, CarriedOver, Certainty, Claim, Event, EventPlace, Excerpt, Figure, Hedge,
+    HedgeKind, Holder, Mention, Place, Reading, ReportFacts, SCHEMA, Time,
 };
 use selon_model::{ByteSpan, CodePoints, Report};
 use sha2::{Digest, Sha256};
 
 use crate::attribution::Holders;
-use crate::certainty::{hearsay, judge};
+use crate::certainty::{carried_over, hearsay, judge};
 use crate::event::EventMention;
 use crate::event::claims::{EventClaim, claims};
 use crate::figure::FigureMention;
@@ -77,6 +77,7 @@ impl Assembly<'_> {
 
     fn attributions(&self) -> Vec<Attribution> {
         let found = &self.stages.attributions;
+        let mut carried_over = self.carried_over();
         found
             .iter()
             .enumerate()
@@ -97,9 +98,23 @@ impl Assembly<'_> {
                     certainty: saying.as_ref().map_or(Certainty::Certain, |j| j.certainty),
                     hedge: self.hedge(saying.and_then(|j| j.hedge)),
                     inside: a.inside.map(attribution_id),
+                    carried_over: carried_over.remove(&i).unwrap_or_default(),
                 }
             })
             .collect()
+    }
+
+    /// By attribution.
+    fn carried_over(&self) -> HashMap<usize, Vec<CarriedOver>> {
+        let mut of: HashMap<usize, Vec<CarriedOver>> = HashMap::new();
+        for found in &self.stages.carried_over {
+            of.entry(found.attribution).or_default().push(CarriedOver {
+                excerpt: self.excerpt(found.span),
+                reason: found.reason,
+                by: self.excerpt(found.by),
+            });
+        }
+        of
     }
 
     fn events(&self) -> Vec<Event> {
@@ -144,15 +159,16 @@ impl Assembly<'_> {
     }
 
     fn claims(&self, event: &EventMention) -> Vec<Claim> {
-        claims(self.analysis, &self.holders, event)
+        claims(self.analysis, &self.holders, &self.stages.carried_over, event)
             .into_iter()
-            .map(|EventClaim { held_by, judgement, .. }| Claim {
+            .map(|EventClaim { held_by, judgement, carried_over, .. }| Claim {
                 held_by: holder_id(held_by),
                 certainty: judgement.certainty,
                 polarity: judgement.polarity,
                 reality: judgement.reality,
                 cue: judgement.cue.map(|c| self.excerpt(c)),
                 hedge: self.hedge(judgement.hedge),
+                carried_over,
             })
             .collect()
     }
@@ -160,13 +176,16 @@ impl Assembly<'_> {
     fn figure(&self, figure: &FigureMention) -> Figure {
         let holder = self.holders.innermost(figure.head);
         let limit = self.holders.cue_head(holder);
+        let from = carried_over::of(&self.stages.carried_over, self.analysis, figure.head);
+        let from = from.filter(|_| holder.is_none()).map(|c| c.attribution);
         Figure {
             what: figure.what.code().into(),
             low: figure.low,
             high: figure.high,
             excerpt: self.excerpt(figure.span),
-            held_by: holder_id(holder),
+            held_by: holder_id(holder.or(from)),
             certainty: judge(self.analysis, figure.predicate, limit).certainty,
+            carried_over: from.is_some(),
         }
     }
 

@@ -4,6 +4,7 @@ use selon_language::Analysis;
 
 use crate::actor::Actors;
 use crate::attribution::AttributionMention;
+use crate::certainty::carried_over::{self, CarriedOver};
 use crate::event::EventMention;
 use crate::figure::FigureMention;
 use crate::place::PlaceMention;
@@ -24,6 +25,8 @@ pub struct Stages {
     pub actors: Actors,
     /// Statements of others than the author.
     pub attributions: Vec<AttributionMention>,
+    /// Sentences that go on with a statement before them, in order.
+    pub carried_over: Vec<CarriedOver>,
     /// Counts of people.
     pub figures: Vec<FigureMention>,
     /// Events.
@@ -38,8 +41,9 @@ impl Stages {
         let places = place::find(analysis);
         let actors = actor::find(analysis, &places);
         let attributions = attribution::find(analysis, &actors);
+        let carried_over = carried_over::find(analysis, &attributions, &times);
         let figures = figure::find(analysis, &quantities, &actors);
         let events = event::find(analysis, &times, &places, &actors, &attributions, &figures);
-        Stages { times, quantities, places, actors, attributions, figures, events }
+        Stages { times, quantities, places, actors, attributions, carried_over, figures, events }
     }
 }

@@ -7,6 +7,7 @@
 //! auraient éclaté*); it does not reach what the clause takes for granted
 //! (*L'attaque aurait fait douze morts*).
 
+pub mod carried_over;
 mod conditional;
 mod scope;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! From a predicate up the tree: what reaches it.
 
-use selon_language::morphology::{Definite, Mood, Number, Tense, VerbForm};
+use selon_language::morphology::{Definite, Mood, Morphology, Number, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
@@ -12,6 +12,8 @@ use crate::modality::{Class, Effect, Table, negation};
 
 /// How many words up the tree a judgement looks at most.
 const CLIMB: usize = 12;
+/// How many words from its auxiliary a participle may stand.
+const SPLIT: u32 = 10;
 
 pub(super) fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId>) -> Judgement {
     let mut scope =
@@ -123,6 +125,19 @@ impl Scope<'_> {
         if nominal && self.table.has(analysis, head, Class::Ending) && self.is_ended(word) {
             return None;
         }
+        // *Interrompre leur offensive*: it was under way.
+        let own =
+            analysis.children_by(word, Relation::Det).any(|d| analysis[d].morphology.possessive)
+                || analysis
+                    .children_by(word, Relation::Nmod)
+                    .any(|d| analysis[d].morphology.possessive);
+        if nominal && own && self.table.has(analysis, head, Class::OwnEnding) {
+            return None;
+        }
+        // *« Visiblement de l'acte d'un fou »*, where the tree hangs the noun on the adverb.
+        if analysis[head].pos == Pos::Adv && nominal {
+            self.adverb(head);
+        }
         match found.relation {
             Relation::Xcomp | Relation::Ccomp | Relation::Csubj => {
                 // *Afin de*, where the tree makes the first word the head.
@@ -141,7 +156,13 @@ impl Scope<'_> {
                 let governed = self.governor_of_complement(word, head);
                 // A participle shares the clause above it: *tuant douze personnes*.
                 let shares = governed || !self.is_finite(word) && !self.has_mark(word);
-                shares.then_some(Reach::Whole)
+                // *En brûlant le village, pour ensuite se replier*.
+                let along = !shares && !self.is_finite(word) && self.goes_along(word);
+                match (shares, along) {
+                    (true, _) => Some(Reach::Whole),
+                    (_, true) => Some(Reach::Doubt),
+                    _ => None,
+                }
             }
             Relation::Acl => {
                 // *The possibility that they attacked*: as the noun has it.
@@ -153,6 +174,11 @@ impl Scope<'_> {
                     return None;
                 }
                 if self.noun(head) {
+                    return Some(Reach::Whole);
+                }
+                // *Serait contrainte de se replier*, where the tree takes the participle for
+                // a noun.
+                if analysis.child_by(head, Relation::Cop).is_some() && self.governor(head, true) {
                     return Some(Reach::Whole);
                 }
                 // *Empêche les émeutiers de piller*: the tree hangs on the object what the
@@ -204,7 +230,8 @@ impl Scope<'_> {
                 Some(Reach::Objects)
             }
             Relation::Appos | Relation::Flat | Relation::Fixed => Some(Reach::Objects),
-            Relation::Parataxis => None,
+            // *A, semble-t-il, attaqué*: the tree takes the auxiliary for a verb of its own.
+            Relation::Parataxis => self.is_split(word, head).then_some(Reach::Whole),
             _ => None,
         }
     }
@@ -250,6 +277,29 @@ impl Scope<'_> {
         }
     }
 
+    fn is_split(&self, word: WordId, head: WordId) -> bool {
+        let analysis = self.analysis;
+        let participle =
+            |m: Morphology| m.verb_form == Some(VerbForm::Part) && m.tense == Some(Tense::Past);
+        participle(analysis[word].morphology)
+            && head < word
+            && word.0 - head.0 <= SPLIT
+            && matches!(&*analysis[head].lemma, "avoir" | "have")
+            && analysis.child_by(head, Relation::Obj).is_none()
+            && analysis.child_by(word, Relation::Nsubj).is_none()
+    }
+
+    /// Whether what opens the clause says that it is told as surely as the one above.
+    fn goes_along(&self, word: WordId) -> bool {
+        let analysis = self.analysis;
+        let along = |w: WordId| self.table.has(analysis, w, Class::Along);
+        analysis.children(word).iter().any(|&m| {
+            m < word
+                && matches!(analysis[m].relation, Relation::Mark | Relation::Case)
+                && (along(m) || m.previous().is_some_and(along))
+        })
+    }
+
     /// Whether the verb says of the noun no more than that it happens, or tells of it
     /// as new: then what hedges the verb hedges the noun.
     fn is_event_of(&self, noun: WordId, verb: WordId) -> bool {
@@ -269,10 +319,14 @@ impl Scope<'_> {
             && (relation == Relation::Obj || analysis[noun].subtype == Subtype::Passive)
             && self.table.has(analysis, verb, Class::Support);
         let indefinite = self.is_indefinite(noun);
+        // *Pourrait conduire à l'indépendance.*
+        let comes_of_it = analysis[noun].subtype != Subtype::Passive
+            && relation != Relation::Nsubj
+            && self.table.has(analysis, verb, Class::Outcome);
         match relation {
-            Relation::Obl => occurs && analysis[noun].subtype != Subtype::Modifier,
+            Relation::Obl => comes_of_it || occurs && analysis[noun].subtype != Subtype::Modifier,
             Relation::Obj | Relation::Nsubj => {
-                occurs || supports || indefinite && analysis[noun].pos == Pos::Noun
+                comes_of_it || occurs || supports || indefinite && analysis[noun].pos == Pos::Noun
             }
             _ => occurs,
         }
@@ -523,11 +577,13 @@ impl Scope<'_> {
     /// A clause that the tree calls adverbial, but whose preposition is that of a
     /// complement (*accused of planning*).
     fn governor_of_complement(&mut self, word: WordId, head: WordId) -> bool {
+        // *Risquent d'être attaqués quand l'armée partira*: the clause is told for itself.
+        let finite = self.is_finite(word);
         let marked = self.analysis.children(word).iter().any(|&m| {
             m < word
                 && matches!(self.analysis[m].relation, Relation::Mark | Relation::Case)
                 && (m.previous() == Some(head)
-                    || self.table.find(self.analysis, m, Class::Marker).is_none())
+                    || !finite && self.table.find(self.analysis, m, Class::Marker).is_none())
         });
         marked && self.governor(head, true)
     }

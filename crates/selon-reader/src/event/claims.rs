@@ -2,11 +2,12 @@
 
 use selon_language::morphology::{Definite, PronType};
 use selon_language::{Analysis, Pos, Relation, WordId};
-use selon_model::reading::{Certainty, Polarity, Reality};
+use selon_model::reading::Reality;
 
 use super::EventMention;
-use super::lexicon::{Classes, lexicon};
+use super::lexicon::{Classes, Role, lexicon};
 use crate::attribution::Holders;
+use crate::certainty::carried_over::{self, CarriedOver};
 use crate::certainty::{self, Judgement};
 
 /// An event as held by somebody.
@@ -18,6 +19,8 @@ pub struct EventClaim {
     pub trigger: WordId,
     /// How surely, whether affirmed, whether real, within what the holder says.
     pub judgement: Judgement,
+    /// Whether its sentence goes on with what the holder said before.
+    pub carried_over: bool,
 }
 
 /// A word as its holder tells it.
@@ -26,27 +29,50 @@ pub fn judge(analysis: &Analysis, holders: &Holders, word: WordId) -> (Option<us
     (held_by, certainty::judge(analysis, word, holders.cue_head(held_by)))
 }
 
-/// The claims of an event: one for each holder, in the order of its triggers. Where
-/// the author tells it twice, the firmer telling counts: who says at one place that it
-/// happened does not doubt it by a conditional at another. Where somebody else does,
-/// the doubt counts: a statement that is hedged at one place is hedged. Who takes the
-/// event up only to say when something else was does not claim it anew.
-pub fn claims(analysis: &Analysis, holders: &Holders, event: &EventMention) -> Vec<EventClaim> {
-    let mut claims: Vec<EventClaim> = Vec::new();
+/// The claims of an event: one for each holder and each way of telling it (surely or
+/// with doubt, affirmed or denied), in the order of its triggers. Who tells it as real
+/// at one place and as planned at another tells it as real. Who takes the event up only
+/// to say when something else was does not claim it anew; nor does who tells what it
+/// did: a toll in doubt does not doubt the attack.
+pub fn claims(
+    analysis: &Analysis,
+    holders: &Holders,
+    carried_over: &[CarriedOver],
+    event: &EventMention,
+) -> Vec<EventClaim> {
+    let mut claims: Vec<(EventClaim, Role)> = Vec::new();
     let told = |w: WordId| !is_background(analysis, w);
     let any_told = event.triggers.iter().any(|t| told(t.0));
-    for &(trigger, _) in event.triggers.iter().filter(|t| !any_told || told(t.0)) {
-        let (held_by, judgement) = judge(analysis, holders, trigger);
-        match claims.iter_mut().find(|c| c.held_by == held_by) {
-            Some(claim) if outweighs(held_by, &judgement, &claim.judgement) => {
-                claim.trigger = trigger;
-                claim.judgement = judgement;
+    let triggers = event.triggers.iter().zip(&event.roles).map(|(t, &role)| (t.0, role));
+    for (trigger, role) in triggers.filter(|t| !any_told || told(t.0)) {
+        let (held_by, mut judgement) = judge(analysis, holders, trigger);
+        let from = carried_over::of(carried_over, analysis, trigger);
+        let from = from.filter(|_| held_by.is_none());
+        if let Some(from) = from {
+            from.adjust(&mut judgement);
+        }
+        let held_by = held_by.or(from.map(|f| f.attribution));
+        let new = EventClaim { held_by, trigger, judgement, carried_over: from.is_some() };
+        let way = |c: &EventClaim| (c.judgement.certainty, c.judgement.polarity);
+        let same = claims.iter_mut().find(|(c, _)| c.held_by == held_by && way(c) == way(&new));
+        match same {
+            Some((claim, of)) => {
+                if outweighs(&new, claim) {
+                    *claim = new;
+                }
+                *of = role.max(*of);
             }
-            Some(_) => {}
-            None => claims.push(EventClaim { held_by, trigger, judgement }),
+            None => claims.push((new, role)),
         }
     }
-    claims
+    // Who holds it in a word of an event does not hold it anew in one of a result of it.
+    let best = |held_by| {
+        let own = claims.iter().filter(|c| c.0.held_by == held_by);
+        own.map(|c| c.1.min(Role::Generic)).max()
+    };
+    let keeps: Vec<bool> =
+        claims.iter().map(|c| Some(c.1.min(Role::Generic)) >= best(c.0.held_by)).collect();
+    claims.into_iter().zip(keeps).filter(|c| c.1).map(|((claim, _), _)| claim).collect()
 }
 
 /// *lors de cet affrontement, during the attack*: what only takes up an event told before
@@ -77,11 +103,15 @@ fn is_background(analysis: &Analysis, word: WordId) -> bool {
             || matches!(found.relation, Relation::Obl | Relation::Nmod) && (by_case() || by_head()))
 }
 
-fn outweighs(held_by: Option<usize>, judgement: &Judgement, other: &Judgement) -> bool {
-    let weight = |j: &Judgement| {
-        let firm = j.certainty == Certainty::Certain;
-        let actual = j.reality == Reality::Actual;
-        (actual, j.polarity == Polarity::Positive, firm == held_by.is_none())
+/// Whether it tells the event as more real than the other, or as real in so many words.
+fn outweighs(claim: &EventClaim, other: &EventClaim) -> bool {
+    let weight = |c: &EventClaim| {
+        let real = match c.judgement.reality {
+            Reality::Actual => 2,
+            Reality::Planned => 1,
+            Reality::Hypothetical => 0,
+        };
+        (real, !c.carried_over)
     };
-    weight(judgement) > weight(other)
+    weight(claim) > weight(other)
 }

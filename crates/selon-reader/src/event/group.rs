@@ -42,6 +42,8 @@ pub struct Placed {
     pub holder: Option<usize>,
     /// Whether its holder doubts it.
     pub hedged: bool,
+    /// Whether its holder says that it did not happen.
+    pub negative: bool,
     /// Whether it is the subject of a verb that does not say anything.
     pub subject: bool,
 }
@@ -277,10 +279,21 @@ impl Grouping<'_, '_, '_> {
 
     /// *Des combats auraient éclaté lorsque l'armée a pris d'assaut le camp*: what one
     /// holder tells in one sentence with doubt and in a clause of its own without are two
-    /// events, as sure as they are told.
+    /// events, as sure as they are told. So are what somebody says to have happened and,
+    /// in verbs, not to have (*n'a pas repris la ville, mais a repris l'aéroport*).
     fn told_apart(&self, group: &Group, i: usize) -> bool {
         let a = self.words.analysis;
         let own = &self.triggers[i];
+        let verb = |p: &Placed| {
+            !self.is_noun(p.trigger.word) && matches!(p.trigger.role, Role::Event | Role::Generic)
+        };
+        let denied = group.members.iter().rev().take(COMPARED).all(|&m| {
+            let other = &self.triggers[m];
+            verb(other) && other.negative != own.negative && other.holder == own.holder
+        });
+        if verb(own) && denied {
+            return true;
+        }
         let sentence = self.sentence(i);
         let is_clause = |p: &Placed| {
             !self.is_noun(p.trigger.word)

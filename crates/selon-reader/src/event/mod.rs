@@ -38,6 +38,8 @@ pub struct EventMention {
     pub headline: bool,
     /// The words that tell of it, in the order of the text: the head of each, and its span.
     pub triggers: Vec<(WordId, ByteSpan)>,
+    /// How much each of them tells, in the same order.
+    pub roles: Vec<lexicon::Role>,
     /// Where it happened, as a place in `places`.
     pub place: Option<usize>,
     /// When it happened, as a place in `times`.
@@ -89,6 +91,7 @@ pub fn find(
                 kind: g.kind,
                 headline: members().any(|p| analysis[p.trigger.word].sentence < outline.lead_end),
                 triggers: members().map(|p| (p.trigger.word, p.trigger.span)).collect(),
+                roles: members().map(|p| p.trigger.role).collect(),
                 place: setting::told_place(&words, outline, &surroundings, members()),
                 time: setting::told_time(analysis, outline, times, members()),
                 actor: first_full(analysis, members().map(|p| p.trigger.actor)).map(participant),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use selon_language::morphology::{Definite, Number, PronType, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
-use selon_model::reading::{Certainty, Reality};
+use selon_model::reading::{Certainty, Polarity, Reality};
 
 use super::EventMention;
 use super::claims;
@@ -249,9 +249,10 @@ pub(super) fn place_triggers(
             let real = certainty::judge(a, at, None).reality == Reality::Actual;
             let (holder, judgement) = claims::judge(a, holders, at);
             let hedged = judgement.certainty == Certainty::Hedged;
+            let negative = judgement.polarity == Polarity::Negative;
             let subject = a[at].relation == Relation::Nsubj
                 && a[at].head.is_none_or(|h| Some(h) != cue(holders, at));
-            Placed { trigger, place, time, real, holder, hedged, subject }
+            Placed { trigger, place, time, real, holder, hedged, negative, subject }
         })
         .collect()
 }

@@ -39,6 +39,16 @@ pub(crate) enum Class {
     Unshifted,
     /// A noun for what shows that something is so.
     Proof,
+    /// A verb whose object or complement is what comes of its subject.
+    Outcome,
+    /// A verb that takes for granted that what is its subject's own takes place.
+    OwnEnding,
+    /// What opens a clause without a finite verb that is told as surely as the one above.
+    Along,
+    /// An adverb by which a sentence adds to what was said before it.
+    Additive,
+    /// An adverb of what is said of somebody by who charges them.
+    Charged,
 }
 
 impl Class {
@@ -64,6 +74,11 @@ impl Class {
             "perfect" => Class::Perfect,
             "unshifted" => Class::Unshifted,
             "proof" => Class::Proof,
+            "outcome" => Class::Outcome,
+            "own_ending" => Class::OwnEnding,
+            "along" => Class::Along,
+            "additive" => Class::Additive,
+            "charged" => Class::Charged,
             _ => return None,
         })
     }

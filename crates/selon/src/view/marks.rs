@@ -73,6 +73,11 @@ pub fn of(reading: &Reading) -> Marks {
         for piece in &attribution.content {
             marks.brackets.push(Bracket { span: piece.span, label: attribution.id.clone() });
         }
+        for carried in &attribution.carried_over {
+            add(carried.by.span, Role::Cue, attribution.id.clone(), '.');
+            let label = format!("…{}", attribution.id);
+            marks.brackets.push(Bracket { span: carried.excerpt.span, label });
+        }
     }
     marks.brackets.sort_by_key(|b| (b.span.start, std::cmp::Reverse(b.span.end)));
     marks

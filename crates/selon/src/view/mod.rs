@@ -29,7 +29,7 @@ pub fn show(text: &str, reading: &Reading, style: Style) -> String {
     layout::report(&mut out, text, &marks::of(reading), style.width, paint);
     out.push('\n');
     if !reading.attributions.is_empty() || !reading.events.is_empty() {
-        let legend = [
+        let mut legend = vec![
             "[A1 what is said]",
             "A1___ by whom",
             "A1--- by which words",
@@ -38,6 +38,9 @@ pub fn show(text: &str, reading: &Reading, style: Style) -> String {
             "?~~~ hedge",
             "!~~~ denied, planned",
         ];
+        if reading.attributions.iter().any(|a| !a.carried_over.is_empty()) {
+            legend.insert(1, "[…A1 carried over from it]");
+        }
         table::packed(&mut out, &legend, style.width, Role::Frame, paint);
         out.push('\n');
     }

@@ -101,7 +101,8 @@ impl Table<'_> {
         }
         how.extend(words::polarity(claim.polarity).map(str::to_owned));
         how.extend(words::reality(claim.reality).map(str::to_owned));
-        let mut line = format!("{}: {}", self.holder(&claim.held_by.0), how.join(", "));
+        let over = if claim.carried_over { ", carried over" } else { "" };
+        let mut line = format!("{}{over}: {}", self.holder(&claim.held_by.0), how.join(", "));
         let hedge = claim.hedge.as_ref().map(|h| h.excerpt.span);
         if let Some(cue) = claim.cue.as_ref().filter(|c| Some(c.span) != hedge) {
             line.push_str(&format!(", by {}", quoted(cue)));
@@ -114,8 +115,9 @@ impl Table<'_> {
             "certain" => "",
             _ => ", hedged",
         };
+        let over = if figure.carried_over { ", carried over" } else { "" };
         format!(
-            "{}: {} — {}, {}{hedged}",
+            "{}: {} — {}, {}{over}{hedged}",
             words::code(&figure.what),
             words::interval(figure.low, figure.high),
             quoted(&figure.excerpt),

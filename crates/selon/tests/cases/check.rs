@@ -136,6 +136,11 @@ fn attribution(reading: &Reading, a: &Attribution, field: &Field) -> Result<bool
         "inside" => a.inside.as_deref().is_some_and(|outer| source_is(reading, outer, field)),
         "means" => words(a.source_name.as_deref()),
         "implicit" => a.source.is_none(),
+        "carries" => {
+            field.quoted.iter().all(|q| a.carried_over.iter().any(|c| c.excerpt.text == *q))
+        }
+        "carries by" => field.quoted.iter().all(|q| a.carried_over.iter().any(|c| c.by.text == *q)),
+        "carries nothing" => a.carried_over.is_empty(),
         "hedged" | "hedged by" => hedged(a.certainty, a.hedge.as_ref(), field),
         "certain" => a.certainty == Certainty::Certain,
         kind => {
@@ -162,6 +167,7 @@ fn claim(reading: &Reading, event: &Event, claim: &Claim, field: &Field) -> Resu
         "actual" => claim.reality == Reality::Actual,
         "planned" => claim.reality == Reality::Planned,
         "hypothetical" => claim.reality == Reality::Hypothetical,
+        "carried over" => claim.carried_over,
         "headline" => event.headline_event,
         "place" => is(event.place.as_ref().map(|p| p.excerpt.text.as_str())),
         "no place" => event.place.is_none(),
@@ -186,6 +192,7 @@ fn figure(reading: &Reading, figure: &Figure, field: &Field) -> Result<bool, Str
     Ok(match field.words.as_str() {
         "held by the author" => figure.held_by == Holder::author(),
         "held by" => source_is(reading, &figure.held_by.0, field),
+        "carried over" => figure.carried_over,
         "hedged" => figure.certainty == Certainty::Hedged,
         "certain" => figure.certainty == Certainty::Certain,
         words => match words.split(' ').collect::<Vec<_>>()[..] {

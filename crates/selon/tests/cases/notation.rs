@@ -42,6 +42,10 @@ fn attribution(reading: &Reading, a: &Attribution) -> String {
     if let Some(hedge) = &a.hedge {
         fields.push(format!("hedged by \"{}\"", hedge.excerpt.text));
     }
+    for carried in &a.carried_over {
+        let (sentence, by) = (&carried.excerpt.text, &carried.by.text);
+        fields.push(format!("carries \"{sentence}\", carries by \"{by}\""));
+    }
     format!("attribution: {}", fields.join(", "))
 }
 
@@ -62,6 +66,9 @@ fn claim(reading: &Reading, event: &Event, claim: &Claim) -> String {
         Reality::Planned => fields.push("planned".into()),
         Reality::Hypothetical => fields.push("hypothetical".into()),
     }
+    if claim.carried_over {
+        fields.push("carried over".into());
+    }
     fields.extend(event.place.as_ref().map(event_place));
     if let Some(date) = &event.date {
         fields.push(format!("date {date}"));
@@ -77,8 +84,9 @@ fn event_place(place: &EventPlace) -> String {
 
 fn figure(reading: &Reading, figure: &Figure) -> String {
     let hedged = if figure.certainty == Certainty::Hedged { ", hedged" } else { "" };
+    let over = if figure.carried_over { ", carried over" } else { "" };
     format!(
-        "figure: {} {} at \"{}\", held by {}{hedged}",
+        "figure: {} {} at \"{}\", held by {}{over}{hedged}",
         figure.what,
         interval(figure.low, figure.high),
         figure.excerpt.text,

@@ -35,6 +35,12 @@ pub fn check(text: &str, reading: &Reading) {
         for id in holders.chain(event.figures.iter().map(|f| f.held_by.0.as_str())) {
             assert!(known.contains(id), "{id} holds something but is no attribution");
         }
+        let over = event.claims.iter().filter(|c| c.carried_over).map(|c| &c.held_by);
+        let over = over.chain(event.figures.iter().filter(|f| f.carried_over).map(|f| &f.held_by));
+        for id in over {
+            let holder = reading.attributions.iter().find(|a| a.id == id.0).unwrap();
+            assert!(!holder.carried_over.is_empty(), "nothing is carried over from {id:?}");
+        }
         for figure in &event.figures {
             if let (Some(low), Some(high)) = (figure.low, figure.high) {
                 assert!(low <= high, "{figure:?}");
@@ -55,6 +61,7 @@ fn excerpts(reading: &Reading) -> Vec<&Excerpt> {
     for a in &reading.attributions {
         found.extend(a.source.iter().chain(&a.cue).chain(&a.content));
         found.extend(a.hedge.iter().map(|h| &h.excerpt));
+        found.extend(a.carried_over.iter().flat_map(|c| [&c.excerpt, &c.by]));
     }
     for e in &reading.events {
         found.extend(e.mentions.iter().chain(&e.date_text).chain(&e.actor).chain(&e.target));

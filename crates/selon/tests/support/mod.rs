@@ -9,9 +9,9 @@ use std::path::Path;
 
 use selon_intake::{Known, plain_text};
 use selon_model::reading::{
-    Attribution, Certainty, Claim, Event, EventPlace, Excerpt, Figure, Hedge, HedgeKind, Holder,
-    Link, Mention, MentionKind, Place, Polarity, Precision, Reading, Reality, ReportFacts, SCHEMA,
-    SourceKind, Time,
+    Attribution, CarriedOver, CarriedReason, Certainty, Claim, Event, EventPlace, Excerpt, Figure,
+    Hedge, HedgeKind, Holder, Link, Mention, MentionKind, Place, Polarity, Precision, Reading,
+    Reality, ReportFacts, SCHEMA, SourceKind, Time,
 };
 use selon_model::{Language, Report, Span};
 
@@ -38,7 +38,14 @@ pub fn full_reading() -> Reading {
         certainty: Certainty::Certain,
         hedge: None,
         inside: inside.map(str::to_owned),
+        carried_over: Vec::new(),
     };
+    let mut mayor = attribution("A2", "le maire", "selon", SourceKind::Official, Some("A1"));
+    mayor.carried_over.push(CarriedOver {
+        excerpt: excerpt("Au moins 12 personnes ont été blessées."),
+        reason: CarriedReason::Conditional,
+        by: excerpt("ont été blessées"),
+    });
     Reading {
         schema: SCHEMA.into(),
         doc: "treve".into(),
@@ -59,7 +66,7 @@ pub fn full_reading() -> Reading {
         },
         attributions: vec![
             attribution("A1", "l’agence", "cité par", SourceKind::Media, None),
-            attribution("A2", "le maire", "selon", SourceKind::Official, Some("A1")),
+            mayor,
         ],
         events: vec![Event {
             id: "E1".into(),
@@ -86,6 +93,7 @@ pub fn full_reading() -> Reading {
                     reality: Reality::Actual,
                     cue: None,
                     hedge: Some(hedge.clone()),
+                    carried_over: false,
                 },
                 Claim {
                     held_by: author.clone(),
@@ -94,6 +102,7 @@ pub fn full_reading() -> Reading {
                     reality: Reality::Planned,
                     cue: Some(excerpt("fragile")),
                     hedge: None,
+                    carried_over: false,
                 },
             ],
             figures: vec![Figure {
@@ -101,8 +110,9 @@ pub fn full_reading() -> Reading {
                 low: Some(12),
                 high: None,
                 excerpt: excerpt("Au moins 12 personnes"),
-                held_by: author,
+                held_by: Holder("A2".into()),
                 certainty: Certainty::Certain,
+                carried_over: true,
             }],
         }],
         mentions: vec![Mention {
