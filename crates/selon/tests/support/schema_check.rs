@@ -63,7 +63,7 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
                 }
             }
             "const" | "enum" | "minimum" | "required" | "$schema" | "$id" | "$defs" | "title"
-            | "description" | "format" => {}
+            | "description" | "format" | "default" => {}
             other => panic!("the schema uses {other}, which is not checked yet"),
         }
     }
