@@ -21,7 +21,9 @@ impl<'a> Holders<'a> {
         // For each word, one that is not before it and before which all have a holder.
         let mut next: Vec<u32> = (0..=end).collect();
         let mut smallest_first: Vec<usize> = (0..attributions.len()).collect();
-        smallest_first.sort_by_key(|&i| attributions[i].words());
+        // Who is cited says the same words as who cites them.
+        smallest_first
+            .sort_by_key(|&i| (attributions[i].words(), attributions[i].inside.is_none()));
         for i in smallest_first {
             for piece in &attributions[i].content_words {
                 let mut word = free(&mut next, piece.start.min(end));
@@ -36,7 +38,7 @@ impl<'a> Holders<'a> {
     }
 
     /// The innermost attribution that holds a word, as a place in the list; of two with
-    /// as many words, the first. None: the author.
+    /// as many words, one inside another, else the first. None: the author.
     pub fn innermost(&self, word: WordId) -> Option<usize> {
         self.innermost.get(word.index()).copied().flatten().map(|i| i as usize)
     }

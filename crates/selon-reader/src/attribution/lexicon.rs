@@ -152,6 +152,8 @@ pub(super) enum Role {
     Contrast,
     Through,
     Quoting,
+    /// A verb whose participle tells whom a speaker cites.
+    Citing,
     Inside,
     Addition,
     /// A particle that makes another verb of a verb of saying (*put aside*).
@@ -203,6 +205,7 @@ impl Role {
             "contrast" => Role::Contrast,
             "through" => Role::Through,
             "quoting" => Role::Quoting,
+            "citing" => Role::Citing,
             "inside" => Role::Inside,
             "addition" => Role::Addition,
             "particle" => Role::Particle,

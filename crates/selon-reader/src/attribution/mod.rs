@@ -7,6 +7,7 @@
 //! and quotation marks, because either alone is wrong too often. The words that cue
 //! stand in tables ([`lexicon`]).
 
+mod cited;
 mod colon;
 mod holders;
 mod lexicon;
@@ -112,8 +113,16 @@ pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
     colon::find(&text, &mut found);
     found.sort_by_key(|f| f.head);
     unmarked::find(&text, &mut found);
-    let mut mentions =
-        settle(found).into_iter().filter_map(|f| mention(&text, f)).collect::<Vec<_>>().nested();
+    let mut mentions: Vec<AttributionMention> =
+        settle(found).into_iter().filter_map(|f| mention(&text, f)).collect();
+    let cited = cited::add(&text, &mut mentions);
+    let mut mentions = mentions.nested();
+    for (outer, inner) in cited {
+        let place = |head| mentions.iter().position(|m| m.cue_head == Some(head));
+        if let (Some(outer), Some(inner)) = (place(outer), place(inner)) {
+            mentions[inner].inside = Some(outer);
+        }
+    }
     carry_kinds(&text, &mut mentions);
     mentions
 }

@@ -89,10 +89,8 @@ fn quotes_somebody(text: &Text, verb: WordId) -> Option<Option<Found>> {
     let Some(saying) = saying else {
         // *Citing police*: who is cited, not what is.
         let whom = analysis.child_by(verb, Relation::Obj).filter(|&o| o > verb);
-        let form = analysis[verb].morphology;
-        let participle = form.verb_form == Some(VerbForm::Ger)
-            || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
-        return (participle && whom.is_some_and(|o| text.can_speak(o))).then_some(None);
+        let cites = super::cited::says_whom(text, verb);
+        return (cites && whom.is_some_and(|o| text.can_speak(o))).then_some(None);
     };
     if text.is_passive(verb) || text.is_negated(verb) {
         return Some(None);
