@@ -154,6 +154,8 @@ pub(super) enum Role {
     Quoting,
     /// A verb whose participle tells whom a speaker cites.
     Citing,
+    /// A pronoun that takes up what was said (*…, ce que Bamako dément*).
+    TakesUp,
     Inside,
     Addition,
     /// A particle that makes another verb of a verb of saying (*put aside*).
@@ -206,6 +208,7 @@ impl Role {
             "through" => Role::Through,
             "quoting" => Role::Quoting,
             "citing" => Role::Citing,
+            "takes-up" => Role::TakesUp,
             "inside" => Role::Inside,
             "addition" => Role::Addition,
             "particle" => Role::Particle,

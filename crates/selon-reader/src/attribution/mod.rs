@@ -114,7 +114,7 @@ pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
     found.sort_by_key(|f| f.head);
     unmarked::find(&text, &mut found);
     let mut mentions: Vec<AttributionMention> =
-        settle(found).into_iter().filter_map(|f| mention(&text, f)).collect();
+        settle(&text, found).into_iter().filter_map(|f| mention(&text, f)).collect();
     let cited = cited::add(&text, &mut mentions);
     let mut mentions = mentions.nested();
     for (outer, inner) in cited {
@@ -175,12 +175,18 @@ fn quoted_sources(text: &Text, found: &mut Vec<Found>) {
 }
 
 /// Puts statements in order and drops those that say the same.
-fn settle(mut found: Vec<Found>) -> Vec<Found> {
+fn settle(text: &Text, mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by_key(|f| (f.start(), Reverse(f.words()), f.head));
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for f in found {
         match kept.iter_mut().rev().take(8).find(|k| k.content == f.content) {
             Some(same) if same.source.is_none() && f.source.is_some() => *same = f,
+            // Who denies what another says.
+            Some(same)
+                if same.source != f.source && force(text.analysis, f.head) == Some(Force::Deny) =>
+            {
+                kept.push(f);
+            }
             Some(_) => {}
             None => kept.push(f),
         }

@@ -1,6 +1,7 @@
 //! Verbs of saying: *X a déclaré que …*, *« … », a dit X*, *… accused of …*.
 
 mod clause;
+mod denial;
 mod nominal;
 mod passive;
 mod speech;
@@ -61,6 +62,10 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         // *N'exclut pas que* says that it may be; *ne relève que de* says nothing.
         let negated = text.is_negated(verb);
         if negated && entry.force != Force::Deny || !negated && is_restricted(text, verb) {
+            continue;
+        }
+        if let Some(denial) = denial::of_what_was_said(text, verb, entry, found) {
+            found.push(denial);
             continue;
         }
         let mut cue = Cue::new(text, entry, first, verb, last, floor(text, verb, found));
@@ -292,6 +297,15 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     let word = &analysis[verb];
     let form = word.morphology;
     if form.mood == Some(Mood::Imp) || form.tense == Some(Tense::Fut) {
+        return false;
+    }
+    // *If the reports are confirmed*.
+    let open = || {
+        analysis.children_by(verb, Relation::Mark).any(|m| text.has_role(m, Role::Whether))
+            && text.is_passive(verb)
+            && text.agent(verb).is_none()
+    };
+    if open() {
         return false;
     }
     let auxiliaries = || analysis.children_by(verb, Relation::Aux);

@@ -397,6 +397,13 @@ impl Cue<'_> {
             }
             return Some(text.noun_phrase(noun));
         }
+        // *What he called a massacre*, *ce qu'il a appelé un massacre*.
+        if analysis[object].pos == Pos::Pron
+            && let Some(clause) = analysis.child_by(object, Relation::Acl)
+            && text.is_finite(clause)
+        {
+            return self.finish(object.0, text.reach(object).end);
+        }
         let pronoun =
             analysis[object].pos == Pos::Pron && analysis[object].morphology.person.is_some();
         // Who is accused or spoken to is not what is said.
