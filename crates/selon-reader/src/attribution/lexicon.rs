@@ -365,11 +365,24 @@ impl Lexicon {
                     next.pos == Pos::Sconj || next.morphology.verb_form == Some(VerbForm::Inf)
                 })
         };
+        // *Ce que la junte dément*: nor does it have an object.
+        let object_before = || {
+            found.relation == Relation::Amod
+                && found.head.is_some_and(|head| {
+                    analysis.children(word).iter().chain(analysis.children(head)).any(|&c| {
+                        c < word
+                            && analysis[c].pos == Pos::Pron
+                            && matches!(&*analysis[c].form, "que" | "qu'")
+                    })
+                })
+        };
+        let subject_before = || analysis.children_by(word, Relation::Nsubj).any(|s| s < word);
         matches!(found.pos, Pos::Noun | Pos::Adj | Pos::Propn | Pos::Adv)
             && self.forms.contains_key(&*found.form)
-            && (analysis.children_by(word, Relation::Nsubj).any(|s| s < word) || clause_after())
+            && (subject_before() || clause_after() || object_before())
             && !analysis.children(word).iter().any(|&c| {
                 matches!(analysis[c].relation, Relation::Cop | Relation::Det | Relation::Case)
+                    && analysis[c].pos != Pos::Pron
             })
     }
 
