@@ -11,13 +11,14 @@ use anyhow::{Context, Result};
 use selon_language::NameKind;
 use selon_model::Language;
 
+mod english;
+mod french;
 mod piece;
 
 use piece::{Builder, Features, Names, Piece, Token, word};
 
 use super::data::Sentence;
 use super::random::Random;
-use crate::conllu::UdSentence;
 
 /// Pieces by class: speakers, adjuncts and so on.
 type Pieces = BTreeMap<String, Vec<Piece>>;
@@ -79,369 +80,8 @@ impl Stock {
     }
 }
 
-const PARTICIPLE: &str = "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part";
-
 fn chance(random: &mut Random, share: f32) -> bool {
     random.unit() < share
-}
-
-/// Adds a French verb of saying and returns where it stands.
-fn french_verb(
-    b: &mut Builder,
-    stock: &Stock,
-    plural: bool,
-    head: Option<usize>,
-    deprel: &str,
-    random: &mut Random,
-) -> usize {
-    let number = if plural { "Plur" } else { "Sing" };
-    let present = format!("Mood=Ind|Number={number}|Person=3|Tense=Pres|VerbForm=Fin");
-    if chance(random, 0.7) {
-        let forms = stock.verb("participle", random);
-        let auxiliary =
-            Piece::single(if plural { "ont" } else { "a" }, "AUX", &present, "aux:tense");
-        let aux = b.add(auxiliary, None, None);
-        let first = forms.first().map_or("", String::as_str);
-        let verb = b.add(Piece::single(first, "VERB", PARTICIPLE, deprel), head, None);
-        // *A fait savoir*.
-        for second in forms.iter().skip(1) {
-            b.add(Piece::single(second, "VERB", "VerbForm=Inf", "xcomp"), Some(verb), None);
-        }
-        b.ud.words[aux].head = Some(verb);
-        verb
-    } else {
-        let forms = stock.verb("present", random);
-        let form = forms.get(usize::from(plural)).map_or("", String::as_str);
-        b.add(Piece::single(form, "VERB", &present, deprel), head, None)
-    }
-}
-
-/// Adds *que* and a clause to a verb of saying.
-fn french_that(b: &mut Builder, stock: &Stock, clause: Piece, verb: usize, random: &mut Random) {
-    let clause = clause.within();
-    let vowel = |c: char| "aàâeéèêiîoôuAÀÂEÉÈÊIÎOÔU".contains(c);
-    let elided = clause.words[0].form.starts_with(vowel);
-    let que = Piece::single(if elided { "qu'" } else { "que" }, "SCONJ", "", "mark");
-    let que = b.add(que, None, None);
-    if elided {
-        b.cling();
-    }
-    let content = b.add(clause, Some(verb), Some("ccomp"));
-    b.put_under(que, Some(content), "mark");
-    stock.add_outcome(b, content, random);
-}
-
-/// *…, ajoutant que …*
-fn french_adding(b: &mut Builder, stock: &Stock, verb: usize, random: &mut Random) {
-    let Some(form) = stock.verb("adding", random).first() else { return };
-    let comma = b.sign(",", verb);
-    let feats = "Tense=Pres|VerbForm=Part";
-    let adding = b.add(Piece::single(form, "VERB", feats, "advcl"), Some(verb), None);
-    b.put_under(comma, Some(adding), "punct");
-    french_that(b, stock, stock.clause(random), adding, random);
-}
-
-fn french(stock: &Stock, random: &mut Random) -> UdSentence {
-    let mut plural = chance(random, 0.4);
-    let class = if plural { "speakers" } else { "speaker" };
-    let mut speaker = stock.piece(class, random);
-    if chance(random, 0.12)
-        && let Some(joined) = stock.joined_speakers([class, "speaker"], "et", random)
-    {
-        speaker = joined;
-        plural = true;
-    }
-    let clause = stock.clause(random);
-    let mut b = Builder::default();
-    let adjuncts = |b: &mut Builder, verb: usize, share: f32, random: &mut Random| {
-        if chance(random, share) {
-            b.add(stock.piece("adjunct", random), Some(verb), None);
-            if chance(random, 0.3) {
-                b.add(stock.piece("adjunct", random), Some(verb), None);
-            }
-        }
-    };
-    let frame = random.unit();
-    let length = clause.subject_length();
-    let root = if let Some(length) = length.filter(|_| frame < 0.08) {
-        // *L'attaque, a indiqué une source …, a duré une heure*
-        b.add_around(clause, length, |b| {
-            let comma = b.sign(",", 0);
-            let verb = french_verb(b, stock, plural, None, "parataxis:insert", random);
-            b.put_under(comma, Some(verb), "punct");
-            if chance(random, 0.4) {
-                b.add(stock.piece("adjunct", random), Some(verb), None);
-            }
-            b.add(speaker, Some(verb), Some("nsubj"));
-            b.sign(",", verb);
-            verb
-        })
-    } else if frame < 0.55 {
-        // *[«] … [»], a indiqué lundi à l'agence une source …*
-        let quoted = chance(random, 0.4);
-        let (opening, closing) = [("«", "»"), ("“", "”"), ("\"", "\"")][random.below(3)];
-        let spaced = opening == "«";
-        let open = quoted.then(|| b.sign(opening, 0));
-        if quoted && !spaced {
-            b.cling();
-        }
-        let root = b.add(clause, None, Some("root"));
-        if !quoted {
-            stock.add_outcome(&mut b, root, random);
-        }
-        if let Some(open) = open {
-            b.put_under(open, Some(root), "punct");
-            if !spaced {
-                b.cling();
-            }
-            b.sign(closing, root);
-        }
-        b.sign(",", root);
-        let verb = french_verb(&mut b, stock, plural, Some(root), "parataxis:insert", random);
-        if chance(random, 0.5) {
-            adjuncts(&mut b, verb, 1.0, random);
-            b.add(speaker, Some(verb), Some("nsubj"));
-        } else {
-            b.add(speaker, Some(verb), Some("nsubj"));
-            adjuncts(&mut b, verb, 0.4, random);
-        }
-        root
-    } else if frame < 0.75 {
-        // *Une source … a indiqué lundi que …*
-        // The comma that closes an apposition.
-        let comma = speaker.words.iter().rfind(|w| w.form == ",").and_then(|w| w.head);
-        let first = b.ud.words.len();
-        let subject = b.add(speaker.opening(), None, Some("nsubj"));
-        if let Some(apposition) = comma {
-            b.sign(",", first + apposition);
-        }
-        let verb = french_verb(&mut b, stock, plural, None, "root", random);
-        b.put_under(subject, Some(verb), "nsubj");
-        adjuncts(&mut b, verb, 0.4, random);
-        french_that(&mut b, stock, clause, verb, random);
-        if chance(random, 0.3) {
-            // *… et a appelé à …*, *… mais a affirmé que …*
-            let second = stock.piece("second", random);
-            if plural || second.words.is_empty() || chance(random, 0.4) {
-                let but = chance(random, 0.3);
-                let joint = Piece::single(if but { "mais" } else { "et" }, "CCONJ", "", "cc");
-                let joint = b.add(joint, None, None);
-                let other = french_verb(&mut b, stock, plural, Some(verb), "conj", random);
-                b.put_under(joint, Some(other), "cc");
-                french_that(&mut b, stock, stock.clause(random), other, random);
-            } else {
-                b.add(second, Some(verb), None);
-            }
-        } else if chance(random, 0.12) {
-            french_adding(&mut b, stock, verb, random);
-        }
-        verb
-    } else if frame < 0.87 {
-        // *Selon une source …, …*
-        let case = b.add(Piece::single("Selon", "ADP", "", "case"), None, None);
-        let source = b.add(speaker, None, Some("obl:mod"));
-        b.put_under(case, Some(source), "case");
-        let comma = b.sign(",", source);
-        let root = b.add(clause.within(), None, Some("root"));
-        stock.add_outcome(&mut b, root, random);
-        b.put_under(source, Some(root), "obl:mod");
-        b.put_under(comma, Some(source), "punct");
-        root
-    } else {
-        // *…, selon une source …*
-        let root = b.add(clause, None, Some("root"));
-        stock.add_outcome(&mut b, root, random);
-        let comma = b.sign(",", root);
-        let case = b.add(Piece::single("selon", "ADP", "", "case"), None, None);
-        let source = b.add(speaker, Some(root), Some("obl:mod"));
-        b.put_under(case, Some(source), "case");
-        b.put_under(comma, Some(source), "punct");
-        root
-    };
-    b.sign(".", root);
-    b.ud
-}
-
-/// Adds a clause to a verb of saying, half of the time with *that*.
-fn english_that(b: &mut Builder, stock: &Stock, clause: Piece, verb: usize, random: &mut Random) {
-    let that =
-        chance(random, 0.5).then(|| b.add(Piece::single("that", "SCONJ", "", "mark"), None, None));
-    let content = b.add(clause.within(), Some(verb), Some("ccomp"));
-    if let Some(that) = that {
-        b.put_under(that, Some(content), "mark");
-    }
-    stock.add_outcome(b, content, random);
-}
-
-/// *…, adding that …*
-fn english_adding(b: &mut Builder, stock: &Stock, verb: usize, random: &mut Random) {
-    let Some(form) = stock.verb("adding", random).first() else { return };
-    let comma = b.sign(",", verb);
-    let adding = b.add(Piece::single(form, "VERB", "VerbForm=Ger", "advcl"), Some(verb), None);
-    b.put_under(comma, Some(adding), "punct");
-    english_that(b, stock, stock.clause(random), adding, random);
-}
-
-fn english(stock: &Stock, random: &mut Random) -> UdSentence {
-    let mut b = Builder::default();
-    let clause = stock.clause(random);
-    let mut speaker = stock.piece("speaker", random);
-    let past = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin";
-    let form = stock.verb("past", random).first().map_or("said", String::as_str);
-    let frame = random.unit();
-    if chance(random, 0.15)
-        && let Some(joined) = stock.joined_speakers(["speaker", "speaker"], "and", random)
-    {
-        speaker = joined;
-    }
-    let adjunct = |b: &mut Builder, verb: usize, share: f32, random: &mut Random| {
-        if chance(random, share) {
-            b.add(stock.piece("adjunct", random), Some(verb), None);
-        }
-    };
-    // A comma that closes an apposition stands only where something follows.
-    let closed = speaker.words.last().is_some_and(|w| w.form == ",");
-    let open_ended = |mut speaker: Piece| {
-        if closed {
-            speaker.words.pop();
-            speaker.tokens.pop();
-        }
-        speaker
-    };
-    let length = clause.subject_length();
-    let verb = if let Some(length) = length.filter(|_| frame < 0.05) {
-        // *The attack, the army said on Monday, lasted an hour*
-        b.add_around(clause.opening(), length, |b| {
-            let comma = b.sign(",", 0);
-            let subject = b.add(open_ended(speaker), None, Some("nsubj"));
-            let verb = b.add(Piece::single("said", "VERB", past, "parataxis"), None, None);
-            b.put_under(comma, Some(verb), "punct");
-            b.put_under(subject, Some(verb), "nsubj");
-            adjunct(b, verb, 0.3, random);
-            b.sign(",", verb);
-            verb
-        })
-    } else if frame < 0.55 {
-        // *“…,” its spokesman, NAME, told reporters on Monday*, *…, said NAME*
-        let quoted = chance(random, 0.6);
-        let straight = chance(random, 0.4);
-        let open = quoted.then(|| {
-            let sign = b.sign(if straight { "\"" } else { "“" }, 0);
-            b.cling();
-            sign
-        });
-        let content = b.add(clause.opening(), None, Some("ccomp"));
-        if !quoted {
-            stock.add_outcome(&mut b, content, random);
-        }
-        b.sign(",", content);
-        if let Some(open) = open {
-            b.put_under(open, Some(content), "punct");
-            b.cling();
-            b.sign(if straight { "\"" } else { "”" }, content);
-        }
-        let verb = if chance(random, 0.4) && form != "told" {
-            let verb = b.add(Piece::single(form, "VERB", past, "root"), None, None);
-            b.add(open_ended(speaker), Some(verb), Some("nsubj"));
-            verb
-        } else {
-            if chance(random, 0.2) {
-                speaker = stock.piece("pronoun", random);
-            }
-            let subject = b.add(speaker, None, Some("nsubj"));
-            let verb = b.add(Piece::single(form, "VERB", past, "root"), None, None);
-            b.put_under(subject, Some(verb), "nsubj");
-            if form == "told" {
-                b.add(stock.piece("addressee", random), Some(verb), None);
-            }
-            adjunct(&mut b, verb, 0.4, random);
-            verb
-        };
-        b.put_under(content, Some(verb), "ccomp");
-        if chance(random, 0.1) {
-            english_adding(&mut b, stock, verb, random);
-        }
-        verb
-    } else if frame < 0.78 {
-        // *The army said on Monday that …*
-        let subject = b.add(speaker.opening(), None, Some("nsubj"));
-        let verb = b.add(Piece::single(form, "VERB", past, "root"), None, None);
-        b.put_under(subject, Some(verb), "nsubj");
-        if form == "told" {
-            b.add(stock.piece("addressee", random), Some(verb), None);
-        }
-        adjunct(&mut b, verb, 0.3, random);
-        english_that(&mut b, stock, clause, verb, random);
-        if chance(random, 0.35) {
-            // *… and denied shelling the town*, *… but said that …*
-            let second = stock.piece("second", random);
-            if second.words.is_empty() || chance(random, 0.4) {
-                let but = chance(random, 0.3);
-                let joint = Piece::single(if but { "but" } else { "and" }, "CCONJ", "", "cc");
-                let joint = b.add(joint, None, None);
-                let form = stock.verb("past", random).first().filter(|f| *f != "told");
-                let form = form.map_or("said", String::as_str);
-                let other = b.add(Piece::single(form, "VERB", past, "conj"), Some(verb), None);
-                b.put_under(joint, Some(other), "cc");
-                english_that(&mut b, stock, stock.clause(random), other, random);
-            } else {
-                b.add(second, Some(verb), None);
-            }
-        } else if chance(random, 0.12) {
-            english_adding(&mut b, stock, verb, random);
-        }
-        verb
-    } else {
-        // *According to NAME, …*, *…, according to NAME*
-        let before = chance(random, 0.5);
-        let according = |b: &mut Builder, capital: bool, speaker: Piece| {
-            let form = if capital { "According" } else { "according" };
-            let feats = "ExtPos=ADP|Tense=Pres|VerbForm=Part";
-            let case = b.add(Piece::single(form, "VERB", feats, "case"), None, None);
-            b.add(Piece::single("to", "ADP", "", "fixed"), Some(case), None);
-            let source = b.add(speaker, None, Some("obl"));
-            b.put_under(case, Some(source), "case");
-            source
-        };
-        if before {
-            let source = according(&mut b, true, open_ended(speaker));
-            let comma = b.sign(",", source);
-            let root = b.add(clause.within(), None, Some("root"));
-            stock.add_outcome(&mut b, root, random);
-            b.put_under(source, Some(root), "obl");
-            b.put_under(comma, Some(root), "punct");
-            root
-        } else {
-            let root = b.add(clause.opening(), None, Some("root"));
-            stock.add_outcome(&mut b, root, random);
-            let comma = b.sign(",", root);
-            let source = according(&mut b, false, open_ended(speaker));
-            b.put_under(source, Some(root), "obl");
-            b.put_under(comma, Some(source), "punct");
-            root
-        }
-    };
-    b.sign(".", verb);
-    agree(&mut b.ud, past);
-    b.ud
-}
-
-/// Gives verbs with these features the number of their subjects.
-fn agree(ud: &mut UdSentence, past: &str) {
-    let plural = |subject: usize| {
-        ud.words[subject].feats.contains("Number=Plur")
-            || ud.words.iter().any(|w| w.head == Some(subject) && w.deprel == "conj")
-    };
-    let verbs: Vec<usize> = ud
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(i, w)| w.deprel.starts_with("nsubj") && plural(*i))
-        .filter_map(|(_, w)| w.head.filter(|&h| ud.words[h].feats == past))
-        .collect();
-    for verb in verbs {
-        ud.words[verb].feats = past.replace("Number=Sing", "Number=Plur");
-    }
 }
 
 /// Names of a kind, of so many words, as the treebank or the corpus of names writes them.
@@ -529,8 +169,8 @@ pub fn statements(
     }
     let stock = Stock { clauses, pieces, verbs };
     let make = |random: &mut Random| match language {
-        Language::French => french(&stock, random),
-        Language::English => english(&stock, random),
+        Language::French => french::statement(&stock, random),
+        Language::English => english::statement(&stock, random),
     };
     Ok((0..count)
         .map(|_| Sentence {
@@ -545,6 +185,7 @@ pub fn statements(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conllu::UdSentence;
 
     const TREEBANK: &str = "# text = Deux obus tombent hier soir.
 1\tDeux\tdeux\tNUM\t_\t_\t2\tnummod\t_\t_
