@@ -46,6 +46,16 @@ pub(super) fn of(
     {
         return PlaceUsage::Metonymy;
     }
+    // *Le journal Alger*, *the Azov battalion*.
+    if cases.is_empty()
+        && lexicon.is(Class::Called, analysis, above)
+        && matches!(
+            analysis[word].relation,
+            Relation::Nmod | Relation::Compound | Relation::Appos | Relation::Flat
+        )
+    {
+        return PlaceUsage::Metonymy;
+    }
     if within {
         return PlaceUsage::Location;
     }
