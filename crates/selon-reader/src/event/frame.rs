@@ -110,7 +110,15 @@ impl<'a, 't> Words<'a, 't> {
     /// The classes of a noun phrase: of its head and of what stands directly on it.
     pub fn phrase_classes(&self, head: WordId) -> Classes {
         let mut classes = self.classes(head);
-        for child in self.children(head) {
+        // *Un village attaqué, l'armée dément*: no village is an army.
+        let forces = Classes::STATE.and(Classes::MILITARY);
+        let of_other = |c: WordId| {
+            self.analysis[c].relation == Relation::Appos
+                && self.classes(head).any(Classes::PLACE)
+                && self.classes(c).any(forces)
+        };
+        let part = |&c: &WordId| !is_label(self.analysis, c) && !of_other(c);
+        for child in self.children(head).filter(part) {
             match self.analysis[child].relation {
                 Relation::Amod
                 | Relation::Nmod
@@ -251,13 +259,15 @@ impl Frame {
         } else if !passive && frame.subject.is_none() {
             frame.subject = inherited_subject(words, verb, CLIMB);
         }
+        frame.subject = frame.subject.and_then(|w| past_label(words, w, verb));
+        frame.object = frame.object.and_then(|w| past_label(words, w, verb));
         frame
     }
 
     fn of_noun(words: &Words, noun: WordId) -> Frame {
         let a = words.analysis;
         let mut frame = Frame::default();
-        for child in words.children(noun) {
+        for child in words.children(noun).filter(|&c| !is_label(a, c)) {
             match a[child].relation {
                 Relation::Nmod if a[child].subtype == Subtype::Possessive => frame.of.push(child),
                 Relation::Nmod | Relation::Obl => {
@@ -338,7 +348,7 @@ impl Frame {
         }
         let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY);
         let by_of = self.of.iter().copied().find(|&w| match of {
-            Slot::Actor => !is_weapon_or_place(words, w),
+            Slot::Actor => !is_weapon_or_place(words, w) && !is_civilian(words, w),
             Slot::Auto => {
                 words.phrase_classes(w).any(sides) && !words.classes(w).any(Classes::CIVILIAN)
             }
@@ -355,6 +365,8 @@ impl Frame {
         if self.verb {
             return match subject {
                 Slot::Target => self.subject.or(self.object),
+                // *Fuir vers Gao*: where to is not whom.
+                _ if of == Slot::Neither => self.object,
                 _ => self.object.or(self.against).or(self.of.first().copied()),
             };
         }
@@ -362,11 +374,50 @@ impl Frame {
             return self.against.or(self.object);
         }
         self.of.iter().copied().find(|&w| match of {
-            Slot::Target => true,
+            Slot::Target => !words.classes(w).any(Classes::TIME),
+            Slot::Actor => is_civilian(words, w),
             Slot::Auto => words.phrase_classes(w).any(Classes::CIVILIAN.and(Classes::PLACE)),
             _ => false,
         })
     }
+}
+
+/// How many words what a headline is about has at most.
+const LABEL: u32 = 5;
+
+/// Whether a word only says what a headline is about, and is nobody who acts: *Mali : un
+/// village attaqué*, *Nigeria: gunmen kidnap 30 pupils*.
+pub fn is_label(a: &Analysis, word: WordId) -> bool {
+    let sentence = a.sentence_of(word).words;
+    word.0 < sentence.start + LABEL && label_end(a, word).is_some()
+}
+
+/// The colon after a label.
+fn label_end(a: &Analysis, word: WordId) -> Option<WordId> {
+    let sentence = a.sentence_of(word).words;
+    let named = |w: WordId| matches!(a[w].pos, Pos::Noun | Pos::Propn | Pos::Adj);
+    let after = (word.0 + 1..sentence.end.min(sentence.start + LABEL + 1)).map(WordId);
+    let colon = after.clone().find(|&w| !named(w) && !matches!(a[w].pos, Pos::Adp | Pos::Det));
+    let all_named = (sentence.start..=word.0)
+        .map(WordId)
+        .all(|w| named(w) || matches!(a[w].pos, Pos::Adp | Pos::Det) || &*a[w].form == "-");
+    colon.filter(|&c| named(word) && all_named && &*a[c].form == ":")
+}
+
+/// For a label that the tree takes for an argument of a verb the noun behind the colon
+/// that is one; else the word itself.
+fn past_label(words: &Words, word: WordId, verb: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    if word.0 >= a.sentence_of(word).words.start + LABEL {
+        return Some(word);
+    }
+    let Some(colon) = label_end(a, word) else { return Some(word) };
+    let inside = |w: WordId| a[w].head.is_some_and(|h| h > colon && h < verb);
+    (colon.0 + 1..verb.0)
+        .map(WordId)
+        .take(BREADTH)
+        .filter(|&w| matches!(a[w].pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron))
+        .find(|&w| !inside(w) && words.child_by(w, Relation::Case).is_none())
 }
 
 /// The verb that threatens with a noun, also where the tree hangs the noun on who is
@@ -406,8 +457,15 @@ fn names_a_side(words: &Words, word: WordId, noun: WordId) -> bool {
 
 fn is_weapon_or_place(words: &Words, word: WordId) -> bool {
     let classes = words.classes(word);
-    classes.any(Classes::EQUIPMENT)
+    classes.any(Classes::EQUIPMENT.and(Classes::TIME))
         || classes.any(Classes::PLACE) && !classes.any(Classes::STATE.and(Classes::NONSTATE))
+}
+
+/// Whether a noun is of people or a place that are hit, not of who hits.
+fn is_civilian(words: &Words, word: WordId) -> bool {
+    let classes = words.phrase_classes(word);
+    let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY).and(Classes::ARMED);
+    classes.any(Classes::CIVILIAN) && !classes.any(sides)
 }
 
 /// Whether a verb is in the passive, or a past participle without an auxiliary.
@@ -427,7 +485,18 @@ pub fn is_passive(words: &Words, verb: WordId) -> bool {
         }
     }
     let m = a[verb].morphology;
+    // *Ils ont enlevé deux enseignants et incendié le marché*: the auxiliary is shared.
+    let shared = a[verb].relation == Relation::Conj
+        && words.child_by(verb, Relation::Obj).is_some()
+        && a[verb].head.is_some_and(|h| {
+            let active =
+                |c: WordId| a[c].relation == Relation::Aux && a[c].subtype != Subtype::Passive;
+            a[h].pos == Pos::Verb
+                && words.children(h).any(active)
+                && !words.children(h).any(|c| a[c].subtype == Subtype::Passive)
+        });
     !auxiliary
+        && !shared
         && m.verb_form == Some(VerbForm::Part)
         && m.tense != Some(Tense::Pres)
         && (matches!(a[verb].relation, Relation::Acl | Relation::Amod | Relation::Root)

@@ -20,6 +20,9 @@ use selon_model::reading::Precision;
 
 /// How many of the latest events a trigger may join.
 const RECENT: usize = 12;
+/// Within how many words after a toll it is told since when it is, and by how many words.
+const TOTAL: u32 = 16;
+const SINCE: u32 = 8;
 /// How many letters of two words of one family are the same.
 const STEM: usize = 5;
 /// How many of the latest triggers of an event a new one is compared with.
@@ -46,6 +49,8 @@ pub struct Placed {
     pub negative: bool,
     /// Whether it is the subject of a verb that does not say anything.
     pub subject: bool,
+    /// Whether it was tried: unlike what is planned, that was at a time.
+    pub attempt: bool,
 }
 
 /// The triggers of one event, as places in the list of triggers.
@@ -61,6 +66,8 @@ pub struct Group {
     noun: bool,
     /// Whether it is a war as a whole.
     war: bool,
+    /// Whether it is what a war did as a whole.
+    pub total: bool,
     /// The sentences of the first and the last of them.
     first: u32,
     last: u32,
@@ -149,8 +156,9 @@ impl Grouping<'_, '_, '_> {
         let first_recent = groups.len().saturating_sub(RECENT);
         let recent = (first_recent..groups.len()).rev();
         let of_headline = (0..groups.len().min(3).min(first_recent)).rev();
-        let of_subject = trigger.told_of.and_then(|subject| {
-            let tells = |m: &usize| self.triggers[*m].trigger.word == subject;
+        let causes = [trigger.told_of, self.told_in(i)];
+        let of_subject = causes.into_iter().flatten().find_map(|cause| {
+            let tells = |m: &usize| self.triggers[*m].trigger.word == cause;
             recent.clone().find(|&g| groups[g].members.iter().rev().take(COMPARED).any(tells))
         });
         let attack = groups.first().is_some_and(|g| {
@@ -185,6 +193,15 @@ impl Grouping<'_, '_, '_> {
                         && group.strength == Role::Generic
                         && family(trigger.kind) == Family::Explosive
                         && family(group.kind) != Family::Explosive;
+                let better = better && of_subject.is_none();
+                let civilian = trigger.kind == "attack_on_civilians"
+                    && trigger.target.is_some_and(|t| self.has(t, Classes::UNARMED));
+                // *Attacked the camp and killed 30 civilians*
+                let better = better
+                    || trigger.role == Role::Result
+                        && civilian
+                        && group.kind == "armed_clash"
+                        && group.strength == Role::Generic;
                 if better {
                     group.kind = trigger.kind;
                     group.strength = trigger.role;
@@ -197,10 +214,70 @@ impl Grouping<'_, '_, '_> {
                 members: vec![i],
                 noun: self.is_noun(trigger.word),
                 war: self.is_war(trigger.word),
+                total: self.is_total(i),
                 first: self.sentence(i),
                 last: self.sentence(i),
             }),
         }
+    }
+
+    /// The event that a result is told to be of: *avoir tué vingt combattants lors de
+    /// frappes*, *blessés au cours d'une manifestation*, *la guerre a fait 1 000 morts*.
+    fn told_in(&self, i: usize) -> Option<WordId> {
+        let a = self.words.analysis;
+        let trigger = &self.triggers[i].trigger;
+        let word = trigger.word;
+        let deadly = matches!(trigger.role, Role::Result | Role::Reference)
+            && !matches!(family(trigger.kind), Family::Strategic | Family::Territory)
+            && self
+                .words
+                .child_by(word, Relation::Det)
+                .is_none_or(|d| a[d].morphology.pron_type != Some(PronType::Dem));
+        if !deadly {
+            return None;
+        }
+        let tells = |w: &WordId| {
+            let found = self.triggers.binary_search_by_key(w, |t| t.trigger.word);
+            found.is_ok_and(|t| {
+                let other = &self.triggers[t].trigger;
+                let of_violence = |kind| {
+                    let family = family(kind);
+                    family.is_violent()
+                        || matches!(family, Family::Protest)
+                        || kind == "accident_or_disaster"
+                };
+                matches!(other.role, Role::Event | Role::Generic) && of_violence(other.kind)
+            })
+        };
+        let verb = if self.is_noun(word) {
+            let number = a[word].head.filter(|&h| {
+                a[word].relation == Relation::Nmod && self.words.classes(h).any(Classes::NUMBER)
+            });
+            let top = number.unwrap_or(word);
+            a[top].head.filter(|_| a[top].relation == Relation::Obj)?
+        } else {
+            word
+        };
+        if verb != word
+            && let Some(subject) = self.words.child_by(verb, Relation::Nsubj).filter(tells)
+        {
+            return Some(subject);
+        }
+        let is_during = |w: WordId| self.words.classes(w).any(Classes::DURING);
+        self.words.children(verb).filter(|&c| c > word).find_map(|c| {
+            let by_case = self.words.child_by(c, Relation::Case).is_some_and(is_during);
+            if by_case && tells(&c) {
+                return Some(c);
+            }
+            let when = a[c].relation == Relation::Advcl
+                && self.words.children(c).any(|m| self.words.classes(m).any(Classes::WHEN));
+            if when && tells(&c) {
+                return Some(c);
+            }
+            // *Lors de*, *au cours de*: the noun hangs on the adverb or noun.
+            let below = || self.words.children(c).find(|w| *w > c && tells(w));
+            if is_during(c) { below() } else { None }
+        })
     }
 
     fn is_war(&self, word: WordId) -> bool {
@@ -225,7 +302,16 @@ impl Grouping<'_, '_, '_> {
         // *Cette attaque* takes up what was called one, not that somebody was shot.
         let verbs_only = u8::from(!group.noun && self.is_noun(self.triggers[i].trigger.word));
         let other_reality = !self.is_noun(trigger.word) && !self.as_real(group, i);
-        let apart = u8::from(response || other_reality);
+        // *Stormed a market, killing 14 people and abducting others*: who is killed is not
+        // abducted; what struck from afar is not told of again by *attacked*.
+        let captive = |kind| matches!(kind, "abduction" | "sexual_violence");
+        let other_harm = captive(group.kind) && !captive(trigger.kind) && !group.noun && gap == 0
+            || from_afar(group.kind)
+                && trigger.role == Role::Generic
+                && !self.is_noun(trigger.word)
+                && !from_afar(trigger.kind)
+                && !self.shares_actor(group, trigger);
+        let apart = u8::from(response || other_reality || other_harm);
         (apart, verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 
@@ -238,6 +324,7 @@ impl Grouping<'_, '_, '_> {
             || self.conflict(group, i)
             || self.many_for_one(group, trigger)
             || self.told_apart(group, i)
+            || self.is_total(i) != group.total
         {
             return false;
         }
@@ -308,6 +395,27 @@ impl Grouping<'_, '_, '_> {
                     && clause_of(a, other.trigger.word) != clause_of(a, own.trigger.word)
                     && (is_clause(own) || is_clause(other))
             })
+    }
+
+    /// *Plus de 35 000 personnes ont été tuées depuis le début de l'insurrection en 2009*: the
+    /// toll of a war is not that of an attack.
+    fn is_total(&self, i: usize) -> bool {
+        let a = self.words.analysis;
+        let placed = &self.triggers[i];
+        if !matches!(placed.trigger.role, Role::Result | Role::Reference) {
+            return false;
+        }
+        let word = placed.trigger.word;
+        let sentence = a.sentence_of(word).words;
+        let after =
+            |from: u32, n: u32| (from..sentence.end.min(from.saturating_add(n))).map(WordId);
+        let long = |w: WordId| {
+            self.words.classes(w).any(Classes::WAR.and(Classes::NONSTATE))
+                || a[w].form.len() == 4 && a[w].form.chars().all(|d| d.is_ascii_digit())
+        };
+        after(word.0 + 1, TOTAL)
+            .find(|&w| self.words.classes(w).any(Classes::SINCE))
+            .is_some_and(|since| after(since.0 + 1, SINCE).any(long))
     }
 
     /// *les attentats* after *l'attentat*: more than that one, unless *ces attentats*.
@@ -480,7 +588,7 @@ impl Grouping<'_, '_, '_> {
     /// reports of campaigns each verb may be another fight.
     fn retells_an_attack(&self, group: &Group, trigger: &Trigger) -> bool {
         let attack = |kind| matches!(family(kind), Family::Violence | Family::Explosive);
-        let single = |kind| !matches!(kind, "air_drone_strike" | "shelling_missile");
+        let single = |kind| !from_afar(kind);
         let loose = group.strength <= Role::Generic || trigger.role == Role::Generic;
         attack(group.kind)
             && attack(trigger.kind)
@@ -528,7 +636,10 @@ impl Grouping<'_, '_, '_> {
     fn conflict(&self, group: &Group, i: usize) -> bool {
         let near = |n: Nearness| n <= Nearness::OfClause;
         let own = &self.triggers[i];
-        let place = own.place.filter(|p| near(p.1)).and_then(|p| self.resolved(p.0));
+        let above = || self.main_clause(own.trigger.word);
+        let place =
+            own.place.filter(|p| near(p.1)).or_else(|| above()?.place.filter(|p| near(p.1)));
+        let place = place.and_then(|p| self.resolved(p.0));
         let time = own.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
         group.compared().any(|m| {
             let other = &self.triggers[m];
@@ -538,6 +649,16 @@ impl Grouping<'_, '_, '_> {
                 || time.zip(then).is_some_and(|(a, b)| !times_agree(a, b))
                 || self.told_at_two_times(own, other)
         })
+    }
+
+    /// What the clause of a word tells the circumstances of: *a woman was killed in Belgorod
+    /// when a drone hit her car*.
+    fn main_clause(&self, word: WordId) -> Option<&Placed> {
+        let a = self.words.analysis;
+        let when = self.words.children(word).any(|c| self.words.classes(c).any(Classes::WHEN));
+        let head = a[word].head.filter(|_| when && a[word].relation == Relation::Advcl)?;
+        let found = self.triggers.binary_search_by_key(&head, |t| t.trigger.word);
+        found.ok().map(|i| &self.triggers[i])
     }
 
     /// *the attack this morning … and the attacks on Monday*, which no day of publication
@@ -626,6 +747,8 @@ impl Grouping<'_, '_, '_> {
             }
             None if self.words.child_by(word, Relation::Nummod).is_some() => Telling::New,
             None if self.is_owned(word) => Telling::Given,
+            // *The assault began with heavy shelling.*
+            None if self.words.case(word).is_some_and(|c| c.any(Classes::MEANS)) => Telling::New,
             None if a[word].morphology.number == Some(Number::Plur) => Telling::New,
             None => Telling::Given,
         }
@@ -651,16 +774,20 @@ impl Grouping<'_, '_, '_> {
     }
 }
 
+fn from_afar(kind: &str) -> bool {
+    matches!(kind, "air_drone_strike" | "shelling_missile")
+}
+
 /// Whether both are told by weapons, of which one strikes from afar and the other does not:
 /// no air strike is a gas attack.
 fn other_weapon(group: &Group, trigger: &Trigger) -> bool {
-    let from_afar = |kind| matches!(kind, "air_drone_strike" | "shelling_missile");
     let on_the_spot = |kind| matches!(kind, "suicide_bomb" | "grenade" | "chemical_weapon");
     from_afar(group.kind) && on_the_spot(trigger.kind)
         || on_the_spot(group.kind) && from_afar(trigger.kind)
 }
 
-fn far_apart(a: &ResolvedPlace, b: &ResolvedPlace) -> bool {
+/// Whether two places are too far apart to be of one event.
+pub(super) fn far_apart(a: &ResolvedPlace, b: &ResolvedPlace) -> bool {
     let large = |p: &ResolvedPlace| {
         matches!(
             p.precision,

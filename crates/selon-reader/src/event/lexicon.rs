@@ -173,6 +173,16 @@ classes! {
     TALKS = "talks" 31,
     SINGLE = "single" 32,
     PART_OF = "part_of" 33,
+    DURING = "during" 34,
+    TIME = "time" 35,
+    VAST = "vast" 36,
+    ATTEMPT = "attempt" 37,
+    ACCORDING = "according" 38,
+    SINCE = "since" 39,
+    REFUGE = "refuge" 40,
+    UNARMED = "unarmed" 41,
+    MEANS = "means" 42,
+    WHEN = "when" 43,
 }
 
 impl Classes {

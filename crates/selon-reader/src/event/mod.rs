@@ -101,7 +101,7 @@ pub fn find(
         })
         .collect();
     setting::date_by_the_date_line(analysis, outline, times, &mut events);
-    setting::inherit_time(analysis, &groups, &triggers, &mut events);
+    setting::inherit_time(analysis, &groups, &triggers, places, &mut events);
     link_figures(analysis, &groups, &triggers, figures, &mut events);
     events
 }
@@ -141,6 +141,7 @@ fn phrase_span(a: &Analysis, head: WordId, without: Option<WordId>) -> ByteSpan 
     let left_out = |w: WordId| {
         without == Some(w)
             || set_off(w)
+            || w < head && frame::is_label(a, w)
             || matches!(
                 a[w].relation,
                 Relation::Acl

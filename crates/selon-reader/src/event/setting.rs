@@ -10,7 +10,7 @@ use selon_model::reading::{Certainty, Polarity, Reality};
 use super::EventMention;
 use super::claims;
 use super::frame::Words;
-use super::group::{Group, Outline, Placed};
+use super::group::{Group, Outline, Placed, far_apart};
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
 use super::trigger::Trigger;
@@ -243,7 +243,11 @@ pub(super) fn place_triggers(
                 closest(at, then, |i| times[i].words, &|i| time_nearness(words, at, &times[i]));
             let time = time.filter(|t| match t.1 {
                 Nearness::OfTrigger => true,
-                Nearness::InSentence => then.len() == 1 && tells_the_news(a, at),
+                Nearness::InSentence => {
+                    then.len() == 1
+                        && tells_the_news(a, at)
+                        && !is_of_relative_clause(a, times[t.0].words, at)
+                }
                 _ => !takes_up(words, &trigger),
             });
             let real = certainty::judge(a, at, None).reality == Reality::Actual;
@@ -252,7 +256,9 @@ pub(super) fn place_triggers(
             let negative = judgement.polarity == Polarity::Negative;
             let subject = a[at].relation == Relation::Nsubj
                 && a[at].head.is_none_or(|h| Some(h) != cue(holders, at));
-            Placed { trigger, place, time, real, holder, hedged, negative, subject }
+            let attempt = !real
+                && a.ancestors(at).skip(1).take(2).any(|w| words.classes(w).any(Classes::ATTEMPT));
+            Placed { trigger, place, time, real, holder, hedged, negative, subject, attempt }
         })
         .collect()
 }
@@ -281,6 +287,14 @@ fn tells_the_news(a: &Analysis, word: WordId) -> bool {
     let argument =
         matches!(a[word].relation, Relation::Nsubj | Relation::Obj) && a[word].pos == Pos::Noun;
     a.ancestors(word).skip(usize::from(argument)).take(CLIMB).all(main)
+}
+
+/// Whether a time stands in a relative clause that the word is no part of: *les rebelles,
+/// qui ont annoncé lundi avoir pris la ville, avancent*.
+fn is_of_relative_clause(a: &Analysis, time: WordRange, word: WordId) -> bool {
+    let relative = |w: WordId| a[w].relation == Relation::Acl && a[w].pos == Pos::Verb;
+    let clause = a.ancestors(phrase_head(a, time)).take(CLIMB).find(|&w| relative(w));
+    clause.is_some_and(|clause| !a.ancestors(word).take(CLIMB).any(|w| w == clause))
 }
 
 /// The cue of the statement that holds a word.
@@ -326,6 +340,11 @@ pub(super) fn told_time<'p>(
 ) -> Option<usize> {
     let found = lead_time(a, outline, members.clone())
         .or_else(|| nearest(members.clone().map(own_time)))?;
+    // *On Sunday … at about 3 p.m.*: the day tells more than an hour without one.
+    let hour = |t: usize| times[t].kind == TimeKind::Hour;
+    let day = || nearest(members.clone().map(|m| own_time(m).filter(|t| !hour(t.0))));
+    let found =
+        if hour(found) && times[found].value.is_none() { day().unwrap_or(found) } else { found };
     // *the 2008 raid … on 26 October 2008*: the more exact of two that agree.
     let value = |t: usize| times[t].value.as_deref().unwrap_or_default();
     let wide = value(found);
@@ -360,6 +379,7 @@ pub(super) fn told_place<'p>(
         let trigger = member.trigger.word;
         let asked = place::Asked {
             trigger,
+            main: headline,
             reach: if headline { Reach::Any } else { reach(words, surroundings.times, member) },
             speaker: &|p| surroundings.of_speaker(trigger, p),
         };
@@ -394,11 +414,33 @@ fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
     });
     let war = words.classes(trigger.word).any(Classes::WAR);
     let dated = member.time.is_some_and(|t| t.1 == Nearness::OfTrigger);
-    if trigger.kind == "agreement" || long_ago || war || !dated && is_of_a_kind(words, trigger.word)
+    // Who meets whom may do so anywhere.
+    if words.classes(trigger.word).any(Classes::TALKS) {
+        return Reach::Sentence;
+    }
+    let vast = trigger.target.is_some_and(|t| is_vast(words, t));
+    if trigger.kind == "agreement"
+        || long_ago
+        || war
+        || vast
+        || !dated && is_of_a_kind(words, trigger.word)
     {
         return Reach::Wide;
     }
     Reach::Any
+}
+
+/// Whether so many are told of that it happened in a whole country: *des millions de
+/// personnes*, *hundreds of thousands of Syrians*.
+fn is_vast(words: &Words, target: WordId) -> bool {
+    let a = words.analysis;
+    let number = |w: WordId| words.classes(w).any(Classes::NUMBER);
+    words.classes(target).any(Classes::VAST)
+        || number(target)
+            && words.children(target).any(|c| {
+                matches!(a[c].relation, Relation::Nmod | Relation::Obl | Relation::Nummod)
+                    && (number(c) || words.classes(c).any(Classes::VAST))
+            })
 }
 
 /// Whether a noun tells of a kind of thing, not of one that happened: plural, neither
@@ -504,7 +546,7 @@ impl<'s> Surroundings<'s> {
 /// What is planned happens when its own words say, not when its clause does.
 /// *L'offensive commencera lundi* does, *il a annoncé lundi une offensive* does not.
 fn own_time(p: &Placed) -> Option<(usize, Nearness)> {
-    let least = match (p.real, p.subject) {
+    let least = match (p.real || p.attempt, p.subject) {
         (true, _) => Nearness::InSentence,
         (false, true) => Nearness::OfClause,
         (false, false) => Nearness::OfTrigger,
@@ -573,21 +615,35 @@ pub(super) fn inherit_time(
     a: &Analysis,
     groups: &[Group],
     triggers: &[Placed],
+    places: &[PlaceMention],
     events: &mut [EventMention],
 ) {
     let Some(main) = events.iter().position(|e| e.headline) else { return };
+    let main_place = events[main].place;
     let Some(time) = events[main].time else { return };
     let sentences: Vec<u32> = events[main].triggers.iter().map(|t| a[t.0].sentence).collect();
     let attack = matches!(family(events[main].kind), Family::Violence | Family::Explosive);
     for (event, group) in events.iter_mut().zip(groups) {
-        let real = group.members.iter().any(|&i| triggers[i].real);
+        let real = group.members.iter().any(|&i| triggers[i].real) && !group.total;
+        let elsewhere = || {
+            let at = |p: Option<usize>| p.and_then(|p| places.get(p)?.resolved.as_ref());
+            at(event.place).zip(at(main_place)).is_some_and(|(a, b)| far_apart(a, b))
+        };
+        // What was won, agreed or set up is news of its own.
+        let follows = !matches!(family(event.kind), Family::Territory | Family::Strategic)
+            || event.kind == "arrests"
+            || event.kind == "disrupted_weapons";
         let Some(told) = event.triggers.first().map(|t| a[t.0].sentence) else { continue };
         let after = sentences.partition_point(|&s| s < told);
         let near = [after.checked_sub(1), Some(after)].into_iter().flatten();
         let beside = near
             .filter_map(|i| sentences.get(i))
-            .any(|&s| s.abs_diff(told) <= if attack { AFTERMATH } else { 0 });
-        if real && event.time.is_none() && (event.headline || beside) {
+            .any(|&s| s.abs_diff(told) <= if attack && follows { AFTERMATH } else { 0 });
+        if real
+            && (event.headline || !elsewhere())
+            && event.time.is_none()
+            && (event.headline || beside)
+        {
             event.time = Some(time);
         }
     }

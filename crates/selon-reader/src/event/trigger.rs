@@ -113,7 +113,14 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger
     }
     let phrase = phrase(words, word, row);
     let actor = frame.actor(words, row.subject, row.of).filter(|&w| !phrase.contains(w));
-    let actor = actor.or_else(|| actor_of_subject(words, &frame, row));
+    let actor = match actor {
+        // *Une frappe a tué*: who struck did.
+        Some(w) if frame.verb && tells_an_event(words, w) => {
+            Frame::of(words, w).actor(words, Slot::Actor, Slot::Auto)
+        }
+        Some(w) => Some(w),
+        None => actor_of_subject(words, &frame, row),
+    };
     let mut target = frame.target(words, row.subject, row.of);
     if frame.verb && row.subject == Slot::Actor && target.is_none_or(|w| phrase.contains(w)) {
         target = beyond(words, word, phrase);
@@ -131,6 +138,17 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger
     let told_of = frame.subject.filter(|_| frame.verb && row.role == Role::Result);
     let span = a[word].span;
     Some((Trigger { word, span, role: row.role, kind, actor, target, told_of }, end))
+}
+
+/// Whether a noun tells of an event, and of nobody.
+fn tells_an_event(words: &Words, word: WordId) -> bool {
+    let a = words.analysis;
+    let of_event = |row: &Row| matches!(row.role, Role::Event | Role::Generic | Role::Result);
+    let people = Classes::PERSON.and(Classes::ARMED).and(Classes::STATE).and(Classes::NONSTATE);
+    a[word].pos == Pos::Noun
+        && !words.classes(word).any(people)
+        && a.name_of(word).is_none()
+        && words.lexicon.rows(words.lemma(word), Pos::Noun).any(of_event)
 }
 
 /// *L'offensive vise la ville*: who acts is who does what the subject tells of.
@@ -249,7 +267,11 @@ fn kind(words: &Words, kind: Kind, actor: Option<WordId>, target: Option<WordId>
         }
         Kind::Attack => {
             let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
-            if on.any(fighters) || state && !on.any(Classes::CIVILIAN) {
+            // *A camp of displaced people* is no soldiers' camp.
+            let refuge = target.is_some_and(|t| is_refuge(words, t));
+            if refuge {
+                "attack_on_civilians"
+            } else if on.any(fighters) || state && !on.any(Classes::CIVILIAN) {
                 "armed_clash"
             } else {
                 "attack_on_civilians"
@@ -267,6 +289,13 @@ fn kind(words: &Words, kind: Kind, actor: Option<WordId>, target: Option<WordId>
             }
         }
     }
+}
+
+/// Whether a noun is of people who fled, or of where they live.
+fn is_refuge(words: &Words, noun: WordId) -> bool {
+    let refuge = |w: WordId| words.classes(w).any(Classes::REFUGE);
+    refuge(noun)
+        || words.children(noun).any(|c| words.analysis[c].relation != Relation::Acl && refuge(c))
 }
 
 fn holds(words: &Words, word: WordId, frame: &Frame, row: &Row, condition: &Condition) -> bool {

@@ -12,7 +12,7 @@ use selon_model::ByteSpan;
 
 use crate::actor::Actors;
 use crate::event::frame::{Frame, Words, is_passive};
-use crate::event::lexicon::Classes;
+use crate::event::lexicon::{Classes, Kind};
 use crate::quantity::{Quantity, QuantityKind};
 use lexicon::{Argument, Row};
 
@@ -173,7 +173,7 @@ impl Finder<'_, '_> {
             && a[head]
                 .head
                 .is_some_and(|w| a.name_of(w).is_some_and(|n| n.kind == NameKind::Person));
-        if one && (!person || of_name) {
+        if one && (!person || of_name || self.speaks(head)) {
             return Vec::new();
         }
         let by_tree = self
@@ -206,11 +206,27 @@ impl Finder<'_, '_> {
         if let Some(total) = before.filter(|b| self.is_part(b, quantity)) {
             return vec![make(total.what, total.predicate)];
         }
+        if let Some(other) = before.filter(|b| self.is_other_count(b, quantity)) {
+            return vec![make(other.what, other.predicate)];
+        }
         let single = quantity.low == Some(1) && quantity.high == Some(1);
-        if self.words.classes(head).any(Classes::TROOPS) && !single {
+        if self.words.classes(head).any(Classes::TROOPS) && !single && self.takes_part(head) {
             return vec![make(FigureKind::Participants, self.governor(head))];
         }
         Vec::new()
+    }
+
+    /// Whether a verb with a subject of its own stands right behind: *abducting dozens, a
+    /// local official said*.
+    fn speaks(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        let sentence = a.sentence_of(noun).words;
+        let next = noun.next();
+        next.0 < sentence.end
+            && a[noun].relation == Relation::Conj
+            && a[next].pos == Pos::Verb
+            && a[next].morphology.verb_form == Some(VerbForm::Fin)
+            && self.row(next, Argument::Subject).is_none()
     }
 
     fn is_thing(&self, noun: WordId) -> bool {
@@ -227,8 +243,14 @@ impl Finder<'_, '_> {
             .and(Classes::CIVILIAN)
             .and(Classes::MILITARY)
             .and(Classes::NUMBER);
+        let phrase = if self.words.classes(head).any(Classes::MILITARY) {
+            // *14 ISIL tanks captured*
+            self.words.classes(head)
+        } else {
+            self.words.phrase_classes(head)
+        };
         self.words.analysis[head].pos != Pos::Noun
-            || self.words.phrase_classes(head).any(people)
+            || phrase.any(people) && !self.words.classes(head).any(Classes::EQUIPMENT)
             || matches!(kind, FigureKind::Killed | FigureKind::Injured)
                 && self.words.analysis[head].relation != Relation::Conj
     }
@@ -309,6 +331,14 @@ impl Finder<'_, '_> {
             }
             Relation::Nmod if self.words.case(top).is_none_or(|c| c.any(Classes::OF)) => {
                 of_clause(Argument::Of, top)
+            }
+            // *Deux d'entre eux sont blessés*, where the tree takes the number for an adverbial.
+            Relation::Obl
+                if a[top].pos == Pos::Num
+                    && top < head
+                    && self.words.child_by(top, Relation::Case).is_none() =>
+            {
+                of_clause(Argument::Subject, top)
             }
             Relation::Obl | Relation::Iobj => of_clause(Argument::To, top).or_else(|| {
                 (a[head].pos != Pos::Verb).then(|| of_clause(Argument::Of, top)).flatten()
@@ -495,6 +525,45 @@ impl Finder<'_, '_> {
         self.row(noun, Argument::Of).filter(|_| a[noun].pos == Pos::Noun).map(|r| (r.kind, noun))
     }
 
+    /// Another holder's count of the same: *20 000 personnes selon la police, 60 000 selon
+    /// les organisateurs*.
+    fn is_other_count(&self, other: &FigureMention, quantity: &Quantity) -> bool {
+        let a = self.words.analysis;
+        let next = WordId(quantity.words.end);
+        let bare = quantity.counted.is_none_or(|c| quantity.words.contains(c));
+        let inside = |w: WordId| {
+            a.words.get(w.index()).is_some() && { a[w].sentence == a[other.head].sentence }
+        };
+        let according = |w: WordId| self.words.classes(w).any(Classes::ACCORDING);
+        let between = (other.head.0 + 1..quantity.words.start).map(WordId);
+        bare && inside(next)
+            && according(next)
+            && between.len() <= PART as usize
+            && between.clone().any(according)
+    }
+
+    /// Whether troops that are counted do something: not those that something is done to,
+    /// nor those that somebody is one of.
+    fn takes_part(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        let top = self.top(noun);
+        let Some(head) = a[top].head else { return true };
+        let of_some =
+            a[top].relation == Relation::Nmod && { matches!(a[head].pos, Pos::Num | Pos::Pron) };
+        let undergoes = a[top].relation == Relation::Obj
+            || a[top].relation == Relation::Nsubj && is_passive(&self.words, head);
+        let rows = || self.words.lexicon.rows(self.words.lemma(head), a[head].pos);
+        let sent = self.words.classes(head).any(Classes::LIGHT)
+            || rows().any(|r| r.kind == Kind::Code("other_strategic"));
+        let fighters =
+            Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED).and(Classes::STATE);
+        let of_fighters = self.words.phrase_classes(noun).any(fighters);
+        let hit = rows().any(|r| {
+            matches!(r.kind, Kind::Attack | Kind::Killing | Kind::Code("attack_on_civilians"))
+        });
+        !of_some && (!undergoes || !hit && (sent || of_fighters))
+    }
+
     /// *dont trois enfants*
     fn is_part(&self, total: &FigureMention, quantity: &Quantity) -> bool {
         let start = quantity.words.start;
@@ -542,6 +611,11 @@ impl Finder<'_, '_> {
             return vec![figure];
         }
         match partner {
+            // *No dead or injured.*
+            Some(predicate) if figure.high == Some(0) => {
+                let second = FigureMention { what: other, predicate, ..figure.clone() };
+                vec![figure, second]
+            }
             Some(predicate) => {
                 let open = FigureMention { low: Some(1), high: None, ..figure };
                 let second = FigureMention { what: other, predicate, ..open.clone() };

@@ -53,7 +53,7 @@ pub(super) fn add(
     main: Option<&str>,
     drafts: &mut Vec<Draft>,
 ) {
-    let mut found: Vec<Draft> = Vec::new();
+    let mut added: Vec<Draft> = Vec::new();
     let mut history: Vec<Draft> = Vec::new();
     let mut named = drafts.iter().peekable();
     for word in analysis.word_ids() {
@@ -69,14 +69,29 @@ pub(super) fn add(
             continue;
         }
         let Some(asked) = lexicon.asked(analysis, word) else { continue };
+        // *Near the village* after *the village of X*: that one, even if nobody knows it.
+        let called = matches!(asked, Asked::Kind(PlaceKind::Locality))
+            .then(|| drafts[..drafts.partition_point(|d| d.words.start < word.0)].iter())
+            .and_then(|mut before| before.rfind(|d| is_called(analysis, d, word)));
+        if called.is_some_and(|d| d.found.is_none()) {
+            continue;
+        }
+        if let Some(found) = called.and_then(|d| d.found.clone()) {
+            let words = WordRange { start: word.0, end: word.0 + 1 };
+            let usage = usage::of(analysis, lexicon, words, None);
+            let draft = Draft { words, usage, found: Some(found), site: false };
+            history.push(draft.clone());
+            added.push(draft);
+            continue;
+        }
         let Some(place) = meant(analysis, gazetteer, word, asked, &history, main) else { continue };
         let words = WordRange { start: word.0, end: word.0 + 1 };
         let usage = usage::of(analysis, lexicon, words, None);
         let draft = Draft { words, usage, found: Some(place), site: false };
         history.push(draft.clone());
-        found.push(draft);
+        added.push(draft);
     }
-    drafts.extend(found);
+    drafts.extend(added);
     drafts.sort_by_key(|d| d.words);
 }
 
@@ -164,6 +179,17 @@ fn stands_alone(analysis: &Analysis, lexicon: &Lexicon, drafts: &[Draft], word: 
         }
     }
     definite
+}
+
+/// Whether the noun stands before the name of a place: *le village de X*.
+fn is_called(analysis: &Analysis, draft: &Draft, noun: WordId) -> bool {
+    let sentence = analysis.sentence_of(WordId(draft.words.start)).words;
+    (sentence.start.max(draft.words.start.saturating_sub(3))..draft.words.start)
+        .rev()
+        .map(WordId)
+        .find(|&w| !matches!(analysis[w].pos, Pos::Adp | Pos::Det))
+        .is_some_and(|w| analysis[w].lemma == analysis[noun].lemma)
+        && draft.usage == PlaceUsage::Location
 }
 
 /// What a definite noun of this kind means: the last place of its kind.

@@ -18,6 +18,10 @@ const ORIGIN: f64 = 0.2;
 /// said.
 const OF_SOURCE: f64 = 2.2;
 const OF_CUE: f64 = 0.2;
+/// How much the place counts that a report is written in.
+const OF_DATE_LINE: f64 = 1.6;
+/// How many words a date line has at most.
+const DATE_LINE: u32 = 14;
 /// Places farther back than this many sentences are not looked at, but for those that
 /// the report opens with.
 const BACK: u32 = 6;
@@ -52,6 +56,9 @@ pub struct Asked<'q> {
     pub trigger: WordId,
     /// From where its place may be taken.
     pub reach: Reach,
+    /// Whether it is what the report is about, which is where it was written if nothing
+    /// else is told.
+    pub main: bool,
     /// Whether a place belongs to who tells of the event.
     pub speaker: &'q dyn Fn(usize) -> Option<Speaker>,
 }
@@ -84,6 +91,10 @@ pub fn of_event(
             let place = &places[i];
             if sentence_of(analysis, place) != sentence && !reaches(asked.reach, place) {
                 return None;
+            }
+            if is_of_date_line(analysis, place) {
+                let last = asked.main && asked.reach == Reach::Any && place.resolved.is_some();
+                return last.then_some((i, OF_DATE_LINE));
             }
             let speaker = (asked.speaker)(i);
             Some((i, score(analysis, lexicon, place, trigger, share, speaker)?))
@@ -124,6 +135,40 @@ pub fn is_origin(analysis: &Analysis, place: &PlaceMention) -> bool {
 
 fn is_origin_at(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
     analysis[word].head.is_some_and(|h| lexicon.is(Class::Origin, analysis, h))
+}
+
+/// Whether a place is where the report was written: *KYIV (AP) — A drone hit*.
+fn is_of_date_line(analysis: &Analysis, place: &PlaceMention) -> bool {
+    let word = WordId(place.words.start);
+    let sentence = analysis[word].sentence;
+    let words = analysis.sentence_of(word).words;
+    let capitals = |w: WordId| analysis[w].form.chars().all(|c| !c.is_lowercase());
+    let named = |w: WordId| {
+        matches!(analysis[w].pos, Pos::Propn | Pos::Noun | Pos::X | Pos::Adj)
+            && analysis[w].form.chars().next().is_some_and(char::is_uppercase)
+    };
+    let is_dash = |w: &WordId| matches!(&*analysis[*w].form, "-" | "–" | "—" | "--");
+    let first = WordId(words.start);
+    if sentence > 2 || !named(first) || sentence == 0 && !capitals(first) {
+        return false;
+    }
+    let opening = words.start..words.end.min(words.start + DATE_LINE);
+    opening
+        .map(WordId)
+        .take_while(|&w| !matches!(analysis[w].pos, Pos::Verb | Pos::Aux))
+        .find(is_dash)
+        .is_some_and(|dash| place.words.end <= dash.0)
+}
+
+/// Whether a place is where somebody was taken care of after the event: *transportés à
+/// l'hôpital de Gao*, *treated in Nairobi*.
+fn is_of_care(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    analysis
+        .ancestors(word)
+        .skip(1)
+        .take(3)
+        .find(|&w| analysis[w].pos == Pos::Verb)
+        .is_some_and(|w| lexicon.is(Class::Care, analysis, w))
 }
 
 /// Gives what speaks for a place that only tells where another one lies to that one: *le
@@ -262,6 +307,9 @@ fn score(
     };
     let here = analysis[trigger].sentence;
     let there = analysis[word].sentence;
+    if here != there && is_of_care(analysis, lexicon, word) {
+        return None;
+    }
     let share = if here == there { 0.0 } else { 1.2 * share };
     let near = if here == there {
         by_tree(analysis, lexicon, word, trigger, within) + beside(analysis, place, trigger, within)
@@ -374,7 +422,10 @@ fn by_tree(
         analysis[word].relation == Relation::Nmod
             && analysis.name_of(h).is_some_and(|n| n.kind == NameKind::Person)
     };
-    if is_origin_at(analysis, lexicon, word) || analysis[word].head.is_some_and(of_person) {
+    if is_origin_at(analysis, lexicon, word)
+        || is_of_care(analysis, lexicon, word)
+        || analysis[word].head.is_some_and(of_person)
+    {
         return ORIGIN;
     }
     let toward =

@@ -16,7 +16,7 @@ use super::spot::Spot;
 use super::standing::standing;
 
 /// Names so much alike may be one in two transliterations.
-const ALIKE: f32 = 0.8;
+const ALIKE: f32 = 0.84;
 /// A place must score as much to be meant at all.
 const LEAST: f64 = 2.8;
 /// The best must score so much more than one elsewhere.
