@@ -2,7 +2,7 @@
 
 use selon_language::WordId;
 
-use super::AttributionMention;
+use super::{AttributionMention, Source};
 
 /// For each word, the innermost attribution whose content it is part of.
 #[derive(Clone, Debug)]
@@ -41,6 +41,20 @@ impl<'a> Holders<'a> {
     /// as many words, one inside another, else the first. None: the author.
     pub fn innermost(&self, word: WordId) -> Option<usize> {
         self.innermost.get(word.index()).copied().flatten().map(|i| i as usize)
+    }
+
+    /// Who is said to say it.
+    pub fn source(&self, holder: usize) -> Option<&'a Source> {
+        self.attributions.get(holder)?.source.as_ref()
+    }
+
+    /// The statement that this one stands in, if nobody else is told to make this one.
+    pub fn outside(&self, holder: usize) -> Option<usize> {
+        let inner = self.attributions.get(holder)?;
+        let outer = inner.inside?;
+        let source = |a: &AttributionMention| a.source.as_ref().map(|s| s.span);
+        let same = inner.source.is_none() || source(inner) == source(self.attributions.get(outer)?);
+        same.then_some(outer)
     }
 
     /// The cue of an attribution, up to which what it holds is judged.

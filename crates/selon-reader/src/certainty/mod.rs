@@ -61,6 +61,24 @@ pub fn of_saying(analysis: &Analysis, cue_head: WordId, limit: Option<WordId>) -
     scope::judge(analysis, cue_head, limit)
 }
 
+/// Whether a source is nothing but hearsay: *des rumeurs, unconfirmed reports*.
+pub fn is_hearsay(analysis: &Analysis, source: WordId) -> bool {
+    let table = Table::of(analysis.language);
+    let hedges = |word, class| {
+        table.find(analysis, word, class).is_some_and(|(effect, _)| effect.hedged.is_some())
+    };
+    let doubted = |w: WordId| {
+        matches!(analysis[w].relation, Relation::Amod | Relation::Acl | Relation::Det)
+            && (hedges(w, Class::Adjective)
+                || w.previous().is_some_and(|p| hedges(p, Class::Adjective))
+                || table.has(analysis, w, Class::Vague))
+    };
+    analysis[source].pos == Pos::Noun
+        && (table.has(analysis, source, Class::Hearsay)
+            || table.has(analysis, source, Class::Report)
+                && analysis.children(source).iter().any(|&w| doubted(w)))
+}
+
 /// Every verb in the conditional of hearsay, in the order of the text.
 pub fn hearsay(analysis: &Analysis) -> Vec<ByteSpan> {
     let table = Table::of(analysis.language);

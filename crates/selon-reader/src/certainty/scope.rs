@@ -16,9 +16,15 @@ const CLIMB: usize = 12;
 const SPLIT: u32 = 10;
 
 pub(super) fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId>) -> Judgement {
-    let mut scope =
-        Scope { analysis, table: Table::of(analysis.language), judgement: Judgement::plain() };
+    let table = Table::of(analysis.language);
+    let mut scope = Scope { analysis, table, predicate, judgement: Judgement::plain() };
     scope.climb(predicate, limit);
+    if let Some(cue) = limit.filter(|&cue| cue != predicate) {
+        scope.denied(cue);
+        scope.unconfirmed(cue);
+    }
+    scope.if_confirmed();
+    scope.takes_place();
     scope.question(predicate);
     scope.judgement
 }
@@ -26,6 +32,8 @@ pub(super) fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId
 struct Scope<'a> {
     analysis: &'a Analysis<'a>,
     table: &'static Table,
+    /// What is judged.
+    predicate: WordId,
     judgement: Judgement,
 }
 
@@ -138,6 +146,12 @@ impl Scope<'_> {
         if analysis[head].pos == Pos::Adv && nominal {
             self.adverb(head);
         }
+        if matches!(
+            found.relation,
+            Relation::Nsubj | Relation::Obj | Relation::Ccomp | Relation::Csubj
+        ) {
+            self.unconfirmed_by(head);
+        }
         match found.relation {
             Relation::Xcomp | Relation::Ccomp | Relation::Csubj => {
                 // *Afin de*, where the tree makes the first word the head.
@@ -148,7 +162,9 @@ impl Scope<'_> {
                 }
                 // *It is possible that*: the adjective over its own clause.
                 let adjective = analysis[head].pos == Pos::Adj && self.predicate(head);
-                let governed = adjective || self.governor(head, true);
+                // *On ignore qui a mené l'attaque*: that somebody did is known.
+                let governed =
+                    adjective || !self.asks_for_detail(word) && self.governor(head, true);
                 let finite = self.is_finite(word);
                 (governed || !finite || found.relation == Relation::Xcomp).then_some(Reach::Whole)
             }
@@ -198,11 +214,17 @@ impl Scope<'_> {
                 (found.morphology.verb_form != Some(VerbForm::Inf) && self.is_indefinite(head))
                     .then_some(Reach::Doubt)
             }
+            // *Efforts in the campaign*: the campaign is no effort.
+            Relation::Nmod if self.is_around(word) => None,
             Relation::Nmod | Relation::Compound | Relation::Amod => {
                 if self.noun(head) || self.table.has(analysis, head, Class::Light) {
                     return Some(Reach::Whole);
                 }
                 None
+            }
+            // *L'attaque est imminente, the report is unconfirmed.*
+            Relation::Nsubj if analysis[head].pos == Pos::Adj && self.predicate(head) => {
+                Some(Reach::Whole)
             }
             Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Iobj | Relation::Expl
                 if nominal || found.relation == Relation::Nsubj =>
@@ -212,7 +234,8 @@ impl Scope<'_> {
                     || found.relation == Relation::Nsubj && found.subtype == Subtype::Passive
                     || found.relation == Relation::Obl
                         && (found.subtype == Subtype::Argument || self.is_bare_complement(word));
-                if argument && self.governor(head, false) {
+                let old = self.table.has(analysis, head, Class::Fresh) && !self.is_indefinite(word);
+                if argument && !old && self.governor(head, false) {
                     return Some(Reach::Whole);
                 }
                 if self.is_event_of(word, head) {
@@ -225,6 +248,17 @@ impl Scope<'_> {
             }
             Relation::Obl => self.governor(head, true).then_some(Reach::Whole),
             Relation::Conj => {
+                // *A tenté de fuir, mais la police l'a arrêté*, where the tree joins the
+                // clause to the infinitive.
+                let bare = |w: WordId| {
+                    analysis[w].morphology.verb_form == Some(VerbForm::Inf) && !self.is_finite(w)
+                };
+                if bare(head)
+                    && self.is_finite(word)
+                    && analysis.child_by(word, Relation::Nsubj).is_some()
+                {
+                    return None;
+                }
                 self.shared_clause(word, head);
                 // What stands above the first conjunct reaches the second too.
                 Some(Reach::Objects)
@@ -275,6 +309,29 @@ impl Scope<'_> {
         if matches!(self.analysis[first].pos, Pos::Verb | Pos::Aux) {
             self.verb_form(first);
         }
+    }
+
+    fn asks_for_detail(&self, clause: WordId) -> bool {
+        let analysis = self.analysis;
+        let first = analysis.children(clause).first().copied().filter(|&c| c < clause);
+        first.is_some_and(|c| {
+            matches!(
+                analysis[c].relation,
+                Relation::Nsubj | Relation::Obj | Relation::Advmod | Relation::Obl | Relation::Mark
+            ) && self.table.has(analysis, c, Class::Detail)
+        })
+    }
+
+    fn is_around(&self, noun: WordId) -> bool {
+        let around = |w: WordId| self.table.has(self.analysis, w, Class::Around);
+        self.analysis.children_by(noun, Relation::Case).any(|c| {
+            around(c)
+                || c.previous().is_some_and(|p| {
+                    self.table
+                        .find(self.analysis, p, Class::Around)
+                        .is_some_and(|(_, last)| last >= c)
+                })
+        })
     }
 
     fn is_split(&self, word: WordId, head: WordId) -> bool {
@@ -418,7 +475,10 @@ impl Scope<'_> {
     /// *une attaque probablement menée par*: an adverb on a participle of the noun.
     fn adverbs_of(&mut self, participle: WordId) {
         let analysis = self.analysis;
-        if analysis[participle].subtype == Subtype::Relative {
+        // *Un accident probablement causé par le verglas*: the cause is in doubt.
+        if analysis[participle].subtype == Subtype::Relative
+            || self.table.has(analysis, participle, Class::Outcome)
+        {
             return;
         }
         for &child in analysis.children(participle) {
@@ -489,6 +549,13 @@ impl Scope<'_> {
         }
         if let Some(finite) = conditional_of(analysis, self.table, word) {
             let span = verb_span(analysis, finite, word);
+            // *Une offensive pourrait*: as the modal has it, whatever the tense.
+            if finite == word
+                && let Some((effect, _)) = self.table.find(analysis, word, Class::Conditional)
+            {
+                self.apply(effect, span);
+                return;
+            }
             match used_for(analysis, self.table, word, finite) {
                 Use::Hearsay => self.hedge(span, HedgeKind::Conditional),
                 Use::Tense => self.reality(Reality::Planned, span),
@@ -550,7 +617,11 @@ impl Scope<'_> {
         let past = analysis[verb].morphology.tense == Some(Tense::Past)
             && (analysis[verb].morphology.verb_form == Some(VerbForm::Fin)
                 || analysis.children_by(verb, Relation::Aux).next().is_some());
+        // *Permettant à la foule d'entrer*: what came of it.
+        let form = analysis[verb].morphology;
+        let result = form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
         let classes = [
+            (past || result, Class::Leads),
             (passive, Class::Passive),
             (conditional, Class::Conditional),
             (past, Class::Past),
@@ -562,6 +633,9 @@ impl Scope<'_> {
             .find_map(|(_, class)| self.table.find(analysis, verb, class));
         let Some((effect, last)) = found else { return false };
         if effect.is_none() || !clause && !effect.objects {
+            return false;
+        }
+        if effect.negative && self.is_neither(verb) {
             return false;
         }
         let span = if conditional && last == verb {
@@ -636,6 +710,9 @@ impl Scope<'_> {
                 self.hedge(span, HedgeKind::Verb);
                 self.reality(Reality::Hypothetical, span);
             }
+            // *Ni confirmé ni démenti.*
+            Some(Force::Deny) if self.is_neither(cue) => self.hedge(span, HedgeKind::Verb),
+            Some(Force::Deny) if self.is_taken_for_granted(cue) => {}
             Some(Force::Deny) => self.negative(span),
             Some(kind @ (Force::Ask | Force::Threat | Force::Promise)) => {
                 self.reality(Reality::Planned, span);
@@ -647,16 +724,7 @@ impl Scope<'_> {
                     self.hedge(verb_span(analysis, finite, cue), HedgeKind::Conditional);
                 }
             }
-            Some(Force::Rumour) => {
-                self.hedge(span, HedgeKind::Noun);
-                // *Dément toute rumeur de …*: what is rumoured is denied too.
-                let above = analysis[cue].head.filter(|_| analysis[cue].relation == Relation::Obj);
-                if let Some(verb) = above
-                    && force(analysis, verb) == Some(Force::Deny)
-                {
-                    self.negative(analysis[verb].span);
-                }
-            }
+            Some(Force::Rumour) => self.hedge(span, HedgeKind::Noun),
             Some(Force::Claim) => {
                 if reach == Reach::Whole
                     && let Some(finite) = conditional_of(analysis, self.table, cue)
@@ -678,6 +746,143 @@ impl Scope<'_> {
                 self.hedge(span, HedgeKind::Verb);
             }
             _ => {}
+        }
+    }
+
+    /// What is denied did not happen for who denies it, wherever the tree hangs it.
+    fn denied(&mut self, cue: WordId) {
+        let analysis = self.analysis;
+        if force(analysis, cue) == Some(Force::Deny)
+            && negation(analysis, cue).is_none()
+            && self.judgement.polarity == Polarity::Positive
+            && !self.is_taken_for_granted(cue)
+            && !self.is_neither(cue)
+        {
+            self.negative(analysis[cue].span);
+        }
+    }
+
+    /// *Denied any role in the attack; that the men who attacked the town had left*: the
+    /// attack is not denied.
+    fn is_taken_for_granted(&self, cue: WordId) -> bool {
+        let analysis = self.analysis;
+        let part = |w: WordId| self.table.has(analysis, w, Class::Part);
+        let after_part = analysis
+            .children_by(cue, Relation::Obj)
+            .any(|o| part(o) && o < self.predicate && analysis[self.predicate].pos == Pos::Noun);
+        let granted = |w: WordId| {
+            let found = &analysis[w];
+            let head = found.head;
+            match found.relation {
+                // *Les accusations selon lesquelles* is what is denied.
+                Relation::Acl => {
+                    found.subtype == Subtype::Relative
+                        && head.is_none_or(|h| force(analysis, h).is_none())
+                }
+                Relation::Advcl => self.is_finite(w),
+                Relation::Nmod | Relation::Obl => head.is_some_and(part),
+                _ => false,
+            }
+        };
+        after_part
+            || analysis.ancestors(self.predicate).take(CLIMB).take_while(|&w| w != cue).any(granted)
+    }
+
+    /// Whether it is one of two things that were not said.
+    fn is_neither(&self, cue: WordId) -> bool {
+        let analysis = self.analysis;
+        let neither = |w: WordId| {
+            analysis
+                .children(w)
+                .iter()
+                .any(|&c| c < w && self.table.has(analysis, c, Class::Neither))
+        };
+        let confirms = |w: WordId| self.table.has(analysis, w, Class::Confirming);
+        let first = analysis[cue].head.filter(|_| analysis[cue].relation == Relation::Conj);
+        neither(cue)
+            && (first.is_some_and(confirms)
+                || confirms(cue)
+                || analysis.children_by(cue, Relation::Conj).any(confirms))
+    }
+
+    /// *The report of an attack could not be verified; unconfirmed reports of an attack.*
+    fn unconfirmed(&mut self, cue: WordId) {
+        let analysis = self.analysis;
+        let found = &analysis[cue];
+        if found.pos == Pos::Noun && super::is_hearsay(analysis, cue) {
+            self.hedge(found.span, HedgeKind::UnnamedSource);
+        }
+        if found.pos == Pos::Noun
+            && matches!(found.relation, Relation::Nsubj | Relation::Obj)
+            && let Some(verb) = found.head
+        {
+            self.unconfirmed_by(verb);
+        }
+        self.unconfirmed_by(cue);
+    }
+
+    /// Hedges what a verb of showing that it is so is told of, if that is negated.
+    fn unconfirmed_by(&mut self, verb: WordId) {
+        let analysis = self.analysis;
+        let confirms = |w: WordId| self.table.has(analysis, w, Class::Confirming);
+        if self.is_neither(verb) {
+            self.hedge(analysis[verb].span, HedgeKind::Verb);
+        }
+        // *N'a pas pu être vérifié.*
+        let able = || {
+            let able = self.table.has(analysis, verb, Class::Conditional);
+            analysis.children_by(verb, Relation::Xcomp).find(|&x| able && confirms(x))
+        };
+        let confirming = if confirms(verb) { Some(verb) } else { able() };
+        if let Some(confirming) = confirming
+            && let Some(negator) = negation(analysis, verb)
+        {
+            let span = analysis[negator].span.cover(analysis[confirming].span);
+            self.hedge(span, HedgeKind::Verb);
+        }
+    }
+
+    /// *If confirmed, the killings would be war crimes.*
+    fn if_confirmed(&mut self) {
+        let analysis = self.analysis;
+        let condition = |w: WordId| {
+            analysis.children_by(w, Relation::Advcl).find_map(|clause| {
+                let mark = analysis.children(clause).iter().copied().find(|&m| {
+                    matches!(analysis[m].relation, Relation::Mark | Relation::Advmod)
+                        && m < clause
+                        && matches!(
+                            self.table.find(analysis, m, Class::Marker),
+                            Some((Effect { hypothetical: true, .. }, _))
+                        )
+                })?;
+                let other = !analysis.is_under(self.predicate, clause);
+                (other && self.table.has(analysis, clause, Class::Confirming))
+                    .then(|| analysis[mark].span.cover(analysis[clause].span))
+            })
+        };
+        let found = analysis.ancestors(self.predicate).take(CLIMB / 2).find_map(condition);
+        if let Some(span) = found {
+            self.hedge(span, HedgeKind::Verb);
+        }
+    }
+
+    /// *Will support the ongoing operations*: they take place, whatever is to come.
+    fn takes_place(&mut self) {
+        let analysis = self.analysis;
+        let told = [Relation::Amod, Relation::Nmod, Relation::Advmod];
+        let current = analysis.children(self.predicate).iter().any(|&c| {
+            told.contains(&analysis[c].relation)
+                && (self.table.has(analysis, c, Class::Current)
+                    || c.previous().is_some_and(|p| self.table.has(analysis, p, Class::Current)))
+        });
+        if current
+            && analysis[self.predicate].pos == Pos::Noun
+            && self.judgement.reality != Reality::Actual
+        {
+            self.judgement.reality = Reality::Actual;
+            if self.judgement.polarity == Polarity::Positive {
+                self.judgement.cue = None;
+            }
         }
     }
 

@@ -2,11 +2,11 @@
 
 use selon_language::morphology::{Definite, PronType};
 use selon_language::{Analysis, Pos, Relation, WordId};
-use selon_model::reading::Reality;
+use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
 
 use super::EventMention;
 use super::lexicon::{Classes, Role, lexicon};
-use crate::attribution::Holders;
+use crate::attribution::{Force, Holders, force};
 use crate::certainty::carried_over::{self, CarriedOver};
 use crate::certainty::{self, Judgement};
 
@@ -26,7 +26,16 @@ pub struct EventClaim {
 /// A word as its holder tells it.
 pub fn judge(analysis: &Analysis, holders: &Holders, word: WordId) -> (Option<usize>, Judgement) {
     let held_by = holders.innermost(word);
-    (held_by, certainty::judge(analysis, word, holders.cue_head(held_by)))
+    let mut judgement = certainty::judge(analysis, word, holders.cue_head(held_by));
+    // *Selon des rumeurs*: who says it is nobody to rely on.
+    if judgement.certainty == Certainty::Certain
+        && let Some(source) = held_by.and_then(|h| holders.source(h))
+        && certainty::is_hearsay(analysis, source.head)
+    {
+        judgement.certainty = Certainty::Hedged;
+        judgement.hedge = Some((source.span, HedgeKind::UnnamedSource));
+    }
+    (held_by, judgement)
 }
 
 /// The claims of an event: one for each holder and each way of telling it (surely or
@@ -46,6 +55,7 @@ pub fn claims(
     let triggers = event.triggers.iter().zip(&event.roles).map(|(t, &role)| (t.0, role));
     for (trigger, role) in triggers.filter(|t| !any_told || told(t.0)) {
         let (held_by, mut judgement) = judge(analysis, holders, trigger);
+        let denied = held_by.and_then(|h| denial(analysis, holders, h, trigger));
         let from = carried_over::of(carried_over, analysis, trigger);
         let from = from.filter(|_| held_by.is_none());
         if let Some(from) = from {
@@ -53,16 +63,9 @@ pub fn claims(
         }
         let held_by = held_by.or(from.map(|f| f.attribution));
         let new = EventClaim { held_by, trigger, judgement, carried_over: from.is_some() };
-        let way = |c: &EventClaim| (c.judgement.certainty, c.judgement.polarity);
-        let same = claims.iter_mut().find(|(c, _)| c.held_by == held_by && way(c) == way(&new));
-        match same {
-            Some((claim, of)) => {
-                if outweighs(&new, claim) {
-                    *claim = new;
-                }
-                *of = role.max(*of);
-            }
-            None => claims.push((new, role)),
+        add(&mut claims, new, role);
+        if let Some(denied) = denied {
+            add(&mut claims, denied, role);
         }
     }
     // Who holds it in a word of an event does not hold it anew in one of a result of it.
@@ -73,6 +76,41 @@ pub fn claims(
     let keeps: Vec<bool> =
         claims.iter().map(|c| Some(c.1.min(Role::Generic)) >= best(c.0.held_by)).collect();
     claims.into_iter().zip(keeps).filter(|c| c.1).map(|((claim, _), _)| claim).collect()
+}
+
+fn add(claims: &mut Vec<(EventClaim, Role)>, new: EventClaim, role: Role) {
+    let way = |c: &EventClaim| (c.held_by, c.judgement.certainty, c.judgement.polarity);
+    match claims.iter_mut().find(|(c, _)| way(c) == way(&new)) {
+        Some((claim, of)) => {
+            if outweighs(&new, claim) {
+                *claim = new;
+            }
+            *of = role.max(*of);
+        }
+        None => claims.push((new, role)),
+    }
+}
+
+/// *L'armée dément les accusations de torture*: who denies what somebody who is not told
+/// says holds that it did not happen.
+fn denial(
+    analysis: &Analysis,
+    holders: &Holders,
+    held_by: usize,
+    trigger: WordId,
+) -> Option<EventClaim> {
+    let outer = holders.outside(held_by)?;
+    let cue = holders.cue_head(Some(outer))?;
+    if force(analysis, cue) != Some(Force::Deny) {
+        return None;
+    }
+    let judgement = certainty::judge(analysis, trigger, Some(cue));
+    (judgement.polarity == Polarity::Negative).then_some(EventClaim {
+        held_by: Some(outer),
+        trigger,
+        judgement: Judgement { certainty: Certainty::Certain, hedge: None, ..judgement },
+        carried_over: false,
+    })
 }
 
 /// *lors de cet affrontement, during the attack*: what only takes up an event told before

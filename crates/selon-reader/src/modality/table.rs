@@ -49,6 +49,28 @@ pub(crate) enum Class {
     Additive,
     /// An adverb of what is said of somebody by who charges them.
     Charged,
+    /// A verb or adjective of showing that something is so; negated, it hedges.
+    Confirming,
+    /// A verb whose complement was done, where it is told as done itself.
+    Leads,
+    /// A noun for what is told without anybody to vouch for it.
+    Hearsay,
+    /// A noun for something told, which may be hearsay.
+    Report,
+    /// An adjective of what takes place, whatever is planned about it.
+    Current,
+    /// A preposition of what is round a plan, not planned itself.
+    Around,
+    /// A verb whose object is planned if it is told as new.
+    Fresh,
+    /// What asks for a detail of what took place.
+    Detail,
+    /// What makes of something told hearsay.
+    Vague,
+    /// What opens each of two things that were not done.
+    Neither,
+    /// A noun for having to do with what depends on it, which is taken for granted.
+    Part,
 }
 
 impl Class {
@@ -79,6 +101,17 @@ impl Class {
             "along" => Class::Along,
             "additive" => Class::Additive,
             "charged" => Class::Charged,
+            "confirming" => Class::Confirming,
+            "part" => Class::Part,
+            "fresh" => Class::Fresh,
+            "detail" => Class::Detail,
+            "vague" => Class::Vague,
+            "neither" => Class::Neither,
+            "current" => Class::Current,
+            "around" => Class::Around,
+            "hearsay" => Class::Hearsay,
+            "report" => Class::Report,
+            "leads" => Class::Leads,
             _ => return None,
         })
     }

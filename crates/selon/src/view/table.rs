@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use selon_model::reading::{Attribution, Claim, Event, EventPlace, Excerpt, Figure, Reading};
+use selon_model::reading::{
+    Attribution, Certainty, Claim, Event, EventPlace, Excerpt, Figure, Reading,
+};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -99,7 +101,11 @@ impl Table<'_> {
             let (kind, quote) = (words::hedge_kind(hedge.kind), quoted(&hedge.excerpt));
             how[0] = format!("hedged by {quote} ({kind})");
         }
-        how.extend(words::polarity(claim.polarity).map(str::to_owned));
+        if let Some(denied) = words::polarity(claim.polarity) {
+            // Who denies it is certain of nothing but that.
+            how.retain(|_| claim.certainty == Certainty::Hedged);
+            how.push(denied.to_owned());
+        }
         how.extend(words::reality(claim.reality).map(str::to_owned));
         let over = if claim.carried_over { ", carried over" } else { "" };
         let mut line = format!("{}{over}: {}", self.holder(&claim.held_by.0), how.join(", "));
