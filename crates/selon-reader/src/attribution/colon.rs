@@ -6,6 +6,7 @@ use selon_language::{NameKind, Pos, WordId, WordRange};
 use selon_model::reading::MentionKind;
 
 use super::Found;
+use super::lexicon::SourceNoun;
 use super::text::Text;
 
 /// The most words of a source before or after a colon.
@@ -84,6 +85,13 @@ fn speaker(text: &Text, words: WordRange) -> Option<WordId> {
             || analysis[w].pos == Pos::Punct && !text.is(w.0, &[",", ".", "-"])
             || text.is_mark(w.0)
     });
+    // *Affaire Morel : …*: what names a matter is a topic, whatever name stands in it.
+    let matter = words.iter().any(|w| {
+        text.lexicon.source_noun(analysis, w) == Some(SourceNoun::Mute) && text.is_noun(w)
+    });
+    if matter {
+        return None;
+    }
     // What has an article is a topic (*The victims: …*).
     let article = analysis[WordId(words.start)].pos == Pos::Det;
     if other || article {

@@ -54,7 +54,15 @@ impl Text<'_> {
             if self.is_mark(before.0) && before.0 > self.sentence(verb).start {
                 before = WordId(before.0 - 1);
             }
-            if self.is_relative(before) && analysis[verb].relation != Relation::Advcl {
+            // *Un livre dans lequel il reconnaît …*
+            let own = children().any(|c| {
+                c > before
+                    && c < verb
+                    && analysis[c].relation == Relation::Nsubj
+                    && analysis[c].pos == Pos::Pron
+                    && !self.is_relative(c)
+            });
+            if !own && self.is_relative(before) && analysis[verb].relation != Relation::Advcl {
                 let noun = self
                     .speaker_right_before(before, verb)
                     .or_else(|| self.antecedent(verb))
@@ -264,7 +272,11 @@ impl Text<'_> {
     fn noun_right_before(&self, verb: WordId) -> Option<WordId> {
         let analysis = self.analysis;
         let sentence = self.sentence(verb);
-        let before = WordId(self.group_start(verb).checked_sub(1)?);
+        let mut before = WordId(self.group_start(verb).checked_sub(1)?);
+        // *…, et la ministre Anna Hill, a demandé*: with a comma that does not belong there.
+        if self.is(before.0, &[","]) {
+            before = before.previous()?;
+        }
         if before.0 < sentence.start || !(self.is_noun(before) || analysis[before].pos == Pos::Adj)
         {
             return None;
@@ -511,7 +523,16 @@ impl Text<'_> {
                 }
             }
         }
+        // A clause about a complement is none of it either (*l'une des juges du tribunal, qui …*).
+        let relative = (head.0 + 1..words.end.min(head.0 + 40))
+            .find(|&w| self.is(w, &[","]) && self.is_relative_after(w));
+        words.end = relative.map_or(words.end, |w| w.max(head.0 + 1));
         words
+    }
+
+    fn is_relative_after(&self, comma: u32) -> bool {
+        let next = WordId(comma + 1);
+        self.analysis.words.get(next.index()).is_some() && self.is_relative(next)
     }
 
     /// *Karim Noor, attaché de presse du maire*: an office that looks like a participle.

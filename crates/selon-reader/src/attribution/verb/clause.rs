@@ -379,9 +379,11 @@ impl Cue<'_> {
         }
         end = self.taken_on(end);
         // What is said within a quotation ends with it.
+        // (*A dit « examiner » ces informations* goes on after it.)
         if let Some(quotation) = text.quotations.holding(WordId(start))
             && quotation.words.start < start
             && quotation.words.end < end
+            && (quotation.words.contains(self.verb) || quotation.words.start + 1 < start)
         {
             end = quotation.words.end - 1;
         }
@@ -569,6 +571,11 @@ impl Cue<'_> {
                             .verb(analysis, w)
                             .is_some_and(|(c, _)| c.frames.that && followed_by_that(text, w))
                         || self.is_judgement_of_another(WordId(at), w)
+                        || text.is_finite_form(w)
+                            && text
+                                .lexicon
+                                .verb(analysis, w)
+                                .is_some_and(|(c, _)| c.force == Force::Threat)
                 });
                 if other {
                     return at - 1;

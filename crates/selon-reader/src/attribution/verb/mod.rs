@@ -627,13 +627,35 @@ impl<'t> Cue<'t> {
         };
         let inverted = text.is_mark(self.clause.start.wrapping_sub(1))
             || text.is(self.clause.start.wrapping_sub(1), &[","]);
-        let found = if inverted { after.clone().find(speaker) } else { None };
+        // (*…, le directeur, Anna Hill, exige que …*: what follows is said, and says nothing.)
+        let mut after = after.take_while(|&w| !text.has_role(w, Role::That));
+        let found = if inverted { after.find(speaker) } else { None };
+        let found = found.or_else(|| self.phrase_before_comma());
         // Before the verb, the name or noun that the others hang on.
         let name = |w: &WordId| analysis.name_of(*w).is_some() && speaker(w);
         found
             .or_else(|| before.clone().filter(name).last())
             .or_else(|| before.clone().take(6).find(speaker))
             .map(Some)
+    }
+
+    /// Whoever stands right before the cue and a comma that does not belong there, and whom the
+    /// tree gives to the clause before.
+    fn phrase_before_comma(&self) -> Option<WordId> {
+        let text = self.text;
+        let comma = self.clause.start.checked_sub(1).filter(|&w| text.is(w, &[","]))?;
+        let last = comma.checked_sub(1).filter(|&w| w >= self.sentence.start)?;
+        text.analysis
+            .ancestors(WordId(last))
+            .take(8)
+            .take_while(|&w| text.is_noun(w) && w.0 < comma && text.reach(w).end <= comma)
+            .take_while(|&w| {
+                let quoted = |w: WordId| text.quotations.holding(w);
+                let start = quoted(WordId(text.reach(w).start));
+                start.or_else(|| quoted(w)).is_none_or(|q| q.words.contains(self.verb))
+            })
+            .filter(|&w| text.can_speak(w) && text.analysis[w].relation == Relation::Nsubj)
+            .last()
     }
 
     /// *I can confirm that …* in a quotation is a statement of its own; *we condemn*

@@ -184,6 +184,14 @@ impl Cue<'_> {
                     && d < c
             });
             match analysis[c].relation {
+                // *S'est dite « préoccupée » par …*
+                Relation::Advcl
+                    if self.entry.reflexive
+                        && analysis[c].morphology.verb_form == Some(VerbForm::Part)
+                        && text.reach(c).start <= self.last.0 + 2 =>
+                {
+                    true
+                }
                 Relation::Obl | Relation::Advcl => joined,
                 Relation::Xcomp => {
                     joined

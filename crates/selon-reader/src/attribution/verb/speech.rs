@@ -46,6 +46,9 @@ impl Cue<'_> {
         }
         let quotation = text.quotations.starting(WordId(at));
         if let Some(quotation) = quotation {
+            if !colon && self.is_quoted_infinitive(quotation) {
+                return None;
+            }
             return Some(vec![quotation.words]);
         }
         if !colon {
@@ -55,6 +58,19 @@ impl Cue<'_> {
             return Some(vec![WordRange { start: at, end: self.end_of_first_person() }]);
         }
         self.block_after()
+    }
+
+    /// *A dit « examiner » ces informations*: an infinitive of which only some words are quoted.
+    fn is_quoted_infinitive(&self, quotation: Quotation) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        self.entry.frames.infinitive
+            && analysis.children(self.verb).iter().any(|&c| {
+                quotation.words.contains(c)
+                    && matches!(analysis[c].relation, Relation::Xcomp | Relation::Ccomp)
+                    && analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+                    && text.reach(c).end > quotation.words.end
+            })
     }
 
     /// The end of the sentence; of its paragraph, if that opens with the cue and goes on in the
