@@ -4,6 +4,9 @@ use selon_language::WordId;
 
 use super::{AttributionMention, Source};
 
+/// How far apart in the list of attributions those of one content stand at most.
+const NEAR: usize = 8;
+
 /// For each word, the innermost attribution whose content it is part of.
 #[derive(Clone, Debug)]
 pub struct Holders<'a> {
@@ -55,6 +58,19 @@ impl<'a> Holders<'a> {
         let source = |a: &AttributionMention| a.source.as_ref().map(|s| s.span);
         let same = inner.source.is_none() || source(inner) == source(self.attributions.get(outer)?);
         same.then_some(outer)
+    }
+
+    /// Who else says just the same words, beside the statement, not around it or inside it:
+    /// who denies what is told (*a charge it denies*).
+    pub fn beside(&self, holder: usize) -> impl Iterator<Item = usize> {
+        let near = holder.saturating_sub(NEAR)..(holder + NEAR + 1).min(self.attributions.len());
+        let all = self.attributions;
+        near.filter(move |&i| {
+            i != holder
+                && all[i].content_words == all[holder].content_words
+                && all[i].inside != Some(holder)
+                && all[holder].inside != Some(i)
+        })
     }
 
     /// The cue of an attribution, up to which what it holds is judged.

@@ -55,7 +55,11 @@ pub fn claims(
     let triggers = event.triggers.iter().zip(&event.roles).map(|(t, &role)| (t.0, role));
     for (trigger, role) in triggers.filter(|t| !any_told || told(t.0)) {
         let (held_by, mut judgement) = judge(analysis, holders, trigger);
-        let denied = held_by.and_then(|h| denial(analysis, holders, h, trigger));
+        let denied: Vec<EventClaim> = held_by
+            .into_iter()
+            .flat_map(|h| holders.outside(h).into_iter().chain(holders.beside(h)))
+            .filter_map(|other| denial(analysis, holders, other, trigger))
+            .collect();
         let from = carried_over::of(carried_over, analysis, trigger);
         let from = from.filter(|_| held_by.is_none());
         if let Some(from) = from {
@@ -64,7 +68,7 @@ pub fn claims(
         let held_by = held_by.or(from.map(|f| f.attribution));
         let new = EventClaim { held_by, trigger, judgement, carried_over: from.is_some() };
         add(&mut claims, new, role);
-        if let Some(denied) = denied {
+        for denied in denied {
             add(&mut claims, denied, role);
         }
     }
@@ -91,22 +95,21 @@ fn add(claims: &mut Vec<(EventClaim, Role)>, new: EventClaim, role: Role) {
     }
 }
 
-/// *L'armée dément les accusations de torture*: who denies what somebody who is not told
-/// says holds that it did not happen.
+/// *L'armée dément les accusations de torture*; *…, a charge it denies*: who denies what
+/// another says holds that it did not happen.
 fn denial(
     analysis: &Analysis,
     holders: &Holders,
-    held_by: usize,
+    other: usize,
     trigger: WordId,
 ) -> Option<EventClaim> {
-    let outer = holders.outside(held_by)?;
-    let cue = holders.cue_head(Some(outer))?;
+    let cue = holders.cue_head(Some(other))?;
     if force(analysis, cue) != Some(Force::Deny) {
         return None;
     }
     let judgement = certainty::judge(analysis, trigger, Some(cue));
     (judgement.polarity == Polarity::Negative).then_some(EventClaim {
-        held_by: Some(outer),
+        held_by: Some(other),
         trigger,
         judgement: Judgement { certainty: Certainty::Certain, hedge: None, ..judgement },
         carried_over: false,
