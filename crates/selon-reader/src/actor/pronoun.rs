@@ -74,6 +74,10 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
             return Some(entity);
         }
         let mut score = 100 - 30 * distance as i32;
+        // *Accused the army, a charge it denies*: a relative clause looks to its sentence.
+        if distance == 0 && governor.is_some_and(|g| analysis[g].relation == Relation::Acl) {
+            score += 15;
+        }
         let is_subject = linker.is_subject(at) || is_named_subject(linker, at);
         if is_subject {
             score += 25;
