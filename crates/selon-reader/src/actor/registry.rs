@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use selon_language::{Analysis, NameKind, Relation, WordId, WordRange};
+use selon_language::{Analysis, NameKind, Pos, Relation, WordId, WordRange};
 use selon_model::Language;
 use selon_model::reading::{MentionKind, SourceKind};
 
@@ -235,8 +235,11 @@ impl Registry {
             let words = words_of(analysis, first.start, last.end)?;
             let found = Match { entry, words, nom_de_guerre: alias.nom_de_guerre };
             let weak = alias.weak && !is_told_as_name(analysis, words);
-            (entry.kind != MentionKind::Person || !is_within_longer_name(analysis, words, length))
-                .then_some((at + length, found, weak))
+            let part = is_within_longer_name(analysis, words, length)
+                || entry.source == SourceKind::Media
+                    && length == 1
+                    && is_beside_capital(analysis, words);
+            (!part).then_some((at + length, found, weak))
         })
     }
 }
@@ -284,6 +287,20 @@ fn is_within_longer_name(analysis: &Analysis, words: WordRange, length: usize) -
                         && !Lexicon::of(analysis.language).is_title(analysis, w)
                 })
         })
+}
+
+/// Whether the name of a newspaper is a word of a longer name: *the Liberation Front*.
+fn is_beside_capital(analysis: &Analysis, words: WordRange) -> bool {
+    let sentence = analysis.sentence_of(WordId(words.start)).words;
+    let joined = |w: u32| {
+        let word = &analysis.words[w as usize];
+        sentence.contains(WordId(w))
+            && matches!(word.pos, Pos::Propn | Pos::Noun | Pos::Adj)
+            && word.form.chars().next().is_some_and(char::is_uppercase)
+    };
+    let before = words.start.checked_sub(1).filter(|&w| w > sentence.start);
+    let after = Some(words.end).filter(|&w| w < sentence.end);
+    before.is_some_and(joined) || after.is_some_and(joined)
 }
 
 /// The words that stand from one byte to another.

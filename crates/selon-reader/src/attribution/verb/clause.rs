@@ -131,8 +131,12 @@ impl Cue<'_> {
         let first = self.after_addressee(self.clause.end);
         let joined = self.entry.frames.bare
             && first < clause.0
-            && (first..clause.0)
-                .all(|w| analysis[WordId(w)].pos != Pos::Punct || text.is(w, &["-"]));
+            && (first..clause.0).all(|w| {
+                // *Said at least 12 people, most of them women, were killed.*
+                analysis[WordId(w)].pos != Pos::Punct
+                    || text.is(w, &["-"])
+                    || w > first && text.is(w, &[","])
+            });
         if joined {
             return self.finish(first, reach.end);
         }
