@@ -315,8 +315,10 @@ impl Frame {
         } else if let Some(threat) = threat_above(words, noun) {
             // *Menacer la capitale de représailles*: who threatens would do it.
             let verb = Frame::of_verb(words, threat);
-            frame.subject = verb.subject.or(verb.agent);
-            frame.object = verb.object.filter(|&w| w != noun);
+            // *X, who leads the rebels, vowed to march*: a past that looks like a participle.
+            let vows = a[threat].head.filter(|_| a[threat].relation == Relation::Acl);
+            frame.subject = verb.subject.or(verb.agent).or(vows);
+            frame.object = verb.object.filter(|&w| w != noun && Some(w) != vows);
         }
         frame
     }
@@ -495,8 +497,14 @@ pub fn is_passive(words: &Words, verb: WordId) -> bool {
                 && words.children(h).any(active)
                 && !words.children(h).any(|c| a[c].subtype == Subtype::Passive)
         });
+    // *The leader vowed to march*: a past that looks like a participle.
+    let has = |r: Relation| words.child_by(verb, r).is_some();
+    let past = a[verb].relation == Relation::Root
+        && has(Relation::Nsubj)
+        && (has(Relation::Obj) || has(Relation::Xcomp));
     !auxiliary
         && !shared
+        && !past
         && m.verb_form == Some(VerbForm::Part)
         && m.tense != Some(Tense::Pres)
         && (matches!(a[verb].relation, Relation::Acl | Relation::Amod | Relation::Root)

@@ -116,7 +116,7 @@ pub fn group(
         }
         start = end;
     }
-    groups.retain(|g| g.members.iter().any(|&i| triggers[i].trigger.role > Role::Echo));
+    groups.retain(|g| g.total || g.members.iter().any(|&i| triggers[i].trigger.role > Role::Echo));
     for group in &mut groups {
         group.members.sort_unstable();
     }
@@ -181,8 +181,8 @@ impl Grouping<'_, '_, '_> {
                 let on_fighters = trigger.role == Role::Generic
                     && trigger.kind == "armed_clash"
                     && trigger.target.is_some()
-                    && !self.is_noun(trigger.word)
-                    && group.kind == "attack_on_civilians";
+                    && group.kind == "attack_on_civilians"
+                    && (!self.is_noun(trigger.word) || !self.on_civilians(group));
                 let group = &mut groups[g];
                 let better = trigger.role > group.strength
                     || on_fighters && group.strength == Role::Generic
@@ -207,7 +207,7 @@ impl Grouping<'_, '_, '_> {
                     group.strength = trigger.role;
                 }
             }
-            None if matches!(trigger.role, Role::Reference | Role::Echo) => {}
+            None if matches!(trigger.role, Role::Reference | Role::Echo) && !self.is_total(i) => {}
             None => groups.push(Group {
                 kind: trigger.kind,
                 strength: trigger.role,
@@ -332,6 +332,8 @@ impl Grouping<'_, '_, '_> {
         let retold = group.first < self.outline.body && sentence < self.outline.lead_end;
         match trigger.role {
             Role::Reference => gap <= 3 || of_headline,
+            // What is only planned has killed nobody.
+            Role::Result if gap > 0 && self.triggers[i].real && !self.as_real(group, i) => false,
             Role::Result | Role::Part | Role::Echo => gap <= 2 || of_headline && gap <= 12,
             _ if retold => true,
             _ => match telling {
@@ -407,15 +409,18 @@ impl Grouping<'_, '_, '_> {
         }
         let word = placed.trigger.word;
         let sentence = a.sentence_of(word).words;
+        // *Depuis 2015, les violences ont fait 26 000 morts.*
+        let first = Some(WordId(sentence.start));
+        let opens = first.filter(|&w| w < word && self.words.classes(w).any(Classes::SINCE));
         let after =
             |from: u32, n: u32| (from..sentence.end.min(from.saturating_add(n))).map(WordId);
         let long = |w: WordId| {
             self.words.classes(w).any(Classes::WAR.and(Classes::NONSTATE))
                 || a[w].form.len() == 4 && a[w].form.chars().all(|d| d.is_ascii_digit())
         };
-        after(word.0 + 1, TOTAL)
-            .find(|&w| self.words.classes(w).any(Classes::SINCE))
-            .is_some_and(|since| after(since.0 + 1, SINCE).any(long))
+        let follows =
+            || after(word.0 + 1, TOTAL).find(|&w| self.words.classes(w).any(Classes::SINCE));
+        opens.or_else(follows).is_some_and(|since| after(since.0 + 1, SINCE).any(long))
     }
 
     /// *les attentats* after *l'attentat*: more than that one, unless *ces attentats*.
@@ -648,7 +653,18 @@ impl Grouping<'_, '_, '_> {
             place.zip(there).is_some_and(|(a, b)| far_apart(a, b))
                 || time.zip(then).is_some_and(|(a, b)| !times_agree(a, b))
                 || self.told_at_two_times(own, other)
+                || place.zip(there).is_some_and(|(a, b)| self.other_people(own, a, b))
         })
+    }
+
+    /// *Onze personnes ont péri à Khan Younès; sept autres ont été tuées à Rafah.*
+    fn other_people(&self, own: &Placed, at: &ResolvedPlace, there: &ResolvedPlace) -> bool {
+        let town = |p: &ResolvedPlace| p.precision == Precision::Locality;
+        let another = |w: WordId| {
+            let below = self.words.children(w);
+            std::iter::once(w).chain(below).any(|c| self.words.classes(c).any(Classes::ANOTHER))
+        };
+        town(at) && town(there) && at.name != there.name && own.trigger.target.is_some_and(another)
     }
 
     /// What the clause of a word tells the circumstances of: *a woman was killed in Belgorod
@@ -747,11 +763,26 @@ impl Grouping<'_, '_, '_> {
             }
             None if self.words.child_by(word, Relation::Nummod).is_some() => Telling::New,
             None if self.is_owned(word) => Telling::Given,
+            // *Threatens war, vowed to march*
+            None if self.under_threat(word) => Telling::New,
             // *The assault began with heavy shelling.*
             None if self.words.case(word).is_some_and(|c| c.any(Classes::MEANS)) => Telling::New,
             None if a[word].morphology.number == Some(Number::Plur) => Telling::New,
             None => Telling::Given,
         }
+    }
+
+    /// Whether some word tells that the event was done to people or places of civilians.
+    fn on_civilians(&self, group: &Group) -> bool {
+        group.compared().any(|m| {
+            let target = self.triggers[m].trigger.target;
+            target.is_some_and(|t| self.has(t, Classes::CIVILIAN.and(Classes::UNARMED)))
+        })
+    }
+
+    fn under_threat(&self, word: WordId) -> bool {
+        let head = self.words.analysis[word].head;
+        head.is_some_and(|h| self.words.classes(h).any(Classes::THREAT))
     }
 
     /// *its attacks*

@@ -183,6 +183,7 @@ classes! {
     UNARMED = "unarmed" 41,
     MEANS = "means" 42,
     WHEN = "when" 43,
+    WEAPON = "weapon" 44,
 }
 
 impl Classes {

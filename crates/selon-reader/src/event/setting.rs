@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use selon_language::morphology::{Definite, Number, PronType, VerbForm};
-use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::{Certainty, Polarity, Reality};
 
 use super::EventMention;
@@ -63,6 +63,20 @@ fn time_nearness(words: &Words, trigger: WordId, told: &TimeExpression) -> Optio
         return Some(Nearness::OfTrigger);
     }
     let head = phrase_head(a, time);
+    if stands_before_the_cue(a, head).is_some_and(|told| told == trigger) {
+        return Some(Nearness::OfTrigger);
+    }
+    // *Les rebelles, qui ont annoncé lundi …, avancent*: what is told of a noun is told of it.
+    let relative = |w: WordId| {
+        a[w].relation == Relation::Acl && a[w].subtype == Subtype::Relative && a[w].pos == Pos::Verb
+    };
+    let clause = a.ancestors(head).take(CLIMB).take_while(|&w| w != trigger).find(|&w| relative(w));
+    let of_other =
+        |c: WordId| a[c].head != Some(trigger) && !a.ancestors(trigger).take(CLIMB).any(|w| w == c);
+    // A noun is often what a relative clause tells of, wherever the tree hangs it.
+    if a[trigger].pos == Pos::Verb && clause.is_some_and(of_other) {
+        return Some(Nearness::InSentence);
+    }
     let is_part = matches!(a[trigger].relation, Relation::Acl | Relation::Amod)
         && a[trigger].pos == Pos::Verb;
     let clause = if is_part { trigger } else { clause_of(a, trigger) };
@@ -97,6 +111,16 @@ fn time_nearness(words: &Words, trigger: WordId, told: &TimeExpression) -> Optio
         }
         near => Some(near),
     }
+}
+
+/// The verb of what is said, for a time that the tree hangs on the verb of saying behind
+/// it, although a comma ends what is said: *700 people have been killed, since Sunday, the
+/// UN said on Friday*.
+fn stands_before_the_cue(a: &Analysis, time: WordId) -> Option<WordId> {
+    let cue = a[time].head.filter(|&h| time < h && a[h].relation == Relation::Parataxis)?;
+    let subject = a.child_by(cue, Relation::Nsubj).filter(|&s| time < s).unwrap_or(cue);
+    let comma = (time.0 + 1..subject.min(cue).0).map(WordId).any(|w| &*a[w].form == ",");
+    a[cue].head.filter(|_| comma)
 }
 
 /// Whether a clause tells what its head, a noun that is what a sentence says, has a time
@@ -250,7 +274,10 @@ pub(super) fn place_triggers(
                 }
                 _ => !takes_up(words, &trigger),
             });
-            let real = certainty::judge(a, at, None).reality == Reality::Actual;
+            // *Vowed to march*, where the tree takes what is vowed for a noun.
+            let vowed = a[at].pos != Pos::Verb
+                && a[at].head.is_some_and(|h| words.classes(h).any(Classes::THREAT));
+            let real = certainty::judge(a, at, None).reality == Reality::Actual && !vowed;
             let (holder, judgement) = claims::judge(a, holders, at);
             let hedged = judgement.certainty == Certainty::Hedged;
             let negative = judgement.polarity == Polarity::Negative;
@@ -619,7 +646,7 @@ pub(super) fn inherit_time(
     events: &mut [EventMention],
 ) {
     let Some(main) = events.iter().position(|e| e.headline) else { return };
-    let main_place = events[main].place;
+    let (main_place, main_kind) = (events[main].place, events[main].kind);
     let Some(time) = events[main].time else { return };
     let sentences: Vec<u32> = events[main].triggers.iter().map(|t| a[t.0].sentence).collect();
     let attack = matches!(family(events[main].kind), Family::Violence | Family::Explosive);
@@ -630,9 +657,11 @@ pub(super) fn inherit_time(
             at(event.place).zip(at(main_place)).is_some_and(|(a, b)| far_apart(a, b))
         };
         // What was won, agreed or set up is news of its own.
-        let follows = !matches!(family(event.kind), Family::Territory | Family::Strategic)
-            || event.kind == "arrests"
-            || event.kind == "disrupted_weapons";
+        let follows = match event.kind {
+            "arrests" | "disrupted_weapons" | "looting_property_destruction" => true,
+            "air_drone_strike" | "shelling_missile" => family(main_kind) == Family::Explosive,
+            kind => !matches!(family(kind), Family::Territory | Family::Strategic),
+        };
         let Some(told) = event.triggers.first().map(|t| a[t.0].sentence) else { continue };
         let after = sentences.partition_point(|&s| s < told);
         let near = [after.checked_sub(1), Some(after)].into_iter().flatten();

@@ -5,6 +5,7 @@ use selon_model::ByteSpan;
 
 use super::frame::{Frame, Words};
 use super::lexicon::{Alternative, At, Classes, Condition, Kind, Role, Row, Slot, Test};
+use super::ontology::family;
 use crate::time::TimeExpression;
 
 /// How many words on either side count as near.
@@ -132,8 +133,11 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger
     {
         return None;
     }
+    target = target.filter(|&w| !tells_an_event(words, w));
     let by = actor.or_else(|| said.filter(|_| matches!(row.kind, Kind::Taken | Kind::Retaken)));
     let kind = kind(words, row.kind, by, target);
+    // *Tués par des obus*: what they are killed with does not act.
+    let actor = actor.filter(|&w| !words.classes(w).any(Classes::WEAPON));
     let end = if frame.verb { phrase.end } else { word.0 + 1 };
     let told_of = frame.subject.filter(|_| frame.verb && row.role == Role::Result);
     let span = a[word].span;
@@ -143,8 +147,18 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger
 /// Whether a noun tells of an event, and of nobody.
 fn tells_an_event(words: &Words, word: WordId) -> bool {
     let a = words.analysis;
-    let of_event = |row: &Row| matches!(row.role, Role::Event | Role::Generic | Role::Result);
-    let people = Classes::PERSON.and(Classes::ARMED).and(Classes::STATE).and(Classes::NONSTATE);
+    let of_event = |row: &Row| {
+        let violent = match row.kind {
+            Kind::Code(code) => family(code).is_violent() || code == "accident_or_disaster",
+            _ => true,
+        };
+        violent && !matches!(row.role, Role::None | Role::Echo)
+    };
+    let people = Classes::PERSON
+        .and(Classes::ARMED)
+        .and(Classes::STATE)
+        .and(Classes::NONSTATE)
+        .and(Classes::MILITARY);
     a[word].pos == Pos::Noun
         && !words.classes(word).any(people)
         && a.name_of(word).is_none()

@@ -229,7 +229,12 @@ fn meant(
             gazetteer.country(&code).map(|p| Found::new(&p))
         }
         Asked::Capital => {
-            let code = country()?;
+            // Who is only spoken of has a capital too, but the report is about another.
+            let located = history
+                .last()
+                .filter(|d| d.usage == PlaceUsage::Location)
+                .and_then(|d| d.found.as_ref()?.country.clone());
+            let code = located.or_else(|| main.map(str::to_string)).or_else(country)?;
             gazetteer.capital(&code).map(|p| Found::new(&p))
         }
         Asked::Kind(PlaceKind::Locality) => last(&|f| f.kind == PlaceKind::Locality, false),

@@ -324,6 +324,10 @@ fn score(
     } else {
         0.6
     };
+    // Where somebody went or came from is seldom where the next thing happened.
+    let way = here != there
+        && prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Toward, analysis, c));
+    let near = if way { near - 1.5 } else { near };
     let near = match speaker {
         None => near,
         Some(Speaker::Source) if is(place, Precision::Locality) => near.min(OF_SOURCE),
