@@ -6,7 +6,7 @@ use selon_model::reading::{MentionKind, SourceKind};
 
 use super::candidate::{Article, Candidate, Finder, Title, is_bare_nmod, is_joined};
 use super::fold::fold;
-use super::lexicon::{Noun, Role};
+use super::lexicon::{Noun, PhraseWord, Role};
 use super::phrase;
 use super::registry::Entry;
 
@@ -121,8 +121,7 @@ impl Finder<'_> {
                 Some(name) if name.entry.is_some() => name.entry.map(|e| e.source),
                 _ => self.lexicon.qualifier(word).or_else(|| self.complement(c)).or_else(|| {
                     // *Le représentant du secrétaire général de l'ONU*.
-                    let person = self.lexicon.noun(self.analysis, c)?;
-                    (person.role == Role::Speaks).then(|| self.organisation(c))?.map(|e| e.source)
+                    (entry.role == Role::Speaks).then(|| self.organisation(c))?.map(|e| e.source)
                 }),
             };
             // A *press secretary* is no outlet, and *state media* are media all the same.
@@ -151,16 +150,26 @@ impl Finder<'_> {
         };
         named(complement).or_else(|| {
             let word = &self.analysis[complement];
-            self.lexicon
-                .qualifier(word)
-                .or_else(|| self.lexicon.noun(self.analysis, complement).map(|n| n.source))?;
+            // *Directrice de la communication de la présidence*, *le directeur sortant de l'agence*.
+            let told = matches!(word.pos, Pos::Noun)
+                || word.relation == Relation::Acl
+                || self.lexicon.qualifier(word).is_some();
+            if !told {
+                return None;
+            }
             let below = self.analysis.children(complement).iter().copied();
             below
                 .filter(|&c| {
                     matches!(
                         self.analysis[c].relation,
                         Relation::Nmod | Relation::Appos | Relation::Flat | Relation::Compound
-                    )
+                    ) || self.analysis[c].relation == Relation::Obl
+                        && word.relation == Relation::Acl
+                        && Some(complement) == word.head.map(WordId::next)
+                        && self.analysis.child_by(c, Relation::Case).is_some_and(|case| {
+                            self.lexicon.phrase_word(&self.analysis[case])
+                                == Some(PhraseWord::Complement)
+                        })
                 })
                 .find_map(named)
         })

@@ -357,12 +357,18 @@ impl Lexicon {
     /// that has a subject and no article or copula, and looks like a verb of saying.
     pub(super) fn is_hidden_verb(&self, analysis: &Analysis, word: WordId) -> bool {
         let found = &analysis[word];
-        // *Le porte-parole dément que …*: an adjective is followed by no clause.
+        // *Le porte-parole dément que …*: an adjective is followed by no clause; nor is what is
+        // apposed without an article (*le président, Jean Morel, juge que …*).
         let clause_after = || {
-            found.relation == Relation::Amod
-                && word.previous().is_some_and(|p| Some(p) == found.head)
+            let before = word.previous();
+            let comma = || before.is_some_and(|p| &*analysis[p].form == ",");
+            (found.relation == Relation::Amod && before.is_some_and(|p| Some(p) == found.head)
+                || found.relation == Relation::Appos && comma())
                 && analysis.words.get(word.next().index()).is_some_and(|next| {
-                    next.pos == Pos::Sconj || next.morphology.verb_form == Some(VerbForm::Inf)
+                    next.pos == Pos::Sconj
+                        || next.morphology.verb_form == Some(VerbForm::Inf)
+                        || found.relation == Relation::Appos
+                            && self.phrase(analysis, word.next(), Role::That).is_some()
                 })
         };
         // *Ce que la junte dément*: nor does it have an object.

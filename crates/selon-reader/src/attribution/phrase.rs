@@ -110,9 +110,10 @@ fn is_repeated(text: &Text, at: WordId, head: WordId) -> bool {
         && text.has_role(before, Role::That)
         && (text.sentence(at).start..before.0)
             .rev()
-            .take(6)
+            .take(14)
             .map(WordId)
-            .any(|w| text.lexicon.verb(analysis, w).is_some_and(|(cue, _)| cue.frames.that))
+            .find(|&w| analysis[w].pos == Pos::Verb)
+            .is_some_and(|w| text.lexicon.verb(analysis, w).is_some_and(|(cue, _)| cue.frames.that))
 }
 
 /// Takes in whom the source cites (*d'après le site X, citant un officier, …*).
@@ -292,7 +293,8 @@ fn with_name(text: &Text, end: u32, at: WordId, sentence: WordRange) -> u32 {
 /// with its own subject.
 fn with_description(text: &Text, end: u32, head: WordId, at: WordId, sentence: WordRange) -> u32 {
     let analysis = text.analysis;
-    let person = analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person);
+    let person = analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person)
+        || text.is_title_of_person(head);
     if at.0 > sentence.start + 2 || !person || !text.is(end, &[","]) {
         return end;
     }
@@ -302,11 +304,15 @@ fn with_description(text: &Text, end: u32, head: WordId, at: WordId, sentence: W
     let quiet = between
         .iter()
         .all(|w| !text.is_mark(w.0) && !text.is_finite_form(w) && analysis[w].pos != Pos::Sconj);
-    let opens = |w: u32| matches!(analysis[WordId(w)].pos, Pos::Det | Pos::Noun | Pos::Adj);
-    let who = between
-        .iter()
-        .find(|&w| matches!(analysis[w].pos, Pos::Noun | Pos::Propn))
-        .is_some_and(|w| analysis[w].pos == Pos::Noun && text.can_speak(w));
+    // *Jean Dupont, soutien du maire, …*, *Jean Dupont, du parti socialiste, …*
+    let bare = matches!(analysis[WordId(end + 1)].pos, Pos::Noun)
+        || text.has_role(WordId(end + 1), Role::Of);
+    let opens = |w: u32| bare || matches!(analysis[WordId(w)].pos, Pos::Det | Pos::Adj);
+    let who = bare
+        || between
+            .iter()
+            .find(|&w| matches!(analysis[w].pos, Pos::Noun | Pos::Propn))
+            .is_some_and(|w| analysis[w].pos == Pos::Noun && text.can_speak(w));
     let goes_on = comma + 2 < sentence.end
         && (text.is_mark(comma + 1)
             || matches!(
@@ -493,9 +499,19 @@ fn relative_clause(text: &Text, at: WordId, phrase_end: u32) -> Option<WordRange
 /// Whether the phrase opens a clause that a conjunction joins: *…, et, selon X, …*.
 fn after_conjunction(text: &Text, at: WordId, sentence: WordRange) -> bool {
     let analysis = text.analysis;
-    at.0 >= sentence.start + 4
+    let comma = at.0 >= sentence.start + 4
         && text.is(at.0 - 1, &[","])
-        && analysis[WordId(at.0 - 2)].pos == Pos::Cconj
+        && analysis[WordId(at.0 - 2)].pos == Pos::Cconj;
+    // *Les causes restent inconnues mais selon X, …*: between two clauses.
+    let clauses = || {
+        analysis[WordId(at.0 - 1)].pos == Pos::Cconj
+            && (sentence.start..at.0 - 1).rev().take(60).any(|w| text.is_finite_form(WordId(w)))
+            && (at.0 + 1..sentence.end)
+                .take(25)
+                .find(|&w| text.is(w, &[",", ";"]) || text.is_finite_form(WordId(w)))
+                .is_some_and(|w| text.is(w, &[","]))
+    };
+    comma || at.0 >= sentence.start + 4 && clauses()
 }
 
 /// A part that begins with a whole quotation, without what somebody else says after it

@@ -151,6 +151,15 @@ impl Text<'_> {
                         });
                         made.map_or(subject, Subject::Head)
                     }
+                    // *Une alerte a été lancée par un individu, déclarant que …*: who did it.
+                    Subject::Head(thing)
+                        if !self.can_speak(thing)
+                            && analysis[verb].relation == Relation::Advcl
+                            && self.is_passive(head) =>
+                    {
+                        let agent = self.agent(head).filter(|&a| a < verb && self.can_speak(a));
+                        agent.map_or(subject, Subject::Head)
+                    }
                     _ => subject,
                 }
             }

@@ -61,8 +61,12 @@ impl Cue<'_> {
             // *Demande au maire que la route soit ouverte* is no relative clause.
             let wished =
                 analysis[w].head.is_some_and(|h| analysis[h].morphology.mood == Some(Mood::Sub));
-            let relative =
-                text.is_relative(w) && clause.is_none() && self.entry.rest.is_empty() && !wished;
+            let hidden = w == self.last.next() && text.lexicon.is_hidden_verb(analysis, self.verb);
+            let relative = text.is_relative(w)
+                && clause.is_none()
+                && self.entry.rest.is_empty()
+                && !wished
+                && !hidden;
             let near = clause.is_some() || w.0 < self.verb.0 + 14;
             let set_off = text.is(w.0 - 1, &[","]) && text.is_mark(w.0 + 1);
             // *Confirmed reports that …*: the clause is that of the noun.
@@ -82,6 +86,14 @@ impl Cue<'_> {
             }
             // What a colon opens is direct speech.
             if text.is(w.0, &[":"]) && text.is_mark(w.0 + 1) {
+                break;
+            }
+            // What is quoted right away is direct speech, with whatever *que* in it.
+            if text
+                .quotations
+                .starting(w)
+                .is_some_and(|q| super::super::quotation::says_something(analysis, q))
+            {
                 break;
             }
             // Only who is spoken to, and when, stand between.
@@ -396,7 +408,11 @@ impl Cue<'_> {
         if words.end > end {
             words.end = self.taken_on(words.end);
         }
-        let words = text.trim(words);
+        let mut words = text.trim(words);
+        // A conjunction at the end joins what comes after.
+        while !words.is_empty() && text.analysis[WordId(words.end - 1)].pos == Pos::Cconj {
+            words = text.trim(WordRange { start: words.start, end: words.end - 1 });
+        }
         (!words.is_empty()).then_some(words)
     }
 
@@ -514,6 +530,31 @@ impl Cue<'_> {
             })
     }
 
+    /// *A proposé de travailler ensemble en se félicitant de …*: a gerund of saying that goes
+    /// with who speaks, not with what is said: the verb above it is an infinitive, or is said of
+    /// a thing.
+    fn opens_gerund_of_source(&self, word: WordId, end: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        if !text.is(word.0, &["en"]) || text.quotations.holding(word).is_some() {
+            return false;
+        }
+        let reflexive =
+            analysis.words.get(word.index() + 1).is_some_and(|w| w.morphology.reflexive);
+        let gerund = WordId(word.0 + 1 + u32::from(reflexive));
+        if gerund.0 >= end || !self.is_gerund_of_saying(gerund) {
+            return false;
+        }
+        let Some(above) = analysis[gerund].head.filter(|&h| h < word && h > self.verb) else {
+            return false;
+        };
+        let subject = analysis.child_by(above, Relation::Nsubj);
+        match subject {
+            Some(subject) => !text.can_speak(subject) && !text.is_relative(subject),
+            None => analysis[above].morphology.verb_form == Some(VerbForm::Inf),
+        }
+    }
+
     /// *…, alors que sa mère avait qualifié la piste de « légende »*: what somebody else with a
     /// name or title says of something, in a clause that contrasts.
     fn is_judgement_of_another(&self, contrast: WordId, verb: WordId) -> bool {
@@ -553,6 +594,9 @@ impl Cue<'_> {
             if !compound && self.shares_auxiliary(WordId(at), end) {
                 return at;
             }
+            if self.opens_gerund_of_source(WordId(at), end) {
+                return at;
+            }
             if !text.is(at - 1, &[",", ";"]) {
                 continue;
             }
@@ -585,7 +629,12 @@ impl Cue<'_> {
                     return at - 1;
                 }
             }
-            let gerund = WordId(if text.is(at, &["en", "while"]) { at + 1 } else { at });
+            let mut gerund = at;
+            // *…, tout en expliquant que …*
+            if analysis[word].pos == Pos::Adv && text.is(at + 1, &["en"]) {
+                gerund += 1;
+            }
+            let gerund = WordId(gerund + u32::from(text.is(gerund, &["en", "while"])));
             if gerund.0 >= end {
                 continue;
             }

@@ -143,7 +143,10 @@ fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &VerbCue) -> boo
                 });
             whom()
                 || objects.any(|o| {
-                    text.lexicon.lemma_has(analysis, o, Role::Granted)
+                    // *Deux candidats ont été écartés par le parti*: who is set aside.
+                    let people = passive && analysis[o].pos == Pos::Noun && text.can_speak(o);
+                    people
+                        || text.lexicon.lemma_has(analysis, o, Role::Granted)
                         || passive && o > verb && analysis[o].relation == Relation::Obj
                 })
         }
@@ -183,6 +186,12 @@ fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &VerbCue) -> boo
                 .any(|w| text.lexicon.lemma_has(analysis, w, Role::Anonymity))
                 && !entry.frames.document
                 && analysis[verb].relation != Relation::Root
+        }
+        // *Des frais promis par le parti*: what is to be given.
+        Force::Promise => {
+            text.is_passive(verb)
+                && matches!(analysis[verb].relation, Relation::Acl | Relation::Amod)
+                && !followed_by_that(text, verb)
         }
         Force::Accuse => {
             let task = last.next().next();
@@ -243,7 +252,7 @@ fn narrator(text: &Text, verb: WordId, found: &[Found]) -> Option<WordId> {
     let sentence = text.sentence(verb);
     if text.lexicon.is_hidden_verb(analysis, verb) {
         return match analysis[verb].relation {
-            Relation::Amod => analysis[verb].head,
+            Relation::Amod | Relation::Appos => analysis[verb].head,
             _ => None,
         };
     }
@@ -283,10 +292,13 @@ fn spoke_before(text: &Text, verb: WordId, found: &[Found]) -> Option<WordId> {
     let participle = form.verb_form == Some(VerbForm::Ger)
         || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
     let last = found.last().filter(|f| participle && text.sentence(verb).contains(f.head))?;
+    // Finite verbs between them are those of what is said.
     let quiet = last.head < verb
         && verb.0 - last.head.0 < 200
-        && !(last.head.0 + 1..verb.0).any(|w| {
-            text.is_finite_form(WordId(w)) && text.quotations.holding(WordId(w)).is_none()
+        && (last.head.0 + 1..verb.0).map(WordId).all(|w| {
+            !text.is_finite_form(w)
+                || text.quotations.holding(w).is_some()
+                || last.content.iter().any(|c| c.contains(w))
         });
     last.source.filter(|_| quiet && text.quotations.holding(verb).is_none())
 }
@@ -315,6 +327,17 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     }) {
         return false;
     }
+    // *Annonçait que le candidat se présenterait et qu'il confirmerait …*: the future of a past.
+    let future_of_past = form.mood == Some(Mood::Cnd)
+        && matches!(word.relation, Relation::Ccomp | Relation::Conj)
+        && word.head.is_some_and(|h| {
+            h < verb
+                && analysis.ancestors(h).take(3).any(|w| text.lexicon.verb(analysis, w).is_some())
+        })
+        && text.quotations.holding(verb).is_none();
+    if future_of_past {
+        return false;
+    }
     let infinitive = form.verb_form == Some(VerbForm::Inf)
         || auxiliaries().any(|a| analysis[a].morphology.verb_form == Some(VerbForm::Inf));
     let finite = auxiliaries()
@@ -327,6 +350,13 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
         return false;
     }
     let Some(head) = word.head else { return false };
+    // *Devrait annoncer*: what is to come; *a dû reconnaître* is said.
+    let to_come = matches!(analysis[head].morphology.tense, Some(Tense::Pres | Tense::Fut) | None)
+        && text.is_finite_form(head)
+        && crate::modality::makes_unsaid(analysis, head);
+    if to_come && matches!(word.relation, Relation::Xcomp | Relation::Ccomp) {
+        return false;
+    }
     let through = |w: WordId| text.lexicon.lemma_has(analysis, w, Role::Through);
     match word.relation {
         Relation::Xcomp | Relation::Ccomp => through(head),
@@ -539,10 +569,14 @@ impl<'t> Cue<'t> {
             };
             (content, source)
         };
+        let mut source = source;
         if let Some(head) = source
             && !self.is_plausible(head, &content)
         {
-            return None;
+            // *Déclare que le vote est un coup d'État en accusant …*: not the thing, but who
+            // said so of it.
+            let speaker = self.spoke.filter(|&s| s != head && self.is_plausible(s, &content))?;
+            source = Some(speaker);
         }
         if source.is_none() && self.entry.frames.named {
             return None;

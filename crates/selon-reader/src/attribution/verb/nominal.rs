@@ -29,9 +29,10 @@ impl Cue<'_> {
             {
                 None
             }
-            Some(o) if text.is_relative(o) => {
-                text.antecedent(self.verb).map(|n| text.noun_phrase(n))
-            }
+            Some(o) if text.is_relative(o) => text
+                .antecedent(self.verb)
+                .filter(|&n| !text.lexicon.lemma_has(analysis, n, Role::Thing))
+                .map(|n| text.noun_phrase(n)),
             Some(o) if analysis[o].pos == Pos::Pron && o < self.verb => None,
             Some(o) => Some(self.target_before(o, predicate)),
             // *La justice, qu'il considère comme « politisée »*, with *que* taken for a mark.
