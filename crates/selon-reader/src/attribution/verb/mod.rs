@@ -594,7 +594,10 @@ impl<'t> Cue<'t> {
         }
         let content: Vec<WordRange> =
             content.into_iter().map(|c| self.text.trim(c)).filter(|c| !c.is_empty()).collect();
-        if content.is_empty() {
+        // *Elle est reconnue par l'ONU*: a pronoun alone is nothing that is said.
+        let pronoun =
+            |c: &WordRange| c.len() == 1 && self.text.analysis[WordId(c.start)].pos == Pos::Pron;
+        if content.iter().all(pronoun) {
             return None;
         }
         Some(Found {
