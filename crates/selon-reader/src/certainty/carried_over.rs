@@ -78,8 +78,7 @@ pub fn find(
         sentences: Sentences::new(analysis, attributions),
     };
     let mut found = Vec::new();
-    // Who spoke last, and in which sentence.
-    let mut speaker: Option<(usize, u32)> = None;
+    let mut speaker: Option<Speaker> = None;
     let mut paragraph = None;
     for (i, sentence) in analysis.sentences.iter().enumerate() {
         let at = i as u32;
@@ -87,20 +86,18 @@ pub fn find(
             speaker = None;
         }
         if search.sentences.attributed[i] {
-            // Right after somebody else spoke, it is open who speaks on.
-            let before = speaker.filter(|(_, said)| at - said <= 1).map(|(s, _)| s);
-            let here = search.speaker(at);
-            speaker = here
-                .filter(|&s| before.is_none_or(|b| search.is_same_source(b, s)))
-                .map(|s| (s, at));
+            let before = speaker.filter(|s| at - s.sentence <= 1);
+            speaker = search.speaker(at).map(|said| Speaker {
+                said,
+                sentence: at,
+                alone: before.is_none_or(|b| search.is_same_source(b.said, said)),
+            });
             continue;
         }
-        let Some((attribution, _)) = speaker.filter(|(_, said)| at - said <= REACH) else {
-            continue;
-        };
-        match search.reason(at, attribution) {
+        let Some(who) = speaker.filter(|s| at - s.sentence <= REACH) else { continue };
+        match search.reason(at, who) {
             Some((reason, by)) => found.push(CarriedOver {
-                attribution,
+                attribution: who.said,
                 sentence: at,
                 span: sentence.span,
                 reason,
@@ -110,6 +107,18 @@ pub fn find(
         }
     }
     found
+}
+
+/// Who spoke last.
+#[derive(Clone, Copy)]
+struct Speaker {
+    /// The statement.
+    said: usize,
+    /// The sentence that it ends in.
+    sentence: u32,
+    /// Whether nobody else spoke right before: else it is open who speaks on, unless in the
+    /// same mood.
+    alone: bool,
 }
 
 /// Which sentences have a source, and which statements end in them.
@@ -204,11 +213,18 @@ impl Search<'_> {
     }
 
     /// What shows that the sentence is not told by the author.
-    fn reason(&self, sentence: u32, said: usize) -> Option<(CarriedReason, ByteSpan)> {
+    fn reason(&self, sentence: u32, speaker: Speaker) -> Option<(CarriedReason, ByteSpan)> {
+        let said = speaker.said;
         let analysis = self.analysis;
         let words = analysis.sentences[sentence as usize].words;
         let root = analysis.root(&analysis.sentences[sentence as usize])?;
-        if words.iter().any(|w| is_quotation_or_question(&analysis[w].form)) {
+        // A word or two between marks may stand in it, no speech.
+        let mark = |w: WordId| is_quotation(&analysis[w].form);
+        let subject = analysis.child_by(root, Relation::Nsubj).map_or(root, |s| s.min(root));
+        let speaks = words.iter().next().is_some_and(mark)
+            || words.iter().any(|w| mark(w) && w < subject)
+                && words.iter().any(|w| mark(w) && w > root);
+        if speaks || words.iter().next_back().is_some_and(|w| analysis[w].form.starts_with('?')) {
             return None;
         }
         let cue = self.attributions[said].cue_head?;
@@ -217,6 +233,10 @@ impl Search<'_> {
             let found = self.conditional(root, said).or_else(|| self.future(root, said));
             return found.filter(to_come);
         }
+        if !speaker.alone {
+            let found = self.conditional(root, said).or_else(|| self.future(root, said));
+            return found.filter(|f| f.0 == CarriedReason::Future || self.tells_hearsay(said));
+        }
         if let Some(found) = self.first_person(root, said) {
             return Some((CarriedReason::FirstPerson, found));
         }
@@ -224,7 +244,7 @@ impl Search<'_> {
         let doubts = self.table.find(analysis, root, Class::Verb);
         let doubts = doubts.is_some_and(|(effect, _)| effect.hedged.is_some())
             || self.table.has(analysis, root, Class::Conditional);
-        if doubts || self.is_of_another_time(words, root) {
+        if doubts || self.opens_with_a_time(words, root) {
             return None;
         }
         if self.is_quoted(said) && !self.is_pronoun_subject(root) && self.additive(root).is_none() {
@@ -232,7 +252,7 @@ impl Search<'_> {
         }
         self.conditional(root, said)
             .or_else(|| self.future(root, said))
-            .or_else(|| self.past_perfect(root))
+            .or_else(|| self.past_perfect(root).filter(|_| !self.tells_a_year(words)))
             .or_else(|| self.hedge(root))
     }
 
@@ -320,6 +340,15 @@ impl Search<'_> {
             .is_some_and(|w| scope::judge(analysis, w, Some(cue)).reality == Reality::Planned)
     }
 
+    /// Whether what was said is told in the conditional of hearsay itself.
+    fn tells_hearsay(&self, said: usize) -> bool {
+        let (analysis, table) = (self.analysis, self.table);
+        self.top_verb(said).is_some_and(|top| {
+            conditional_of(analysis, table, top)
+                .is_some_and(|f| used_for(analysis, table, top, f) == Use::Hearsay)
+        })
+    }
+
     /// The predicate of what was said, if it is a clause.
     fn top_verb(&self, said: usize) -> Option<WordId> {
         let analysis = self.analysis;
@@ -338,7 +367,7 @@ impl Search<'_> {
     /// Whether what was said stands between quotation marks from its start.
     fn is_quoted(&self, said: usize) -> bool {
         let first = self.attributions[said].content_words.first();
-        first.is_some_and(|c| is_quotation_or_question(&self.analysis[WordId(c.start)].form))
+        first.is_some_and(|c| is_quotation(&self.analysis[WordId(c.start)].form))
     }
 
     fn is_pronoun_subject(&self, root: WordId) -> bool {
@@ -382,15 +411,24 @@ impl Search<'_> {
         })
     }
 
-    /// *En 2014, …; lundi, …*: what opens with a time, or is of a year, is told anew.
-    fn is_of_another_time(&self, words: WordRange, root: WordId) -> bool {
+    fn times_of(&self, words: WordRange) -> impl Iterator<Item = &TimeExpression> {
         let first = self.times.partition_point(|t| t.words.start < words.start);
-        let here = self.times[first..].iter().take_while(|t| t.words.start < words.end);
+        self.times[first..].iter().take_while(move |t| t.words.start < words.end)
+    }
+
+    /// *Lundi, …*: what opens with a time is told anew.
+    fn opens_with_a_time(&self, words: WordRange, root: WordId) -> bool {
         let subject = self.analysis.child_by(root, Relation::Nsubj).unwrap_or(root);
-        here.into_iter().any(|time| {
-            let dated = matches!(time.kind, TimeKind::Date | TimeKind::Set);
-            let year = time.span.of(self.analysis.text).split(|c: char| !c.is_ascii_digit());
-            dated && time.words.start < subject.0 || year.into_iter().any(|d| d.len() == YEAR)
+        self.times_of(words).any(|time| {
+            matches!(time.kind, TimeKind::Date | TimeKind::Set) && time.words.start < subject.0
+        })
+    }
+
+    /// *Had seized the town in 2014*: background.
+    fn tells_a_year(&self, words: WordRange) -> bool {
+        self.times_of(words).any(|time| {
+            let mut digits = time.span.of(self.analysis.text).split(|c: char| !c.is_ascii_digit());
+            digits.any(|d| d.len() == YEAR)
         })
     }
 }
@@ -404,6 +442,6 @@ fn announces(analysis: &Analysis, cue: WordId) -> bool {
     matches!(force(analysis, cue), Some(Force::Promise | Force::Threat))
 }
 
-fn is_quotation_or_question(form: &str) -> bool {
-    matches!(form, "«" | "»" | "“" | "”" | "\"" | "„" | "?")
+fn is_quotation(form: &str) -> bool {
+    matches!(form, "«" | "»" | "“" | "”" | "\"" | "„")
 }

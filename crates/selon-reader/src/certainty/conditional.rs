@@ -78,15 +78,9 @@ pub(super) fn used_for(
     predicate: WordId,
     finite: WordId,
 ) -> Use {
-    let condition = |w: WordId| {
-        analysis.children(w).iter().any(|&c| match analysis[c].relation {
-            Relation::Advcl => has_condition(analysis, table, c),
-            // *En cas d'attaque, sans accord*: before the verb.
-            Relation::Obl => c < finite && has_condition(analysis, table, c),
-            _ => false,
-        })
-    };
-    if condition(predicate) || has_condition(analysis, table, predicate) {
+    if has_condition_beside(analysis, table, predicate, finite)
+        || has_condition(analysis, table, predicate)
+    {
         return Use::Hypothesis;
     }
     if table.has(analysis, predicate, Class::Attenuated) {
@@ -110,6 +104,21 @@ pub(super) fn used_for(
         return Use::Tense;
     }
     Use::Hearsay
+}
+
+/// Whether what the predicate tells hangs on a condition: *si l'armée avance, …*.
+pub(super) fn has_condition_beside(
+    analysis: &Analysis,
+    table: &Table,
+    predicate: WordId,
+    finite: WordId,
+) -> bool {
+    analysis.children(predicate).iter().any(|&c| match analysis[c].relation {
+        Relation::Advcl => has_condition(analysis, table, c),
+        // *En cas d'attaque, sans accord*: before the verb.
+        Relation::Obl => c < finite && has_condition(analysis, table, c),
+        _ => false,
+    })
 }
 
 fn is_lasting(analysis: &Analysis, table: &Table, predicate: WordId, finite: WordId) -> bool {

@@ -6,7 +6,7 @@ use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
 
 use super::Judgement;
-use super::conditional::{Use, after_past, conditional_of, used_for};
+use super::conditional::{Use, after_past, conditional_of, has_condition_beside, used_for};
 use crate::attribution::{Force, force};
 use crate::modality::{Class, Effect, Table, negation};
 
@@ -233,7 +233,11 @@ impl Scope<'_> {
                 let argument = found.relation == Relation::Obj
                     || found.relation == Relation::Nsubj && found.subtype == Subtype::Passive
                     || found.relation == Relation::Obl
-                        && (found.subtype == Subtype::Argument || self.is_bare_complement(word));
+                        && (found.subtype == Subtype::Argument || self.is_bare_complement(word))
+                    // *Des heurts sont à craindre.*
+                    || found.relation == Relation::Nsubj
+                        && analysis[head].morphology.verb_form == Some(VerbForm::Inf)
+                        && analysis.child_by(head, Relation::Cop).is_some();
                 let old = self.table.has(analysis, head, Class::Fresh) && !self.is_indefinite(word);
                 if argument && !old && self.governor(head, false) {
                     return Some(Reach::Whole);
@@ -573,7 +577,9 @@ impl Scope<'_> {
             )
             .find(|&w| analysis[w].morphology.tense == Some(Tense::Fut));
         if let Some(future) = future {
-            self.reality(Reality::Planned, analysis[future].span);
+            let condition = has_condition_beside(analysis, self.table, word, future);
+            let to_come = if condition { Reality::Hypothetical } else { Reality::Planned };
+            self.reality(to_come, analysis[future].span);
         }
         if analysis[word].morphology.mood == Some(Mood::Imp)
             && matches!(analysis[word].pos, Pos::Verb)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use selon_language::morphology::VerbForm;
 use selon_language::{Analysis, WordId};
 use selon_model::Language;
 use selon_model::reading::HedgeKind;
@@ -207,7 +208,11 @@ impl Table {
         } else {
             &found.form
         };
-        [&*found.lemma, form].into_iter().find_map(|key| {
+        // *Prévue*: the participle as the table has it.
+        let participle = found.morphology.verb_form == Some(VerbForm::Part);
+        let bare = form.trim_end_matches('s').trim_end_matches('e');
+        let bare = (participle && bare != form && bare.len() > 2).then_some(bare);
+        [Some(&*found.lemma), Some(form), bare].into_iter().flatten().find_map(|key| {
             let list = self.entries.get(&(class, key))?;
             list.iter().find_map(|entry| {
                 if entry.reflexive && !is_reflexive(analysis, word) {
