@@ -191,9 +191,14 @@ impl Finder<'_> {
                     | Relation::Appos
                     | Relation::Flat
             );
+            // *Bureau des communications du gouvernement*: two steps down.
+            let further = || {
+                let steps = self.analysis.children_by(c, Relation::Nmod);
+                steps.filter_map(|d| self.lexicon.qualifier(&self.analysis[d])).next()
+            };
             match self.organisation(c) {
                 Some(entry) if is_told => Some(entry.source),
-                _ if is_told => self.lexicon.qualifier(w),
+                _ if is_told => self.lexicon.qualifier(w).or_else(further),
                 _ => None,
             }
         });

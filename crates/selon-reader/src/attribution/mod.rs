@@ -236,7 +236,11 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
                 phrase.start = phrase.start.max(piece.end);
             }
         }
-        let phrase = text.with_brackets(text.trim(phrase));
+        // *…, dont le président, qui précise que …*
+        while phrase.start < head.0 && text.is_relative(WordId(phrase.start)) {
+            phrase.start += 1;
+        }
+        let phrase = text.with_whole_quotations(text.with_brackets(text.trim(phrase)));
         Some(Source { head, span: without_hyphen(text, text.span(phrase)?) })
     });
     let mut source_kind = source.as_ref().map_or(SourceKind::Unnamed, |s| text.kind_of(s.head));

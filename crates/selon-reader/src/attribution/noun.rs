@@ -206,7 +206,8 @@ fn concerning(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
 fn after_colon(text: &Text, noun: WordId) -> Option<WordRange> {
     // *A déclaré dans un communiqué : « … »*: the verb is the cue.
     let within = text.analysis[noun].head.is_some_and(|verb| {
-        text.analysis[noun].relation == Relation::Obl
+        matches!(text.analysis[noun].relation, Relation::Obl | Relation::Obj)
+            && verb < noun
             && text.lexicon.verb(text.analysis, verb).is_some_and(|(cue, _)| cue.frames.speech)
     });
     if within {

@@ -359,7 +359,7 @@ fn content(
     sentence: WordRange,
 ) -> Vec<WordRange> {
     let mut clause = sentence;
-    let sentence = within_quotation(text, at, sentence);
+    let sentence = within_bracket(text, at, within_quotation(text, at, sentence));
     let sentence = between_sources(text, at, phrase_end, sentence);
     clause.start = clause.start.max(sentence.start);
     clause.end = clause.end.min(sentence.end);
@@ -394,6 +394,23 @@ fn content(
     }
     // Before a verb of the same sentence, a few words alone are an opening, not a clause.
     content
+}
+
+/// *15 000 personnes (6 000 selon la police)*: a number in a bracket is what the source in it
+/// says.
+fn within_bracket(text: &Text, at: WordId, sentence: WordRange) -> WordRange {
+    let open = (sentence.start..at.0)
+        .rev()
+        .take(12)
+        .take_while(|&w| !text.is(w, &[")"]))
+        .find(|&w| text.is(w, &["("]));
+    let Some(open) = open else { return sentence };
+    let number = (open + 1..at.0).any(|w| text.analysis[WordId(w)].pos == Pos::Num);
+    let close = (at.0..sentence.end).take(30).find(|&w| text.is(w, &[")"]));
+    match close {
+        Some(close) if number => WordRange { start: open + 1, end: close },
+        _ => sentence,
+    }
 }
 
 /// What the source of a phrase within a quotation says stands there too.

@@ -68,7 +68,8 @@ impl Text<'_> {
                     .or_else(|| self.antecedent(verb))
                     .or_else(|| self.noun_before(before));
                 if let Some(noun) = noun {
-                    return Subject::Head(self.speaker_in(self.speaking_part(noun), climb));
+                    let noun = self.speaking_beside(self.speaking_part(noun), before);
+                    return Subject::Head(self.speaker_in(noun, climb));
                 }
             }
         }
@@ -211,7 +212,10 @@ impl Text<'_> {
         if self.is_relative(subject) {
             return match self.speaker_right_before(subject, verb).or_else(|| self.antecedent(verb))
             {
-                Some(noun) => Subject::Head(self.speaker_in(self.speaking_part(noun), CLIMB / 2)),
+                Some(noun) => {
+                    let noun = self.speaking_beside(self.speaking_part(noun), subject);
+                    Subject::Head(self.speaker_in(noun, CLIMB / 2))
+                }
                 None => Subject::Missing,
             };
         }
@@ -240,6 +244,18 @@ impl Text<'_> {
             && form.len() > 1
             && word.0 >= self.group_start(verb)
             && word.0 <= verb.0 + 2
+    }
+
+    /// The noun, or, if it cannot speak, the name right before the relative pronoun that can (*la
+    /// formation de gauche X qui demande*).
+    fn speaking_beside(&self, noun: WordId, pronoun: WordId) -> WordId {
+        if self.can_speak(noun) || self.lexicon.noun(self.analysis, noun).is_some() {
+            return noun;
+        }
+        let comma = pronoun.previous().filter(|&w| self.is(w.0, &[","]));
+        let before = comma.unwrap_or(pronoun).previous();
+        let before = before.filter(|&w| w > noun && self.analysis[w].pos == Pos::Propn);
+        before.filter(|&w| self.can_speak(w)).unwrap_or(noun)
     }
 
     /// Who stands right before a relative pronoun, past a comma, where the tree gives the
@@ -334,7 +350,9 @@ impl Text<'_> {
     /// Who speaks in what a noun names: of *une déclaration de leur chef*, the leader.
     pub(super) fn speaker_of(&self, noun: WordId) -> WordId {
         let analysis = self.analysis;
-        if self.lexicon.noun(analysis, noun).is_none() && !self.is_document(noun) {
+        let known = self.lexicon.source_noun(analysis, noun);
+        let of_saying = self.lexicon.noun(analysis, noun).is_some() || self.is_document(noun);
+        if !of_saying && known != Some(SourceNoun::Basis) {
             return noun;
         }
         let of_it = |c: WordId| {
@@ -352,6 +370,9 @@ impl Text<'_> {
         });
         if let Some(by) = given.and_then(|participle| self.agent(participle)) {
             return by;
+        }
+        if !of_saying {
+            return noun;
         }
         // *Les documents que la juge a confiés à l'agence*: the judge.
         let giver = analysis.children_by(noun, Relation::Acl).filter(|&c| c > noun).find_map(|c| {

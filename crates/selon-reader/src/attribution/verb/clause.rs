@@ -160,6 +160,14 @@ impl Cue<'_> {
             .filter(|&s| s > self.last.0)
             .chain([clause.0])
             .min()?;
+        // *Continue de monter si …*: an infinitive is said only by a verb that takes one.
+        let bare_infinitive = analysis[clause].morphology.verb_form == Some(VerbForm::Inf)
+            && !text.is_finite(clause)
+            && !self.entry.frames.infinitive
+            && !self.entry.frames.asked;
+        if bare_infinitive {
+            return None;
+        }
         // *Assure l'intérim et, selon X, …*: the tree has joined another clause.
         if analysis[WordId(start.max(first))].pos == Pos::Cconj {
             return None;

@@ -270,7 +270,11 @@ fn narrator(text: &Text, verb: WordId, found: &[Found]) -> Option<WordId> {
         return (analysis[head].relation == Relation::Root && text.can_speak(head)).then_some(head);
     }
     // Without a name, who spoke before goes on.
-    let joined = mark.0 == sentence.start + 1 && analysis[WordId(sentence.start)].pos == Pos::Cconj;
+    // *Et d'ajouter : …*, *avant d'ajouter : …*
+    let first = WordId(sentence.start);
+    let joined = mark.0 == sentence.start + 1
+        && (analysis[first].pos == Pos::Cconj
+            || text.lexicon.phrase(analysis, first, Role::Told).is_some_and(|words| words > 1));
     found.last().filter(|_| joined).and_then(|f| f.source)
 }
 
@@ -343,7 +347,11 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     let finite = auxiliaries()
         .any(|a| !matches!(analysis[a].morphology.verb_form, Some(VerbForm::Inf | VerbForm::Part)));
     if !infinitive || finite {
-        return true;
+        // *Pour que leurs familles soient reconnues*: what is wished.
+        let wished = text.is_passive(verb)
+            && text.agent(verb).is_none()
+            && auxiliaries().any(|a| analysis[a].morphology.mood == Some(Mood::Sub));
+        return !wished;
     }
     // What may be called so is called so by nobody yet.
     if text.is_passive(verb) {
@@ -359,7 +367,13 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     }
     let through = |w: WordId| text.lexicon.lemma_has(analysis, w, Role::Through);
     match word.relation {
-        Relation::Xcomp | Relation::Ccomp => through(head),
+        Relation::Xcomp | Relation::Ccomp => {
+            // *A manifesté pour réclamer …*
+            let aim = analysis.children_by(verb, Relation::Mark).any(|m| {
+                m < verb && ![Role::Of, Role::Inside, Role::To].iter().any(|&r| text.has_role(m, r))
+            });
+            through(head) || aim && matches!(entry.force, Force::Ask | Force::Condemn)
+        }
         Relation::Conj => {
             analysis[head]
                 .head
@@ -368,6 +382,7 @@ fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
         }
         Relation::Advcl | Relation::Obl | Relation::Acl => {
             entry.frames.that && followed_by_that(text, verb)
+                || through(head)
                 || matches!(entry.force, Force::Ask | Force::Condemn)
         }
         Relation::Root | Relation::Parataxis => analysis.child_by(verb, Relation::Nsubj).is_some(),

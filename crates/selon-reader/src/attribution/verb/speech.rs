@@ -3,7 +3,7 @@
 use selon_language::morphology::VerbForm;
 use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
 
-use super::super::lexicon::Role;
+use super::super::lexicon::{Force, Role};
 use super::super::quotation::{Quotation, says_something};
 use super::super::source::Subject;
 use super::Cue;
@@ -15,6 +15,12 @@ impl Cue<'_> {
         // A colon after the cue points forward.
         if self.text.is(self.clause.end, &[":"]) {
             return self.speech_after();
+        }
+        // *Commente les déclarations du président : « … »*: the object is what it is about.
+        if self.entry.force == Force::Say
+            && let Some(quotation) = self.quotation_after_object()
+        {
+            return Some(vec![quotation.words]);
         }
         // *Continues to fight* says nothing.
         let analysis = self.text.analysis;
@@ -31,6 +37,19 @@ impl Cue<'_> {
             return Some(content);
         }
         self.speech_after()
+    }
+
+    /// A quotation that a colon opens after the object, with no other verb between.
+    fn quotation_after_object(&self) -> Option<Quotation> {
+        let text = self.text;
+        let object = text
+            .analysis
+            .child_by(self.verb, Relation::Obj)
+            .filter(|&o| o > self.last && text.is_noun(o))?;
+        let colon = (object.0 + 1..self.sentence.end.min(object.0 + 14))
+            .take_while(|&w| !text.is_finite_form(WordId(w)) && !text.is_mark(w))
+            .find(|&w| text.is(w, &[":"]))?;
+        text.quotations.starting(WordId(colon + 1))
     }
 
     /// What stands after a colon, or quoted right after the cue.
