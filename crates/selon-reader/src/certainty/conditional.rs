@@ -2,8 +2,8 @@
 //! viendrait*), of hypothesis (*s'il venait, il mourrait*), of politeness (*nous
 //! voudrions*); and the imperfect of verbs in -rer, which looks like one (*préparait*).
 
-use selon_language::morphology::{Mood, Person, Tense, VerbForm};
-use selon_language::{Analysis, Relation, WordId};
+use selon_language::morphology::{Definite, Mood, Person, Tense, VerbForm};
+use selon_language::{Analysis, Pos, Relation, WordId};
 
 use crate::modality::{Class, Effect, Table};
 
@@ -66,8 +66,7 @@ pub(super) fn conditional_of(
                 .filter(|&c| matches!(analysis[c].relation, Relation::Aux | Relation::Cop)),
         )
         .find(|&w| {
-            matches!(analysis[w].pos, selon_language::Pos::Verb | selon_language::Pos::Aux)
-                && is_conditional(analysis, table, w)
+            matches!(analysis[w].pos, Pos::Verb | Pos::Aux) && is_conditional(analysis, table, w)
         })
 }
 
@@ -114,11 +113,27 @@ pub(super) fn has_condition_beside(
     finite: WordId,
 ) -> bool {
     analysis.children(predicate).iter().any(|&c| match analysis[c].relation {
-        Relation::Advcl => has_condition(analysis, table, c),
-        // *En cas d'attaque, sans accord*: before the verb.
-        Relation::Obl => c < finite && has_condition(analysis, table, c),
+        Relation::Advcl => has_condition(analysis, table, c) || is_lacking(analysis, table, c),
+        // *En cas d'attaque*: before the verb.
+        Relation::Obl => {
+            c < finite && (has_condition(analysis, table, c) || is_lacking(analysis, table, c))
+        }
         _ => false,
     })
+}
+
+/// *Faute d'accord, sans l'intervention des gardes*: what would have to be there.
+fn is_lacking(analysis: &Analysis, table: &Table, noun: WordId) -> bool {
+    let definite = || {
+        let mut articles = analysis.children_by(noun, Relation::Det);
+        articles.any(|d| analysis[d].morphology.definite == Some(Definite::Def))
+    };
+    let by_case = || {
+        let mut cases = analysis.children_by(noun, Relation::Case);
+        cases.any(|c| table.has(analysis, c, Class::Lacking))
+    };
+    analysis[noun].pos == Pos::Noun
+        && (table.has(analysis, noun, Class::Lacking) || definite() && by_case())
 }
 
 fn is_lasting(analysis: &Analysis, table: &Table, predicate: WordId, finite: WordId) -> bool {

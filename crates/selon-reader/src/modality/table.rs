@@ -70,6 +70,10 @@ pub(crate) enum Class {
     Vague,
     /// What opens each of two things that were not done.
     Neither,
+    /// A preposition of what would have to be there.
+    Lacking,
+    /// What makes of a verb to come one of habit.
+    Habit,
     /// A noun for having to do with what depends on it, which is taken for granted.
     Part,
 }
@@ -104,6 +108,8 @@ impl Class {
             "charged" => Class::Charged,
             "confirming" => Class::Confirming,
             "part" => Class::Part,
+            "lacking" => Class::Lacking,
+            "habit" => Class::Habit,
             "fresh" => Class::Fresh,
             "detail" => Class::Detail,
             "vague" => Class::Vague,
