@@ -10,7 +10,7 @@ use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId};
 use super::lexicon::{Classes, Lexicon, Slot};
 use crate::actor::{Actors, EntityId};
 use crate::place::{PlaceMention, PlaceUsage};
-use selon_model::reading::{MentionKind, SourceKind};
+use selon_model::reading::{MentionKind, Precision, SourceKind};
 
 /// How far up the tree subjects are sought.
 const CLIMB: usize = 6;
@@ -56,7 +56,11 @@ impl<'a, 't> Words<'a, 't> {
             let class = match place.usage {
                 PlaceUsage::Location => Classes::PLACE,
                 PlaceUsage::Metonymy => Classes::STATE.and(Classes::PLACE),
-                PlaceUsage::Demonym | PlaceUsage::PartOfName => continue,
+                PlaceUsage::Demonym => match place.resolved.as_ref().map(|r| r.precision) {
+                    Some(Precision::Country) => Classes::DEMONYM,
+                    _ => continue,
+                },
+                PlaceUsage::PartOfName => continue,
             };
             for word in place.words.iter() {
                 if let Some(c) = classes.get_mut(word.index()) {
@@ -130,6 +134,26 @@ impl<'a, 't> Words<'a, 't> {
             }
         }
         classes
+    }
+
+    /// The classes of the first part of a word with a hyphen: *Hamas-led*.
+    pub fn prefix_classes(&self, word: WordId) -> Classes {
+        if let Some((first, _)) = self.form(word).split_once('-') {
+            return self.lexicon.classes(first);
+        }
+        // Cut in three: *Hamas*, *-*, *led*.
+        let before = |n: u32| word.0.checked_sub(n).map(WordId);
+        match (before(1), before(2)) {
+            (Some(hyphen), Some(first)) if self.form(hyphen) == "-" => self.classes(first),
+            _ => Classes::NONE,
+        }
+    }
+
+    /// On which side somebody stands.
+    pub fn sides(&self, word: WordId) -> Classes {
+        let own = self.phrase_classes(word).and(self.prefix_classes(word));
+        // *Israeli strikes*: a country acts by its forces.
+        if self.classes(word).any(Classes::DEMONYM) { own.and(Classes::STATE) } else { own }
     }
 
     /// Whether the lemma or the form is this word.
@@ -358,7 +382,9 @@ impl Frame {
         });
         by_of.or(self.adjective.filter(|&w| {
             of != Slot::Neither
-                && (words.classes(w).any(sides) || words.analysis.name_of(w).is_some())
+                && (words.classes(w).any(sides.and(Classes::DEMONYM))
+                    || words.prefix_classes(w).any(sides)
+                    || words.analysis.name_of(w).is_some())
         }))
     }
 
@@ -452,10 +478,13 @@ fn beside(words: &Words, word: WordId) -> Option<WordId> {
 /// Whether an adjective or compound before a noun of action may name who does it.
 fn names_a_side(words: &Words, word: WordId, noun: WordId) -> bool {
     let pos = words.analysis[word].pos;
-    word < noun && pos == Pos::Noun
+    word < noun && (pos == Pos::Noun || words.prefix_classes(word).any(SIDES))
         || pos == Pos::Propn
-        || words.classes(word).any(Classes::STATE.and(Classes::NONSTATE))
+        || words.classes(word).any(SIDES)
 }
+
+/// Words that may say who acts as an adjective.
+const SIDES: Classes = Classes::STATE.and(Classes::NONSTATE).and(Classes::DEMONYM);
 
 fn is_weapon_or_place(words: &Words, word: WordId) -> bool {
     let classes = words.classes(word);

@@ -65,7 +65,10 @@ pub struct Group {
     /// Whether a noun tells of it.
     noun: bool,
     /// Whether it is a war as a whole.
-    war: bool,
+    pub war: bool,
+    /// Whether it is told of beside the news: *similar attacks in the past*, *the Hamas-led
+    /// attack that triggered the war*.
+    pub background: bool,
     /// Whether it is what a war did as a whole.
     pub total: bool,
     /// The sentences of the first and the last of them.
@@ -185,6 +188,11 @@ impl Grouping<'_, '_, '_> {
                     && (!self.is_noun(trigger.word) || !self.on_civilians(group));
                 let group = &mut groups[g];
                 let better = trigger.role > group.strength
+                    || group.kind == "other" && trigger.role == Role::Result
+                    || is_march(group.kind)
+                        && (trigger.kind == "excessive_force_protesters"
+                            || group.kind == "peaceful_protest"
+                                && trigger.kind == "protest_with_intervention")
                     || on_fighters && group.strength == Role::Generic
                     || family(trigger.kind) == Family::Territory
                         && group.kind == "armed_clash"
@@ -193,7 +201,9 @@ impl Grouping<'_, '_, '_> {
                         && group.strength == Role::Generic
                         && family(trigger.kind) == Family::Explosive
                         && family(group.kind) != Family::Explosive;
-                let better = better && of_subject.is_none();
+                let better = better
+                    && of_subject.is_none()
+                    && !(is_march(group.kind) && trigger.kind == "peaceful_protest");
                 let civilian = trigger.kind == "attack_on_civilians"
                     && trigger.target.is_some_and(|t| self.has(t, Classes::UNARMED));
                 // *Attacked the camp and killed 30 civilians*
@@ -215,6 +225,7 @@ impl Grouping<'_, '_, '_> {
                 noun: self.is_noun(trigger.word),
                 war: self.is_war(trigger.word),
                 total: self.is_total(i),
+                background: self.is_similar(trigger.word) || self.named_modifier(trigger).is_some(),
                 first: self.sentence(i),
                 last: self.sentence(i),
             }),
@@ -325,6 +336,8 @@ impl Grouping<'_, '_, '_> {
             || self.many_for_one(group, trigger)
             || self.told_apart(group, i)
             || self.is_total(i) != group.total
+            || group.background && gap > 0
+            || group.last < sentence && self.opens_another(i)
         {
             return false;
         }
@@ -337,6 +350,8 @@ impl Grouping<'_, '_, '_> {
             Role::Result | Role::Part | Role::Echo => gap <= 2 || of_headline && gap <= 12,
             _ if retold => true,
             _ => match telling {
+                // *The Hamas-led attack* is not the Israeli strike.
+                Telling::Given if !self.modifier_agrees(group, trigger) => false,
                 Telling::Given => gap <= 6 || of_headline,
                 Telling::New => {
                     self.is_predicate(trigger.word) && gap <= 3
@@ -345,6 +360,8 @@ impl Grouping<'_, '_, '_> {
                 Telling::Another => false,
                 // What was tried is then done; to want to arrest somebody is not the arrest
                 // of somebody else.
+                // *Marched to protest a bill*
+                Telling::Verb if self.is_purpose_of(group, trigger) => true,
                 Telling::Verb if !self.as_real(group, i) => {
                     self.triggers[i].real
                         && gap <= 2
@@ -356,6 +373,7 @@ impl Grouping<'_, '_, '_> {
                 }
                 Telling::Verb => {
                     gap == 0 && self.actors_agree(group, trigger)
+                        || is_march(group.kind) && trigger.kind == "peaceful_protest" && of_headline
                         || gap <= 3 && self.same_word_or_actor(group, trigger)
                         || self.retells_an_attack(group, trigger) && (gap <= 3 || of_headline)
                         || of_headline
@@ -492,7 +510,12 @@ impl Grouping<'_, '_, '_> {
             // *Ces discussions* are no attack.
             Role::Reference if of_trigger == Family::Strategic => false,
             Role::Reference => violent || trigger.kind == "other" && of_group == Family::Protest,
+            // *Police fired tear gas at the marchers.*
+            Role::Part if of_trigger == Family::Protest => {
+                is_march(trigger.kind) && is_march(group.kind)
+            }
             Role::Part | Role::Echo => false,
+            Role::Result if trigger.kind == "excessive_force_protesters" => is_march(group.kind),
             Role::Result => {
                 let attackers_end = trigger.kind == "armed_clash"
                     && matches!(of_group, Family::Violence | Family::Explosive)
@@ -510,6 +533,17 @@ impl Grouping<'_, '_, '_> {
                 kin && !attackers_end && !killed_by_state
             }
             _ => {
+                // In the report of an abduction *the attack* is that.
+                if group.kind == "abduction"
+                    && group.first < self.outline.lead_end
+                    && trigger.kind == "attack_on_civilians"
+                    && trigger.role == Role::Generic
+                    && self.is_noun(trigger.word)
+                    && self.words.analysis[trigger.word].morphology.number != Some(Number::Plur)
+                    && self.telling(trigger.word) == Telling::Given
+                {
+                    return true;
+                }
                 let apart = |kind| matches!(kind, "abduction" | "sexual_violence");
                 if apart(group.kind) || apart(trigger.kind) || other_weapon(group, trigger) {
                     return false;
@@ -527,6 +561,9 @@ impl Grouping<'_, '_, '_> {
                     && !(gap == 0 && self.one_clause(group, trigger))
                 {
                     return false;
+                }
+                if trigger.kind == "peaceful_protest" && is_march(group.kind) && gap <= 3 {
+                    return true;
                 }
                 let blast = of_trigger == Family::Explosive
                     && of_group == Family::Violence
@@ -606,6 +643,62 @@ impl Grouping<'_, '_, '_> {
     /// Whether the trigger and some of the event are told as real, or none is.
     fn as_real(&self, group: &Group, i: usize) -> bool {
         group.compared().any(|m| self.triggers[m].real == self.triggers[i].real)
+    }
+
+    fn is_purpose_of(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let above = a[trigger.word].head;
+        group.kind == trigger.kind
+            && matches!(a[trigger.word].relation, Relation::Xcomp | Relation::Advcl)
+            && group.compared().any(|m| Some(self.triggers[m].trigger.word) == above)
+    }
+
+    /// Whether a noun tells of other events of its kind.
+    fn is_similar(&self, word: WordId) -> bool {
+        let a = self.words.analysis;
+        let similar = |c: WordId| {
+            a[c].relation == Relation::Amod && self.words.classes(c).any(Classes::SIMILAR)
+        };
+        self.is_noun(word)
+            && a[word].morphology.number == Some(Number::Plur)
+            && self.words.children(word).any(similar)
+    }
+
+    /// *In a separate incident, a bomb exploded*: what the sentence tells is another event.
+    fn opens_another(&self, i: usize) -> bool {
+        let sentence = self.sentence(i);
+        let from = self
+            .triggers
+            .partition_point(|t| self.words.analysis[t.trigger.word].sentence < sentence);
+        let here = (from..self.triggers.len()).take_while(|&t| self.sentence(t) == sentence);
+        here.take(COMPARED).any(|t| {
+            let word = self.triggers[t].trigger.word;
+            let inside = || self.words.case(word).is_some_and(|c| c.any(Classes::DURING));
+            matches!(self.words.analysis[word].relation, Relation::Obl | Relation::Nmod)
+                && self.telling(word) == Telling::Another
+                && inside()
+        })
+    }
+
+    /// Whether who is named at a noun may have done the event.
+    fn modifier_agrees(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        // *L'attaque menée par le Hamas* too.
+        let below = |w: &WordId| a.ancestors(*w).skip(1).take(3).any(|h| h == trigger.word);
+        let by_another = trigger.role != Role::Reference
+            && trigger
+                .actor
+                .filter(below)
+                .is_some_and(|w| self.words.sides(w).any(Classes::NONSTATE.and(Classes::STATE)));
+        !by_another || self.actors_agree(group, trigger)
+    }
+
+    /// *The Hamas-led attack*
+    fn named_modifier(&self, trigger: &Trigger) -> Option<WordId> {
+        trigger.actor.filter(|&w| {
+            self.words.analysis[w].head == Some(trigger.word)
+                && self.words.prefix_classes(w).any(Classes::NONSTATE)
+        })
     }
 
     /// Whether the last word of the event and the trigger share who acts or what they
@@ -713,10 +806,10 @@ impl Grouping<'_, '_, '_> {
     fn actors_agree(&self, group: &Group, trigger: &Trigger) -> bool {
         let Some(actor) = trigger.actor else { return true };
         let sides = Classes::STATE.and(Classes::NONSTATE);
-        let own = self.words.phrase_classes(actor);
+        let own = self.words.sides(actor);
         group.compared().filter_map(|m| self.triggers[m].trigger.actor).all(|other| {
             self.words.same_participant(other, actor) || {
-                let theirs = self.words.phrase_classes(other);
+                let theirs = self.words.sides(other);
                 !own.any(sides)
                     || !theirs.any(sides)
                     || own.any(Classes::STATE) && theirs.any(Classes::STATE)
@@ -803,6 +896,17 @@ impl Grouping<'_, '_, '_> {
         }
         a[word].head.is_some_and(|h| self.words.classes(h).any(Classes::NAMING))
     }
+}
+
+/// Whether a type is of people who march, whatever becomes of it.
+fn is_march(kind: &str) -> bool {
+    matches!(
+        kind,
+        "peaceful_protest"
+            | "protest_with_intervention"
+            | "excessive_force_protesters"
+            | "violent_demonstration"
+    )
 }
 
 fn from_afar(kind: &str) -> bool {

@@ -184,6 +184,8 @@ classes! {
     MEANS = "means" 42,
     WHEN = "when" 43,
     WEAPON = "weapon" 44,
+    SIMILAR = "similar" 45,
+    DEMONYM = "demonym" 46,
 }
 
 impl Classes {
@@ -196,7 +198,7 @@ impl Classes {
     }
 
     /// Both sets together.
-    pub fn and(self, other: Classes) -> Classes {
+    pub const fn and(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
     }
 

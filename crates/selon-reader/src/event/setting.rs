@@ -651,7 +651,8 @@ pub(super) fn inherit_time(
     let sentences: Vec<u32> = events[main].triggers.iter().map(|t| a[t.0].sentence).collect();
     let attack = matches!(family(events[main].kind), Family::Violence | Family::Explosive);
     for (event, group) in events.iter_mut().zip(groups) {
-        let real = group.members.iter().any(|&i| triggers[i].real) && !group.total;
+        let real = group.members.iter().any(|&i| triggers[i].real)
+            && !(group.total || group.war || group.background);
         let elsewhere = || {
             let at = |p: Option<usize>| p.and_then(|p| places.get(p)?.resolved.as_ref());
             at(event.place).zip(at(main_place)).is_some_and(|(a, b)| far_apart(a, b))

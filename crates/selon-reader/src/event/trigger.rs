@@ -133,11 +133,24 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger
     {
         return None;
     }
-    target = target.filter(|&w| !tells_an_event(words, w));
+    // Nor is a time or what is thrown hit; weapons are what is found or shot down.
+    let of_weapons = matches!(
+        row.kind,
+        Kind::Code(
+            "disrupted_weapons" | "air_drone_strike" | "shelling_missile" | "other_strategic"
+        )
+    );
+    let no_target = |w: WordId| {
+        let classes = words.classes(w);
+        tells_an_event(words, w)
+            || classes.any(Classes::TIME)
+            || !of_weapons && classes.any(Classes::WEAPON)
+    };
+    target = target.filter(|&w| !no_target(w));
     let by = actor.or_else(|| said.filter(|_| matches!(row.kind, Kind::Taken | Kind::Retaken)));
     let kind = kind(words, row.kind, by, target);
     // *Tués par des obus*: what they are killed with does not act.
-    let actor = actor.filter(|&w| !words.classes(w).any(Classes::WEAPON));
+    let actor = actor.filter(|&w| !words.classes(w).any(Classes::WEAPON) && target != Some(w));
     let end = if frame.verb { phrase.end } else { word.0 + 1 };
     let told_of = frame.subject.filter(|_| frame.verb && row.role == Role::Result);
     let span = a[word].span;

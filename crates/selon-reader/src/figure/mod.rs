@@ -119,6 +119,15 @@ pub fn find(analysis: &Analysis, quantities: &[Quantity], actors: &Actors) -> Ve
     found
 }
 
+/// The word that stands for what is counted: the number of *nine of the hostages*, which is
+/// what the verb is told of.
+fn quantity_head(a: &Analysis, quantity: &Quantity, head: WordId) -> WordId {
+    let number = quantity.words.iter().next_back().filter(|w| w.index() < a.words.len());
+    number
+        .filter(|&n| a[head].head == Some(n) && a[head].relation == Relation::Nmod)
+        .unwrap_or(head)
+}
+
 struct Finder<'a, 't> {
     words: Words<'a, 't>,
     table: &'static lexicon::Lexicon,
@@ -163,12 +172,30 @@ impl Finder<'_, '_> {
         if vague || self.is_thing(head) {
             return Vec::new();
         }
-        let itself = self.row(head, Argument::Itself);
+        // *One family* is not one person, and *a school housing displaced families* neither.
+        let single = quantity.low == Some(1) && quantity.high == Some(1);
+        let a = self.words.analysis;
+        if single
+            && (self.words.classes(head).any(Classes::COLLECTIVE)
+                && !self.words.classes(head).any(Classes::ANOTHER)
+                && a[head].morphology.number != Some(Number::Plur)
+                || one && a[head].morphology.number == Some(Number::Plur)
+                || one && self.words.classes(head).any(Classes::NUMBER))
+        {
+            return Vec::new();
+        }
+        // *Nine of the hostages were found dead.*
+        let captive = |row: &&Row| {
+            !matches!(row.kind, FigureKind::Killed | FigureKind::Injured)
+                && self.by_predicate(quantity_head(a, quantity, head)).is_some_and(|(kind, _)| {
+                    matches!(kind, FigureKind::Killed | FigureKind::Injured)
+                })
+        };
+        let itself = self.row(head, Argument::Itself).filter(|row| !captive(row));
         if let Some(row) = itself.or_else(|| self.row(head, Argument::Each).filter(|_| !one)) {
             return self.joint(make(row.kind, head));
         }
         // *X, a leader of the group, was killed*: X is told, without a number.
-        let a = self.words.analysis;
         let of_name = a[head].relation == Relation::Appos
             && a[head]
                 .head
@@ -178,7 +205,8 @@ impl Finder<'_, '_> {
         }
         let by_tree = self
             .participle_of_number(quantity)
-            .or_else(|| self.by_predicate(head))
+            .or_else(|| self.verb_before(quantity.words.start))
+            .or_else(|| self.by_predicate(quantity_head(a, quantity, head)))
             .filter(|&(kind, _)| self.can_be(head, kind));
         let by_tree =
             by_tree.or_else(|| if one { None } else { self.before(quantity.words.start) });
@@ -209,7 +237,6 @@ impl Finder<'_, '_> {
         if let Some(other) = before.filter(|b| self.is_other_count(b, quantity)) {
             return vec![make(other.what, other.predicate)];
         }
-        let single = quantity.low == Some(1) && quantity.high == Some(1);
         if self.words.classes(head).any(Classes::TROOPS) && !single && self.takes_part(head) {
             return vec![make(FigureKind::Participants, self.governor(head))];
         }
@@ -309,12 +336,27 @@ impl Finder<'_, '_> {
         }
         let top = self.top(noun);
         let head = a[top].head?;
+        // *Eight more died*, where the number hangs on an adverb.
+        let more = match a[top].relation {
+            Relation::Nummod => Some(head),
+            Relation::Advmod => Some(top),
+            _ => None,
+        };
+        if let Some(more) = more.filter(|&w| a[w].pos == Pos::Adv)
+            && let Some(verb) = a[more].head.filter(|&v| more < v && a[v].pos == Pos::Verb)
+            && self.words.child_by(verb, Relation::Nsubj).is_none()
+        {
+            let passive = is_passive(&self.words, verb);
+            let by = if passive { Argument::Object } else { Argument::Subject };
+            return self.row(verb, by).map(|row| (row.kind, verb));
+        }
         let of_clause = |argument, wanted: WordId| {
             self.row(head, argument).map(|r| (r.kind, head)).filter(|_| wanted == top)
         };
         match a[top].relation {
             Relation::Nsubj | Relation::Obj | Relation::Csubj => {
-                if a[head].pos == Pos::Verb || a[head].pos == Pos::Aux {
+                let of_participle = a[head].pos == Pos::Adj && a[top].relation == Relation::Obj;
+                if a[head].pos == Pos::Verb || a[head].pos == Pos::Aux || of_participle {
                     let passive = is_passive(&self.words, head);
                     let as_object = a[top].relation == Relation::Obj || passive;
                     let by_frame = if as_object { self.row(head, Argument::Object) } else { None };
@@ -468,10 +510,6 @@ impl Finder<'_, '_> {
             .take_while(|&w| matches!(a[w].pos, Pos::Adj | Pos::Propn | Pos::Punct))
             .find(is_comma)?;
         let among = open.next();
-        if !(a.words.get(among.index()).is_some() && self.words.classes(among).any(Classes::AMONG))
-        {
-            return None;
-        }
         let is_verb = |w: &WordId| matches!(a[*w].pos, Pos::Verb | Pos::Aux);
         let close =
             within(ASIDE).filter(|&w| w > among).take_while(|w| !is_verb(w)).find(is_comma)?;
@@ -510,13 +548,21 @@ impl Finder<'_, '_> {
             .map(|row| (row.kind, next))
     }
 
+    /// A verb right before, whatever the tree says: *tuant deux civils et blessant trois
+    /// autres*, where *blessant* may be taken for an adjective.
+    fn verb_before(&self, start: u32) -> Option<(FigureKind, WordId)> {
+        let first = start.checked_sub(1).map(WordId)?;
+        let verbal = matches!(self.words.analysis[first].pos, Pos::Verb | Pos::Adj);
+        self.row(first, Argument::Object).filter(|_| verbal).map(|r| (r.kind, first))
+    }
+
     /// Without the tree's help: what stands right before (*tuant jusqu'à 20 soldats, la
     /// mort d'au moins 20 soldats*).
     fn before(&self, start: u32) -> Option<(FigureKind, WordId)> {
         let a = self.words.analysis;
         let first = start.checked_sub(1).map(WordId)?;
-        if a[first].pos == Pos::Verb {
-            return self.row(first, Argument::Object).map(|r| (r.kind, first));
+        if let Some(found) = self.verb_before(start) {
+            return Some(found);
         }
         if !self.words.classes(first).any(Classes::OF) {
             return None;
@@ -685,7 +731,7 @@ impl Finder<'_, '_> {
         let one = a[whom].morphology.number != Some(Number::Plur)
             && self.words.child_by(whom, Relation::Nummod).is_none()
             && self.words.child_by(whom, Relation::Conj).is_none();
-        let collective = self.words.classes(whom).any(Classes::COLLECTIVE);
+        let collective = self.words.classes(whom).any(Classes::COLLECTIVE.and(Classes::NUMBER));
         if !person || !one || collective || row.kind == FigureKind::Abducted {
             return None;
         }

@@ -273,6 +273,11 @@ fn score(
     speaker: Option<Speaker>,
 ) -> Option<f64> {
     let word = head(analysis, place.words);
+    // *India-backed insurgents*
+    let rest = analysis.text.get(place.span.end as usize..).unwrap_or_default();
+    if rest.strip_prefix('-').is_some_and(|r| r.starts_with(char::is_alphabetic)) {
+        return None;
+    }
     let within =
         prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Within, analysis, c));
     let usage = match place.usage {
