@@ -10,8 +10,10 @@
 mod cited;
 mod colon;
 mod holders;
+mod kind;
 mod lexicon;
 mod noun;
+mod noun_phrase;
 mod phrase;
 mod quotation;
 mod source;

@@ -1,0 +1,88 @@
+//! What a source is: by whom it means, by its noun, by what stands beside it.
+
+use selon_language::{NameKind, Relation, WordId};
+use selon_model::reading::{MentionKind, SourceKind};
+
+use super::lexicon::{Role, SourceNoun};
+use super::text::Text;
+
+impl Text<'_> {
+    /// What a source is.
+    pub(super) fn kind_of(&self, head: WordId) -> SourceKind {
+        self.kind_by_complement(head, self.kind_alone(head))
+    }
+
+    fn kind_alone(&self, head: WordId) -> SourceKind {
+        let analysis = self.analysis;
+        if let Some(kind) = self.actors.source_kind_of(head) {
+            return kind;
+        }
+        if let Some(SourceNoun::Speaks(kind)) = self.lexicon.source_noun(analysis, head) {
+            return kind;
+        }
+        if self.is_part_that_speaks(head)
+            && let Some(whole) =
+                analysis.children_by(head, Relation::Nmod).find(|&c| c > head && self.can_speak(c))
+        {
+            return self.kind_of(whole);
+        }
+        // *La romancière Anna Hill*: as the name beside it.
+        if self.is_title_of_person(head) {
+            let name = analysis.children(head).iter().copied().filter(|&c| c > head);
+            let known = name.filter_map(|c| self.actors.source_kind_of(c)).next();
+            return known.unwrap_or(SourceKind::PrivatePerson);
+        }
+        // An apposition or a part of the name may tell.
+        let mut parts = analysis.children(head).iter().copied().filter(|&c| {
+            match analysis[c].relation {
+                Relation::Appos | Relation::Flat | Relation::Compound => true,
+                // *Mises en garde*: what another preposition joins tells nothing.
+                Relation::Nmod => analysis
+                    .children_by(c, Relation::Case)
+                    .all(|case| self.has_role(case, Role::Of)),
+                _ => false,
+            }
+        });
+        let told = parts.find_map(|c| match self.lexicon.source_noun(analysis, c) {
+            Some(SourceNoun::Speaks(kind)) => Some(kind),
+            _ => None,
+        });
+        told.unwrap_or_else(|| match analysis.name_of(head).map(|n| n.kind) {
+            Some(NameKind::Location) => SourceKind::Official,
+            _ => SourceKind::Other,
+        })
+    }
+
+    /// Who belongs to a body that is known better (*Anna Hill of the Post*), and what
+    /// somebody has issued (*a video posted by the rebels*), is as that.
+    fn kind_by_complement(&self, head: WordId, kind: SourceKind) -> SourceKind {
+        let analysis = self.analysis;
+        let kind_at = |w: WordId| {
+            let known = self.actors.source_kind_of(w)?;
+            let place = analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Location);
+            let body = self.mention(w).is_some_and(|m| {
+                self.actors.entities[m.entity.0 as usize].kind != MentionKind::Person
+            });
+            (body && !place && known != SourceKind::Other).then_some(known)
+        };
+        let office = || {
+            let offices = analysis.children_by(head, Relation::Acl).filter(|&c| self.is_office(c));
+            offices.filter_map(|c| self.lexicon.office(analysis, c)).next()
+        };
+        match kind {
+            SourceKind::PrivatePerson | SourceKind::Other if let Some(office) = office() => office,
+            SourceKind::PrivatePerson
+                if analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person) =>
+            {
+                let body = analysis.children_by(head, Relation::Nmod).filter(|&c| c > head);
+                body.filter_map(kind_at).next().unwrap_or(kind)
+            }
+            SourceKind::Unnamed => analysis
+                .children_by(head, Relation::Acl)
+                .filter(|&verb| self.is_passive(verb))
+                .find_map(|verb| self.agent(verb))
+                .map_or(kind, |agent| self.actors.source_kind_of(agent).unwrap_or(kind)),
+            _ => kind,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The words of a noun phrase that names who speaks: appositions inside, clauses outside.
+
+use selon_language::morphology::VerbForm;
+use selon_language::{Pos, Relation, WordId, WordRange};
+
+use super::lexicon::Role;
+use super::text::Text;
+
+impl Text<'_> {
+    /// The words of a noun phrase, without clauses that depend on it and without
+    /// the preposition before it.
+    pub(super) fn noun_phrase(&self, head: WordId) -> WordRange {
+        let analysis = self.analysis;
+        let mut words = WordRange { start: head.0, end: head.0 + 1 };
+        if let Some(name) = analysis.name_of(head) {
+            words.start = words.start.min(name.words.start);
+            words.end = words.end.max(name.words.end);
+            // A title that the tree hangs on the verb beside the name (*Col. John Reed*).
+            let beside = WordId(words.start).previous().filter(|&w| {
+                let word = &analysis[w];
+                word.sentence == analysis[head].sentence
+                    && word.head == analysis[head].head
+                    && word.relation == analysis[head].relation
+                    && matches!(word.pos, Pos::Propn | Pos::Noun)
+                    && analysis.children(w).iter().all(|&c| analysis[c].pos == Pos::Punct)
+            });
+            words.start = beside.map_or(words.start, |w| w.0);
+        }
+        for &child in analysis.children(head) {
+            let reach = self.reach(child);
+            match analysis[child].relation {
+                Relation::Acl if self.is_office(child) => words.end = words.end.max(reach.end),
+                Relation::Acl
+                | Relation::Advcl
+                | Relation::Ccomp
+                | Relation::Parataxis
+                | Relation::Punct
+                | Relation::Mark
+                | Relation::Nsubj
+                | Relation::Cop
+                | Relation::Aux
+                | Relation::Case
+                | Relation::Cc
+                | Relation::Advmod => {}
+                Relation::Appos | Relation::Conj
+                    if analysis[child].pos == Pos::Verb || self.has_verb(child) => {}
+                _ => {
+                    words.start = words.start.min(reach.start);
+                    words.end = words.end.max(reach.end);
+                }
+            }
+        }
+        // A clause about a complement is none of it either (*l'une des juges du tribunal, qui …*).
+        let relative = (head.0 + 1..words.end.min(head.0 + 40))
+            .find(|&w| self.is(w, &[","]) && self.is_relative_after(w));
+        words.end = relative.map_or(words.end, |w| w.max(head.0 + 1));
+        words
+    }
+
+    fn is_relative_after(&self, comma: u32) -> bool {
+        let next = WordId(comma + 1);
+        self.analysis.words.get(next.index()).is_some() && self.is_relative(next)
+    }
+
+    /// *Karim Noor, attaché de presse du maire*: an office that looks like a participle.
+    pub(super) fn is_office(&self, word: WordId) -> bool {
+        let analysis = self.analysis;
+        let form = analysis[word].morphology.verb_form;
+        analysis[word].pos == Pos::Verb
+            && form == Some(VerbForm::Part)
+            && word.0 > 0
+            && self.is(word.0 - 1, &[","])
+            && self.has_role(word.next(), Role::Of)
+            && self.lexicon.office(analysis, word).is_some()
+    }
+
+    /// *Aux dires des habitants*: the article in a contraction is none of the phrase.
+    pub(super) fn without_contraction(&self, words: WordRange) -> WordRange {
+        let analysis = self.analysis;
+        let shared = words.len() > 1
+            && words.start > 0
+            && analysis[WordId(words.start)].token == analysis[WordId(words.start - 1)].token;
+        WordRange { start: words.start + u32::from(shared), end: words.end }
+    }
+
+    /// *Le gouverneur sur Telegram*: where something is said is no part of who says it.
+    pub(super) fn without_medium(&self, words: WordRange, head: WordId) -> WordRange {
+        let analysis = self.analysis;
+        let medium = (head.0 + 1..words.end.saturating_sub(1)).find(|&w| {
+            self.has_role(WordId(w), Role::Medium) && analysis[WordId(w + 1)].pos == Pos::Propn
+        });
+        WordRange { start: words.start, end: medium.unwrap_or(words.end) }
+    }
+
+    fn has_verb(&self, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        analysis
+            .children(noun)
+            .iter()
+            .any(|&c| matches!(analysis[c].relation, Relation::Nsubj | Relation::Cop))
+    }
+}

@@ -1,0 +1,296 @@
+//! What a source after a preposition says: the clause that the phrase stands in, or, at the
+//! edge of a sentence, all of it.
+
+use selon_language::{Pos, Relation, WordId, WordRange};
+
+use super::super::lexicon::Role;
+use super::super::source::Subject;
+use super::super::text::Text;
+
+/// What is said: the clause that the phrase stands in; at the edge of a sentence,
+/// all of it.
+pub(super) fn content(
+    text: &Text,
+    at: WordId,
+    head: WordId,
+    phrase_end: u32,
+    sentence: WordRange,
+) -> Vec<WordRange> {
+    let mut clause = sentence;
+    let sentence = within_bracket(text, at, within_quotation(text, at, sentence));
+    let sentence = between_sources(text, at, phrase_end, sentence);
+    clause.start = clause.start.max(sentence.start);
+    clause.end = clause.end.min(sentence.end);
+    let last = rest_is_empty(text, phrase_end, sentence);
+    let opened = opening(text, at, sentence);
+    if let Some(told) = relative_clause(text, at, phrase_end) {
+        clause = told;
+    } else if after_conjunction(text, at, sentence) {
+        clause.start = at.0;
+    } else if !last || opened {
+        clause = inner_clause(text, at, head, sentence, opened);
+    }
+    let before = WordRange { start: clause.start, end: at.0.max(clause.start) };
+    let before = start_of_speech(text, before);
+    let after = WordRange { start: phrase_end.min(clause.end), end: clause.end };
+    // What follows the source as a clause of its own (*…, qui précise que*) is not said by it.
+    let starts_relative = after.start + 1 < after.end
+        && text.is(after.start, &[","])
+        && (text.is_relative(WordId(after.start + 1)));
+    let after_source = !starts_relative
+        && !last
+        && !is_description(text, before, after)
+        && !is_told_by_another(text, before, after);
+    let mut content: Vec<WordRange> = Vec::new();
+    for part in [Some(before), after_source.then_some(after)].into_iter().flatten() {
+        let part = with_open_quotation(text, before_other_speech(text, part));
+        let part = text.trim(text.with_whole_quotations(text.trim(part)));
+        let words = part.iter().filter(|&w| text.analysis[w].pos != Pos::Punct).count();
+        if words > 0 && !(words == 1 && text.analysis[WordId(part.start)].pos == Pos::Cconj) {
+            content.push(part);
+        }
+    }
+    // Before a verb of the same sentence, a few words alone are an opening, not a clause.
+    content
+}
+
+/// *15 000 personnes (6 000 selon la police)*: a number in a bracket is what the source in it
+/// says.
+fn within_bracket(text: &Text, at: WordId, sentence: WordRange) -> WordRange {
+    let open = (sentence.start..at.0)
+        .rev()
+        .take(12)
+        .take_while(|&w| !text.is(w, &[")"]))
+        .find(|&w| text.is(w, &["("]));
+    let Some(open) = open else { return sentence };
+    let number = (open + 1..at.0).any(|w| text.analysis[WordId(w)].pos == Pos::Num);
+    let close = (at.0..sentence.end).take(30).find(|&w| text.is(w, &[")"]));
+    match close {
+        Some(close) if number => WordRange { start: open + 1, end: close },
+        _ => sentence,
+    }
+}
+
+/// What the source of a phrase within a quotation says stands there too.
+fn within_quotation(text: &Text, at: WordId, sentence: WordRange) -> WordRange {
+    let Some(quotation) = text.quotations.holding(at) else { return sentence };
+    let inside = WordRange { start: quotation.words.start + 1, end: quotation.words.end - 1 };
+    WordRange {
+        start: sentence.start.max(inside.start),
+        end: sentence.end.min(inside.end.max(at.0 + 1)),
+    }
+}
+
+/// Whether what stands after the source is what somebody else says (*selon X, mais des
+/// témoins affirment que …*).
+fn is_told_by_another(text: &Text, before: WordRange, after: WordRange) -> bool {
+    let analysis = text.analysis;
+    let mut words = after.iter().skip_while(|&w| text.is(w.0, &[",", ";"]));
+    let contrast = words.next().filter(|&w| text.has_role(w, Role::Contrast));
+    let Some(contrast) = contrast else { return false };
+    before.iter().any(|w| text.is_finite_form(w))
+        && words.take(25).any(|w| {
+            analysis[w].pos == Pos::Verb
+                && text.is_finite(w)
+                && text.quotations.holding(w).is_none()
+                && text.lexicon.verb(analysis, w).is_some_and(|(cue, _)| cue.frames.that)
+                && matches!(text.subject(w), Subject::Head(s) if s > contrast && s < w)
+        })
+}
+
+/// Whether what stands after the source tells of the source: a participle without a subject,
+/// after a statement that is whole (*selon l'ONG X, basée à Paris*, *selon un élu joint par
+/// téléphone*).
+fn is_description(text: &Text, before: WordRange, after: WordRange) -> bool {
+    let analysis = text.analysis;
+    // *(OSDH), basé au Royaume-Uni*
+    let bracketed = text.is(after.start, &["("]);
+    let close = after.iter().find(|&w| bracketed && text.is(w.0, &[")"]));
+    let from = close.map_or(after.start, |c| c.0 + 1);
+    let mut words = after.iter().filter(|w| w.0 >= from).skip_while(|&w| text.is(w.0, &[","]));
+    let participle = words.next().is_some_and(|w| {
+        matches!(analysis[w].pos, Pos::Verb | Pos::Adj)
+            && !analysis.children(w).iter().any(|&c| analysis[c].relation == Relation::Aux)
+    });
+    participle
+        && before.iter().any(|w| text.is_finite_form(w))
+        && !after.iter().any(|w| analysis[w].relation == Relation::Nsubj)
+}
+
+/// *500 personnes selon la police, 900 selon les organisateurs*: without a verb between
+/// two sources, each has what stands right before it.
+fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> WordRange {
+    let analysis = text.analysis;
+    let is_cue = |w: u32| text.opens_source(WordId(w));
+    let quiet = |from: u32, to: u32| {
+        (from..to).any(|w| analysis[WordId(w)].pos == Pos::Num)
+            && !(from..to).any(|w| text.is_finite_form(WordId(w)) || text.is_mark(w))
+    };
+    let mut words = sentence;
+    let before = (sentence.start..at.0).rev().take(20).find(|&w| is_cue(w));
+    if let Some(other) = before
+        && quiet(other, at.0)
+        && let Some(number) = (other..at.0).find(|&w| analysis[WordId(w)].pos == Pos::Num)
+    {
+        let joint = (other..number)
+            .rev()
+            .find(|&w| text.is(w, &[","]) || analysis[WordId(w)].pos == Pos::Cconj);
+        words.start = joint.map_or(number, |w| w + 1);
+    }
+    let after = (phrase_end..sentence.end.min(phrase_end + 12)).find(|&w| is_cue(w));
+    if let Some(other) = after
+        && quiet(phrase_end, other)
+    {
+        words.end = phrase_end;
+    }
+    words
+}
+
+/// *Des règles qui vont selon lui « trop loin »*: a phrase with a pronoun that nothing sets off
+/// holds for the relative clause that it stands in, with the noun before.
+fn relative_clause(text: &Text, at: WordId, phrase_end: u32) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let pronoun = phrase_end == at.0 + 2 && analysis[at.next()].pos == Pos::Pron;
+    let set_off = text.is(at.0.checked_sub(1)?, &[","]) || text.is(phrase_end, &[","]);
+    if !pronoun || set_off {
+        return None;
+    }
+    let verb = analysis.ancestors(at).take(6).find(|&w| {
+        analysis[w].relation == Relation::Acl && text.is_finite(w) && text.reach(w).contains(at)
+    })?;
+    let noun = analysis[verb].head.filter(|&n| n < at && text.is_noun(n))?;
+    let reach = text.reach(verb);
+    // A second clause on the same noun is not the source's.
+    let end = (phrase_end + 1..reach.end.min(phrase_end + 200))
+        .find(|&w| {
+            analysis[WordId(w)].pos == Pos::Cconj
+                && (text.is_relative(WordId(w + 1)) || text.has_role(WordId(w + 1), Role::That))
+        })
+        .unwrap_or(reach.end);
+    let start = text.noun_phrase(noun).start;
+    text.sentence(at).contains(WordId(start)).then_some(WordRange { start, end })
+}
+
+/// Whether the phrase opens a clause that a conjunction joins: *…, et, selon X, …*.
+fn after_conjunction(text: &Text, at: WordId, sentence: WordRange) -> bool {
+    let analysis = text.analysis;
+    let comma = at.0 >= sentence.start + 4
+        && text.is(at.0 - 1, &[","])
+        && analysis[WordId(at.0 - 2)].pos == Pos::Cconj;
+    // *Les causes restent inconnues mais selon X, …*: between two clauses.
+    let clauses = || {
+        analysis[WordId(at.0 - 1)].pos == Pos::Cconj
+            && (sentence.start..at.0 - 1).rev().take(60).any(|w| text.is_finite_form(WordId(w)))
+            && (at.0 + 1..sentence.end)
+                .take(25)
+                .find(|&w| text.is(w, &[",", ";"]) || text.is_finite_form(WordId(w)))
+                .is_some_and(|w| text.is(w, &[","]))
+    };
+    comma || at.0 >= sentence.start + 4 && clauses()
+}
+
+/// A part that begins with a whole quotation, without what somebody else says after it
+/// (*d'après X, « … », d'autres déclarent que …*).
+fn before_other_speech(text: &Text, part: WordRange) -> WordRange {
+    let start = text.trim(part).start;
+    let Some(quotation) = text.quotations.starting(WordId(start)) else { return part };
+    let end = quotation.words.end;
+    let other = text.is(end, &[",", ";"])
+        && (end + 1..part.end).take(30).map(WordId).any(|w| {
+            text.quotations.holding(w).is_none()
+                && text.is_finite(w)
+                && text.lexicon.verb(text.analysis, w).is_some_and(|(cue, _)| cue.frames.speech)
+        });
+    if other { WordRange { start: part.start, end } } else { part }
+}
+
+/// A part that begins with a quotation which goes on in the next sentences, with all of it.
+fn with_open_quotation(text: &Text, part: WordRange) -> WordRange {
+    let first = part
+        .iter()
+        .take(4)
+        .find(|&w| text.is_mark(w.0) || !matches!(text.analysis[w].pos, Pos::Punct | Pos::Sconj));
+    match first.and_then(|w| text.quotations.starting(w)) {
+        Some(quotation)
+            if quotation.words.end > part.end && part.end > quotation.words.start + 1 =>
+        {
+            WordRange { start: part.start, end: quotation.words.end }
+        }
+        _ => part,
+    }
+}
+
+/// Whether nothing that could be said follows the phrase.
+pub(super) fn rest_is_empty(text: &Text, phrase_end: u32, sentence: WordRange) -> bool {
+    (phrase_end..sentence.end).all(|w| {
+        let word = &text.analysis[WordId(w)];
+        word.pos == Pos::Punct || !word.form.chars().any(char::is_alphanumeric)
+    })
+}
+
+/// Whether the phrase opens its clause: after a mark, a relative pronoun or a conjunction.
+fn opening(text: &Text, at: WordId, sentence: WordRange) -> bool {
+    let mut before = at.0;
+    if before > sentence.start && text.is(before - 1, &[","]) {
+        before -= 1;
+    }
+    if before == sentence.start {
+        return false;
+    }
+    let word = WordId(before - 1);
+    matches!(text.analysis[word].pos, Pos::Sconj)
+        || text.is_relative(word)
+        || text.has_role(word, Role::That)
+}
+
+/// The clause round the phrase, if it is less than the sentence.
+fn inner_clause(
+    text: &Text,
+    at: WordId,
+    head: WordId,
+    sentence: WordRange,
+    opened: bool,
+) -> WordRange {
+    let analysis = text.analysis;
+    let Some(governor) = analysis[head].head else { return sentence };
+    let clause = analysis.ancestors(governor).take(8).find(|&w| {
+        matches!(
+            analysis[w].relation,
+            Relation::Acl
+                | Relation::Ccomp
+                | Relation::Advcl
+                | Relation::Csubj
+                | Relation::Parataxis
+        ) || analysis[w].relation == Relation::Conj
+            && analysis.child_by(w, Relation::Nsubj).is_some()
+    });
+    let Some(clause) = clause else { return sentence };
+    let mut words = text.reach(clause);
+    let inside = words.start < at.0 && words.end > at.0;
+    let conjunct = analysis[clause].relation == Relation::Conj;
+    if !inside || !(opened || conjunct || words.start + 1 >= at.0) {
+        return sentence;
+    }
+    if opened {
+        // From the phrase on: the mark stands before it.
+        words.start = at.0;
+    } else if conjunct && let Some(cc) = analysis.child_by(clause, Relation::Cc) {
+        words.start = cc.0 + 1;
+    }
+    WordRange { start: words.start.max(sentence.start), end: words.end.min(sentence.end) }
+}
+
+/// What stands before the phrase; a quotation right before it that began in an
+/// earlier sentence is taken whole.
+fn start_of_speech(text: &Text, before: WordRange) -> WordRange {
+    let Some(last) = before.end.checked_sub(1).filter(|_| !before.is_empty()) else {
+        return before;
+    };
+    let last = if text.is(last, &[","]) && last > before.start { last - 1 } else { last };
+    match text.quotations.ending(WordId(last)) {
+        Some(quotation) if quotation.words.start < before.start => {
+            WordRange { start: quotation.words.start, end: before.end }
+        }
+        _ => before,
+    }
+}

@@ -1,0 +1,290 @@
+//! Where what is said ends: taken on over what the tree left out, cut where somebody says
+//! something else.
+
+use selon_language::morphology::{Tense, VerbForm};
+use selon_language::{Pos, Relation, WordId, WordRange};
+
+use super::super::lexicon::{Force, Role};
+use super::super::source::Subject;
+use super::{Cue, followed_by_that, is_sign};
+
+/// How many words of a content are searched at most.
+const LONG: u32 = 300;
+
+impl Cue<'_> {
+    /// The words from `start` to `end` as content: taken on over what the tree left
+    /// out by mistake, cut where another statement begins.
+    pub(super) fn finish(&self, start: u32, end: u32) -> Option<WordRange> {
+        let text = self.text;
+        let mut end = end.min(self.sentence.end);
+        if start >= end {
+            return None;
+        }
+        end = self.taken_on(end);
+        // What is said within a quotation ends with it.
+        // (*A dit « examiner » ces informations* goes on after it.)
+        if let Some(quotation) = text.quotations.holding(WordId(start))
+            && quotation.words.start < start
+            && quotation.words.end < end
+            && (quotation.words.contains(self.verb) || quotation.words.start + 1 < start)
+        {
+            end = quotation.words.end - 1;
+        }
+        end = self.cut(start, end);
+        let mut words = text.with_whole_quotations(WordRange { start, end });
+        if words.end > end {
+            words.end = self.taken_on(words.end);
+        }
+        let mut words = text.trim(words);
+        // A conjunction at the end joins what comes after.
+        while !words.is_empty() && text.analysis[WordId(words.end - 1)].pos == Pos::Cconj {
+            words = text.trim(WordRange { start: words.start, end: words.end - 1 });
+        }
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// The end, moved on over a phrase that follows without a comma.
+    fn taken_on(&self, mut end: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        // A phrase that follows without a comma is part of what is said.
+        let noun = self.entry.frames.object && !self.entry.frames.that;
+        while end < self.sentence.end {
+            let next = WordId(end);
+            let word = &analysis[next];
+            // *…, mais qu'il …*: a second clause with a mark.
+            if self.entry.frames.that
+                && text.is(end, &[","])
+                && end + 2 < self.sentence.end
+                && analysis[WordId(end + 1)].pos == Pos::Cconj
+                && text.has_role(WordId(end + 2), Role::That)
+                && analysis[WordId(end + 2)].pos == Pos::Sconj
+            {
+                end = self.clause_end(WordId(end + 2)).max(end + 3);
+                continue;
+            }
+            // *… et que le but est de …*: the same without a comma.
+            let second = WordId(end + 1);
+            if self.entry.frames.that
+                && word.pos == Pos::Cconj
+                && self.sentence.contains(second)
+                && text.has_role(second, Role::That)
+                && analysis[second].pos == Pos::Sconj
+                && analysis[second].head.is_some_and(|h| h > second && self.sentence.contains(h))
+            {
+                end = self.clause_end(second).max(end + 2);
+                continue;
+            }
+            // *Plus de moyens en ce qui concerne …*: a relative clause with its verb.
+            if text.is_relative(next)
+                && let Some(verb) = word.head.filter(|&h| h > next && self.sentence.contains(h))
+                && !text.is(end - 1, &[","])
+            {
+                end = text.reach(verb).end.max(end + 1);
+                continue;
+            }
+            if let Some(quotation) = text.quotations.starting(next)
+                && quotation.words.end <= self.sentence.end
+            {
+                end = quotation.words.end;
+                continue;
+            }
+            let hyphen = &*word.form == "-";
+            let that = text.has_role(next, Role::That) && word.pos == Pos::Sconj;
+            let goes_on = word.pos == Pos::Cconj && self.shares_clause(next);
+            let stops = matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Sconj)
+                && !hyphen
+                && !that
+                && !goes_on
+                || is_sign(&word.form) && !hyphen
+                || matches!(word.pos, Pos::Verb | Pos::Aux)
+                    && text.is_finite_form(next)
+                    && word.relation != Relation::Fixed
+                || text.opens_source(next)
+                || next == self.verb
+                || self.is_gerund_of_saying(next)
+                || self.is_gerund_of_saying(next.next())
+                || word.pos == Pos::Adv && self.is_gerund_of_saying(next.next().next())
+                || noun && !hyphen && !text.is(end - 1, &["-"]);
+            if stops {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether what the conjunction joins is a second clause with a mark, or has no subject of its own and says nothing
+    /// new: *killed twelve and took the town*.
+    fn shares_clause(&self, conjunction: WordId) -> bool {
+        let text = self.text;
+        if conjunction.next() < WordId(self.sentence.end)
+            && text.has_role(conjunction.next(), Role::That)
+            && text.analysis[conjunction.next()].pos != Pos::Det
+            && self.entry.frames.that
+        {
+            return true;
+        }
+        let next = (conjunction.0 + 1..self.sentence.end.min(conjunction.0 + 4))
+            .map(WordId)
+            .find(|&w| !matches!(text.analysis[w].pos, Pos::Aux | Pos::Adv | Pos::Part));
+        next.is_some_and(|w| {
+            text.analysis[w].pos == Pos::Verb && text.lexicon.verb(text.analysis, w).is_none()
+        })
+    }
+
+    /// *S'est engagé à partir et annoncé que …*: a conjunction with a participle of saying
+    /// that has no auxiliary but that of the cue.
+    fn shares_auxiliary(&self, conjunction: WordId, end: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        if analysis[conjunction].pos != Pos::Cconj
+            || text.quotations.holding(conjunction).is_some()
+            || analysis.child_by(self.verb, Relation::Aux).is_none()
+        {
+            return false;
+        }
+        (conjunction.0 + 1..end.min(conjunction.0 + 4))
+            .map(WordId)
+            .find(|&w| analysis[w].pos != Pos::Adv)
+            .is_some_and(|w| {
+                let form = analysis[w].morphology;
+                analysis[w].pos == Pos::Verb
+                    && form.verb_form == Some(VerbForm::Part)
+                    && form.tense == Some(Tense::Past)
+                    && analysis[w].relation == Relation::Conj
+                    && text.lexicon.verb(analysis, w).is_some()
+            })
+    }
+
+    /// *A proposé de travailler ensemble en se félicitant de …*: a gerund of saying that goes
+    /// with who speaks, not with what is said: the verb above it is an infinitive, or is said of
+    /// a thing.
+    fn opens_gerund_of_source(&self, word: WordId, end: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        if !text.is(word.0, &["en"]) || text.quotations.holding(word).is_some() {
+            return false;
+        }
+        let reflexive =
+            analysis.words.get(word.index() + 1).is_some_and(|w| w.morphology.reflexive);
+        let gerund = WordId(word.0 + 1 + u32::from(reflexive));
+        if gerund.0 >= end || !self.is_gerund_of_saying(gerund) {
+            return false;
+        }
+        let Some(above) = analysis[gerund].head.filter(|&h| h < word && h > self.verb) else {
+            return false;
+        };
+        let subject = analysis.child_by(above, Relation::Nsubj);
+        match subject {
+            Some(subject) => !text.can_speak(subject) && !text.is_relative(subject),
+            None => analysis[above].morphology.verb_form == Some(VerbForm::Inf),
+        }
+    }
+
+    /// *…, alors que sa mère avait qualifié la piste de « légende »*: what somebody else with a
+    /// name or title says of something, in a clause that contrasts.
+    fn is_judgement_of_another(&self, contrast: WordId, verb: WordId) -> bool {
+        let text = self.text;
+        let judges = |c: &super::VerbCue| {
+            c.frames.predicate && !c.reflexive
+                || matches!(c.force, Force::Deny | Force::Accuse | Force::Condemn | Force::Claim)
+        };
+        let auxiliary = text.split_auxiliary(verb);
+        text.analysis[verb].pos == Pos::Verb
+            && (text.is_finite(verb) && !text.is_passive(verb) || auxiliary.is_some())
+            && text.lexicon.verb(text.analysis, verb).is_some_and(|(c, _)| judges(c))
+            && matches!(text.subject(auxiliary.unwrap_or(verb)), Subject::Head(s)
+                if s > contrast && s < verb && text.is_noun(s) && text.can_speak(s))
+    }
+
+    pub(super) fn is_gerund(&self, word: WordId) -> bool {
+        self.sentence.contains(word) && {
+            let form = self.text.analysis[word].morphology;
+            self.text.analysis[word].pos == Pos::Verb
+                && (form.verb_form == Some(VerbForm::Ger)
+                    || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres))
+        }
+    }
+
+    fn is_gerund_of_saying(&self, word: WordId) -> bool {
+        self.is_gerund(word) && self.text.lexicon.verb(self.text.analysis, word).is_some()
+    }
+
+    /// Cuts where another statement of the same speaker, or of another, begins.
+    pub(super) fn cut(&self, start: u32, end: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        let mut compound = false;
+        for at in start + 1..end.min(start + LONG) {
+            compound |= analysis[WordId(at)].pos == Pos::Aux;
+            if !compound && self.shares_auxiliary(WordId(at), end) {
+                return at;
+            }
+            if self.opens_gerund_of_source(WordId(at), end) {
+                return at;
+            }
+            if !text.is(at - 1, &[",", ";"]) {
+                continue;
+            }
+            let word = WordId(at);
+            // *…, and considered it successful*: the same speaker goes on.
+            let next_verb = WordId(at + 1);
+            if analysis[word].pos == Pos::Cconj
+                && at + 1 < end
+                && analysis[next_verb].pos == Pos::Verb
+                && text.quotations.holding(word).is_none()
+                && text.lexicon.verb(analysis, next_verb).is_some()
+            {
+                return at - 1;
+            }
+            if text.has_role(word, Role::Contrast) {
+                let other = (at + 1..end.min(at + 25)).map(WordId).any(|w| {
+                    analysis[w].pos == Pos::Verb
+                        && text
+                            .lexicon
+                            .verb(analysis, w)
+                            .is_some_and(|(c, _)| c.frames.that && followed_by_that(text, w))
+                        || self.is_judgement_of_another(WordId(at), w)
+                        || text.is_finite_form(w)
+                            && text
+                                .lexicon
+                                .verb(analysis, w)
+                                .is_some_and(|(c, _)| c.force == Force::Threat)
+                });
+                if other {
+                    return at - 1;
+                }
+            }
+            let mut gerund = at;
+            // *…, tout en expliquant que …*
+            if analysis[word].pos == Pos::Adv && text.is(at + 1, &["en"]) {
+                gerund += 1;
+            }
+            let gerund = WordId(gerund + u32::from(text.is(gerund, &["en", "while"])));
+            if gerund.0 >= end {
+                continue;
+            }
+            let form = analysis[gerund].morphology;
+            let is_gerund = form.verb_form == Some(VerbForm::Ger)
+                || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
+            // *…, affirmation qu'il a réitérée*: a word about what was said.
+            let about = analysis[word].pos == Pos::Noun
+                && text.lexicon.noun(analysis, word).is_some()
+                && word.0 + 1 < end
+                && (text.is_relative(word.next()) || text.has_role(word.next(), Role::That));
+            if about {
+                return at - 1;
+            }
+            if is_gerund
+                && text.lexicon.verb(analysis, gerund).is_some_and(|(c, last)| {
+                    c.frames.object || c.frames.that && followed_by_that(text, last)
+                })
+                && text.quotations.holding(gerund).is_none_or(|q| q.words.start < start)
+            {
+                return at - 1;
+            }
+        }
+        end
+    }
+}
