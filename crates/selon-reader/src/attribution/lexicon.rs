@@ -378,7 +378,7 @@ impl Lexicon {
                     analysis.children(word).iter().chain(analysis.children(head)).any(|&c| {
                         c < word
                             && analysis[c].pos == Pos::Pron
-                            && matches!(&*analysis[c].form, "que" | "qu'")
+                            && self.phrase(analysis, c, Role::That).is_some()
                     })
                 })
         };
