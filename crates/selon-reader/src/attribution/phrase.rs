@@ -49,6 +49,16 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if !is_source(text, at, length, head, role) {
         return None;
     }
+    // *Un vaste réseau de sources* is no source of anything.
+    let of_noun = text.analysis[head].head.is_some_and(|noun| {
+        text.analysis[head].relation == Relation::Nmod
+            && noun < at
+            && at.0 - noun.0 < 4
+            && text.analysis.child_by(noun, Relation::Det).is_some()
+    });
+    if role == Role::Bare && of_noun {
+        return None;
+    }
     let phrase_end = phrase_end(text, head, sentence);
     let phrase_end = with_name(text, phrase_end, at, sentence);
     let plain_end = phrase_end;

@@ -1,6 +1,7 @@
 //! What a source after a preposition says: the clause that the phrase stands in, or, at the
 //! edge of a sentence, all of it.
 
+use selon_language::morphology::Definite;
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
@@ -107,14 +108,23 @@ fn is_description(text: &Text, before: WordRange, after: WordRange) -> bool {
     let bracketed = text.is(after.start, &["("]);
     let close = after.iter().find(|&w| bracketed && text.is(w.0, &[")"]));
     let from = close.map_or(after.start, |c| c.0 + 1);
-    let mut words = after.iter().filter(|w| w.0 >= from).skip_while(|&w| text.is(w.0, &[","]));
-    let participle = words.next().is_some_and(|w| {
-        matches!(analysis[w].pos, Pos::Verb | Pos::Adj)
-            && !analysis.children(w).iter().any(|&c| analysis[c].relation == Relation::Aux)
-    });
-    participle
+    let mut words = after
+        .iter()
+        .filter(|w| w.0 >= from)
+        .skip_while(|&w| analysis[w].pos == Pos::Punct && !text.is_mark(w.0));
+    let Some(first) = words.next() else { return false };
+    let participle = matches!(analysis[first].pos, Pos::Verb | Pos::Adj)
+        && !analysis.children(first).iter().any(|&c| analysis[c].relation == Relation::Aux);
+    // *Selon X, une ONG basée à Paris*: somebody, without a verb but in a clause about them.
+    let apposed = || {
+        let noun = analysis[first].head.filter(|&h| h > first && after.contains(h));
+        analysis[first].pos == Pos::Det
+            && analysis[first].morphology.definite == Some(Definite::Ind)
+            && noun.is_some_and(|n| text.can_speak(n) || text.is_part_that_speaks(n))
+    };
+    (participle || apposed())
         && before.iter().any(|w| text.is_finite_form(w))
-        && !after.iter().any(|w| analysis[w].relation == Relation::Nsubj)
+        && !after.iter().any(|w| analysis[w].relation == Relation::Nsubj && !text.is_relative(w))
 }
 
 /// *500 personnes selon la police, 900 selon les organisateurs*: without a verb between
