@@ -247,6 +247,10 @@ impl Scope<'_> {
                     return Some(Reach::Whole);
                 }
                 if self.is_event_of(word, head) {
+                    // *La trêve doit entrer en vigueur*: as the verb has what is to happen.
+                    if self.is_to_happen(head) {
+                        self.governor(head, true);
+                    }
                     return Some(Reach::Whole);
                 }
                 let new = found.relation == Relation::Obl

@@ -14,7 +14,13 @@ impl Scope<'_> {
     pub(super) fn clause(&mut self, word: WordId, negation_reaches: bool) {
         let analysis = self.analysis;
         self.verb_form(word);
-        if negation_reaches && let Some(negator) = negation(analysis, word) {
+        // *They were not behind the attack*: it is not the attack that is negated.
+        let beside = analysis.child_by(word, Relation::Cop).is_some()
+            && analysis.child_by(word, Relation::Case).is_some();
+        if negation_reaches
+            && !beside
+            && let Some(negator) = negation(analysis, word)
+        {
             self.negative(analysis[negator].span);
         }
         for &child in analysis.children(word) {
@@ -48,6 +54,20 @@ impl Scope<'_> {
 
     pub(super) fn adverb(&mut self, child: WordId) {
         let analysis = self.analysis;
+        // *A été tué, apparemment par un tireur*: who did it is in doubt, not that it was done.
+        let verb = analysis[child].head.filter(|&v| v < child);
+        let set_off = child.previous().is_some_and(|p| &*analysis[p].form == ",");
+        let of_phrase = analysis[child].pos == Pos::Adv
+            && set_off
+            && analysis.words.get(child.next().index()).is_some_and(|next| {
+                next.pos == Pos::Adp
+                    && next.head.is_some_and(|noun| {
+                        analysis[noun].head == verb && analysis[noun].relation == Relation::Obl
+                    })
+            });
+        if verb.is_some_and(|v| analysis[v].pos == Pos::Verb) && of_phrase {
+            return;
+        }
         let first = analysis.children(child).first().copied().unwrap_or(child).min(child);
         for at in [child, first] {
             if let Some((effect, last)) = self.table.find(analysis, at, Class::Adverb)

@@ -62,10 +62,7 @@ impl Scope<'_> {
         ) {
             return false;
         }
-        let occurs = self.table.has(analysis, verb, Class::Occurrence)
-            || analysis
-                .children_by(verb, Relation::Xcomp)
-                .any(|x| self.table.has(analysis, x, Class::Occurrence));
+        let occurs = self.table.has(analysis, verb, Class::Occurrence) || self.is_to_happen(verb);
         let supports = matches!(relation, Relation::Obj | Relation::Nsubj)
             && (relation == Relation::Obj || analysis[noun].subtype == Subtype::Passive)
             && self.table.has(analysis, verb, Class::Support);
@@ -75,12 +72,35 @@ impl Scope<'_> {
             && relation != Relation::Nsubj
             && self.table.has(analysis, verb, Class::Outcome);
         match relation {
-            Relation::Obl => comes_of_it || occurs && analysis[noun].subtype != Subtype::Modifier,
+            Relation::Obl => {
+                // *Aurait essuyé des tirs*, where the tree cuts the article in two.
+                let cut = analysis
+                    .child_by(noun, Relation::Case)
+                    .is_some_and(|c| &*analysis[c].lemma == "de" && c.previous() == Some(verb));
+                cut && self.table.has(analysis, verb, Class::Support)
+                    || comes_of_it
+                    || occurs && analysis[noun].subtype != Subtype::Modifier
+            }
             Relation::Obj | Relation::Nsubj => {
                 comes_of_it || occurs || supports || indefinite && analysis[noun].pos == Pos::Noun
             }
             _ => occurs,
         }
+    }
+
+    /// *Doit entrer en vigueur, is due to take effect*: what depends on the verb says that its
+    /// subject happens.
+    pub(super) fn is_to_happen(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let adjective = analysis[verb].pos == Pos::Adj;
+        analysis.children(verb).iter().any(|&x| {
+            let complement = analysis[x].relation == Relation::Xcomp
+                || adjective
+                    && x > verb
+                    && analysis[x].relation == Relation::Advcl
+                    && analysis.child_by(x, Relation::Nsubj).is_none();
+            complement && self.table.has(analysis, x, Class::Occurrence)
+        })
     }
 
     pub(super) fn is_indefinite(&self, noun: WordId) -> bool {
