@@ -5,7 +5,7 @@ mod governor;
 mod noun;
 mod saying;
 
-use selon_language::morphology::{Mood, VerbForm};
+use selon_language::morphology::{Mood, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
@@ -213,6 +213,13 @@ impl Scope<'_> {
                     && self.governor(verb, true)
                 {
                     return Some(Reach::Whole);
+                }
+                // *Un hommage à deux gardes tués*: they were, whatever is planned.
+                let done = found.morphology.verb_form == Some(VerbForm::Part)
+                    && found.morphology.tense == Some(Tense::Past)
+                    && matches!(found.pos, Pos::Verb);
+                if done {
+                    return None;
                 }
                 // *Une campagne visant …*: as sure as the noun, if that tells something new.
                 (found.morphology.verb_form != Some(VerbForm::Inf) && self.is_indefinite(head))

@@ -81,6 +81,10 @@ impl Scope<'_> {
 
     pub(super) fn adjective(&mut self, child: WordId) {
         let analysis = self.analysis;
+        // *Trois morts dont le suspect* is no adjective.
+        if analysis.child_by(child, Relation::Det).is_some() {
+            return;
+        }
         if let Some((effect, last)) = self.table.find(analysis, child, Class::Adjective) {
             self.apply(effect, analysis[child].span.cover(analysis[last].span));
         } else if analysis[child].morphology.verb_form == Some(VerbForm::Part)
