@@ -1,10 +1,12 @@
 //! Where and when an event happens: the place and the time that stand nearest to its
 //! triggers, in the tree first, then in the sentence.
 
+mod when;
+
 use std::collections::BTreeMap;
 
 use selon_language::morphology::{Definite, Number, PronType, VerbForm};
-use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
+use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::reading::{Certainty, Polarity, Reality};
 
 use super::EventMention;
@@ -17,7 +19,8 @@ use super::trigger::Trigger;
 use crate::attribution::{AttributionMention, Holders};
 use crate::certainty;
 use crate::place::{self, PlaceMention, PlaceUsage, Reach, Speaker};
-use crate::time::{self, TimeExpression, TimeKind};
+use crate::time::{TimeExpression, TimeKind};
+use when::time_nearness;
 
 /// How near something stands to a trigger; the smaller, the nearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,137 +46,6 @@ pub fn nearness(a: &Analysis, trigger: WordId, words: WordRange) -> Option<Nearn
         return None;
     }
     Some(up_to(a, phrase_head(a, words), trigger, clause_of(a, trigger)))
-}
-
-/// How near a time stands to a trigger of the same sentence. Unlike a place, the time of
-/// a clause is not that of what is told in a relative clause or participle of one of its
-/// nouns, nor that of what its subject had to do with: *the victims of the attack were
-/// buried on Monday*.
-fn time_nearness(words: &Words, trigger: WordId, told: &TimeExpression) -> Option<Nearness> {
-    let a = words.analysis;
-    let time = told.words;
-    let first = time.iter().next().filter(|w| w.index() < a.words.len())?;
-    if a[first].sentence != a[trigger].sentence {
-        return None;
-    }
-    if is_told_by(words, trigger, time) {
-        return None;
-    }
-    if follows_directly(a, trigger, time) {
-        return Some(Nearness::OfTrigger);
-    }
-    let head = phrase_head(a, time);
-    if stands_before_the_cue(a, head).is_some_and(|told| told == trigger) {
-        return Some(Nearness::OfTrigger);
-    }
-    // *Les rebelles, qui ont annoncé lundi …, avancent*: what is told of a noun is told of it.
-    let relative = |w: WordId| {
-        a[w].relation == Relation::Acl && a[w].subtype == Subtype::Relative && a[w].pos == Pos::Verb
-    };
-    let clause = a.ancestors(head).take(CLIMB).take_while(|&w| w != trigger).find(|&w| relative(w));
-    let of_other =
-        |c: WordId| a[c].head != Some(trigger) && !a.ancestors(trigger).take(CLIMB).any(|w| w == c);
-    // A noun is often what a relative clause tells of, wherever the tree hangs it.
-    if a[trigger].pos == Pos::Verb && clause.is_some_and(of_other) {
-        return Some(Nearness::InSentence);
-    }
-    let is_part = matches!(a[trigger].relation, Relation::Acl | Relation::Amod)
-        && a[trigger].pos == Pos::Verb;
-    let clause = if is_part { trigger } else { clause_of(a, trigger) };
-    let near = up_to(a, head, trigger, clause);
-    let of_verb = near == Nearness::OfClause || a[trigger].pos == Pos::Verb;
-    match near {
-        Nearness::OfTrigger | Nearness::OfClause
-            if told.kind == TimeKind::Date && of_verb && is_of_a_noun(words, told) =>
-        {
-            None
-        }
-        Nearness::OfClause if stands_by_the_subject(words, trigger) => None,
-        // *C'est la troisième fois en un an qu'un attentat frappe la ville*
-        Nearness::InSentence if a[clause].head.is_some_and(|h| is_cleft(a, clause, h, head)) => {
-            Some(Nearness::OfSequence)
-        }
-        Nearness::InSentence if head < trigger && !is_part => {
-            let goes_on = match a[clause].relation {
-                Relation::Conj => true,
-                Relation::Advcl => {
-                    matches!(a[clause].morphology.verb_form, Some(VerbForm::Part | VerbForm::Ger))
-                }
-                _ => false,
-            };
-            let before = a[clause].head.filter(|&h| goes_on && a[h].pos == Pos::Verb);
-            let of_it = |h| up_to(a, head, h, h) == Nearness::OfTrigger;
-            Some(if before.is_some_and(of_it) {
-                Nearness::OfSequence
-            } else {
-                Nearness::InSentence
-            })
-        }
-        near => Some(near),
-    }
-}
-
-/// The verb of what is said, for a time that the tree hangs on the verb of saying behind
-/// it, although a comma ends what is said: *700 people have been killed, since Sunday, the
-/// UN said on Friday*.
-fn stands_before_the_cue(a: &Analysis, time: WordId) -> Option<WordId> {
-    let cue = a[time].head.filter(|&h| time < h && a[h].relation == Relation::Parataxis)?;
-    let subject = a.child_by(cue, Relation::Nsubj).filter(|&s| time < s).unwrap_or(cue);
-    let comma = (time.0 + 1..subject.min(cue).0).map(WordId).any(|w| &*a[w].form == ",");
-    a[cue].head.filter(|_| comma)
-}
-
-/// Whether a clause tells what its head, a noun that is what a sentence says, has a time
-/// for.
-fn is_cleft(a: &Analysis, clause: WordId, noun: WordId, time: WordId) -> bool {
-    matches!(a[clause].relation, Relation::Acl | Relation::Csubj | Relation::Ccomp)
-        && a[clause].pos == Pos::Verb
-        && a[noun].relation == Relation::Root
-        && a.child_by(noun, Relation::Cop).is_some()
-        && up_to(a, time, noun, noun) == Nearness::OfTrigger
-}
-
-/// Whether a time is told by the trigger itself: *le lendemain de l'attaque*.
-fn is_told_by(words: &Words, trigger: WordId, time: WordRange) -> bool {
-    let a = words.analysis;
-    let known = words.child_by(trigger, Relation::Det).is_some_and(|d| {
-        let m = a[d].morphology;
-        m.definite == Some(Definite::Def) || m.pron_type == Some(PronType::Dem)
-    });
-    known
-        && a[trigger].relation == Relation::Nmod
-        && a[trigger].head.is_some_and(|h| time.contains(h))
-}
-
-/// Whether a time stands directly behind the trigger, which makes it its own even where
-/// the tree has it otherwise: *tués lundi*, *attacks on Monday*.
-fn follows_directly(a: &Analysis, trigger: WordId, time: WordRange) -> bool {
-    let between = trigger.0 + 1..time.start.max(trigger.0 + 1);
-    time.start > trigger.0
-        && between.len() <= 2
-        && between.map(WordId).all(|w| matches!(a[w].pos, Pos::Adp | Pos::Det))
-}
-
-/// Whether a time is that of a noun: *la crise de 2015*.
-fn is_of_a_noun(words: &Words, told: &TimeExpression) -> bool {
-    let a = words.analysis;
-    let first = a.sentence_of(WordId(told.words.start)).words.start;
-    let before = |n| told.words.start.checked_sub(n).filter(|&w| w >= first).map(WordId);
-    let of = before(1).is_some_and(|w| words.classes(w).any(Classes::OF));
-    of && before(2).is_some_and(|noun| {
-        matches!(a[noun].pos, Pos::Noun | Pos::Propn) && !time::is_part_of_time(a, noun)
-    })
-}
-
-/// Whether the word is a complement of a noun that is the subject, and is not what that
-/// noun is one of: *the victims of the attack*, but *a wave of attacks*.
-fn stands_by_the_subject(words: &Words, trigger: WordId) -> bool {
-    let a = words.analysis;
-    let noun = a[trigger].head.filter(|_| a[trigger].relation == Relation::Nmod);
-    noun.is_some_and(|n| {
-        a[n].relation == Relation::Nsubj
-            && words.phrase_classes(n).any(Classes::PERSON.and(Classes::ARMED))
-    })
 }
 
 /// How near a word stands below a trigger or the verb of its clause.

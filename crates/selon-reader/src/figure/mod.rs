@@ -4,7 +4,10 @@
 //! A quantity becomes a figure by what is counted (*12 morts*) or by what happens to
 //! whom is counted (*12 personnes ont été tuées*): `lang/*/figures.tsv`.
 
+mod beside;
 pub mod lexicon;
+mod shared;
+mod untold;
 
 use selon_language::morphology::{Number, VerbForm};
 use selon_language::{Analysis, NameKind, Pos, Relation, WordId};
@@ -133,12 +136,6 @@ struct Finder<'a, 't> {
     table: &'static lexicon::Lexicon,
 }
 
-/// How many words after a number its predicate may stand without the tree's help.
-const AFTER: u32 = 4;
-/// How many words from who is counted an aside ends.
-const ASIDE: u32 = 20;
-/// How many words may stand between somebody and the victims that he is one of.
-const VICTIMS: u32 = 9;
 /// How many words may stand between a total and its part.
 const PART: u32 = 25;
 
@@ -435,159 +432,6 @@ impl Finder<'_, '_> {
         at
     }
 
-    /// Without the tree's help: a participle right after (*300 autres blessées*).
-    fn beside(&self, after: u32, head: WordId) -> Option<(FigureKind, WordId)> {
-        let a = self.words.analysis;
-        let sentence = a.sentence_of(head).words;
-        for w in (after..sentence.end.min(after + AFTER)).map(WordId) {
-            match a[w].pos {
-                Pos::Verb | Pos::Adj => {
-                    let participle =
-                        a[w].pos == Pos::Adj || a[w].morphology.verb_form == Some(VerbForm::Part);
-                    let row = self.row(w, Argument::Itself).filter(|_| participle);
-                    return row.map(|r| (r.kind, w));
-                }
-                Pos::Aux | Pos::Adv | Pos::Noun
-                    if a[w].pos != Pos::Noun || self.words.classes(w).any(Classes::PERSON) => {}
-                Pos::Punct if self.words.form(w) == "," => {}
-                Pos::Pron if self.words.is(w, "autre") => {}
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// How many single persons stand beside the first.
-    fn single_conjuncts(&self, head: WordId) -> u64 {
-        let a = self.words.analysis;
-        let subject = matches!(a[head].relation, Relation::Nsubj | Relation::Obj);
-        let conjuncts = self.words.children(head).filter(|&c| {
-            a[c].relation == Relation::Conj
-                && a[c].pos == Pos::Noun
-                && a[c].morphology.number != Some(Number::Plur)
-                && self.words.classes(c).any(Classes::PERSON)
-                && !self.words.classes(c).any(Classes::COLLECTIVE)
-                && self.words.children(c).any(|d| {
-                    a[d].relation == Relation::Det
-                        || a[d].subtype == selon_language::Subtype::Possessive
-                })
-                && self.words.child_by(c, Relation::Nummod).is_none()
-        });
-        if subject { conjuncts.count() as u64 } else { 0 }
-    }
-
-    /// *68 enfants parmi les victimes; la victime est un enfant*
-    fn of_victims(&self, head: WordId) -> Option<(FigureKind, WordId)> {
-        let a = self.words.analysis;
-        let victim = |w: WordId| {
-            let row = self.row(w, Argument::Itself).or_else(|| self.row(w, Argument::Each))?;
-            matches!(a[w].pos, Pos::Noun | Pos::Adj).then_some((row.kind, w))
-        };
-        if self.words.child_by(head, Relation::Cop).is_some() {
-            return self.words.child_by(head, Relation::Nsubj).and_then(victim);
-        }
-        let sentence = a.sentence_of(head).words;
-        let start = sentence.start.max(head.0.saturating_sub(VICTIMS));
-        let end = sentence.end.min(head.0 + VICTIMS);
-        let among = (start..end)
-            .map(WordId)
-            .find(|&w| a[w].pos == Pos::Adp && self.words.classes(w).any(Classes::PART_OF))?;
-        (among.0 + 1..end.min(among.0 + 4))
-            .map(WordId)
-            .take_while(|&w| matches!(a[w].pos, Pos::Det | Pos::Adj | Pos::Noun))
-            .filter(|&w| w != head)
-            .find_map(victim)
-    }
-
-    /// Without the tree's help: the verb after an aside on who is counted (*200 habitants,
-    /// dont des enfants, avaient fui*).
-    fn after_aside(&self, head: WordId) -> Option<(FigureKind, WordId)> {
-        let a = self.words.analysis;
-        let sentence = a.sentence_of(head).words;
-        let within = |n: u32| (head.0 + 1..sentence.end.min(head.0 + n)).map(WordId);
-        let is_comma = |w: &WordId| &*a[*w].form == ",";
-        let open = within(5)
-            .take_while(|&w| matches!(a[w].pos, Pos::Adj | Pos::Propn | Pos::Punct))
-            .find(is_comma)?;
-        let among = open.next();
-        let is_verb = |w: &WordId| matches!(a[*w].pos, Pos::Verb | Pos::Aux);
-        let close =
-            within(ASIDE).filter(|&w| w > among).take_while(|w| !is_verb(w)).find(is_comma)?;
-        let mut passive = false;
-        for w in within(ASIDE + 6).filter(|&w| w > close) {
-            match a[w].pos {
-                Pos::Aux => passive |= a[w].subtype == selon_language::Subtype::Passive,
-                Pos::Adv | Pos::Part => {}
-                Pos::Pron if self.words.classes(w).any(Classes::SELF) => {}
-                Pos::Verb => {
-                    let by = if passive { Argument::Object } else { Argument::Subject };
-                    return self.row(w, by).map(|row| (row.kind, w));
-                }
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// A number that counts no noun has what follows it directly, not what is told of the
-    /// number before: *40 combattants tués, 12 blessés*.
-    fn participle_of_number(&self, quantity: &Quantity) -> Option<(FigureKind, WordId)> {
-        let a = self.words.analysis;
-        let next = WordId(quantity.words.end);
-        let bare = quantity.kind == QuantityKind::Count
-            && quantity.counted.is_none_or(|c| quantity.words.contains(c));
-        let word = a.words.get(next.index()).filter(|_| bare)?;
-        let participle = word.pos == Pos::Adj
-            || word.pos == Pos::Verb
-                && (word.morphology.verb_form == Some(VerbForm::Part)
-                    || self.words.form(next) != self.words.lemma(next));
-        let inside = WordId(quantity.words.start).index() < a.words.len()
-            && a[WordId(quantity.words.start)].sentence == word.sentence;
-        self.row(next, Argument::Itself)
-            .filter(|_| participle && inside)
-            .map(|row| (row.kind, next))
-    }
-
-    /// A verb right before, whatever the tree says: *tuant deux civils et blessant trois
-    /// autres*, where *blessant* may be taken for an adjective.
-    fn verb_before(&self, start: u32) -> Option<(FigureKind, WordId)> {
-        let first = start.checked_sub(1).map(WordId)?;
-        let verbal = matches!(self.words.analysis[first].pos, Pos::Verb | Pos::Adj);
-        self.row(first, Argument::Object).filter(|_| verbal).map(|r| (r.kind, first))
-    }
-
-    /// Without the tree's help: what stands right before (*tuant jusqu'à 20 soldats, la
-    /// mort d'au moins 20 soldats*).
-    fn before(&self, start: u32) -> Option<(FigureKind, WordId)> {
-        let a = self.words.analysis;
-        let first = start.checked_sub(1).map(WordId)?;
-        if let Some(found) = self.verb_before(start) {
-            return Some(found);
-        }
-        if !self.words.classes(first).any(Classes::OF) {
-            return None;
-        }
-        let noun = first.previous()?;
-        self.row(noun, Argument::Of).filter(|_| a[noun].pos == Pos::Noun).map(|r| (r.kind, noun))
-    }
-
-    /// Another holder's count of the same: *20 000 personnes selon la police, 60 000 selon
-    /// les organisateurs*.
-    fn is_other_count(&self, other: &FigureMention, quantity: &Quantity) -> bool {
-        let a = self.words.analysis;
-        let next = WordId(quantity.words.end);
-        let bare = quantity.counted.is_none_or(|c| quantity.words.contains(c));
-        let inside = |w: WordId| {
-            a.words.get(w.index()).is_some() && { a[w].sentence == a[other.head].sentence }
-        };
-        let according = |w: WordId| self.words.classes(w).any(Classes::ACCORDING);
-        let between = (other.head.0 + 1..quantity.words.start).map(WordId);
-        bare && inside(next)
-            && according(next)
-            && between.len() <= PART as usize
-            && between.clone().any(according)
-    }
-
     /// Whether troops that are counted do something: not those that something is done to,
     /// nor those that somebody is one of.
     fn takes_part(&self, noun: WordId) -> bool {
@@ -610,143 +454,7 @@ impl Finder<'_, '_> {
         !of_some && (!undergoes || !hit && (sent || of_fighters))
     }
 
-    /// *dont trois enfants*
-    fn is_part(&self, total: &FigureMention, quantity: &Quantity) -> bool {
-        let start = quantity.words.start;
-        let a = self.words.analysis;
-        let Some(before) = start.checked_sub(1).map(WordId) else { return false };
-        a[before].sentence == a[total.head].sentence
-            && start.saturating_sub(total.head.0) <= PART
-            && matches!(
-                total.what,
-                FigureKind::Killed
-                    | FigureKind::Injured
-                    | FigureKind::Detained
-                    | FigureKind::Abducted
-            )
-            && self.words.classes(before).any(Classes::AMONG)
-    }
-
-    /// Killed and injured told as one total: at least one of either.
-    fn joint(&self, figure: FigureMention) -> Vec<FigureMention> {
-        let a = self.words.analysis;
-        let other = match figure.what {
-            FigureKind::Killed => FigureKind::Injured,
-            FigureKind::Injured => FigureKind::Killed,
-            _ => return vec![figure],
-        };
-        let argument =
-            if figure.predicate == figure.head { Argument::Itself } else { Argument::Object };
-        let partner = self.words.children(figure.predicate).find(|&c| {
-            if a[c].relation != Relation::Conj {
-                return false;
-            }
-            let own = [Relation::Nsubj, Relation::Obj, Relation::Nummod, Relation::Det]
-                .into_iter()
-                .any(|r| self.words.child_by(c, r).is_some());
-            // A number of its own between: *tuées et 12 blessées*, whatever the tree says.
-            let counted = (figure.predicate.0 + 1..c.0).any(|w| {
-                let w = WordId(w);
-                a[w].pos == Pos::Num || self.words.classes(w).any(Classes::NUMBER)
-            });
-            !own && !counted
-                && c.0 <= figure.predicate.0 + 3
-                && self.row(c, argument).is_some_and(|r| r.kind == other)
-        });
-        if figure.low == Some(1) && figure.high == Some(1) {
-            return vec![figure];
-        }
-        match partner {
-            // *No dead or injured.*
-            Some(predicate) if figure.high == Some(0) => {
-                let second = FigureMention { what: other, predicate, ..figure.clone() };
-                vec![figure, second]
-            }
-            Some(predicate) => {
-                let open = FigureMention { low: Some(1), high: None, ..figure };
-                let second = FigureMention { what: other, predicate, ..open.clone() };
-                vec![open, second]
-            }
-            None => vec![figure],
-        }
-    }
-
-    /// An infinitive without an auxiliary: what is wanted or tried, not what was done.
-    fn is_bare_infinitive(&self, verb: WordId) -> bool {
-        let a = self.words.analysis;
-        a[verb].morphology.verb_form == Some(VerbForm::Inf)
-            && self.words.child_by(verb, Relation::Aux).is_none()
-    }
-
     fn governor(&self, noun: WordId) -> WordId {
         self.words.analysis[self.top(noun)].head.unwrap_or(noun)
-    }
-
-    /// One person told without a number, or none: *le suspect a été arrêté, personne
-    /// n'a été blessé, pas de blessés*.
-    fn untold(&self, word: WordId, counted: &[bool]) -> Option<FigureMention> {
-        let a = self.words.analysis;
-        let make = |what, count, head: WordId, span, predicate| FigureMention {
-            what,
-            low: Some(count),
-            high: Some(count),
-            span,
-            head,
-            predicate,
-            implied: count == 1,
-        };
-        if let Some(row) = self.row(word, Argument::Itself).filter(|_| a[word].pos == Pos::Noun)
-            && !counted[word.index()]
-            && let Some(not) = self.not_before(word)
-        {
-            let span = a[not].span.cover(a[word].span);
-            return Some(make(row.kind, 0, word, span, word));
-        }
-        if !matches!(a[word].pos, Pos::Verb | Pos::Adj) {
-            return None;
-        }
-        let (row, by_object) = match self.row(word, Argument::Object) {
-            Some(row) => (row, true),
-            None => (self.row(word, Argument::Subject)?, false),
-        };
-        if row.kind == FigureKind::Participants || row.kind == FigureKind::Displaced {
-            return None;
-        }
-        let frame = Frame::of(&self.words, word);
-        let whom = if by_object {
-            frame.object
-        } else {
-            frame.subject.or(self.words.child_by(word, Relation::Nsubj))
-        }?;
-        if counted[whom.index()] || self.is_bare_infinitive(word) {
-            return None;
-        }
-        if a[whom].pos == Pos::Pron {
-            let nobody = self.words.classes(whom).any(Classes::NOBODY);
-            return nobody.then(|| make(row.kind, 0, whom, a[whom].span, word));
-        }
-        let named = a.name_of(whom).filter(|n| n.kind == NameKind::Person);
-        let person =
-            self.words.classes(whom).any(Classes::PERSON.and(Classes::ARMED)) || named.is_some();
-        let one = a[whom].morphology.number != Some(Number::Plur)
-            && self.words.child_by(whom, Relation::Nummod).is_none()
-            && self.words.child_by(whom, Relation::Conj).is_none();
-        let collective = self.words.classes(whom).any(Classes::COLLECTIVE.and(Classes::NUMBER));
-        if !person || !one || collective || row.kind == FigureKind::Abducted {
-            return None;
-        }
-        let determiner = self.words.child_by(whom, Relation::Det);
-        let start = determiner.map_or(a[whom].span, |d| a[d].span);
-        let span = named.map_or(a[whom].span, |n| n.span).cover(start);
-        Some(make(row.kind, 1, whom, span, word))
-    }
-
-    /// The negation of *pas de blessés*.
-    fn not_before(&self, noun: WordId) -> Option<WordId> {
-        let of = noun.previous()?;
-        let not = of.previous()?;
-        let found =
-            self.words.classes(not).any(Classes::NOT) && self.words.classes(of).any(Classes::OF);
-        found.then_some(not)
     }
 }

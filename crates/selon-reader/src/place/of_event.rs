@@ -163,12 +163,12 @@ fn is_of_date_line(analysis: &Analysis, place: &PlaceMention) -> bool {
 /// Whether a place is where somebody was taken care of after the event: *transportés à
 /// l'hôpital de Gao*, *treated in Nairobi*.
 fn is_of_care(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
-    analysis
-        .ancestors(word)
-        .skip(1)
-        .take(3)
-        .find(|&w| analysis[w].pos == Pos::Verb)
-        .is_some_and(|w| lexicon.is(Class::Care, analysis, w))
+    analysis.ancestors(word).skip(1).take(3).find(|&w| analysis[w].pos == Pos::Verb).is_some_and(
+        |w| {
+            let refuge = |c: WordId| lexicon.is(Class::Care, analysis, c);
+            refuge(w) || analysis.children_by(w, Relation::Obj).any(refuge)
+        },
+    )
 }
 
 /// Gives what speaks for a place that only tells where another one lies to that one: *le

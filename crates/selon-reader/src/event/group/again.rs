@@ -1,0 +1,138 @@
+//! What makes a telling one of an event that was told before: the same side, the same word,
+//! the same plan.
+
+use super::super::lexicon::{Classes, Role};
+use super::super::ontology::{Family, family};
+use super::super::setting::Nearness;
+use super::super::trigger::Trigger;
+use super::kinds::from_afar;
+use super::{Group, Grouping};
+use selon_language::morphology::Number;
+use selon_language::{Relation, WordId};
+
+impl Grouping<'_, '_, '_> {
+    /// Whether a noun that is new by its form tells the event again: a statement on the
+    /// headline's event, another word on a plan, the cause of a result in its sentence,
+    /// one of a coordination, strikes of the same side.
+    pub(super) fn tells_again(&self, group: &Group, i: usize, gap: u32, of_headline: bool) -> bool {
+        let a = self.words.analysis;
+        let placed = &self.triggers[i];
+        let trigger = &placed.trigger;
+        let same_kind = group.kind == trigger.kind;
+        let as_real = self.as_real(group, i);
+        if placed.holder.is_some()
+            && as_real
+            && of_headline
+            && trigger.role == Role::Generic
+            && self.retells_an_attack(group, trigger)
+        {
+            return true;
+        }
+        if !placed.real && as_real && same_kind && gap <= 6 {
+            return true;
+        }
+        let under_result = || {
+            a.ancestors(trigger.word).skip(1).take(2).any(|w| {
+                let found = self.triggers.binary_search_by_key(&w, |t| t.trigger.word);
+                found.is_ok_and(|t| self.triggers[t].trigger.role == Role::Result)
+            })
+        };
+        if gap == 0 && group.noun && under_result() {
+            return true;
+        }
+        if gap == 0 && same_kind && a[trigger.word].relation == Relation::Conj {
+            return true;
+        }
+        let plural = a[trigger.word].morphology.number == Some(Number::Plur);
+        let own_time = placed.time.is_some_and(|t| t.1 <= Nearness::OfClause);
+        plural && same_kind && gap <= 3 && !own_time && self.shares_actor(group, trigger)
+    }
+
+    pub(super) fn shares_actor(&self, group: &Group, trigger: &Trigger) -> bool {
+        trigger.actor.is_some_and(|actor| {
+            group.compared().any(|m| {
+                let other = self.triggers[m].trigger.actor;
+                other.is_some_and(|other| self.words.same_participant(other, actor))
+            })
+        })
+    }
+
+    /// A report of an attack tells it in many verbs: *a explosé, ont tiré, a foncé*. In
+    /// reports of campaigns each verb may be another fight.
+    pub(super) fn retells_an_attack(&self, group: &Group, trigger: &Trigger) -> bool {
+        let attack = |kind| matches!(family(kind), Family::Violence | Family::Explosive);
+        let single = |kind| !from_afar(kind);
+        let loose = group.strength <= Role::Generic || trigger.role == Role::Generic;
+        attack(group.kind)
+            && attack(trigger.kind)
+            && (single(group.kind) && single(trigger.kind) || loose)
+            && trigger.kind != "abduction"
+            && group.kind != "abduction"
+            && self.actors_agree(group, trigger)
+    }
+
+    /// Whether the trigger and some of the event are told as real, or none is.
+    pub(super) fn as_real(&self, group: &Group, i: usize) -> bool {
+        group.compared().any(|m| self.triggers[m].real == self.triggers[i].real)
+    }
+
+    pub(super) fn is_purpose_of(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let above = a[trigger.word].head;
+        group.kind == trigger.kind
+            && matches!(a[trigger.word].relation, Relation::Xcomp | Relation::Advcl)
+            && group.compared().any(|m| Some(self.triggers[m].trigger.word) == above)
+    }
+
+    /// Whether who is named at a noun may have done the event.
+    pub(super) fn modifier_agrees(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        // *L'attaque menée par le Hamas* too.
+        let below = |w: &WordId| a.ancestors(*w).skip(1).take(3).any(|h| h == trigger.word);
+        let by_another = trigger.role != Role::Reference
+            && trigger
+                .actor
+                .filter(below)
+                .is_some_and(|w| self.words.sides(w).any(Classes::NONSTATE.and(Classes::STATE)));
+        !by_another || self.actors_agree(group, trigger)
+    }
+
+    /// *The Hamas-led attack*
+    pub(super) fn named_modifier(&self, trigger: &Trigger) -> Option<WordId> {
+        trigger.actor.filter(|&w| {
+            self.words.analysis[w].head == Some(trigger.word)
+                && self.words.prefix_classes(w).any(Classes::NONSTATE)
+        })
+    }
+
+    /// Whether the sides that are named as acting are the same, or one is not named.
+    pub(super) fn actors_agree(&self, group: &Group, trigger: &Trigger) -> bool {
+        let Some(actor) = trigger.actor else { return true };
+        let sides = Classes::STATE.and(Classes::NONSTATE);
+        let own = self.words.sides(actor);
+        group.compared().filter_map(|m| self.triggers[m].trigger.actor).all(|other| {
+            self.words.same_participant(other, actor) || {
+                let theirs = self.words.sides(other);
+                !own.any(sides)
+                    || !theirs.any(sides)
+                    || own.any(Classes::STATE) && theirs.any(Classes::STATE)
+                    || own.any(Classes::NONSTATE) && theirs.any(Classes::NONSTATE)
+            }
+        })
+    }
+
+    pub(super) fn same_word_or_actor(&self, group: &Group, trigger: &Trigger) -> bool {
+        let lemma = self.words.lemma(trigger.word);
+        self.actors_agree(group, trigger)
+            && group.compared().any(|m| {
+                let other = &self.triggers[m].trigger;
+                let share = |a: Option<WordId>, b: Option<WordId>| {
+                    a.zip(b).is_some_and(|(a, b)| self.words.same_participant(a, b))
+                };
+                self.words.lemma(other.word) == lemma
+                    || share(other.actor, trigger.actor)
+                    || share(other.target, trigger.target)
+                    || trigger.role == Role::Generic && other.kind == trigger.kind
+            })
+    }
+}

@@ -1,0 +1,234 @@
+//! What keeps two tellings apart: place, time, other people, the toll of a war, another
+//! incident.
+
+use super::super::lexicon::{Classes, Role};
+use super::super::setting::{Nearness, clause_of};
+use super::super::trigger::Trigger;
+use super::telling::Telling;
+use super::{COMPARED, Group, Grouping, Placed};
+use crate::place::ResolvedPlace;
+use crate::time::TimeKind;
+use selon_language::morphology::{Number, PronType};
+use selon_language::{Pos, Relation, WordId};
+use selon_model::reading::Precision;
+
+/// Within how many words after a toll it is told since when it is, and by how many words.
+const TOTAL: u32 = 16;
+const SINCE: u32 = 8;
+/// Degrees within which two places may be one.
+const NEAR_DEGREES: f64 = 0.6;
+
+impl Grouping<'_, '_, '_> {
+    /// *Des combats auraient éclaté lorsque l'armée a pris d'assaut le camp*: what one
+    /// holder tells in one sentence with doubt and in a clause of its own without are two
+    /// events, as sure as they are told. So are what somebody says to have happened and,
+    /// in verbs, not to have (*n'a pas repris la ville, mais a repris l'aéroport*).
+    pub(super) fn told_apart(&self, group: &Group, i: usize) -> bool {
+        let a = self.words.analysis;
+        let own = &self.triggers[i];
+        let verb = |p: &Placed| {
+            !self.is_noun(p.trigger.word) && matches!(p.trigger.role, Role::Event | Role::Generic)
+        };
+        let denied = group.members.iter().rev().take(COMPARED).all(|&m| {
+            let other = &self.triggers[m];
+            verb(other) && other.negative != own.negative && other.holder == own.holder
+        });
+        if verb(own) && denied {
+            return true;
+        }
+        let sentence = self.sentence(i);
+        let is_clause = |p: &Placed| {
+            !self.is_noun(p.trigger.word)
+                && matches!(a[p.trigger.word].relation, Relation::Advcl | Relation::Ccomp)
+        };
+        matches!(own.trigger.role, Role::Event | Role::Generic)
+            && group.first == sentence
+            && group.members.iter().take(COMPARED).all(|&m| {
+                let other = &self.triggers[m];
+                other.hedged != own.hedged
+                    && other.holder == own.holder
+                    && clause_of(a, other.trigger.word) != clause_of(a, own.trigger.word)
+                    && (is_clause(own) || is_clause(other))
+            })
+    }
+
+    /// *Plus de 35 000 personnes ont été tuées depuis le début de l'insurrection en 2009*: the
+    /// toll of a war is not that of an attack.
+    pub(super) fn is_total(&self, i: usize) -> bool {
+        let a = self.words.analysis;
+        let placed = &self.triggers[i];
+        if !matches!(placed.trigger.role, Role::Result | Role::Reference) {
+            return false;
+        }
+        let word = placed.trigger.word;
+        let sentence = a.sentence_of(word).words;
+        // *Depuis 2015, les violences ont fait 26 000 morts.*
+        let first = Some(WordId(sentence.start));
+        let opens = first.filter(|&w| w < word && self.words.classes(w).any(Classes::SINCE));
+        let after =
+            |from: u32, n: u32| (from..sentence.end.min(from.saturating_add(n))).map(WordId);
+        let long = |w: WordId| {
+            self.words.classes(w).any(Classes::WAR.and(Classes::NONSTATE))
+                || a[w].form.len() == 4 && a[w].form.chars().all(|d| d.is_ascii_digit())
+        };
+        let follows =
+            || after(word.0 + 1, TOTAL).find(|&w| self.words.classes(w).any(Classes::SINCE));
+        opens.or_else(follows).is_some_and(|since| after(since.0 + 1, SINCE).any(long))
+    }
+
+    /// *les attentats* after *l'attentat*: more than that one, unless *ces attentats*.
+    pub(super) fn many_for_one(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let plural = |w: WordId| a[w].morphology.number == Some(Number::Plur);
+        // One strike is often told as *the strikes*.
+        let loose = matches!(trigger.kind, "air_drone_strike" | "shelling_missile");
+        // *L'une des attaques les plus meurtrières* is the one.
+        let one_of = a[trigger.word].relation == Relation::Nmod
+            && a[trigger.word].head.is_some_and(|h| matches!(a[h].pos, Pos::Pron | Pos::Num));
+        if !self.is_noun(trigger.word) || !plural(trigger.word) || loose || one_of {
+            return false;
+        }
+        let pointed = self.is_owned(trigger.word)
+            || self.words.child_by(trigger.word, Relation::Det).is_some_and(|d| {
+                a[d].morphology.pron_type == Some(PronType::Dem) || a[d].morphology.possessive
+            });
+        let counted = self.words.child_by(trigger.word, Relation::Nummod).is_some();
+        let single = |w: WordId| self.words.classes(w).any(Classes::SINGLE);
+        let same = |w: WordId| {
+            self.words.lemma(w) == self.words.lemma(trigger.word)
+                || single(w) && single(trigger.word)
+        };
+        let mut called = group
+            .compared()
+            .map(|m| self.triggers[m].trigger.word)
+            .filter(|&w| self.is_noun(w) && same(w))
+            .peekable();
+        !pointed && !counted && called.peek().is_some() && called.all(|w| !plural(w))
+    }
+
+    /// *In a separate incident, a bomb exploded*: what the sentence tells is another event.
+    pub(super) fn opens_another(&self, i: usize) -> bool {
+        let sentence = self.sentence(i);
+        let from = self
+            .triggers
+            .partition_point(|t| self.words.analysis[t.trigger.word].sentence < sentence);
+        let here = (from..self.triggers.len()).take_while(|&t| self.sentence(t) == sentence);
+        here.take(COMPARED).any(|t| {
+            let word = self.triggers[t].trigger.word;
+            let inside = || self.words.case(word).is_some_and(|c| c.any(Classes::DURING));
+            matches!(self.words.analysis[word].relation, Relation::Obl | Relation::Nmod)
+                && self.telling(word) == Telling::Another
+                && inside()
+        })
+    }
+
+    pub(super) fn conflict(&self, group: &Group, i: usize) -> bool {
+        let near = |n: Nearness| n <= Nearness::OfClause;
+        let own = &self.triggers[i];
+        let above = || self.main_clause(own.trigger.word);
+        let place =
+            own.place.filter(|p| near(p.1)).or_else(|| above()?.place.filter(|p| near(p.1)));
+        let place = place.and_then(|p| self.resolved(p.0));
+        let time = own.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
+        group.compared().any(|m| {
+            let other = &self.triggers[m];
+            let there = other.place.filter(|p| near(p.1)).and_then(|p| self.resolved(p.0));
+            let then = other.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
+            place.zip(there).is_some_and(|(a, b)| far_apart(a, b))
+                || time.zip(then).is_some_and(|(a, b)| !times_agree(a, b))
+                || self.told_at_two_times(own, other)
+                || place.zip(there).is_some_and(|(a, b)| self.other_people(own, a, b))
+        })
+    }
+
+    /// *Onze personnes ont péri à Khan Younès; sept autres ont été tuées à Rafah.*
+    pub(super) fn other_people(
+        &self,
+        own: &Placed,
+        at: &ResolvedPlace,
+        there: &ResolvedPlace,
+    ) -> bool {
+        let town = |p: &ResolvedPlace| p.precision == Precision::Locality;
+        let another = |w: WordId| {
+            let below = self.words.children(w);
+            std::iter::once(w).chain(below).any(|c| self.words.classes(c).any(Classes::ANOTHER))
+        };
+        town(at) && town(there) && at.name != there.name && own.trigger.target.is_some_and(another)
+    }
+
+    /// What the clause of a word tells the circumstances of: *a woman was killed in Belgorod
+    /// when a drone hit her car*.
+    pub(super) fn main_clause(&self, word: WordId) -> Option<&Placed> {
+        let a = self.words.analysis;
+        let when = self.words.children(word).any(|c| self.words.classes(c).any(Classes::WHEN));
+        let head = a[word].head.filter(|_| when && a[word].relation == Relation::Advcl)?;
+        let found = self.triggers.binary_search_by_key(&head, |t| t.trigger.word);
+        found.ok().map(|i| &self.triggers[i])
+    }
+
+    /// *the attack this morning … and the attacks on Monday*, which no day of publication
+    /// resolves.
+    pub(super) fn told_at_two_times(&self, a: &Placed, b: &Placed) -> bool {
+        let own = |p: &Placed| p.time.filter(|t| t.1 == Nearness::OfTrigger).map(|t| t.0);
+        let same_sentence = self.words.analysis[a.trigger.word].sentence
+            == self.words.analysis[b.trigger.word].sentence;
+        let (Some(at), Some(then)) = (own(a), own(b)) else { return false };
+        if self.other_number(at, then) {
+            return true;
+        }
+        same_sentence && at != then && (self.day(at).is_none() || self.day(then).is_none())
+    }
+
+    /// *le 1er janvier … le 3 janvier*: another day, whatever the year.
+    pub(super) fn other_number(&self, a: usize, b: usize) -> bool {
+        let number = |t: usize| {
+            let time = self.times.get(t)?;
+            let text = time.span.of(self.words.analysis.text);
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            (time.kind == TimeKind::Date && (1..3).contains(&digits.len())).then_some(digits)
+        };
+        number(a).zip(number(b)).is_some_and(|(a, b)| a != b)
+    }
+
+    pub(super) fn resolved(&self, place: usize) -> Option<&ResolvedPlace> {
+        self.places.get(place)?.resolved.as_ref()
+    }
+
+    pub(super) fn day(&self, time: usize) -> Option<&str> {
+        self.times.get(time)?.value.as_deref()
+    }
+}
+
+/// Whether two places are too far apart to be of one event.
+pub(in crate::event) fn far_apart(a: &ResolvedPlace, b: &ResolvedPlace) -> bool {
+    let large = |p: &ResolvedPlace| {
+        matches!(
+            p.precision,
+            Precision::Country | Precision::Region | Precision::Area | Precision::Province
+        )
+    };
+    if large(a) || large(b) {
+        return a.country.is_some() && b.country.is_some() && a.country != b.country;
+    }
+    (a.lat - b.lat).abs() > NEAR_DEGREES || (a.lon - b.lon).abs() > NEAR_DEGREES
+}
+
+/// Whether two EDTF values can be of one event: they have a day in common.
+pub(super) fn times_agree(a: &str, b: &str) -> bool {
+    if [a, b].iter().any(|t| t.contains(['X', '~', '?'])) {
+        return true;
+    }
+    let (from, to) = days(a);
+    let (start, end) = days(b);
+    from <= end && start <= to
+}
+
+/// The first and the last day of an EDTF value, in the order of text.
+fn days(value: &str) -> (String, String) {
+    let (from, to) = value.split_once('/').unwrap_or((value, value));
+    let day = |part: &str, open: &str, rest: &str| match part {
+        "" | ".." => open.to_string(),
+        part => format!("{part}{}", rest.get(part.len()..).unwrap_or_default()),
+    };
+    (day(from, "0000-01-01", "0000-01-01"), day(to, "9999-12-31", "0000-12-31"))
+}

@@ -1,0 +1,182 @@
+//! Which types of events the words of one event may tell.
+
+use super::super::lexicon::{Classes, Role};
+use super::super::ontology::{Family, family};
+use super::super::setting::clause_of;
+use super::super::trigger::Trigger;
+use super::telling::Telling;
+use super::{Group, Grouping};
+use selon_language::WordId;
+use selon_language::morphology::Number;
+
+/// How many letters of two words of one family are the same.
+const STEM: usize = 5;
+
+impl Grouping<'_, '_, '_> {
+    pub(super) fn types_agree(&self, group: &Group, trigger: &Trigger, gap: u32) -> bool {
+        if group.war != self.is_war(trigger.word) {
+            // A war is no battle of it.
+            return false;
+        }
+        if group.kind == trigger.kind {
+            // Of these many things are told in one report: only the same word is the same.
+            return !matches!(
+                group.kind,
+                "other_strategic" | "change_to_group" | "disrupted_weapons"
+            ) || group
+                .compared()
+                .any(|m| self.akin(self.triggers[m].trigger.word, trigger.word));
+        }
+        let by_state = trigger.actor.is_some_and(|t| self.has(t, Classes::STATE));
+        if trigger.kind == "armed_clash"
+            && matches!(trigger.role, Role::Event | Role::Generic)
+            && by_state
+            && matches!(family(group.kind), Family::Violence | Family::Explosive)
+        {
+            // The police ends the attack.
+            return false;
+        }
+        let (of_group, of_trigger) = (family(group.kind), family(trigger.kind));
+        let violent = of_group.is_violent();
+        match trigger.role {
+            // *Ces discussions* are no attack.
+            Role::Reference if of_trigger == Family::Strategic => false,
+            Role::Reference => violent || trigger.kind == "other" && of_group == Family::Protest,
+            // *Police fired tear gas at the marchers.*
+            Role::Part if of_trigger == Family::Protest => {
+                is_march(trigger.kind) && is_march(group.kind)
+            }
+            Role::Part | Role::Echo => false,
+            Role::Result if trigger.kind == "excessive_force_protesters" => is_march(group.kind),
+            Role::Result => {
+                let attackers_end = trigger.kind == "armed_clash"
+                    && matches!(of_group, Family::Violence | Family::Explosive)
+                    && !from_afar(group.kind)
+                    && trigger
+                        .target
+                        .is_some_and(|t| self.words.phrase_classes(t).any(Classes::ARMED));
+                let kin = violent
+                    || group.kind == "other"
+                    || group.kind == "accident_or_disaster"
+                    || matches!(of_group, Family::Territory) && gap == 0;
+                let killed_by_state = group.kind == "armed_clash"
+                    && group.strength == Role::Result
+                    && trigger.kind == "attack_on_civilians"
+                    && gap > 0;
+                kin && !attackers_end && !killed_by_state
+            }
+            _ => {
+                // In the report of an abduction *the attack* is that.
+                if group.kind == "abduction"
+                    && group.first < self.outline.lead_end
+                    && trigger.kind == "attack_on_civilians"
+                    && trigger.role == Role::Generic
+                    && self.is_noun(trigger.word)
+                    && self.words.analysis[trigger.word].morphology.number != Some(Number::Plur)
+                    && self.telling(trigger.word) == Telling::Given
+                {
+                    return true;
+                }
+                let apart = |kind| matches!(kind, "abduction" | "sexual_violence");
+                if apart(group.kind) || apart(trigger.kind) || other_weapon(group, trigger) {
+                    return false;
+                }
+                let wins = |a, b| family(a) == Family::Territory && b == "armed_clash";
+                if gap == 0
+                    && (wins(group.kind, trigger.kind) || wins(trigger.kind, group.kind))
+                    && self.one_move(group, trigger)
+                {
+                    return true;
+                }
+                if trigger.kind == "armed_clash"
+                    && trigger.role == Role::Event
+                    && matches!(of_group, Family::Violence | Family::Explosive)
+                    && !(gap == 0 && self.one_clause(group, trigger))
+                {
+                    return false;
+                }
+                if trigger.kind == "peaceful_protest" && is_march(group.kind) && gap <= 3 {
+                    return true;
+                }
+                let blast = of_trigger == Family::Explosive
+                    && of_group == Family::Violence
+                    && group.strength == Role::Event;
+                let loose =
+                    (trigger.role == Role::Generic && !blast) || group.strength <= Role::Generic;
+                violent && of_trigger.is_violent() && loose
+                    || group.strength == Role::Result
+                        && gap <= 2
+                        && (of_trigger.is_violent()
+                            || trigger.kind == "accident_or_disaster"
+                                && self.one_clause(group, trigger))
+            }
+        }
+    }
+
+    /// Whether two words are of one family: *évacuer, évacuation*; *meeting, talks*.
+    pub(super) fn akin(&self, a: WordId, b: WordId) -> bool {
+        let talks = |w| self.words.classes(w).any(Classes::TALKS);
+        if talks(a) && talks(b) {
+            return true;
+        }
+        let stem = |w: WordId| self.words.lemma(w).chars().take(STEM).collect::<String>();
+        stem(a) == stem(b)
+    }
+
+    pub(super) fn one_clause(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let clause = clause_of(a, trigger.word);
+        group.compared().any(|m| {
+            let other = self.triggers[m].trigger.word;
+            clause_of(a, other) == clause || a[other].sentence != a[trigger.word].sentence
+        })
+    }
+
+    /// Whether the last word of the event and the trigger share who acts or what they
+    /// depend on: *l'armée a lancé une offensive, s'emparant de deux villages*.
+    pub(super) fn one_move(&self, group: &Group, trigger: &Trigger) -> bool {
+        let Some(last) = group.members.last().map(|&m| &self.triggers[m]) else { return false };
+        let same = last
+            .trigger
+            .actor
+            .zip(trigger.actor)
+            .is_some_and(|(a, b)| self.words.same_participant(a, b));
+        last.real && self.real(trigger.word) && same
+    }
+
+    pub(super) fn real(&self, word: WordId) -> bool {
+        let found = self.triggers.binary_search_by_key(&word, |t| t.trigger.word);
+        found.is_ok_and(|i| self.triggers[i].real)
+    }
+
+    /// Whether some word tells that the event was done to people or places of civilians.
+    pub(super) fn on_civilians(&self, group: &Group) -> bool {
+        group.compared().any(|m| {
+            let target = self.triggers[m].trigger.target;
+            target.is_some_and(|t| self.has(t, Classes::CIVILIAN.and(Classes::UNARMED)))
+        })
+    }
+}
+
+/// Whether a type is of people who march, whatever becomes of it.
+pub(super) fn is_march(kind: &str) -> bool {
+    matches!(
+        kind,
+        "peaceful_protest"
+            | "protest_with_intervention"
+            | "excessive_force_protesters"
+            | "violent_demonstration"
+    )
+}
+
+pub(super) fn from_afar(kind: &str) -> bool {
+    matches!(kind, "air_drone_strike" | "shelling_missile")
+}
+
+/// Whether both are told by weapons, of which one strikes from afar and the other does not:
+/// no air strike is a gas attack.
+pub(super) fn other_weapon(group: &Group, trigger: &Trigger) -> bool {
+    let on_the_spot = |kind| matches!(kind, "suicide_bomb" | "grenade" | "chemical_weapon");
+    from_afar(group.kind) && on_the_spot(trigger.kind)
+        || on_the_spot(group.kind) && from_afar(trigger.kind)
+}

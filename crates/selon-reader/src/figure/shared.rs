@@ -1,0 +1,108 @@
+//! Counts told beside others: a part of a total, another holder's count, killed and
+//! injured in one.
+
+use super::lexicon::Argument;
+use super::{FigureKind, FigureMention, Finder, PART};
+use crate::event::lexicon::Classes;
+use crate::quantity::Quantity;
+use selon_language::morphology::Number;
+use selon_language::{Pos, Relation, WordId};
+
+impl Finder<'_, '_> {
+    /// How many single persons stand beside the first.
+    pub(super) fn single_conjuncts(&self, head: WordId) -> u64 {
+        let a = self.words.analysis;
+        let subject = matches!(a[head].relation, Relation::Nsubj | Relation::Obj);
+        let conjuncts = self.words.children(head).filter(|&c| {
+            a[c].relation == Relation::Conj
+                && a[c].pos == Pos::Noun
+                && a[c].morphology.number != Some(Number::Plur)
+                && self.words.classes(c).any(Classes::PERSON)
+                && !self.words.classes(c).any(Classes::COLLECTIVE)
+                && self.words.children(c).any(|d| {
+                    a[d].relation == Relation::Det
+                        || a[d].subtype == selon_language::Subtype::Possessive
+                })
+                && self.words.child_by(c, Relation::Nummod).is_none()
+        });
+        if subject { conjuncts.count() as u64 } else { 0 }
+    }
+
+    /// Another holder's count of the same: *20 000 personnes selon la police, 60 000 selon
+    /// les organisateurs*.
+    pub(super) fn is_other_count(&self, other: &FigureMention, quantity: &Quantity) -> bool {
+        let a = self.words.analysis;
+        let next = WordId(quantity.words.end);
+        let bare = quantity.counted.is_none_or(|c| quantity.words.contains(c));
+        let inside = |w: WordId| {
+            a.words.get(w.index()).is_some() && { a[w].sentence == a[other.head].sentence }
+        };
+        let according = |w: WordId| self.words.classes(w).any(Classes::ACCORDING);
+        let between = (other.head.0 + 1..quantity.words.start).map(WordId);
+        bare && inside(next)
+            && according(next)
+            && between.len() <= PART as usize
+            && between.clone().any(according)
+    }
+
+    /// *dont trois enfants*
+    pub(super) fn is_part(&self, total: &FigureMention, quantity: &Quantity) -> bool {
+        let start = quantity.words.start;
+        let a = self.words.analysis;
+        let Some(before) = start.checked_sub(1).map(WordId) else { return false };
+        a[before].sentence == a[total.head].sentence
+            && start.saturating_sub(total.head.0) <= PART
+            && matches!(
+                total.what,
+                FigureKind::Killed
+                    | FigureKind::Injured
+                    | FigureKind::Detained
+                    | FigureKind::Abducted
+            )
+            && self.words.classes(before).any(Classes::AMONG)
+    }
+
+    /// Killed and injured told as one total: at least one of either.
+    pub(super) fn joint(&self, figure: FigureMention) -> Vec<FigureMention> {
+        let a = self.words.analysis;
+        let other = match figure.what {
+            FigureKind::Killed => FigureKind::Injured,
+            FigureKind::Injured => FigureKind::Killed,
+            _ => return vec![figure],
+        };
+        let argument =
+            if figure.predicate == figure.head { Argument::Itself } else { Argument::Object };
+        let partner = self.words.children(figure.predicate).find(|&c| {
+            if a[c].relation != Relation::Conj {
+                return false;
+            }
+            let own = [Relation::Nsubj, Relation::Obj, Relation::Nummod, Relation::Det]
+                .into_iter()
+                .any(|r| self.words.child_by(c, r).is_some());
+            // A number of its own between: *tuées et 12 blessées*, whatever the tree says.
+            let counted = (figure.predicate.0 + 1..c.0).any(|w| {
+                let w = WordId(w);
+                a[w].pos == Pos::Num || self.words.classes(w).any(Classes::NUMBER)
+            });
+            !own && !counted
+                && c.0 <= figure.predicate.0 + 3
+                && self.row(c, argument).is_some_and(|r| r.kind == other)
+        });
+        if figure.low == Some(1) && figure.high == Some(1) {
+            return vec![figure];
+        }
+        match partner {
+            // *No dead or injured.*
+            Some(predicate) if figure.high == Some(0) => {
+                let second = FigureMention { what: other, predicate, ..figure.clone() };
+                vec![figure, second]
+            }
+            Some(predicate) => {
+                let open = FigureMention { low: Some(1), high: None, ..figure };
+                let second = FigureMention { what: other, predicate, ..open.clone() };
+                vec![open, second]
+            }
+            None => vec![figure],
+        }
+    }
+}
