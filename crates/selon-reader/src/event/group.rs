@@ -191,6 +191,7 @@ impl Grouping<'_, '_, '_> {
                     || family(trigger.kind) == Family::Territory
                         && group.kind == "armed_clash"
                         && trigger.role == Role::Event
+                        && self.triggers[i].real
                     || trigger.role == Role::Generic
                         && group.strength == Role::Generic
                         && family(trigger.kind) == Family::Explosive

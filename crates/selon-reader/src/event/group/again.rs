@@ -7,7 +7,7 @@ use super::super::setting::Nearness;
 use super::super::trigger::Trigger;
 use super::kinds::from_afar;
 use super::{Group, Grouping};
-use selon_language::morphology::Number;
+use selon_language::morphology::{Number, VerbForm};
 use selon_language::{Relation, WordId};
 
 impl Grouping<'_, '_, '_> {
@@ -79,9 +79,14 @@ impl Grouping<'_, '_, '_> {
     pub(super) fn is_purpose_of(&self, group: &Group, trigger: &Trigger) -> bool {
         let a = self.words.analysis;
         let above = a[trigger.word].head;
-        group.kind == trigger.kind
-            && matches!(a[trigger.word].relation, Relation::Xcomp | Relation::Advcl)
-            && group.compared().any(|m| Some(self.triggers[m].trigger.word) == above)
+        let same = group.kind == trigger.kind
+            && matches!(a[trigger.word].relation, Relation::Xcomp | Relation::Advcl);
+        // *The campaign to liberate the city*
+        let aim = group.kind == "armed_clash"
+            && family(trigger.kind) == Family::Territory
+            && a[trigger.word].relation == Relation::Acl
+            && a[trigger.word].morphology.verb_form == Some(VerbForm::Inf);
+        (same || aim) && group.compared().any(|m| Some(self.triggers[m].trigger.word) == above)
     }
 
     /// Whether who is named at a noun may have done the event.

@@ -81,6 +81,9 @@ impl Grouping<'_, '_, '_> {
                 if apart(group.kind) || apart(trigger.kind) || other_weapon(group, trigger) {
                     return false;
                 }
+                if self.is_purpose_of(group, trigger) {
+                    return true;
+                }
                 let wins = |a, b| family(a) == Family::Territory && b == "armed_clash";
                 if gap == 0
                     && (wins(group.kind, trigger.kind) || wins(trigger.kind, group.kind))
