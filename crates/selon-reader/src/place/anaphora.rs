@@ -72,7 +72,7 @@ pub(super) fn add(
         // *Near the village* after *the village of X*: that one, even if nobody knows it.
         let called = matches!(asked, Asked::Kind(PlaceKind::Locality))
             .then(|| drafts[..drafts.partition_point(|d| d.words.start < word.0)].iter())
-            .and_then(|mut before| before.rfind(|d| is_called(analysis, d, word)));
+            .and_then(|before| before.rev().take(MEMORY).find(|d| is_called(analysis, d, word)));
         if called.is_some_and(|d| d.found.is_none()) {
             continue;
         }
