@@ -405,7 +405,7 @@ impl Inventory {
         });
         let n = s.ud.words.len();
         let names = s.names.as_ref().map(|found| names::labels(n, found));
-        Example { words, tree, names, taught: None }
+        Example { words, tree, names, own: s.treebank == self.treebank, taught: None }
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Example {
     pub tree: Option<Tree>,
     /// Labels of names.
     pub names: Option<Vec<u16>>,
+    /// Whether it follows the treebank to follow.
+    pub own: bool,
     /// What teachers hold likely.
     pub taught: Option<Taught>,
 }
@@ -727,21 +729,30 @@ mod tests {
                 words: vec![word(0, 1), word(2, 3), word(4, 5)],
                 tree: Some(tree(3)),
                 names: Some(vec![0, 1, 2]),
+                own: true,
                 taught: Some(taught(3)),
             },
             Example {
                 words: vec![word(6, 1), word(0, 3)],
                 tree: Some(tree(2)),
                 names: None,
+                own: true,
                 taught: None,
             },
             Example {
                 words: vec![word(2, 2), word(4, 1)],
                 tree: None,
                 names: None,
+                own: true,
                 taught: Some(taught(2)),
             },
-            Example { words: vec![word(2, 2)], tree: None, names: Some(vec![1]), taught: None },
+            Example {
+                words: vec![word(2, 2)],
+                tree: None,
+                names: Some(vec![1]),
+                own: true,
+                taught: None,
+            },
         ];
         (network, examples)
     }

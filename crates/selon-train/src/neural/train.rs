@@ -44,6 +44,9 @@ pub struct NetworkArgs {
     /// How often each sentence is seen.
     #[arg(long, default_value_t = 30)]
     pub epochs: usize,
+    /// How many of the last epochs see only what follows the treebank to follow.
+    #[arg(long, default_value_t = 0)]
+    pub own_epochs: usize,
     /// How many networks are trained first, side by side, for the last to learn from too.
     #[arg(long, default_value_t = 0)]
     pub teachers: usize,
@@ -267,11 +270,17 @@ impl Plan<'_> {
             hidden: args.dropout,
         };
         let mut number = 0;
-        let per_epoch = batches(examples, args.batch, &mut random.clone()).len();
-        let total = per_epoch * args.epochs;
+        let own: Vec<Example> = examples.iter().filter(|e| e.own).cloned().collect();
+        let first_own = args.epochs.saturating_sub(args.own_epochs) + 1;
+        let of_epoch = |epoch: usize| if epoch < first_own { examples } else { &own };
+        let count = |epoch| batches(of_epoch(epoch), args.batch, &mut random.clone()).len();
+        let per_epoch: Vec<usize> = (1..=args.epochs).map(count).collect();
+        let total: usize = per_epoch.iter().sum();
         let begin = Instant::now();
         for epoch in 1..=args.epochs {
             let mut loss = Loss::default();
+            let per_epoch = per_epoch[epoch - 1];
+            let examples = of_epoch(epoch);
             for batch in batches(examples, args.batch, &mut random) {
                 number += 1;
                 let progress = number as f32 / total as f32;
