@@ -35,6 +35,8 @@ struct Stock {
 const VERBS: [&str; 4] = ["participle", "present", "past", "adding"];
 /// How many clauses are of our own table, not of the treebank.
 const OWN_CLAUSES: f32 = 0.35;
+/// How many statements are clauses that nobody is told to say.
+const ALONE: f32 = 0.12;
 
 impl Stock {
     fn clause(&self, random: &mut Random) -> Piece {
@@ -246,7 +248,7 @@ mod tests {
     #[test]
     fn the_speaker_is_the_subject_of_the_verb_of_saying() {
         let mut random = Random::new(3);
-        let made = statements(Language::French, "t", &sentences(), 400, &mut random).unwrap();
+        let made = statements(Language::French, "t", &sentences(), 4000, &mut random).unwrap();
         let inverted = made.iter().find(|s| s.ud.text.contains("soir, a indiqué")).unwrap();
         let words = &inverted.ud.words;
         let verb = words.iter().position(|w| w.form == "indiqué").unwrap();

@@ -1,7 +1,7 @@
 //! English frames: *“…,” its spokesman, NAME, told reporters*, *According to NAME, …*.
 
 use super::piece::{Builder, Piece};
-use super::{Stock, chance};
+use super::{ALONE, Stock, chance};
 use crate::conllu::UdSentence;
 use crate::neural::random::Random;
 
@@ -28,6 +28,13 @@ fn adding_that(b: &mut Builder, stock: &Stock, verb: usize, random: &mut Random)
 pub(super) fn statement(stock: &Stock, random: &mut Random) -> UdSentence {
     let mut b = Builder::default();
     let clause = stock.clause(random);
+    // Nobody is told who says it.
+    if chance(random, ALONE) {
+        let root = b.add(clause.opening(), None, Some("root"));
+        stock.add_outcome(&mut b, root, random);
+        b.sign(".", root);
+        return b.ud;
+    }
     let mut speaker = stock.piece("speaker", random);
     let past = "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin";
     let form = stock.verb("past", random).first().map_or("said", String::as_str);

@@ -1,7 +1,7 @@
 //! French frames: *« … », a indiqué lundi une source …*, *Selon une source …, …*.
 
 use super::piece::{Builder, Piece};
-use super::{Stock, chance};
+use super::{ALONE, Stock, chance};
 use crate::conllu::UdSentence;
 use crate::neural::random::Random;
 
@@ -64,6 +64,14 @@ fn adding_that(b: &mut Builder, stock: &Stock, verb: usize, random: &mut Random)
 }
 
 pub(super) fn statement(stock: &Stock, random: &mut Random) -> UdSentence {
+    // Nobody is told who says it.
+    if chance(random, ALONE) {
+        let mut b = Builder::default();
+        let root = b.add(stock.clause(random).opening(), None, Some("root"));
+        stock.add_outcome(&mut b, root, random);
+        b.sign(".", root);
+        return b.ud;
+    }
     let mut plural = chance(random, 0.4);
     let class = if plural { "speakers" } else { "speaker" };
     let mut speaker = stock.piece(class, random);
