@@ -119,10 +119,16 @@ impl Finder<'_> {
             let source = match known {
                 Some(name) if name.kind == MentionKind::Person => None,
                 Some(name) if name.entry.is_some() => name.entry.map(|e| e.source),
-                _ => self.lexicon.qualifier(word).or_else(|| self.complement(c)).or_else(|| {
-                    // *Le représentant du secrétaire général de l'ONU*.
-                    (entry.role == Role::Speaks).then(|| self.organisation(c))?.map(|e| e.source)
-                }),
+                _ => self
+                    .with_complement(c)
+                    .or_else(|| self.lexicon.qualifier(word))
+                    .or_else(|| self.complement(c))
+                    .or_else(|| {
+                        // *Le représentant du secrétaire général de l'ONU*.
+                        (entry.role == Role::Speaks)
+                            .then(|| self.organisation(c))?
+                            .map(|e| e.source)
+                    }),
             };
             // A *press secretary* is no outlet, and *state media* are media all the same.
             let outlet = entry.source == SourceKind::Media;
@@ -139,6 +145,14 @@ impl Finder<'_> {
                 return;
             }
         }
+    }
+
+    /// *Association de défense des droits*: what a complement tells with its own.
+    fn with_complement(&self, word: WordId) -> Option<SourceKind> {
+        let found = &self.analysis[word];
+        self.analysis
+            .children_by(word, Relation::Nmod)
+            .find_map(|below| self.lexicon.qualifier_of_two(found, &self.analysis[below]))
     }
 
     /// The organisation of the registry that a complement names, itself or in its own

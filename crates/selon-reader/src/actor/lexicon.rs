@@ -267,6 +267,11 @@ impl Lexicon {
             .copied()
     }
 
+    /// What a complement with its own complement makes of a body: *défense des droits*.
+    pub(super) fn qualifier_of_two(&self, word: &Word, below: &Word) -> Option<SourceKind> {
+        self.qualifiers.get(&format!("{} {}", fold(&word.lemma), fold(&below.lemma))).copied()
+    }
+
     /// The state that an adjective or a name means.
     pub(super) fn country(&self, word: &Word) -> Option<&'static str> {
         self.country_named(&word.lemma).or_else(|| self.country_named(&word.form))
