@@ -317,7 +317,8 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// Adds a piece and returns where its root stands. `deprel` is kept if none is given.
+    /// Adds a piece and returns where its root stands, if it has one. `deprel` is kept if none
+    /// is given.
     pub(super) fn add(&mut self, piece: Piece, head: Option<usize>, deprel: Option<&str>) -> usize {
         let first = self.ud.words.len();
         let mut at = first;
@@ -343,7 +344,7 @@ impl Builder {
             }
             self.ud.words.push(w);
         }
-        first + piece.root
+        first.wrapping_add(piece.root)
     }
 
     /// Adds a piece with something between its first `length` words and the others; what is
