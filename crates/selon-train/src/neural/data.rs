@@ -11,8 +11,8 @@ use selon_language::nn::names;
 use selon_language::segment::segment;
 use selon_model::Language;
 
+use super::example::{Example, Input, Tree};
 use super::lists::Lists;
-use super::network::{Example, Input, Tree};
 use crate::conllu::{self, UdSentence};
 
 /// A sentence with what is known of it.

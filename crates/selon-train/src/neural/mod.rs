@@ -6,6 +6,7 @@
 
 pub mod data;
 pub mod evaluate;
+pub mod example;
 pub mod export;
 pub mod layers;
 pub mod lists;
@@ -14,5 +15,6 @@ pub mod parameters;
 pub mod random;
 pub mod reports;
 pub mod statements;
+pub mod target;
 pub mod teachers;
 pub mod train;

@@ -1,83 +1,15 @@
 //! The whole network: rows of features, a bidirectional LSTM, and what is read off
 //! it: tags, heads, relations, names.
 
-use selon_language::nn::activation::softmax;
 use selon_language::nn::matrix::Left;
 use selon_language::nn::model::Shape;
 use selon_language::nn::packing::{Packing, gather};
 
+use super::example::Example;
 use super::layers::{Hidden, HiddenState, Linear, Lstm, LstmState, product};
 use super::parameters::{Dense, Step, Table};
 use super::random::Random;
-
-/// A word as the network sees it.
-#[derive(Clone, Debug, Default)]
-pub struct Input {
-    /// Rows that count whole; the first, if any, is that of the form.
-    pub whole: Vec<u32>,
-    /// Whether the first of `whole` is the row of the form.
-    pub has_form: bool,
-    /// How often the form stands in the training data.
-    pub frequency: u32,
-    /// Rows that count by their mean.
-    pub pieces: Vec<u32>,
-}
-
-/// What is to be learned of a sentence.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// Its words.
-    pub words: Vec<Input>,
-    /// Parts of speech, tags, heads (0 the root, else 1 + the index) and relations.
-    pub tree: Option<Tree>,
-    /// Labels of names.
-    pub names: Option<Vec<u16>>,
-    /// Whether it follows the treebank to follow.
-    pub own: bool,
-    /// What teachers hold likely.
-    pub taught: Option<Taught>,
-}
-
-/// What teachers hold likely of a sentence, as probabilities; empty where they were not
-/// asked.
-#[derive(Clone, Debug, Default)]
-pub struct Taught {
-    /// Words × parts of speech.
-    pub pos: Vec<f32>,
-    /// Words × tags.
-    pub tags: Vec<f32>,
-    /// Words × (1 + words).
-    pub heads: Vec<f32>,
-    /// The heads that `relations` are told for: those of the tree where it is known.
-    pub relation_heads: Vec<u16>,
-    /// Words × relations.
-    pub relations: Vec<f32>,
-    /// Words × labels of names.
-    pub names: Vec<f32>,
-}
-
-impl Example {
-    fn has_taught_tree(&self) -> bool {
-        self.taught.as_ref().is_some_and(|t| !t.heads.is_empty())
-    }
-
-    fn has_taught_names(&self) -> bool {
-        self.taught.as_ref().is_some_and(|t| !t.names.is_empty())
-    }
-}
-
-/// Tags and tree of a sentence.
-#[derive(Clone, Debug, Default)]
-pub struct Tree {
-    /// Parts of speech.
-    pub pos: Vec<u16>,
-    /// Tags.
-    pub tags: Vec<u16>,
-    /// Heads: 0 the root, else 1 + the index.
-    pub heads: Vec<u16>,
-    /// Relations.
-    pub relations: Vec<u16>,
-}
+use super::target::{TAUGHT_WEIGHT, Target};
 
 /// Scores of a sentence, as logits.
 pub struct Scores {
@@ -199,58 +131,6 @@ fn apply_mask(x: &mut [f32], width: usize, packing: &Packing, mask: Option<&Vec<
         for (a, m) in x[first * width..(first + count) * width].iter_mut().zip(mask) {
             *a *= m;
         }
-    }
-}
-
-/// What is to be learned of one word: the right answer, what teachers hold likely, or
-/// both (Hinton, Vinyals & Dean 2015).
-#[derive(Clone, Copy)]
-struct Target<'a> {
-    gold: Option<u16>,
-    taught: Option<&'a [f32]>,
-}
-
-/// The share of the right answer where teachers are heard too.
-const GOLD_SHARE: f32 = 0.5;
-/// What a word weighs of which only teachers tell.
-const TAUGHT_WEIGHT: f32 = 0.5;
-
-impl<'a> Target<'a> {
-    /// For word `i`, of `width` answers.
-    fn of(gold: Option<&[u16]>, taught: Option<&'a [f32]>, i: usize, width: usize) -> Self {
-        let taught = taught.filter(|t| !t.is_empty()).map(|t| &t[i * width..][..width]);
-        Target { gold: gold.map(|g| g[i]), taught }
-    }
-
-    /// Turns logits into the gradient of the cross entropy; gives the loss.
-    fn cross_entropy(self, logits: &mut [f32], scale: f32) -> f32 {
-        let (gold, taught) = match (self.gold, self.taught) {
-            (Some(_), None) => (1.0, 0.0),
-            (Some(_), Some(_)) => (GOLD_SHARE, 1.0 - GOLD_SHARE),
-            (None, Some(_)) => (0.0, TAUGHT_WEIGHT),
-            (None, None) => {
-                logits.fill(0.0);
-                return 0.0;
-            }
-        };
-        softmax(logits);
-        let loss = |p: f32| -p.max(1e-12).ln();
-        let mut sum = 0.0;
-        if let Some(g) = self.gold {
-            sum += gold * loss(logits[usize::from(g)]);
-        }
-        if let Some(t) = self.taught {
-            sum += taught * t.iter().zip(&*logits).map(|(t, &p)| t * loss(p)).sum::<f32>();
-        }
-        logits.iter_mut().for_each(|p| *p *= gold + taught);
-        if let Some(g) = self.gold {
-            logits[usize::from(g)] -= gold;
-        }
-        if let Some(t) = self.taught {
-            logits.iter_mut().zip(t).for_each(|(p, t)| *p -= taught * t);
-        }
-        logits.iter_mut().for_each(|g| *g *= scale);
-        sum
     }
 }
 
@@ -680,126 +560,4 @@ fn add(to: &mut [f32], from: &[f32]) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn small() -> (Network, Vec<Example>) {
-        let shape = Shape {
-            width: 6,
-            hidden: 5,
-            layers: 2,
-            tag_hidden: 4,
-            tag_layer: 0,
-            arc: 4,
-            relation: 3,
-            name_hidden: 4,
-            pos: 3,
-            tags: 4,
-            relations: 3,
-            names: 3,
-            rows: 8,
-        };
-        let network = Network::new(shape, &mut Random::new(11));
-        let word =
-            |a, b| Input { whole: vec![a], has_form: true, frequency: 1, pieces: vec![b, 7] };
-        let tree = |n: u16| Tree {
-            pos: (0..n).map(|i| i % 3).collect(),
-            tags: (0..n).map(|i| i % 4).collect(),
-            heads: (0..n).collect(),
-            relations: (0..n).map(|i| i % 3).collect(),
-        };
-        let likely = |n: usize, width: usize| -> Vec<f32> {
-            let row = |i| (0..width).map(move |j| if i % width == j { 0.6 } else { 0.1 });
-            let rows = (0..n).flat_map(|i| {
-                let sum: f32 = row(i).sum();
-                row(i).map(move |x| x / sum)
-            });
-            rows.collect()
-        };
-        let taught = |n: usize| Taught {
-            pos: likely(n, 3),
-            tags: likely(n, 4),
-            heads: likely(n, n + 1),
-            relation_heads: (0..n as u16).collect(),
-            relations: likely(n, 3),
-            names: likely(n, 3),
-        };
-        let examples = vec![
-            Example {
-                words: vec![word(0, 1), word(2, 3), word(4, 5)],
-                tree: Some(tree(3)),
-                names: Some(vec![0, 1, 2]),
-                own: true,
-                taught: Some(taught(3)),
-            },
-            Example {
-                words: vec![word(6, 1), word(0, 3)],
-                tree: Some(tree(2)),
-                names: None,
-                own: true,
-                taught: None,
-            },
-            Example {
-                words: vec![word(2, 2), word(4, 1)],
-                tree: None,
-                names: None,
-                own: true,
-                taught: Some(taught(2)),
-            },
-            Example {
-                words: vec![word(2, 2)],
-                tree: None,
-                names: Some(vec![1]),
-                own: true,
-                taught: None,
-            },
-        ];
-        (network, examples)
-    }
-
-    fn total(loss: Loss) -> f32 {
-        loss.pos + 0.5 * loss.tags + loss.heads + loss.relations + loss.names
-    }
-
-    /// Each gradient is held against the change of the loss.
-    #[test]
-    fn gradients_are_those_of_the_loss() {
-        let (mut network, examples) = small();
-        // The weight between dependents and heads begins at zero: move off it.
-        let mut random = Random::new(3);
-        network.arc_weight.value.iter_mut().for_each(|x| *x = 0.5 * random.normal());
-        network.arc_bias.value.iter_mut().for_each(|x| *x = 0.5 * random.normal());
-        let batch: Vec<&Example> = examples.iter().collect();
-        let mut learned = network.clone();
-        learned.learn(&batch, Dropout::NONE, 1.0, &mut Random::new(1));
-        let grads: Vec<Vec<f32>> = learned.dense().iter().map(|d| d.grad.clone()).collect();
-        let loss = |network: &Network| {
-            total(network.clone().learn(&batch, Dropout::NONE, 1.0, &mut Random::new(1)))
-        };
-        let middle = loss(&network);
-        let (mut compared, mut skipped) = (0, 0);
-        for (p, grad) in grads.iter().enumerate() {
-            for i in (0..grad.len()).step_by(grad.len() / 3 + 1) {
-                let mut changed = network.clone();
-                let e = 3e-3;
-                changed.dense()[p].value[i] += e;
-                let up = loss(&changed);
-                changed.dense()[p].value[i] -= 2.0 * e;
-                let down = loss(&changed);
-                let slope = (up - down) / (2.0 * e);
-                // Across the kink of a rectifier there is no slope to compare with.
-                if (up + down - 2.0 * middle).abs() > 0.003 * e {
-                    skipped += 1;
-                    continue;
-                }
-                compared += 1;
-                assert!(
-                    (slope - grad[i]).abs() < 2e-3 + 0.03 * slope.abs(),
-                    "parameter {p}, number {i}: {slope} and {}",
-                    grad[i]
-                );
-            }
-        }
-        assert!(compared > 5 * skipped, "{compared} compared, {skipped} skipped");
-    }
-}
+mod tests;

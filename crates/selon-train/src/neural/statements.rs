@@ -71,6 +71,28 @@ impl Stock {
         (plain(&first) && plain(&second)).then(|| first.joined(conjunction, second))
     }
 
+    /// *… and denied it*, *… but said that …*: what a speaker said besides, in a piece of the
+    /// table or, always if `no_piece`, by a verb of saying that `say` adds.
+    fn add_second(
+        &self,
+        b: &mut Builder,
+        verb: usize,
+        [and, but]: [&str; 2],
+        no_piece: bool,
+        random: &mut Random,
+        say: impl FnOnce(&mut Builder, &mut Random) -> usize,
+    ) {
+        let piece = self.piece("second", random);
+        if no_piece || piece.words.is_empty() || chance(random, 0.4) {
+            let form = if chance(random, 0.3) { but } else { and };
+            let joint = b.add(Piece::single(form, "CCONJ", "", "cc"), None, None);
+            let other = say(b, random);
+            b.put_under(joint, Some(other), "cc");
+        } else {
+            b.add(piece, Some(verb), None);
+        }
+    }
+
     /// *…, killing at least 14 people*: what came of what a clause tells.
     fn add_outcome(&self, b: &mut Builder, root: usize, random: &mut Random) {
         let outcome = self.piece("outcome", random);

@@ -5,7 +5,8 @@
 use selon_language::nn::activation::softmax;
 use selon_language::nn::tree::best_tree;
 
-use super::network::{Example, Network, Taught};
+use super::example::{Example, Taught};
+use super::network::Network;
 
 /// What was taught of an example's treebank: teachers are asked of nothing else, as they
 /// have not learned the ways of that treebank in it.
@@ -83,7 +84,60 @@ fn mix(sum: &mut Vec<f32>, logits: &[f32], width: usize, share: f32) {
 
 #[cfg(test)]
 mod tests {
+    use selon_language::nn::model::Shape;
+
     use super::*;
+    use crate::neural::example::{Input, Tree};
+    use crate::neural::random::Random;
+
+    fn teacher(seed: u64) -> Network {
+        let shape = Shape {
+            width: 6,
+            hidden: 5,
+            layers: 1,
+            tag_hidden: 4,
+            tag_layer: 0,
+            arc: 4,
+            relation: 3,
+            name_hidden: 4,
+            pos: 3,
+            tags: 4,
+            relations: 3,
+            names: 3,
+            rows: 8,
+        };
+        Network::new(shape, &mut Random::new(seed))
+    }
+
+    #[test]
+    fn teachers_tell_what_they_are_asked() {
+        let words = || {
+            let word = |row| Input { whole: vec![row], frequency: 1, ..Input::default() };
+            vec![word(0), word(1), word(2)]
+        };
+        let tree = Tree { heads: vec![2, 0, 2], ..Tree::default() };
+        let example = |tree| Example { words: words(), tree, names: None, own: true, taught: None };
+        let mut examples = [example(Some(tree)), example(None)];
+        let known = [Known { trees: true, names: false }, Known { trees: false, names: true }];
+        let (one, two) = (teacher(1), teacher(2));
+        teach(&mut examples, &known, &[one.clone(), two.clone()]);
+        let [Some(first), Some(second)] = examples.map(|e| e.taught) else {
+            panic!("somebody was not taught")
+        };
+        assert_eq!(first.relation_heads, [2, 0, 2], "those of the tree");
+        assert!(first.names.is_empty() && second.heads.is_empty() && second.pos.is_empty());
+        for (likely, width) in [(&first.pos, 3), (&first.heads, 4), (&second.names, 3)] {
+            assert_eq!(likely.len(), 3 * width);
+            for row in likely.chunks_exact(width) {
+                assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{row:?}");
+            }
+        }
+        // Both are heard.
+        let mut alone = [example(None)];
+        teach(&mut alone, &known[1..], &[one]);
+        let [Some(alone)] = alone.map(|e| e.taught) else { panic!("nobody was taught") };
+        assert_ne!(alone.names, second.names);
+    }
 
     #[test]
     fn shares_of_probabilities_sum_to_one() {

@@ -12,7 +12,8 @@ use selon_language::nn::names::best_names;
 use selon_model::Language;
 
 use super::data::{self, Inventory, Sentence};
-use super::network::{Dropout, Example, Loss, Network};
+use super::example::Example;
+use super::network::{Dropout, Loss, Network};
 use super::random::Random;
 use super::teachers::{self, Known};
 use super::{export, lists, reports, statements};

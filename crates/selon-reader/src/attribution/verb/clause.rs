@@ -263,16 +263,22 @@ impl Cue<'_> {
                 && text.lexicon.lemma_has(analysis, WordId(start - 1), Role::Restrict);
             return self.finish(start - u32::from(negated), text.reach(clause).end);
         }
-        // A verb that looks like a noun (*vowed to march on the capital*).
-        let to = WordId(self.last.0 + 1);
-        let bare_noun = self.sentence.contains(to.next())
-            && text.has_role(to, Role::To)
-            && analysis[to].head == Some(to.next())
-            && matches!(analysis[to.next()].pos, Pos::Noun | Pos::Propn)
-            && analysis[to.next()].form.chars().all(char::is_lowercase)
-            && self.entry.frames.infinitive
-            && text.lexicon.has(Role::Gives);
-        if bare_noun {
+        // A verb that looks like a noun (*vowed on Thursday to march on the capital*).
+        let looks_like_a_noun = |to: &WordId| {
+            let verb = to.next();
+            self.sentence.contains(verb)
+                && text.has_role(*to, Role::To)
+                && analysis[*to].head == Some(verb)
+                && matches!(analysis[verb].pos, Pos::Noun | Pos::Propn)
+                && analysis[verb].form.chars().all(char::is_lowercase)
+        };
+        if self.entry.frames.infinitive
+            && text.lexicon.has(Role::Gives)
+            && let Some(to) = (self.last.0 + 1..self.last.0 + 4)
+                .map(WordId)
+                .take_while(|&w| self.sentence.contains(w) && !text.is(w.0, &[","]))
+                .find(looks_like_a_noun)
+        {
             return self.finish(to.0, self.sentence.end.min(self.end_without_comma(to.0)));
         }
         // It may hang on a noun between (*a affirmé sur un forum détester …*).

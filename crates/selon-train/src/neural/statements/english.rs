@@ -124,19 +124,13 @@ pub(super) fn statement(stock: &Stock, random: &mut Random) -> UdSentence {
         that_clause(&mut b, stock, clause, verb, random);
         if chance(random, 0.35) {
             // *… and denied shelling the town*, *… but said that …*
-            let second = stock.piece("second", random);
-            if second.words.is_empty() || chance(random, 0.4) {
-                let but = chance(random, 0.3);
-                let joint = Piece::single(if but { "but" } else { "and" }, "CCONJ", "", "cc");
-                let joint = b.add(joint, None, None);
+            stock.add_second(&mut b, verb, ["and", "but"], false, random, |b, random| {
                 let form = stock.verb("past", random).first().filter(|f| *f != "told");
                 let form = form.map_or("said", String::as_str);
                 let other = b.add(Piece::single(form, "VERB", past, "conj"), Some(verb), None);
-                b.put_under(joint, Some(other), "cc");
-                that_clause(&mut b, stock, stock.clause(random), other, random);
-            } else {
-                b.add(second, Some(verb), None);
-            }
+                that_clause(b, stock, stock.clause(random), other, random);
+                other
+            });
         } else if chance(random, 0.12) {
             adding_that(&mut b, stock, verb, random);
         }

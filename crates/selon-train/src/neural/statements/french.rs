@@ -151,17 +151,11 @@ pub(super) fn statement(stock: &Stock, random: &mut Random) -> UdSentence {
         that_clause(&mut b, stock, clause, verb, random);
         if chance(random, 0.3) {
             // *… et a appelé à …*, *… mais a affirmé que …*
-            let second = stock.piece("second", random);
-            if plural || second.words.is_empty() || chance(random, 0.4) {
-                let but = chance(random, 0.3);
-                let joint = Piece::single(if but { "mais" } else { "et" }, "CCONJ", "", "cc");
-                let joint = b.add(joint, None, None);
-                let other = verb_of_saying(&mut b, stock, plural, Some(verb), "conj", random);
-                b.put_under(joint, Some(other), "cc");
-                that_clause(&mut b, stock, stock.clause(random), other, random);
-            } else {
-                b.add(second, Some(verb), None);
-            }
+            stock.add_second(&mut b, verb, ["et", "mais"], plural, random, |b, random| {
+                let other = verb_of_saying(b, stock, plural, Some(verb), "conj", random);
+                that_clause(b, stock, stock.clause(random), other, random);
+                other
+            });
         } else if chance(random, 0.12) {
             adding_that(&mut b, stock, verb, random);
         }
