@@ -392,8 +392,51 @@ pub struct Time {
     /// The words.
     #[serde(flatten)]
     pub excerpt: Excerpt,
-    /// EDTF; none if it cannot be resolved.
+    /// EDTF; none if it cannot be resolved. Digits that are not told are `X`: `XXXX-05` is
+    /// May of a year that is not known.
     pub value: Option<String>,
+    /// How exact the value is; none if there is none.
+    #[serde(default)]
+    pub granularity: Option<Granularity>,
+    /// Which part of the time is meant, or that it is meant roughly, where the words tell.
+    #[serde(default)]
+    pub modifier: Option<TimeModifier>,
+}
+
+/// How exact a time is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Granularity {
+    /// A day.
+    Day,
+    /// A month.
+    Month,
+    /// A season.
+    Season,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+    /// From a time to another, or open at an end.
+    Interval,
+}
+
+/// What words make of a time (`mod` of TIMEX3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TimeModifier {
+    /// *début mars*, *early March*.
+    Start,
+    /// *mi-mars*, *mid-March*.
+    Middle,
+    /// *fin mars*, *late March*.
+    End,
+    /// *vers 2010*, *about two weeks ago*.
+    About,
 }
 
 /// A place as the text names it.

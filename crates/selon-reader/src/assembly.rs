@@ -130,7 +130,7 @@ impl Assembly<'_> {
                     headline_event: event.headline,
                     mentions: event.triggers.iter().map(|&(_, span)| self.excerpt(span)).collect(),
                     place: event.place.map(|p| self.event_place(p)),
-                    date: time.and_then(|t| t.value.clone()),
+                    date: time.and_then(|t| t.value.clone()).filter(|v| has_year(v)),
                     date_text: time.map(|t| self.excerpt(t.span)),
                     actor: event.actor.map(|(_, span)| self.excerpt(span)),
                     target: event.target.map(|(_, span)| self.excerpt(span)),
@@ -210,7 +210,14 @@ impl Assembly<'_> {
 
     fn times(&self) -> Vec<Time> {
         let times = self.stages.times.iter();
-        times.map(|t| Time { excerpt: self.excerpt(t.span), value: t.value.clone() }).collect()
+        times
+            .map(|t| Time {
+                excerpt: self.excerpt(t.span),
+                value: t.value.clone(),
+                granularity: t.granularity,
+                modifier: t.modifier,
+            })
+            .collect()
     }
 
     fn places(&self) -> Vec<Place> {
@@ -251,6 +258,12 @@ fn sha256(text: &str) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
+}
+
+/// Whether the year of an EDTF value is known. What is known of the others stands with the
+/// times: an event is not dated by half a date.
+fn has_year(value: &str) -> bool {
+    !value.contains("XXXX")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod conllu;
 pub mod gazetteer;
 pub mod lemma;
 pub mod neural;
+pub mod recognizers;
 pub mod score;
 pub mod segmentation;
 pub mod ud_eval;

@@ -6,6 +6,7 @@ use selon_train::gazetteer::{self, GazetteerArgs};
 use selon_train::lemma::{self, LemmaArgs};
 use selon_train::neural::evaluate::{self, AnalysisScoreArgs};
 use selon_train::neural::train::{self, NetworkArgs};
+use selon_train::recognizers::{self, RecognizersArgs};
 use selon_train::score::{self, ScoreArgs};
 use selon_train::segmentation::ends::{self, SentenceScoreArgs};
 use selon_train::segmentation::{self, SegmentationArgs, SegmentationScoreArgs};
@@ -26,6 +27,8 @@ enum Command {
     Lemma(LemmaArgs),
     /// Reads the reports of a folder of gold readings and prints how well.
     Score(ScoreArgs),
+    /// Reads the cases of Recognizers-Text and prints how many dates, numbers and ranges are right.
+    RecognizersScore(RecognizersArgs),
     /// Analyses raw text and prints how well.
     AnalysisScore(AnalysisScoreArgs),
     /// Trains tags, tree and names of a language.
@@ -43,6 +46,7 @@ fn main() -> Result<()> {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Lemma(args) => lemma::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::RecognizersScore(args) => recognizers::run(&args),
         Command::AnalysisScore(args) => evaluate::run(&args),
         Command::Network(args) => train::run(&args),
         Command::Segmentation(args) => segmentation::train(&args),

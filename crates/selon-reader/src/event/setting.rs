@@ -309,7 +309,9 @@ fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
     }
     let long_ago = own_time(member).is_some_and(|(t, near)| {
         let value = times.get(t).and_then(|t| t.value.as_deref());
-        near <= Nearness::OfClause && value.is_some_and(|v| v.len() <= "2014-05".len())
+        // *XXXX-05* is of a year that is not known.
+        let known = value.filter(|v| !v.starts_with('X'));
+        near <= Nearness::OfClause && known.is_some_and(|v| v.len() <= "2014-05".len())
     });
     let war = words.classes(trigger.word).any(Classes::WAR);
     let dated = member.time.is_some_and(|t| t.1 == Nearness::OfTrigger);

@@ -34,6 +34,22 @@ impl Interval {
         Interval { low, high, nominal: None }
     }
 
+    /// Between the bounds of two that are open at opposite ends, if they leave any number.
+    pub fn both(self, other: Interval) -> Option<Interval> {
+        let (low, high) = match (self, other) {
+            (
+                Interval { low: Some(l), high: None, .. },
+                Interval { low: None, high: Some(h), .. },
+            )
+            | (
+                Interval { low: None, high: Some(h), .. },
+                Interval { low: Some(l), high: None, .. },
+            ) => (l, h),
+            _ => return None,
+        };
+        (low <= high).then_some(Interval { low: Some(low), high: Some(high), nominal: None })
+    }
+
     /// What a word of the table makes of it. A word that is not known changes nothing.
     pub fn with(self, effect: &str) -> Interval {
         let at_least = self.nominal.or(self.low);
@@ -48,6 +64,9 @@ impl Interval {
             ("nearly", Some(n)) => (Some(tenth_less(n)), Some(n)),
             ("just_over", Some(n)) => (Some(n.floor() + 1.0), Some(tenth_more(n).max(n + 1.0))),
             ("just_under", Some(n)) => (Some(tenth_less(n)), Some((n.ceil() - 1.0).max(0.0))),
+            // *More than 20 or equal to it*
+            ("or_equal", Some(n)) if self.high.is_none() => (Some(n), None),
+            ("or_equal", Some(n)) if self.low.is_none() => (None, Some(n)),
             // What is open or rough already does not become exact again.
             ("about", Some(n)) if self.low == self.high => {
                 (Some(tenth_less(n)), Some(tenth_more(n)))

@@ -7,12 +7,10 @@
 mod interval;
 mod scan;
 #[cfg(test)]
-mod specifications;
-#[cfg(test)]
 mod tests;
 
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
-use selon_model::ByteSpan;
+use selon_model::{ByteSpan, Language};
 
 use crate::scan::number::number_words;
 use crate::scan::{atom, words_at};
@@ -72,6 +70,37 @@ pub fn find(analysis: &Analysis) -> Vec<Quantity> {
         found.push(Quantity { words, span, low, high, counted, kind: scanned.kind });
     }
     found
+}
+
+/// A number or an interval of numbers, whatever it counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NumberInterval {
+    /// Where it stands, with the words that make an interval of it.
+    pub span: ByteSpan,
+    /// At least so many; none if open.
+    pub low: Option<f64>,
+    /// At most so many; none if open.
+    pub high: Option<f64>,
+}
+
+/// The numbers of a text in digits or words, each by itself, whatever they count, in order.
+pub fn numbers(text: &str, language: Language) -> Vec<(ByteSpan, f64)> {
+    let atoms = atom::atoms(text);
+    let found = scan::numbers(number_words(language), &atoms).into_iter();
+    found.map(|(from, to, value)| (atoms[from].span.cover(atoms[to - 1].span), value)).collect()
+}
+
+/// The numbers and intervals of numbers of a text, whatever they count, in order. Unlike
+/// [`find`] it tells no units, counted nouns or dates apart.
+pub fn intervals(text: &str, language: Language) -> Vec<NumberInterval> {
+    let atoms = atom::atoms(text);
+    let found = scan::scan(number_words(language), &atoms, &[]).into_iter();
+    let told = found.filter(|s| s.told.0 < s.told.1);
+    told.map(|s| {
+        let span = atoms[s.told.0].span.cover(atoms[s.told.1 - 1].span);
+        NumberInterval { span, low: s.interval.low, high: s.interval.high }
+    })
+    .collect()
 }
 
 /// How many words behind a number its noun is looked for.

@@ -16,6 +16,9 @@ pub(super) struct Scanned {
     pub low: Option<u64>,
     pub high: Option<u64>,
     pub kind: QuantityKind,
+    /// What the words tell before they are known to count nothing, and where they stand.
+    pub interval: Interval,
+    pub told: (usize, usize),
 }
 
 /// A number, a range, a collective or indefinite word.
@@ -44,7 +47,17 @@ pub(super) fn scan(lexicon: &Lexicon, text: &[Atom], times: &[(usize, usize)]) -
         {
             if text[at..end].iter().any(|a| a.kind == AtomKind::Digits) {
                 let (atoms, kind) = ((at, end), QuantityKind::Other);
-                found.push(Scanned { atoms, core: atoms, low: None, high: None, kind });
+                let interval = Interval { low: None, high: None, nominal: None };
+                let told = (at, at);
+                found.push(Scanned {
+                    atoms,
+                    core: atoms,
+                    low: None,
+                    high: None,
+                    kind,
+                    interval,
+                    told,
+                });
             }
             at = end;
             continue;
@@ -72,6 +85,24 @@ pub(super) fn scan(lexicon: &Lexicon, text: &[Atom], times: &[(usize, usize)]) -
     found
 }
 
+/// The numbers of a text by themselves: the atoms from and to, and the value.
+pub(super) fn numbers(lexicon: &Lexicon, text: &[Atom]) -> Vec<(usize, usize, f64)> {
+    let scan = Scan { lexicon, text };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let number = scan.counted_number(at).filter(|_| !scan.within_word(at));
+        match number.and_then(|n| Some((n.start, n.end, n.interval.nominal?))) {
+            Some(number) if scan.ends_word(number.1) => {
+                at = number.1;
+                found.push(number);
+            }
+            _ => at = scan.passed_over(at),
+        }
+    }
+    found
+}
+
 struct Scan<'a, 't> {
     lexicon: &'a Lexicon,
     text: &'a [Atom<'t>],
@@ -93,13 +124,26 @@ impl Scan<'_, '_> {
         Some(at + 1 + rest.count())
     }
 
+    /// Whether the atom goes on letters or digits before it: *F16*, *SCP-173*.
+    fn within_word(&self, at: usize) -> bool {
+        at > 0
+            && self.text[at].glued()
+            && matches!(self.text[at - 1].kind, AtomKind::Letters | AtomKind::Digits)
+    }
+
+    /// Whether no letters go on behind these atoms: *180ml* is none.
+    fn ends_word(&self, end: usize) -> bool {
+        self.text.get(end).is_none_or(|a| a.spaced || a.kind != AtomKind::Letters)
+    }
+
     /// The next atom to try where nothing was found.
     fn passed_over(&self, at: usize) -> usize {
         self.class(at, "not_number").unwrap_or(at + 1)
     }
 
-    fn quantity(&self, at: usize) -> Option<Scanned> {
-        // Words that make an interval of what follows, outer ones first.
+    /// Words that make an interval of the number behind them, outer ones first, and one
+    /// past them.
+    fn effects(&self, at: usize) -> (Vec<&'static str>, usize) {
         let (mut effects, mut start) = (vec![], at);
         while effects.len() < 4 {
             let next = self
@@ -110,6 +154,30 @@ impl Scan<'_, '_> {
             effects.push(hit.value);
             start = hit.end;
         }
+        (effects, start)
+    }
+
+    /// *and at most 50* behind *at least 20*: the interval between both, and one past it.
+    fn other_bound(&self, end: usize, one: Interval) -> Option<(usize, Interval)> {
+        let join = self.class(end, "bound")?;
+        let (effects, start) = self.effects(join);
+        let number = self.counted_number(start).filter(|_| !effects.is_empty())?;
+        let other = effects.iter().rev().fold(number.interval, |i, effect| i.with(effect));
+        Some((number.end, one.both(other)?))
+    }
+
+    /// Whether words that stand behind a number go on to a number of their own: *20 et plus
+    /// petit que 30*.
+    fn goes_on_to_number(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|i| {
+            self.lexicon
+                .at(self.text, i)
+                .any(|h| h.class == "approx" && h.end > to && self.core_begins(h.end))
+        })
+    }
+
+    fn quantity(&self, at: usize) -> Option<Scanned> {
+        let (effects, start) = self.effects(at);
         if effects.is_empty() && self.class(at, "not_number").is_some() {
             return None;
         }
@@ -126,10 +194,17 @@ impl Scan<'_, '_> {
             && let Some(hit) = self.lexicon.class_at(self.text, end, "after")
             && !self.core_begins(hit.end)
             && self.class(hit.end, "than").is_none()
+            && !self.goes_on_to_number(end, hit.end)
         {
             interval = interval.with(hit.value);
             end = hit.end;
         }
+        if !effects.is_empty()
+            && let Some((after, both)) = self.other_bound(end, interval)
+        {
+            (interval, end) = (both, after);
+        }
+        let told = (at, end);
         let mut kind = core.kind;
         if matches!(kind, QuantityKind::Count | QuantityKind::Article)
             && let Some(other) = self.no_count(&core, end)
@@ -145,7 +220,8 @@ impl Scan<'_, '_> {
         if kind == QuantityKind::Count && (core.decimal || (low.is_none() && high.is_none())) {
             kind = QuantityKind::Measure;
         }
-        Some(Scanned { atoms: (at, end), core: (core.start, core.end), low, high, kind })
+        let core = (core.start, core.end);
+        Some(Scanned { atoms: (at, end), core, low, high, kind, interval, told })
     }
 
     /// Whether a number or a word that makes an interval of one begins here.
@@ -234,6 +310,13 @@ impl Scan<'_, '_> {
         let kind = QuantityKind::Count;
         if let Some((end, interval)) = self.groups(at, 2.0) {
             return Some(Core { start: at, end, interval, kind, scale: 1.0, decimal: false });
+        }
+        if atom.kind == AtomKind::Sign
+            && let Some(number) = number_at(self.lexicon, self.text, at)
+        {
+            let interval = Interval::exactly(number.value);
+            let (end, scale) = (number.end, number.scale);
+            return Some(Core { start: at, end, interval, kind, scale, decimal: true });
         }
         if atom.kind == AtomKind::Sign {
             let after = self.class(at, "currency")?;

@@ -49,9 +49,44 @@ pub(crate) enum Written {
 /// The number that begins at this atom.
 pub(crate) fn number_at(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
     match text.get(at)?.kind {
-        AtomKind::Digits => Some(scaled(lexicon, text, digits(text, at)?)),
-        AtomKind::Letters => words(lexicon, text, at),
-        _ => None,
+        AtomKind::Digits => Some(scaled(lexicon, text, digits(text, at)?, 2)),
+        AtomKind::Letters => Some(with_decimals(lexicon, text, words(lexicon, text, at)?)),
+        AtomKind::Sign => Some(scaled(lexicon, text, bare_decimals(text, at)?, 0)),
+        AtomKind::Break => None,
+    }
+}
+
+/// *.25*, *,08*
+fn bare_decimals(text: &[Atom], at: usize) -> Option<Number> {
+    let sign = text.get(at).filter(|a| (a.is(".") || a.is(",")) && (a.spaced || at == 0))?;
+    let first = text.get(at + 1).filter(|a| a.glued() && a.kind == AtomKind::Digits)?;
+    let ends = text.get(at + 2).is_none_or(|a| a.spaced || a.kind == AtomKind::Break);
+    let value = format!("0.{}", first.form).parse().ok().filter(|_| first.form.len() < LONGEST)?;
+    let number = Number { value, end: at + 2, written: Written::Digits, scale: 1.0, decimal: true };
+    (ends && !sign.capital).then_some(number)
+}
+
+/// *two hundred point seventy-one*, *deux cent virgule zéro trois*: what the numbers behind
+/// the word tell stands behind the sign, digit by digit.
+fn with_decimals(lexicon: &Lexicon, text: &[Atom], number: Number) -> Number {
+    let Some(mut at) = lexicon.class_at(text, number.end, "decimal_sign").map(|h| h.end) else {
+        return number;
+    };
+    let mut digits = String::new();
+    let mut end = None;
+    while let Some(next) = words(lexicon, text, at).filter(|_| digits.len() < LONGEST) {
+        if next.value.fract() != 0.0 || next.value >= 1e9 {
+            break;
+        }
+        digits.push_str(&format!("{}", next.value as u64));
+        (at, end) = (next.end, Some(next.end));
+    }
+    let whole = number.value.fract() == 0.0 && number.value < 1e15;
+    match (end, format!("{}.{digits}", number.value as u64).parse()) {
+        (Some(end), Ok(value)) if whole => {
+            Number { value, end, written: Written::Words, scale: 1.0, decimal: true }
+        }
+        _ => number,
     }
 }
 
@@ -67,7 +102,9 @@ fn digits(text: &[Atom], at: usize) -> Option<Number> {
     let mut end = at + 1;
     let mut sign: Option<&str> = None;
     let mut scale = 1.0;
-    if first.len() <= 3 && !first.starts_with('0') {
+    if let Some((all, after)) = in_lakhs(text, at) {
+        (written, end) = (all, after);
+    } else if first.len() <= 3 && !first.starts_with('0') {
         loop {
             let (next, by) = match text.get(end) {
                 Some(a) if a.kind == AtomKind::Digits && a.spaced => (end, " "),
@@ -91,9 +128,22 @@ fn digits(text: &[Atom], at: usize) -> Option<Number> {
             end = next + 1;
         }
     }
-    let decimal = text.get(end).zip(text.get(end + 1)).filter(|(s, d)| {
-        s.glued() && (s.is(".") || s.is(",")) && d.glued() && d.kind == AtomKind::Digits
-    });
+    let signed = |at: usize| {
+        text.get(at).zip(text.get(at + 1)).filter(|(s, d)| {
+            s.glued() && (s.is(".") || s.is(",")) && d.glued() && d.kind == AtomKind::Digits
+        })
+    };
+    // A second sign of the kind makes a list of it: *22,24,26*.
+    let listed = at >= 2
+        && text[at].glued()
+        && text[at - 1].glued()
+        && text[at - 1].is(",")
+        && text[at - 2].kind == AtomKind::Digits;
+    let list = |sign: &Atom| {
+        let next = signed(end + 2).is_some_and(|(next, _)| next.form == sign.form);
+        next || (listed && sign.is(","))
+    };
+    let decimal = signed(end).filter(|(sign, _)| !list(sign));
     if let Some((_, fraction)) = decimal {
         written.push('.');
         written.push_str(&fraction.form);
@@ -107,8 +157,29 @@ fn digits(text: &[Atom], at: usize) -> Option<Number> {
     Some(Number { value, end, written: Written::Digits, scale, decimal: decimal.is_some() })
 }
 
-/// Digits with *million, mille, hundred* behind.
-fn scaled(lexicon: &Lexicon, text: &[Atom], mut number: Number) -> Number {
+/// *12,34,567*: groups of two digits before a last one of three.
+fn in_lakhs(text: &[Atom], at: usize) -> Option<(String, usize)> {
+    let mut written = text[at].form.to_string();
+    let mut end = at + 1;
+    let mut pairs = 0;
+    while let Some([sign, group]) = text.get(end..end + 2) {
+        let joined = sign.is(",") && sign.glued() && group.glued();
+        if !joined || group.kind != AtomKind::Digits || written.len() > LONGEST {
+            return None;
+        }
+        written.push_str(&group.form);
+        end += 2;
+        match group.form.len() {
+            2 => pairs += 1,
+            3 => return (pairs > 0 && text[at].form.len() <= 2).then_some((written, end)),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Digits with *million, mille, hundred* behind, and as many other parts behind that.
+fn scaled(lexicon: &Lexicon, text: &[Atom], mut number: Number, parts: u8) -> Number {
     for class in ["hundred", "scale"] {
         let after = number.end;
         let Some(hit) = lexicon.class_at(text, after, class) else { continue };
@@ -118,6 +189,47 @@ fn scaled(lexicon: &Lexicon, text: &[Atom], mut number: Number) -> Number {
             number.end = hit.end;
             number.scale = by;
         }
+    }
+    // *3 hundred and 21*, *4 thousand 3 hundred*
+    if parts > 0 && number.value.fract() == 0.0 && number.scale > 1.0 && number.scale <= 1000.0 {
+        let joined = lexicon.class_at(text, number.end, "and").filter(|h| h.value != "tens");
+        let next = joined.map_or(number.end, |h| h.end);
+        let worded = text[number.end - 1].kind == AtomKind::Letters;
+        let rest = text.get(next).filter(|_| worded).and_then(|a| match a.kind {
+            AtomKind::Digits if joined.is_some() || !a.is("0") => {
+                Some(scaled(lexicon, text, digits(text, next)?, parts - 1))
+            }
+            AtomKind::Letters => words(lexicon, text, next),
+            _ => None,
+        });
+        if let Some(rest) = rest.filter(|r| {
+            r.value > 0.0
+                && r.value < number.scale
+                && r.value.fract() == 0.0
+                && r.written != Written::Article
+                && if joined.is_some() { r.scale == 1.0 } else { r.value >= 100.0 }
+        }) {
+            number = Number { value: number.value + rest.value, end: rest.end, ..number };
+            number.scale = rest.scale;
+        }
+    }
+    // *10M*, *5k*; not *2016 M. Dupont*.
+    if number.scale == 1.0
+        && text.get(number.end).is_some_and(|a| a.glued() || number.decimal)
+        && let Some(hit) = lexicon.class_at(text, number.end, "scale_sign")
+        && let Ok(by) = hit.value.parse::<f64>()
+    {
+        (number.value, number.end, number.scale) = (number.value * by, hit.end, by);
+    }
+    // *three lakh crore*
+    if number.scale > 1.0
+        && let Some(hit) = lexicon.class_at(text, number.end, "scale")
+        && let Ok(by) = hit.value.parse::<f64>()
+        && by >= number.scale
+        && text[number.end].kind == AtomKind::Letters
+    {
+        number.value *= by;
+        (number.end, number.scale) = (hit.end, by);
     }
     number
 }
@@ -146,7 +258,15 @@ fn words(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
     loop {
         let mut next = end;
         if end > at {
-            if text.get(next).is_some_and(|a| a.is("-") && a.glued()) {
+            let hyphen = text.get(next).filter(|a| a.is("-"));
+            // *fifty - two*, but not *fifty -two*
+            let apart = |a: &Atom| {
+                last_class.starts_with("tens")
+                    && a.spaced
+                    && text.get(next + 1).is_some_and(|b| b.spaced)
+                    && lexicon.class_at(text, next + 1, "ones").is_some()
+            };
+            if hyphen.is_some_and(|a| a.glued() || apart(a)) {
                 next += 1;
             }
             let joined = lexicon.class_at(text, next, "and").filter(|h| {
@@ -210,6 +330,12 @@ fn words(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
                 scale = value;
             }
             _ => {
+                // *mille milliards*, *three lakh crore*
+                if last_class == "scale" && value > last_scale && !joined {
+                    (total, last_scale, scale) = (total * value, value, value);
+                    end = hit.end;
+                    continue;
+                }
                 if value >= last_scale || joined || (end == at && value > 1000.0) {
                     break;
                 }

@@ -1,9 +1,10 @@
-//! Days, months, years and what lies between them, written as EDTF level 0 and 1.
+//! Days, months, years and what lies between them, written as EDTF level 0 to 2.
 
 use std::fmt;
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+use selon_model::reading::Granularity;
 
 /// A time of the calendar.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,16 @@ pub(super) enum Value {
     Decade(i16),
     /// The first year.
     Century(i16),
+    /// The day and month of a year that is not known.
+    DayOf(i8, i8),
+    /// The day of a month that is not known.
+    DayAlone(i8),
+    /// The month of a year that is not known.
+    MonthOf(i8),
+    /// The season of a year that is not known.
+    SeasonOf(i8),
+    /// Known within a day or two: a calendar that goes by what is seen of the moon.
+    About(Box<Value>),
     /// From one to the other; open where there is none.
     Interval(Option<Box<Value>>, Option<Box<Value>>),
 }
@@ -62,6 +73,11 @@ impl fmt::Display for Value {
             Value::Month(y, m) => write!(f, "{y:04}-{m:02}"),
             Value::Year(y) => write!(f, "{y:04}"),
             Value::Season(y, s) => write!(f, "{y:04}-{s:02}"),
+            Value::DayOf(m, d) => write!(f, "XXXX-{m:02}-{d:02}"),
+            Value::DayAlone(d) => write!(f, "XXXX-XX-{d:02}"),
+            Value::MonthOf(m) => write!(f, "XXXX-{m:02}"),
+            Value::SeasonOf(s) => write!(f, "XXXX-{s:02}"),
+            Value::About(value) => write!(f, "{value}~"),
             Value::Decade(y) => write!(f, "{:03}X", y / 10),
             Value::Century(y) => write!(f, "{:02}XX", y / 100),
             Value::Interval(from, to) => {
@@ -91,6 +107,110 @@ impl Value {
     /// Until it.
     pub fn until(self) -> Value {
         Value::Interval(None, Some(Box::new(self)))
+    }
+
+    /// Until what lies before it, if that can be told.
+    pub fn before(&self) -> Option<Value> {
+        let (first, _) = self.ends()?;
+        Some(first.beside(-1)?.until())
+    }
+
+    /// From what lies behind it on, if that can be told.
+    pub fn after(&self) -> Option<Value> {
+        let (_, last) = self.ends()?;
+        Some(last.beside(1)?.since())
+    }
+
+    /// From the beginning of one to the end of the other; none if it ends before it begins.
+    pub fn from_to(from: &Value, to: &Value) -> Option<Value> {
+        let ((first, _), (_, last)) = (from.days()?, to.days()?);
+        let ((from, _), (_, to)) = (from.ends()?, to.ends()?);
+        (first <= last).then(|| Value::between(from.clone(), to.clone()))
+    }
+
+    /// The month or year that this day lies in, if the other is one; else the day.
+    pub fn as_exact_as(&self, other: &Value) -> Option<Value> {
+        Some(match other {
+            Value::Month(..) => {
+                let (y, m) = self.month()?;
+                Value::Month(y, m)
+            }
+            Value::Year(_) => Value::Year(self.year()?),
+            _ => self.clone(),
+        })
+    }
+
+    /// Its first and last day; of a year that is not known, those of one that is no leap
+    /// year. None of seasons and of what is open.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let years = |from: i16, count: i16| {
+            Some((
+                Date::new(from, 1, 1).ok()?,
+                Date::new(from.checked_add(count - 1)?, 12, 31).ok()?,
+            ))
+        };
+        let month = |y, m| {
+            let first = Date::new(y, m, 1).ok()?;
+            Some((first, first.last_of_month()))
+        };
+        match self {
+            Value::Day(d) => Some((*d, *d)),
+            Value::DayOf(m, d) => Date::new(2001, *m, *d).ok().map(|d| (d, d)),
+            Value::Month(y, m) => month(*y, *m),
+            Value::MonthOf(m) => month(2001, *m),
+            Value::Year(y) => years(*y, 1),
+            Value::Decade(y) => years(*y, 10),
+            Value::Century(y) => years(*y, 100),
+            Value::About(value) => value.days(),
+            Value::Interval(Some(from), Some(to)) => Some((from.days()?.0, to.days()?.1)),
+            _ => None,
+        }
+    }
+
+    /// The two ends of an interval; of anything else, itself.
+    fn ends(&self) -> Option<(&Value, &Value)> {
+        match self {
+            Value::Interval(from, to) => Some((from.as_deref()?, to.as_deref()?)),
+            value => Some((value, value)),
+        }
+    }
+
+    /// The day, month, year, decade or century before or behind.
+    fn beside(&self, moved: i64) -> Option<Value> {
+        match self {
+            Value::Day(_) => away(self, moved, Unit::Day),
+            Value::Month(y, m) => months(*y, *m, moved),
+            Value::Year(_) => away(self, moved, Unit::Year),
+            Value::Decade(y) => Some(Value::Decade(year(i64::from(*y) + 10 * moved)?)),
+            Value::Century(y) => Some(Value::Century(year(i64::from(*y) + 100 * moved)?)),
+            // Any year tells, but not which day is before 1 March.
+            Value::DayOf(m, d) => {
+                let other = Date::new(2001, *m, *d).ok()?.checked_add(moved.days()).ok()?;
+                let (month, day) = (other.month(), other.day());
+                let leaps =
+                    matches!(((*m, *d), (month, day)), ((2, 28), (3, _)) | ((3, 1), (2, _)));
+                (other.year() == 2001 && !leaps).then_some(Value::DayOf(month, day))
+            }
+            Value::MonthOf(m) => {
+                let month = m.checked_add(i8::try_from(moved).ok()?)?;
+                (1..=12).contains(&month).then_some(Value::MonthOf(month))
+            }
+            _ => None,
+        }
+    }
+
+    /// How exact it is.
+    pub fn granularity(&self) -> Granularity {
+        match self {
+            Value::Day(_) | Value::DayOf(..) | Value::DayAlone(_) => Granularity::Day,
+            Value::Month(..) | Value::MonthOf(_) => Granularity::Month,
+            Value::Season(..) | Value::SeasonOf(_) => Granularity::Season,
+            Value::Year(_) => Granularity::Year,
+            Value::Decade(_) => Granularity::Decade,
+            Value::Century(_) => Granularity::Century,
+            Value::About(value) => value.granularity(),
+            Value::Interval(..) => Granularity::Interval,
+        }
     }
 
     /// The year that it lies in, if it is one.
@@ -215,20 +335,6 @@ pub(super) fn latest(day: Date, weekday: Weekday) -> Option<Date> {
     day.checked_sub(back.days()).ok()
 }
 
-/// Easter Sunday of the western churches (Butcher's algorithm).
-pub(super) fn easter(y: i16) -> Option<Date> {
-    let y = i32::from(y);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let all = h + l - 7 * m + 114;
-    Date::new(y as i16, (all / 31) as i8, (all % 31 + 1) as i8).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,21 +352,44 @@ mod tests {
             (Value::Year(2007).since(), "2007/.."),
             (Value::Year(2007).until(), "../2007"),
             (Value::between(Value::Year(2011), Value::Year(2014)), "2011/2014"),
+            (Value::DayOf(5, 20), "XXXX-05-20"),
+            (Value::DayAlone(20), "XXXX-XX-20"),
+            (Value::MonthOf(5), "XXXX-05"),
+            (Value::About(Box::new(day.clone())), "2016-12-07~"),
         ] {
             assert_eq!(value.to_string(), expected);
         }
     }
 
     #[test]
-    fn weeks_and_easter() {
+    fn before_and_after() {
+        let text = |value: Option<Value>| value.map(|v| v.to_string());
+        let week = Value::between(Value::Day(date(2016, 2, 22)), Value::Day(date(2016, 2, 28)));
+        for (value, before, after) in [
+            (Value::Year(2016), Some("../2015"), Some("2017/..")),
+            (Value::Month(2016, 1), Some("../2015-12"), Some("2016-02/..")),
+            (Value::Day(date(2016, 3, 1)), Some("../2016-02-29"), Some("2016-03-02/..")),
+            (week, Some("../2016-02-21"), Some("2016-02-29/..")),
+            (Value::DayOf(5, 20), Some("../XXXX-05-19"), Some("XXXX-05-21/..")),
+            (Value::DayOf(3, 1), None, Some("XXXX-03-02/..")),
+            (Value::DayOf(2, 28), Some("../XXXX-02-27"), None),
+            (Value::DayOf(12, 31), Some("../XXXX-12-30"), None),
+            (Value::MonthOf(12), Some("../XXXX-11"), None),
+            (Value::Year(2016).since(), None, None),
+        ] {
+            assert_eq!(text(value.before()).as_deref(), before, "before {value}");
+            assert_eq!(text(value.after()).as_deref(), after, "after {value}");
+        }
+    }
+
+    #[test]
+    fn weeks() {
         let wednesday = date(2016, 9, 14);
         let week = |moved| unit_of(wednesday, Unit::Week, moved).map(|v| v.to_string());
         assert_eq!(week(0).as_deref(), Some("2016-09-12/2016-09-18"));
         assert_eq!(week(-1).as_deref(), Some("2016-09-05/2016-09-11"));
         assert_eq!(latest(wednesday, Weekday::Wednesday), Some(wednesday));
         assert_eq!(latest(wednesday, Weekday::Thursday), Some(date(2016, 9, 8)));
-        assert_eq!(easter(2016), Some(date(2016, 3, 27)));
-        assert_eq!(easter(2024), Some(date(2024, 3, 31)));
         assert_eq!(away(&Value::Day(wednesday), i64::MAX, Unit::Year), None);
     }
 }

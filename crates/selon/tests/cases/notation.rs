@@ -14,7 +14,10 @@ pub fn lines(reading: &Reading) -> Vec<String> {
         lines.extend(event.figures.iter().map(|f| figure(reading, f)));
     }
     lines.extend(reading.times.iter().map(|t| {
-        format!("time: \"{}\" = {}", t.excerpt.text, t.value.as_deref().unwrap_or("unknown"))
+        let value = t.value.as_deref().unwrap_or("unknown");
+        let modifier = serde_json::to_value(t.modifier).unwrap();
+        let modifier = modifier.as_str().map(|m| format!(", {m}")).unwrap_or_default();
+        format!("time: \"{}\" = {value}{modifier}", t.excerpt.text)
     }));
     lines.extend(reading.places.iter().map(place));
     lines.extend(

@@ -10,8 +10,8 @@ use std::path::Path;
 use selon_intake::{Known, plain_text};
 use selon_model::reading::{
     Attribution, CarriedOver, CarriedReason, Certainty, Claim, Event, EventPlace, Excerpt, Figure,
-    Hedge, HedgeKind, Holder, Link, Mention, MentionKind, Place, Polarity, Precision, Reading,
-    Reality, ReportFacts, SCHEMA, SourceKind, Time,
+    Granularity, Hedge, HedgeKind, Holder, Link, Mention, MentionKind, Place, Polarity, Precision,
+    Reading, Reality, ReportFacts, SCHEMA, SourceKind, Time,
 };
 use selon_model::{Language, Report, Span};
 
@@ -121,7 +121,12 @@ pub fn full_reading() -> Reading {
             entity: "N1".into(),
             name: "le maire de Valmont".into(),
         }],
-        times: vec![Time { excerpt: excerpt("lundi"), value: Some("2024-05-06".into()) }],
+        times: vec![Time {
+            excerpt: excerpt("lundi"),
+            value: Some("2024-05-06".into()),
+            granularity: Some(Granularity::Day),
+            modifier: None,
+        }],
         places: vec![Place {
             excerpt: excerpt("Valmont"),
             name: None,
