@@ -7,6 +7,8 @@ use selon_train::lemma::{self, LemmaArgs};
 use selon_train::neural::evaluate::{self, AnalysisScoreArgs};
 use selon_train::neural::train::{self, NetworkArgs};
 use selon_train::recognizers::{self, RecognizersArgs};
+use selon_train::score::plover::{self, PloverArgs};
+use selon_train::score::popcorn::{self, PopcornArgs};
 use selon_train::score::{self, ScoreArgs};
 use selon_train::segmentation::ends::{self, SentenceScoreArgs};
 use selon_train::segmentation::{self, SegmentationArgs, SegmentationScoreArgs};
@@ -29,6 +31,10 @@ enum Command {
     Score(ScoreArgs),
     /// Reads the cases of Recognizers-Text and prints how many dates, numbers and ranges are right.
     RecognizersScore(RecognizersArgs),
+    /// Compares readings with the events of the POPCORN corpus.
+    PopcornScore(PopcornArgs),
+    /// Compares readings with the coded sentences of PLOVER.
+    PloverScore(PloverArgs),
     /// Analyses raw text and prints how well.
     AnalysisScore(AnalysisScoreArgs),
     /// Trains tags, tree and names of a language.
@@ -47,6 +53,8 @@ fn main() -> Result<()> {
         Command::Lemma(args) => lemma::run(&args),
         Command::Score(args) => score::run(&args),
         Command::RecognizersScore(args) => recognizers::run(&args),
+        Command::PopcornScore(args) => popcorn::run(&args),
+        Command::PloverScore(args) => plover::run(&args),
         Command::AnalysisScore(args) => evaluate::run(&args),
         Command::Network(args) => train::run(&args),
         Command::Segmentation(args) => segmentation::train(&args),

@@ -237,6 +237,9 @@ impl Frame {
                 // *Leur objectif était de reprendre la ville*: an aim does nothing.
                 (Relation::Nsubj, _) if infinitive_predicate(a, verb) => {}
                 (Relation::Nsubj, _) if passive => frame.object = frame.object.or(Some(child)),
+                (Relation::Nsubj, _) if is_second_subject(words, child) => {
+                    frame.object = frame.object.or(Some(child));
+                }
                 (Relation::Nsubj, _) => frame.subject = frame.subject.or(Some(child)),
                 (Relation::Obj | Relation::Iobj | Relation::Expl, _)
                     if is_reflexive(words, child) =>
@@ -250,7 +253,11 @@ impl Frame {
                         frame.agent = frame.agent.or(Some(child));
                     } else if case.any(Classes::AGAINST) {
                         frame.against = frame.against.or(Some(child));
-                    } else if case.any(Classes::OF) || subtype == Subtype::Argument {
+                    } else if case.any(Classes::OF)
+                        || subtype == Subtype::Argument
+                        // *S'attaquer à une patrouille*
+                        || reflexive && case.any(Classes::TO)
+                    {
                         frame.of.push(child);
                     }
                 }
@@ -271,7 +278,7 @@ impl Frame {
                 }
             } else if passive {
                 frame.object = frame.object.or(Some(noun));
-            } else if a[verb].morphology.verb_form != Some(VerbForm::Inf) {
+            } else if !is_aim(words, verb) {
                 frame.subject = frame.subject.or(Some(noun));
             }
         }
@@ -319,12 +326,20 @@ impl Frame {
         let as_object = match (a[noun].relation, a[noun].subtype) {
             (Relation::Obj, _) => true,
             (Relation::Nsubj, Subtype::Passive) => true,
-            (Relation::Nsubj, _) => is_passive(words, head),
+            (Relation::Nsubj, _) => is_passive(words, head) || is_second_subject(words, noun),
             (Relation::Obl, Subtype::Argument) => true,
             _ => false,
         };
         let classes = words.classes(head);
-        if as_object && classes.any(Classes::LIGHT) {
+        if as_object && classes.any(Classes::UNDERGO) {
+            // *L'armée a subi une attaque*: who suffers it does not do it.
+            frame.object = frame.object.or(Frame::of_verb(words, head).subject);
+        } else if a[noun].relation == Relation::Nmod
+            && classes.any(Classes::UNDERGO)
+            && matches!(a[head].pos, Pos::Noun)
+        {
+            frame.object = frame.object.or_else(|| sufferer(words, head));
+        } else if as_object && classes.any(Classes::LIGHT) {
             let verb = Frame::of_verb(words, head);
             frame.subject = if is_passive(words, head) { verb.agent } else { verb.subject };
             if a[noun].relation == Relation::Obl {
@@ -372,6 +387,12 @@ impl Frame {
         if self.agent.is_some() || self.subject.is_some() {
             return self.agent.or(self.subject);
         }
+        // *Their capture of the town*
+        if of == Slot::Target
+            && let Some(owner) = self.owner(words)
+        {
+            return Some(owner);
+        }
         let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY);
         let by_of = self.of.iter().copied().find(|&w| match of {
             Slot::Actor => !is_weapon_or_place(words, w) && !is_civilian(words, w),
@@ -388,6 +409,15 @@ impl Frame {
         }))
     }
 
+    /// Whose a noun is, where what it is done to stands after *of* too.
+    fn owner(&self, words: &Words) -> Option<WordId> {
+        let a = words.analysis;
+        let owns =
+            |w: WordId| a[w].relation == Relation::Det || a[w].subtype == Subtype::Possessive;
+        let other = self.of.iter().any(|&w| !owns(w) && !words.classes(w).any(Classes::TIME));
+        self.of.iter().copied().find(|&w| owns(w)).filter(|_| other)
+    }
+
     /// Whom or what it is done to.
     pub fn target(&self, words: &Words, subject: Slot, of: Slot) -> Option<WordId> {
         if self.verb {
@@ -401,7 +431,8 @@ impl Frame {
         if self.against.is_some() || self.object.is_some() {
             return self.against.or(self.object);
         }
-        self.of.iter().copied().find(|&w| match of {
+        let owner = self.owner(words).filter(|_| of == Slot::Target);
+        self.of.iter().copied().filter(|&w| Some(w) != owner).find(|&w| match of {
             Slot::Target => !words.classes(w).any(Classes::TIME),
             Slot::Actor => is_civilian(words, w),
             Slot::Auto => words.phrase_classes(w).any(Classes::CIVILIAN.and(Classes::PLACE)),
@@ -461,6 +492,29 @@ fn threat_above(words: &Words, noun: WordId) -> Option<WordId> {
     Some(head).filter(is_threat).or_else(|| above().filter(is_threat))
 }
 
+/// Whether the tree gives a verb two subjects, of which this one stands behind it: *les
+/// rebelles ont lancé en mai l'offensive*. It is the object.
+fn is_second_subject(words: &Words, noun: WordId) -> bool {
+    let a = words.analysis;
+    let Some(verb) = a[noun].head.filter(|&h| h < noun) else { return false };
+    let first = words.child_by(verb, Relation::Nsubj);
+    a[noun].relation == Relation::Nsubj
+        && first.is_some_and(|s| s < verb)
+        && words.child_by(verb, Relation::Obj).is_none()
+}
+
+/// *Il a été victime d'une agression, the convoy was the target of an attack*: who suffers
+/// it is the subject of the noun, or of the verb that it hangs on.
+fn sufferer(words: &Words, noun: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    words.child_by(noun, Relation::Nsubj).or_else(|| {
+        let complement =
+            matches!(a[noun].relation, Relation::Obj | Relation::Xcomp | Relation::Obl);
+        let verb = a[noun].head.filter(|&h| complement && a[h].pos == Pos::Verb)?;
+        words.child_by(verb, Relation::Nsubj).or_else(|| inherited_subject(words, verb, CLIMB))
+    })
+}
+
 /// The noun of *de* or *of* right after a word, where the tree hangs it elsewhere.
 fn beside(words: &Words, word: WordId) -> Option<WordId> {
     let a = words.analysis;
@@ -478,6 +532,11 @@ fn beside(words: &Words, word: WordId) -> Option<WordId> {
 /// Whether an adjective or compound before a noun of action may name who does it.
 fn names_a_side(words: &Words, word: WordId, noun: WordId) -> bool {
     let pos = words.analysis[word].pos;
+    let classes = words.classes(word);
+    // *Opération militaire*: of any army.
+    if pos == Pos::Adj && classes.any(Classes::MILITARY) && !classes.any(Classes::NONSTATE) {
+        return false;
+    }
     word < noun && (pos == Pos::Noun || words.prefix_classes(word).any(SIDES))
         || pos == Pos::Propn
         || words.classes(word).any(SIDES)
@@ -572,6 +631,9 @@ fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Option<WordId
     if climb == 0 {
         return None;
     }
+    if a[verb].relation == Relation::Acl && is_aim(words, verb) && a[head].pos == Pos::Noun {
+        return subject_of_aim(words, head, climb - 1);
+    }
     let shares = match a[verb].relation {
         Relation::Xcomp | Relation::Conj => true,
         Relation::Advcl | Relation::Ccomp => {
@@ -595,6 +657,13 @@ fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Option<WordId
     {
         return Some(object);
     }
+    // *They kept the army from retaking the town*
+    if a[verb].relation == Relation::Advcl
+        && words.classes(head).any(Classes::HINDER)
+        && let Some(object) = words.child_by(head, Relation::Obj)
+    {
+        return Some(object);
+    }
     let own = words.child_by(head, Relation::Nsubj);
     match own {
         Some(subject) if a[head].relation == Relation::Acl => {
@@ -604,6 +673,29 @@ fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Option<WordId
         None if a[head].relation == Relation::Acl => a[head].head,
         None => inherited_subject(words, head, climb - 1),
     }
+}
+
+/// Whether a verb on a noun tells what the noun is about, not what it does: an infinitive,
+/// *on the verge of retaking*.
+fn is_aim(words: &Words, verb: WordId) -> bool {
+    let gerund =
+        || words.child_by(verb, Relation::Mark).is_some_and(|m| words.classes(m).any(Classes::OF));
+    words.analysis[verb].morphology.verb_form == Some(VerbForm::Inf) || gerund()
+}
+
+/// Who would do what a noun is about: *les rebelles sont en passe de reprendre la ville*,
+/// *l'armée a fait une tentative pour l'encercler*.
+fn subject_of_aim(words: &Words, noun: WordId, climb: usize) -> Option<WordId> {
+    let a = words.analysis;
+    if let Some(subject) = words.child_by(noun, Relation::Nsubj) {
+        return Some(subject);
+    }
+    let complement = matches!(a[noun].relation, Relation::Obj | Relation::Obl | Relation::Xcomp);
+    let verb = a[noun].head.filter(|&h| complement && a[h].pos == Pos::Verb)?;
+    if is_passive(words, verb) {
+        return None;
+    }
+    words.child_by(verb, Relation::Nsubj).or_else(|| inherited_subject(words, verb, climb))
 }
 
 /// Whether an infinitive is what its subject is said to be.

@@ -71,6 +71,9 @@ pub struct Group {
     pub background: bool,
     /// Whether it is what a war did as a whole.
     pub total: bool,
+    /// Whether it is told as several at once, whose parts are told of one by one: *un double
+    /// attentat*, *three suicide bombings*.
+    multiple: bool,
     /// The sentences of the first and the last of them.
     first: u32,
     last: u32,
@@ -173,6 +176,7 @@ impl Grouping<'_, '_, '_> {
                 let group = &mut groups[g];
                 group.members.push(i);
                 group.noun |= self.is_noun(trigger.word);
+                group.multiple |= self.is_multiple(trigger);
                 group.last = group.last.max(self.sentence(i));
                 group.first = group.first.min(self.sentence(i));
                 let on_fighters = trigger.role == Role::Generic
@@ -226,6 +230,7 @@ impl Grouping<'_, '_, '_> {
                 noun: self.is_noun(trigger.word),
                 war: self.is_war(trigger.word),
                 total: self.is_total(i),
+                multiple: self.is_multiple(trigger),
                 background: self.is_similar(trigger.word) || self.named_modifier(trigger).is_some(),
                 first: self.sentence(i),
                 last: self.sentence(i),
@@ -273,6 +278,9 @@ impl Grouping<'_, '_, '_> {
         let sentence = self.sentence(i);
 
         let gap = sentence.saturating_sub(group.last);
+        if self.is_part_of(group, trigger, gap) {
+            return true;
+        }
         if !self.types_agree(group, trigger, gap)
             || self.conflict(group, i)
             || self.many_for_one(group, trigger)

@@ -87,6 +87,10 @@ pub enum Test {
     Word(At, Vec<Alternative>),
     /// One of these phrases follows.
     Then(Vec<String>),
+    /// One of these phrases stands before.
+    Before(Vec<String>),
+    /// The verb has an object.
+    Transitive,
     /// The verb is reflexive.
     Reflexive,
     /// The noun has no determiner.
@@ -186,6 +190,14 @@ classes! {
     WEAPON = "weapon" 44,
     SIMILAR = "similar" 45,
     DEMONYM = "demonym" 46,
+    UNDERGO = "undergo" 47,
+    ORDINAL = "ordinal" 48,
+    DOUBLE = "double" 49,
+    MILITIA = "militia" 50,
+    STATELESS = "stateless" 51,
+    WITH = "with" 52,
+    UNIQUE = "unique" 53,
+    HINDER = "hinder" 54,
 }
 
 impl Classes {
@@ -349,11 +361,11 @@ fn parse_condition(text: &'static str) -> Option<Condition> {
             "bare" => Test::Bare,
             "plural" => Test::Plural,
             "clause" => Test::Clause,
+            "trans" => Test::Transitive,
             _ => return None,
         },
-        Some(("then", phrases)) => {
-            Test::Then(phrases.split('|').map(|p| p.replace('_', " ")).collect())
-        }
+        Some(("then", phrases)) => Test::Then(split_phrases(phrases)),
+        Some(("prev", phrases)) => Test::Before(split_phrases(phrases)),
         Some((at, words)) => {
             let at = match at {
                 "obj" => At::Object,
@@ -378,6 +390,10 @@ fn parse_condition(text: &'static str) -> Option<Condition> {
         }
     };
     Some(Condition { negated, test })
+}
+
+fn split_phrases(phrases: &str) -> Vec<String> {
+    phrases.split('|').map(|p| p.replace('_', " ")).collect()
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ pub fn find(words: &Words, times: &[TimeExpression]) -> Vec<Trigger> {
         let actor = said.and_then(|t| t.actor);
         if let Some((trigger, end)) = trigger(words, word, actor) {
             phrase = end;
-            found.push(trigger);
+            found.extend(trigger);
         }
     }
     drop_threats_told_by_what_is_threatened(words, &mut found);
@@ -81,8 +81,9 @@ fn drop_threats_told_by_what_is_threatened(words: &Words, found: &mut Vec<Trigge
     found.retain(|t| !told.contains(&t.word));
 }
 
-/// A trigger, and the word that its predicate ends before.
-fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger, u32)> {
+/// A trigger, and the word that its predicate ends before; no trigger where the words of
+/// the predicate tell together that there is none.
+fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<Trigger>, u32)> {
     let a = words.analysis;
     let pos = a[word].pos;
     if !matches!(pos, Pos::Verb | Pos::Aux | Pos::Noun | Pos::Propn | Pos::Adj) {
@@ -109,10 +110,10 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger
     }
     let frame = Frame::of(words, word);
     let row = rows.find(|row| row.conditions.iter().all(|c| holds(words, word, &frame, row, c)))?;
-    if row.role == Role::None {
-        return None;
-    }
     let phrase = phrase(words, word, row);
+    if row.role == Role::None {
+        return Some((None, phrase.end));
+    }
     let actor = frame.actor(words, row.subject, row.of).filter(|&w| !phrase.contains(w));
     let actor = match actor {
         // *Une frappe a tué*: who struck did.
@@ -147,14 +148,35 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Trigger
             || !of_weapons && classes.any(Classes::WEAPON)
     };
     target = target.filter(|&w| !no_target(w));
-    let by = actor.or_else(|| said.filter(|_| matches!(row.kind, Kind::Taken | Kind::Retaken)));
-    let kind = kind(words, row.kind, by, target);
+    let of_ground = matches!(row.kind, Kind::Taken | Kind::Retaken);
+    // *Tomber aux mains des rebelles, fall to the army*: who takes it stands behind.
+    let falls = of_ground && frame.verb && row.subject == Slot::Neither;
+    let taker = if falls { beyond(words, word, phrase) } else { None };
+    let actor = actor.or(taker);
+    let by = actor.or_else(|| said.filter(|_| of_ground));
+    let actor = actor.or(by.filter(|_| frame.verb));
+    let kind = match row.kind {
+        Kind::Taken | Kind::Retaken => {
+            territory(words, word, row.kind == Kind::Retaken, by, target)
+        }
+        other => kind(words, other, by, target),
+    };
+    let hurts_nobody = row.role == Role::Result && target.is_some_and(|t| is_nobody(words, t));
+    let role = if hurts_nobody { Role::Echo } else { row.role };
+    // *Un ouvrier a été blessé*: nobody is said to have done it.
+    let untold = role == Role::Result
+        && row.kind == Kind::Attack
+        && frame.verb
+        && frame.subject.is_none()
+        && by.is_none()
+        && kind == "attack_on_civilians";
+    let kind = if untold { "other" } else { kind };
     // *Tués par des obus*: what they are killed with does not act.
     let actor = actor.filter(|&w| !words.classes(w).any(Classes::WEAPON) && target != Some(w));
     let end = if frame.verb { phrase.end } else { word.0 + 1 };
     let told_of = frame.subject.filter(|_| frame.verb && row.role == Role::Result);
     let span = a[word].span;
-    Some((Trigger { word, span, role: row.role, kind, actor, target, told_of }, end))
+    Some((Some(Trigger { word, span, role, kind, actor, target, told_of }), end))
 }
 
 /// Whether a noun tells of an event, and of nobody.
@@ -279,23 +301,12 @@ fn kind(words: &Words, kind: Kind, actor: Option<WordId>, target: Option<WordId>
     let state = by.any(Classes::STATE) && !by.any(Classes::NONSTATE);
     match kind {
         Kind::Code(code) => code,
-        Kind::Taken | Kind::Retaken => {
-            // Who takes decides; where it is not told, who loses.
-            let by_nonstate = by.any(Classes::NONSTATE);
-            let from_state = on.any(Classes::STATE) && !on.any(Classes::NONSTATE);
-            let nonstate = if state || by_nonstate {
-                by_nonstate
-            } else if on.any(Classes::NONSTATE) || from_state {
-                from_state
-            } else {
-                kind == Kind::Taken
-            };
-            if nonstate { "nonstate_overtakes_territory" } else { "gov_regains_territory" }
-        }
+        Kind::Taken => "nonstate_overtakes_territory",
+        Kind::Retaken => "gov_regains_territory",
         Kind::Attack => {
             let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
             // *A camp of displaced people* is no soldiers' camp.
-            let refuge = target.is_some_and(|t| is_refuge(words, t));
+            let refuge = target.is_some_and(|t| is_refuge(words, t) || is_of_unarmed(words, t));
             if refuge {
                 "attack_on_civilians"
             } else if on.any(fighters) || state && !on.any(Classes::CIVILIAN) {
@@ -318,6 +329,69 @@ fn kind(words: &Words, kind: Kind, actor: Option<WordId>, target: Option<WordId>
     }
 }
 
+/// The type of a change of control: who takes a place decides; where that is not told,
+/// who loses it, else whether it is taken back.
+fn territory(
+    words: &Words,
+    word: WordId,
+    back: bool,
+    by: Option<WordId>,
+    from: Option<WordId>,
+) -> &'static str {
+    let classes = |w: Option<WordId>| w.map_or(Classes::NONE, |w| words.phrase_classes(w));
+    let (own, on) = (classes(by), classes(from));
+    let state = own.any(Classes::STATE);
+    // Militias fight on either side: beside an army, or taking back, they are its own.
+    let militia = own.any(Classes::MILITIA);
+    let armed_group = own.any(Classes::NONSTATE) && !militia
+        || own.any(Classes::STATELESS) && !state
+        // *Turkish soldiers entered the town with rebels*
+        || state && beside_a_group(words, word);
+    let from_group = on.any(Classes::NONSTATE);
+    let from_state = on.any(Classes::STATE) && !from_group;
+    let nonstate = if armed_group {
+        true
+    } else if state || own.any(Classes::DEMONYM) && !militia {
+        false
+    } else if from_group || from_state {
+        from_state
+    } else {
+        !back
+    };
+    if nonstate { "nonstate_overtakes_territory" } else { "gov_regains_territory" }
+}
+
+/// Whether it is done together with an armed group.
+fn beside_a_group(words: &Words, verb: WordId) -> bool {
+    let a = words.analysis;
+    let together = |c: WordId| {
+        a[c].relation == Relation::Obl
+            && words.case(c).is_some_and(|case| case.any(Classes::WITH))
+            && words.phrase_classes(c).any(Classes::NONSTATE)
+            && !words.phrase_classes(c).any(Classes::MILITIA)
+    };
+    let first = a[verb].head.filter(|_| a[verb].relation == Relation::Conj);
+    [Some(verb), first].into_iter().flatten().any(|v| words.children(v).any(together))
+}
+
+/// Whether nobody is meant: *personne*, *aucun habitant*, *no one*. Nobody hurt is no attack:
+/// it only tells of one that is told beside it.
+fn is_nobody(words: &Words, word: WordId) -> bool {
+    let a = words.analysis;
+    let none = |w: WordId| words.classes(w).any(Classes::NOBODY);
+    a[word].pos == Pos::Pron && none(word)
+        || words.children(word).any(|c| a[c].relation == Relation::Det && none(c))
+}
+
+/// Whether soldiers' things are those of people who do not fight: *un convoi humanitaire*.
+fn is_of_unarmed(words: &Words, noun: WordId) -> bool {
+    let modifies = |c: WordId| {
+        matches!(words.analysis[c].relation, Relation::Amod | Relation::Compound | Relation::Nmod)
+    };
+    !words.classes(noun).any(Classes::TROOPS.and(Classes::ARMED).and(Classes::STATE))
+        && words.children(noun).any(|c| modifies(c) && words.classes(c).any(Classes::UNARMED))
+}
+
 /// Whether a noun is of people who fled, or of where they live.
 fn is_refuge(words: &Words, noun: WordId) -> bool {
     let refuge = |w: WordId| words.classes(w).any(Classes::REFUGE);
@@ -335,9 +409,14 @@ fn holds(words: &Words, word: WordId, frame: &Frame, row: &Row, condition: &Cond
                 || a[word].subtype == Subtype::Relative
         }
         Test::Plural => a[word].morphology.number == Some(selon_language::morphology::Number::Plur),
+        Test::Transitive => frame.object.is_some(),
         Test::Then(phrases) => {
             let after = following(words, word);
             phrases.iter().any(|p| starts_with(&after, p))
+        }
+        Test::Before(phrases) => {
+            let before = preceding(words, word);
+            phrases.iter().any(|p| ends_with(&before, p))
         }
         Test::Word(at, any) => {
             let is = |w: WordId| matches_any(words, w, any);
@@ -440,6 +519,21 @@ fn following(words: &Words, word: WordId) -> String {
     let rest = a.text.get(start..).unwrap_or("");
     let end = rest.char_indices().map(|(i, _)| i).take_while(|&i| i <= AHEAD).last().unwrap_or(0);
     normal(if rest.len() <= AHEAD { rest } else { &rest[..end] })
+}
+
+/// What stands before a word in its sentence, as [`following`].
+fn preceding(words: &Words, word: WordId) -> String {
+    let a = words.analysis;
+    let first = WordId(a.sentence_of(word).words.start);
+    let (start, end) = (a[first].span.start as usize, a[word].span.start as usize);
+    let text = a.text.get(start..end).unwrap_or("");
+    let from = text.char_indices().map(|(i, _)| i).find(|&i| text.len() - i <= AHEAD).unwrap_or(0);
+    normal(&text[from..])
+}
+
+/// Whether a text ends in these words, and not in the end of longer ones.
+fn ends_with(text: &str, phrase: &str) -> bool {
+    text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric()))
 }
 
 fn normal(text: &str) -> String {

@@ -1,59 +1,28 @@
 //! What went wrong, by kind, with the words around.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-
-use super::form::{Attribution, Claim, Event, Figure, Piece, Scored};
+use super::around::Report;
+use super::form::{Attribution, Claim, Event, Figure, Scored};
+use super::listing::Listing;
 use super::matching::{content_overlap, near, pair, same_figure, same_source, shared_triggers};
 use super::measure::{ANY, BEYOND_PLAIN, CLOSE_CONTENT, SAME_CONTENT, holders};
-
-/// How many characters of the text are shown on each side.
-const AROUND: usize = 60;
 
 /// The errors of the readings of a folder.
 #[derive(Clone, Debug, Default)]
 pub struct Errors {
-    by_kind: BTreeMap<&'static str, Vec<String>>,
-}
-
-struct Report<'a> {
-    name: &'a str,
-    chars: Vec<char>,
-}
-
-impl Report<'_> {
-    /// The words, and in brackets the piece.
-    fn around(&self, piece: Piece) -> String {
-        let (start, end) = (piece.start as usize, piece.end as usize);
-        let before = self.slice(start.saturating_sub(AROUND), start);
-        let after = self.slice(end, end + AROUND);
-        format!("…{before}[{}]{after}…", self.slice(start, end))
-    }
-
-    fn words(&self, piece: Option<Piece>) -> String {
-        piece.map_or("none".into(), |p| {
-            format!("“{}”", self.slice(p.start as usize, p.end as usize))
-        })
-    }
-
-    fn slice(&self, start: usize, end: usize) -> String {
-        let end = end.min(self.chars.len());
-        let chars = self.chars.get(start.min(end)..end).unwrap_or_default();
-        chars.iter().map(|&c| if c.is_control() { ' ' } else { c }).collect()
-    }
+    listing: Listing,
 }
 
 impl Errors {
     /// Compares one report.
     pub fn add(&mut self, name: &str, text: &str, gold: &Scored, read: &Scored) {
-        let report = Report { name, chars: text.chars().collect() };
+        let report = Report::new(name, text);
         let loose = self.attributions(&report, gold, read);
         self.events(&report, gold, read);
         self.figures(&report, gold, read, &loose);
     }
 
     fn note(&mut self, kind: &'static str, report: &Report, what: String) {
-        self.by_kind.entry(kind).or_default().push(format!("{}: {what}", report.name));
+        self.listing.note(kind, format!("{}: {what}", report.name));
     }
 
     fn attributions(
@@ -208,22 +177,6 @@ impl Errors {
     /// The list: kinds by count, the most frequent first; `only` those with this in
     /// their name.
     pub fn list(&self, only: Option<&str>) -> String {
-        let mut kinds: Vec<_> = self.by_kind.iter().collect();
-        kinds.sort_by_key(|(_, errors)| std::cmp::Reverse(errors.len()));
-        let mut out = String::new();
-        for (kind, errors) in &kinds {
-            if only.is_none_or(|only| kind.contains(only)) {
-                let _ = writeln!(out, "== {kind} ({})", errors.len());
-                for error in *errors {
-                    let _ = writeln!(out, "  {error}");
-                }
-                out.push('\n');
-            }
-        }
-        for (kind, errors) in &kinds {
-            let _ = writeln!(out, "{:5}  {kind}", errors.len());
-        }
-        out.push('\n');
-        out
+        self.listing.list(only)
     }
 }

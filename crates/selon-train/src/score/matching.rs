@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::form::{Attribution, Event, Figure, Piece};
 
 /// Pairs gold and read things, each at most once, in the order of their similarity.
-pub fn pair<T>(
-    gold: &[T],
-    read: &[T],
-    similarity: impl Fn(&T, &T) -> f64,
+pub fn pair<G, R>(
+    gold: &[G],
+    read: &[R],
+    similarity: impl Fn(&G, &R) -> f64,
     least: f64,
 ) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
@@ -72,7 +72,8 @@ pub fn near(gold: &Event, read: &Event) -> bool {
     }
 }
 
-fn share(a: Piece, b: Piece) -> bool {
+/// Whether two pieces have a code point in common.
+pub fn share(a: Piece, b: Piece) -> bool {
     a.start.max(b.start) < a.end.min(b.end)
 }
 

@@ -43,7 +43,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, hit: usize, gold: usize, read: usize) {
+    /// Counts in.
+    pub fn add(&mut self, hit: usize, gold: usize, read: usize) {
         self.hit += hit;
         self.gold += gold;
         self.read += read;

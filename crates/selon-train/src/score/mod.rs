@@ -1,9 +1,13 @@
 //! `selon-train score`: reads each report of a gold folder and compares.
 
+mod around;
 mod errors;
 mod form;
+mod listing;
 mod matching;
 mod measure;
+pub mod plover;
+pub mod popcorn;
 
 use std::fs;
 use std::io::{self, Write};
@@ -126,20 +130,44 @@ fn read(path: &Path, name: &str, gold: &Scored, args: &ScoreArgs) -> Result<Scor
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
     let published = gold.published.clone().filter(|_| args.published_from_gold);
     let known = Known { id: name.into(), language: args.lang, published, ..Known::default() };
-    let intake = plain_text(&bytes, known).with_context(|| path.display().to_string())?;
-    let reading = match selon_reader::read_report(&intake.report) {
-        Ok(reading) => reading,
-        Err(why) => {
-            eprintln!("{name}: {why}");
-            return Ok(Scored::default());
-        }
-    };
-    let json = serde_json::to_string_pretty(&reading)?;
+    let Some(json) = read_bytes(&bytes, known)? else { return Ok(Scored::default()) };
     if let Some(folder) = &args.out {
         fs::create_dir_all(folder)?;
         fs::write(folder.join(format!("{name}.json")), &json)?;
     }
     Ok(serde_json::from_str(&json)?)
+}
+
+/// The reading of a report as JSON; none, with a message, if it cannot be read.
+fn read_bytes(bytes: &[u8], known: Known) -> Result<Option<String>> {
+    let name = known.id.clone();
+    let intake = plain_text(bytes, known).with_context(|| name.clone())?;
+    match selon_reader::read_report(&intake.report) {
+        Ok(reading) => Ok(Some(serde_json::to_string_pretty(&reading)?)),
+        Err(why) => {
+            eprintln!("{name}: {why}");
+            Ok(None)
+        }
+    }
+}
+
+/// The reading of a text in a language that is known.
+fn read_text(text: &str, name: &str, language: Language) -> Result<Scored> {
+    let known = Known { id: name.into(), language: Some(language), ..Known::default() };
+    let json = read_bytes(text.as_bytes(), known)?;
+    json.map_or(Ok(Scored::default()), |json| Ok(serde_json::from_str(&json)?))
+}
+
+/// A JSON file, gzipped or not.
+fn json_file<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
+    let reader = crate::conllu::open(path)?;
+    serde_json::from_reader(reader).with_context(|| path.display().to_string())
+}
+
+/// The rows of a table of `data/`, without its header.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    let content = table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+    content.skip(1).map(|l| l.split('\t').collect())
 }
 
 #[cfg(test)]

@@ -20,6 +20,23 @@ impl Grouping<'_, '_, '_> {
         let trigger = &placed.trigger;
         let same_kind = group.kind == trigger.kind;
         let as_real = self.as_real(group, i);
+        // *A ceasefire agreement*: two words, one event.
+        let other = |w: WordId| group.compared().any(|m| self.triggers[m].trigger.word == w);
+        let compound = |w: WordId| {
+            matches!(a[w].relation, Relation::Compound | Relation::Nmod | Relation::Amod)
+        };
+        if gap == 0
+            && same_kind
+            && (a[trigger.word].head.is_some_and(other) && compound(trigger.word)
+                || self.words.children(trigger.word).any(|c| compound(c) && other(c)))
+        {
+            return true;
+        }
+        // A report tells of one referendum, of one summit.
+        let unique = self.words.classes(trigger.word).any(Classes::UNIQUE);
+        if unique && same_kind && (gap <= 6 || of_headline) {
+            return true;
+        }
         if placed.holder.is_some()
             && as_real
             && of_headline

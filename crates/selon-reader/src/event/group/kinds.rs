@@ -6,9 +6,11 @@ use super::super::setting::clause_of;
 use super::super::trigger::Trigger;
 use super::telling::Telling;
 use super::{Group, Grouping};
-use selon_language::WordId;
 use selon_language::morphology::Number;
+use selon_language::{Relation, WordId};
 
+/// Within how many sentences the parts of a double attack are told.
+const PARTS: u32 = 5;
 /// How many letters of two words of one family are the same.
 const STEM: usize = 5;
 
@@ -56,6 +58,8 @@ impl Grouping<'_, '_, '_> {
                         .target
                         .is_some_and(|t| self.words.phrase_classes(t).any(Classes::ARMED));
                 let kin = violent
+                    // *Soldiers opened fire on protesters, killing three people*
+                    || of_group == Family::Protest && group.kind != "peaceful_protest" && gap == 0
                     || group.kind == "other"
                     || group.kind == "accident_or_disaster"
                     || matches!(of_group, Family::Territory) && gap == 0;
@@ -114,6 +118,38 @@ impl Grouping<'_, '_, '_> {
                                 && self.one_clause(group, trigger))
             }
         }
+    }
+
+    /// Whether a word tells of several events at once: *un double attentat*, *deux attaques*.
+    pub(super) fn is_multiple(&self, trigger: &Trigger) -> bool {
+        let violent = family(trigger.kind).is_violent();
+        let counted = |c: WordId| {
+            self.words.analysis[c].relation == Relation::Nummod
+                || self.words.classes(c).any(Classes::DOUBLE)
+        };
+        violent && self.is_noun(trigger.word) && self.words.children(trigger.word).any(counted)
+    }
+
+    /// Whether a word tells of one of several events that were told of at once: *la première
+    /// explosion*, *une troisième bombe a explosé*, *the second bomber*.
+    pub(super) fn is_part_of(&self, group: &Group, trigger: &Trigger, gap: u32) -> bool {
+        let a = self.words.analysis;
+        let numbered =
+            |w: WordId| self.words.children(w).any(|c| self.words.classes(c).any(Classes::ORDINAL));
+        let subject =
+            || self.words.children(trigger.word).find(|&c| a[c].relation == Relation::Nsubj);
+        let of_one = if self.is_noun(trigger.word) {
+            numbered(trigger.word)
+        } else {
+            subject().is_some_and(numbered)
+        };
+        group.multiple
+            && gap <= PARTS
+            && of_one
+            && matches!(trigger.role, Role::Generic | Role::Event | Role::Part)
+            && family(trigger.kind).is_violent()
+            && from_afar(group.kind) == from_afar(trigger.kind)
+            && self.actors_agree(group, trigger)
     }
 
     /// Whether two words are of one family: *évacuer, évacuation*; *meeting, talks*.
