@@ -161,11 +161,10 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
         }
         other => kind(words, other, by, target),
     };
-    let hurts_nobody = row.role == Role::Result && target.is_some_and(|t| is_nobody(words, t));
-    let role = if hurts_nobody { Role::Echo } else { row.role };
-    // *Un ouvrier a été blessé*: nobody is said to have done it.
-    let untold = role == Role::Result
-        && row.kind == Kind::Attack
+    // *Un ouvrier a été blessé*, *aucun habitant n'a été tué*: nobody is said to have done it.
+    let hurts_nobody = || target.is_some_and(|t| is_nobody(words, t));
+    let untold = row.role == Role::Result
+        && (row.kind == Kind::Attack || hurts_nobody())
         && frame.verb
         && frame.subject.is_none()
         && by.is_none()
@@ -176,7 +175,7 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
     let end = if frame.verb { phrase.end } else { word.0 + 1 };
     let told_of = frame.subject.filter(|_| frame.verb && row.role == Role::Result);
     let span = a[word].span;
-    Some((Some(Trigger { word, span, role, kind, actor, target, told_of }), end))
+    Some((Some(Trigger { word, span, role: row.role, kind, actor, target, told_of }), end))
 }
 
 /// Whether a noun tells of an event, and of nobody.
@@ -374,8 +373,7 @@ fn beside_a_group(words: &Words, verb: WordId) -> bool {
     [Some(verb), first].into_iter().flatten().any(|v| words.children(v).any(together))
 }
 
-/// Whether nobody is meant: *personne*, *aucun habitant*, *no one*. Nobody hurt is no attack:
-/// it only tells of one that is told beside it.
+/// Whether nobody is meant: *personne*, *aucun habitant*, *no one*.
 fn is_nobody(words: &Words, word: WordId) -> bool {
     let a = words.analysis;
     let none = |w: WordId| words.classes(w).any(Classes::NOBODY);
