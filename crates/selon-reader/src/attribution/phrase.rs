@@ -2,7 +2,10 @@
 
 mod content;
 
+use selon_language::morphology::Definite;
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
+
+use selon_model::reading::MentionKind;
 
 use super::Found;
 use super::lexicon::{Role, SourceNoun};
@@ -74,7 +77,10 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if role == Role::Source && participle && (!set_off || is_of_source(text, at, sentence)) {
         return None;
     }
-    if role == Role::Opinion && !(set_off && text.is(phrase_end, &[",", ".", ")"])) {
+    // *Elle a travaillé, pour l'association*: at the end, only persons hold one.
+    let closed =
+        text.is(phrase_end, &[","]) || text.is(phrase_end, &[".", ")"]) && !is_body(text, head);
+    if role == Role::Opinion && !(set_off && closed) {
         return None;
     }
     let content = content(text, at, head, phrase_end, sentence);
@@ -226,8 +232,14 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
         Role::Opinion => {
             // *Pour eux, …*: a pronoun holds an opinion if it means somebody.
             let word = &text.analysis[head];
+            let noun = matches!(word.pos, Pos::Propn | Pos::Noun) && text.mention(head).is_some();
+            // *Pour des missions précises*: a body that is not named holds none.
+            let some = text
+                .analysis
+                .children_by(head, Relation::Det)
+                .any(|d| text.analysis[d].morphology.definite == Some(Definite::Ind));
             text.can_speak(head)
-                && (matches!(word.pos, Pos::Propn | Pos::Noun) && text.mention(head).is_some()
+                && (noun && !(some && is_body(text, head))
                     || word.pos == Pos::Pron && head.0 == at.0 + length)
         }
         Role::AnySource => {
@@ -250,6 +262,13 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
                 || text.analysis[head].pos == Pos::Pron
         }
     }
+}
+
+/// Whether a noun means an organisation.
+fn is_body(text: &Text, noun: WordId) -> bool {
+    text.mention(noun).is_some_and(|m| {
+        text.actors.entities[m.entity.0 as usize].kind == MentionKind::Organization
+    })
 }
 
 /// One past the last word of the phrase that names the source, appositions and

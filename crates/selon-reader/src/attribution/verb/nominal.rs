@@ -262,6 +262,13 @@ impl Cue<'_> {
             .or_else(|| self.preposition_in_object())
             .or_else(|| self.infinitive_in_object())?;
         let verbal = analysis[complement].morphology.verb_form == Some(VerbForm::Inf);
+        // *S'oppose à lui*: somebody is nothing said.
+        let pronoun = analysis[complement].pos == Pos::Pron
+            && analysis[complement].morphology.pron_type == Some(PronType::Prs)
+            && text.reach(complement).end == complement.0 + 1;
+        if pronoun {
+            return None;
+        }
         // The preposition of a relative clause has its complement before it.
         if verbal && case == self.last && case > self.verb {
             return None;
