@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use selon_train::draft::{self, DraftArgs};
 use selon_train::gazetteer::{self, GazetteerArgs};
 use selon_train::lemma::{self, LemmaArgs};
 use selon_train::neural::evaluate::{self, AnalysisScoreArgs};
@@ -23,6 +24,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Reads sentences from standard input and prints first trees in CoNLL-U to correct.
+    Draft(DraftArgs),
     /// Compiles the gazetteer out of open data.
     Gazetteer(GazetteerArgs),
     /// Compiles the lexicons of forms and lemmas.
@@ -49,6 +52,7 @@ enum Command {
 
 fn main() -> Result<()> {
     match Arguments::parse().command {
+        Command::Draft(args) => draft::run(&args),
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Lemma(args) => lemma::run(&args),
         Command::Score(args) => score::run(&args),

@@ -11,9 +11,12 @@ use selon_language::nn::names;
 use selon_language::segment::segment;
 use selon_model::Language;
 
-use super::example::{Example, Input, Tree};
+use super::example::{Example, Input, Tree, UNTOLD};
 use super::lists::Lists;
 use crate::conllu::{self, UdSentence};
+
+/// Stands for the features of a word where they are not known.
+pub const UNTOLD_FEATURES: &str = "?";
 
 /// A sentence with what is known of it.
 #[derive(Clone, Debug)]
@@ -46,7 +49,7 @@ fn kind(label: &str) -> Option<NameKind> {
 }
 
 /// Names from labels such as `B-PER`, `I-PER`, `O`; a kind that is not known is no name.
-fn names_of_labels(labels: &[&str]) -> Vec<(usize, usize, NameKind)> {
+pub fn names_of_labels(labels: &[&str]) -> Vec<(usize, usize, NameKind)> {
     let mut names = Vec::new();
     let mut open: Option<(usize, &str)> = None;
     for (i, label) in labels.iter().chain([&"O"]).enumerate() {
@@ -330,7 +333,9 @@ impl Inventory {
             if s.has_tree {
                 for w in &s.ud.words {
                     *pos.entry(&w.upos).or_default() += 1;
-                    *tags.entry(tag(&w.upos, &w.feats, &main_features)).or_default() += 1;
+                    if w.feats != UNTOLD_FEATURES {
+                        *tags.entry(tag(&w.upos, &w.feats, &main_features)).or_default() += 1;
+                    }
                     let plain = w.deprel.split(':').next().unwrap_or_default();
                     relations.entry(plain).or_default();
                 }
@@ -397,7 +402,10 @@ impl Inventory {
             let mut tree = Tree::default();
             for w in &s.ud.words {
                 tree.pos.push(Self::index(&self.pos, &w.upos));
-                tree.tags.push(Self::index(&self.tags, &tag(&w.upos, &w.feats, &known)));
+                tree.tags.push(match w.feats.as_str() {
+                    UNTOLD_FEATURES => UNTOLD,
+                    feats => Self::index(&self.tags, &tag(&w.upos, feats, &known)),
+                });
                 tree.heads.push(w.head.map_or(0, |h| h as u16 + 1));
                 tree.relations.push(self.relation(&w.deprel));
             }
@@ -405,7 +413,7 @@ impl Inventory {
         });
         let n = s.ud.words.len();
         let names = s.names.as_ref().map(|found| names::labels(n, found));
-        Example { words, tree, names, own: s.treebank == self.treebank, taught: None }
+        Example { words, tree, names, own: s.treebank == self.treebank }
     }
 }
 

@@ -41,16 +41,8 @@ pub struct AnalysisScoreArgs {
 pub fn run(args: &AnalysisScoreArgs) -> Result<()> {
     let language = Language::from_code(&args.language)
         .with_context(|| format!("“{}” is not a language that is read", args.language))?;
-    let bytes = match &args.model {
-        Some(path) => {
-            aligned(std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?)
-        }
-        None => Vec::new(),
-    };
-    let own = match args.model {
-        Some(_) => Some(Model::read(bytemuck::cast_slice(&bytes))?),
-        None => None,
-    };
+    let file = args.model.as_deref().map(ModelFile::read).transpose()?;
+    let own = file.as_ref().map(ModelFile::model).transpose()?;
     let model = own.as_ref().unwrap_or_else(|| analyze::model(language));
     for path in &args.treebank {
         let gold = conllu::read(path)?;
@@ -74,16 +66,34 @@ pub fn run(args: &AnalysisScoreArgs) -> Result<()> {
     Ok(())
 }
 
-/// The bytes as numbers of 8 bytes each, so that they begin where a model may be read.
-fn aligned(bytes: Vec<u8>) -> Vec<u64> {
-    bytes
-        .chunks(8)
-        .map(|eight| {
+/// The bytes of a model as numbers of 8 bytes each, so that they begin where it may be read.
+pub struct ModelFile(Vec<u64>);
+
+impl ModelFile {
+    /// Reads the bytes.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn read(path: &Path) -> Result<ModelFile> {
+        let bytes =
+            std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let eight = |bytes: &[u8]| {
             let mut number = [0; 8];
-            number[..eight.len()].copy_from_slice(eight);
+            number[..bytes.len()].copy_from_slice(bytes);
             u64::from_ne_bytes(number)
-        })
-        .collect()
+        };
+        Ok(ModelFile(bytes.chunks(8).map(eight).collect()))
+    }
+
+    /// The model, read in place.
+    ///
+    /// # Errors
+    ///
+    /// If it is damaged or of another version.
+    pub fn model(&self) -> Result<Model<'_>> {
+        Ok(Model::read(bytemuck::cast_slice(&self.0))?)
+    }
 }
 
 fn report_names(path: &Path, texts: &[NamedText], language: Language, model: &Model, errors: bool) {

@@ -1,5 +1,8 @@
 //! A sentence in numbers, and what is to be learned of it.
 
+/// What is not known of a word.
+pub const UNTOLD: u16 = u16::MAX;
+
 /// A word as the network sees it.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
@@ -24,38 +27,6 @@ pub struct Example {
     pub names: Option<Vec<u16>>,
     /// Whether it follows the treebank to follow.
     pub own: bool,
-    /// What teachers hold likely.
-    pub taught: Option<Taught>,
-}
-
-/// What teachers hold likely of a sentence, as probabilities; empty where they were not
-/// asked.
-#[derive(Clone, Debug, Default)]
-pub struct Taught {
-    /// Words × parts of speech.
-    pub pos: Vec<f32>,
-    /// Words × tags.
-    pub tags: Vec<f32>,
-    /// Words × (1 + words).
-    pub heads: Vec<f32>,
-    /// The heads that `relations` are told for: those of the tree where it is known.
-    pub relation_heads: Vec<u16>,
-    /// Words × relations.
-    pub relations: Vec<f32>,
-    /// Words × labels of names.
-    pub names: Vec<f32>,
-}
-
-impl Example {
-    /// Whether teachers tell of its tree.
-    pub fn has_taught_tree(&self) -> bool {
-        self.taught.as_ref().is_some_and(|t| !t.heads.is_empty())
-    }
-
-    /// Whether teachers tell of its names.
-    pub fn has_taught_names(&self) -> bool {
-        self.taught.as_ref().is_some_and(|t| !t.names.is_empty())
-    }
 }
 
 /// Tags and tree of a sentence.
@@ -63,7 +34,7 @@ impl Example {
 pub struct Tree {
     /// Parts of speech.
     pub pos: Vec<u16>,
-    /// Tags.
+    /// Tags; [`UNTOLD`] where they are not known.
     pub tags: Vec<u16>,
     /// Heads: 0 the root, else 1 + the index.
     pub heads: Vec<u16>,

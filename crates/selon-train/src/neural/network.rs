@@ -7,9 +7,9 @@ use selon_language::nn::packing::{Packing, gather};
 
 use super::example::Example;
 use super::layers::{Hidden, HiddenState, Linear, Lstm, LstmState, product};
+use super::loss::cross_entropy;
 use super::parameters::{Dense, Step, Table};
 use super::random::Random;
-use super::target::{TAUGHT_WEIGHT, Target};
 
 /// Scores of a sentence, as logits.
 pub struct Scores {
@@ -325,16 +325,12 @@ impl Network {
         let state = self.forward(batch, dropout, random);
         let s = self.shape;
         let rows = state.packing.rows();
-        let words = |f: fn(&Example) -> (bool, bool)| -> f32 {
-            let weight = |e: &Example| match f(e) {
-                (true, _) => 1.0,
-                (false, true) => TAUGHT_WEIGHT,
-                (false, false) => 0.0,
-            };
-            batch.iter().map(|e| weight(e) * e.words.len() as f32).sum::<f32>().max(1.0)
+        let words = |told: fn(&Example) -> bool| -> f32 {
+            let told = batch.iter().filter(|e| told(e));
+            told.map(|e| e.words.len() as f32).sum::<f32>().max(1.0)
         };
-        let tree_words = words(|e| (e.tree.is_some(), e.has_taught_tree()));
-        let name_words = words(|e| (e.names.is_some(), e.has_taught_names()));
+        let tree_words = words(|e| e.tree.is_some());
+        let name_words = words(|e| e.names.is_some());
         let mut loss = Loss::default();
         let top = 2 * s.hidden;
         let mut top_grad = vec![0.0; rows * top];
@@ -349,16 +345,14 @@ impl Network {
             let n = e.words.len();
             for i in 0..n {
                 let r = at + i;
-                let (tree, taught) = (e.tree.as_ref(), e.taught.as_ref());
-                let gold = tree.map(|t| &t.pos[..]);
-                loss.pos += Target::of(gold, taught.map(|t| &t.pos[..]), i, s.pos)
-                    .cross_entropy(&mut pos[r * s.pos..][..s.pos], 1.0 / tree_words);
-                let gold = tree.map(|t| &t.tags[..]);
-                loss.tags += Target::of(gold, taught.map(|t| &t.tags[..]), i, s.tags)
-                    .cross_entropy(&mut tags[r * s.tags..][..s.tags], 0.5 / tree_words);
-                let gold = e.names.as_deref();
-                loss.names += Target::of(gold, taught.map(|t| &t.names[..]), i, s.names)
-                    .cross_entropy(&mut names[r * s.names..][..s.names], name_weight / name_words);
+                let tree = e.tree.as_ref();
+                let row = &mut pos[r * s.pos..][..s.pos];
+                loss.pos += cross_entropy(row, tree.map(|t| t.pos[i]), 1.0 / tree_words);
+                let row = &mut tags[r * s.tags..][..s.tags];
+                loss.tags += cross_entropy(row, tree.map(|t| t.tags[i]), 0.5 / tree_words);
+                let row = &mut names[r * s.names..][..s.names];
+                let gold = e.names.as_ref().map(|names| names[i]);
+                loss.names += cross_entropy(row, gold, name_weight / name_words);
             }
             at += n;
         }
@@ -379,17 +373,14 @@ impl Network {
         let mut at = 0;
         for e in batch {
             let n = e.words.len();
-            let (tree, taught) = (e.tree.as_ref(), e.taught.as_ref());
-            if tree.is_none() && !e.has_taught_tree() {
+            let Some(tree) = &e.tree else {
                 at += n;
                 continue;
-            }
+            };
             let heads = Self::with_root(&self.arc_root, &state.arc[1].out[at * a..(at + n) * a]);
             let mut scores = self.head_scores(&state, at, n, &heads);
-            let gold_heads = tree.map(|t| &t.heads[..]);
-            for (i, row) in scores.chunks_exact_mut(n + 1).enumerate() {
-                loss.heads += Target::of(gold_heads, taught.map(|t| &t.heads[..]), i, n + 1)
-                    .cross_entropy(row, 1.0 / tree_words);
+            for (row, &head) in scores.chunks_exact_mut(n + 1).zip(&tree.heads) {
+                loss.heads += cross_entropy(row, Some(head), 1.0 / tree_words);
             }
             let dependents = &state.arc_product[at * a..(at + n) * a];
             let out = &mut product_grad[at * a..(at + n) * a];
@@ -406,23 +397,20 @@ impl Network {
             }
             add(&mut self.arc_root.grad, &heads_grad[..a]);
             add(&mut arc_head_grad[at * a..(at + n) * a], &heads_grad[a..]);
-            let heads = gold_heads.or(taught.map(|t| &t.relation_heads[..])).unwrap_or_default();
-            let gold = tree.map(|t| &t.relations[..]);
-            for (i, &head_of) in heads.iter().enumerate() {
+            for (i, &head_of) in tree.heads.iter().enumerate() {
                 let head = match head_of {
                     0 => &self.relation_root.value[..],
                     h => &state.relation[1].out[(at + h as usize - 1) * q..][..q],
                 };
                 let dependent = &state.relation[0].out[(at + i) * q..][..q];
                 Self::relation_input(dependent, head, &mut relation_in);
-                let target = Target::of(gold, taught.map(|t| &t.relations[..]), i, s.relations);
-                relation_of.push((at, i, head_of, target));
+                relation_of.push((at, i, head_of, tree.relations[i]));
             }
             at += n;
         }
         let mut logits = self.relations.forward(&relation_in);
         for (row, of) in logits.chunks_exact_mut(s.relations).zip(&relation_of) {
-            loss.relations += of.3.cross_entropy(row, 1.0 / tree_words);
+            loss.relations += cross_entropy(row, Some(of.3), 1.0 / tree_words);
         }
         let mut in_grad = vec![0.0; relation_in.len()];
         self.relations.backward(&relation_in, &logits, &mut in_grad);

@@ -1,22 +1,22 @@
 //! The training itself: which corpora, in what order, for how long, and how well it
 //! goes on held-out sentences.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use selon_language::nn::model::{Model, Shape};
 use selon_language::nn::names::best_names;
+use selon_language::nn::tree::best_tree;
 use selon_model::Language;
 
 use super::data::{self, Inventory, Sentence};
 use super::example::Example;
 use super::network::{Dropout, Loss, Network};
 use super::random::Random;
-use super::teachers::{self, Known};
-use super::{export, lists, reports, statements};
+use super::{export, lists, news, reports, statements};
 
 /// Trains tags, tree and names of a language.
 #[derive(Args, Debug)]
@@ -43,19 +43,16 @@ pub struct NetworkArgs {
     #[arg(long, default_value = "assets/registry")]
     pub registry: PathBuf,
     /// How often each sentence is seen.
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 24)]
     pub epochs: usize,
     /// How many of the last epochs see only what follows the treebank to follow.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 6)]
     pub own_epochs: usize,
-    /// How many networks are trained first, side by side, for the last to learn from too.
-    #[arg(long, default_value_t = 0)]
-    pub teachers: usize,
     /// Where chance begins.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Hidden units of each LSTM.
-    #[arg(long, default_value_t = 128)]
+    #[arg(long, default_value_t = 208)]
     pub hidden: usize,
     /// Layers of LSTMs.
     #[arg(long, default_value_t = 2)]
@@ -73,8 +70,11 @@ pub struct NetworkArgs {
     #[arg(long, default_value_t = 700)]
     pub batch: usize,
     /// How many statements are made up around clauses of the treebank to learn from.
-    #[arg(long, default_value_t = 4000)]
+    #[arg(long, default_value_t = 3000)]
     pub statements: usize,
+    /// How often each epoch sees the news sentences of our own.
+    #[arg(long, default_value_t = 4)]
+    pub news: usize,
     /// What is dropped of inputs, layers and hidden units.
     #[arg(long, default_value_t = 0.33)]
     pub dropout: f32,
@@ -158,22 +158,14 @@ pub fn corpora(language: Language, folder: &Path, left_out: &[String]) -> Result
     }
 }
 
-/// What the sentences of each treebank tell.
-fn known(sentences: &[Sentence]) -> HashMap<&str, Known> {
-    let mut by_treebank: HashMap<&str, Known> = HashMap::new();
-    for s in sentences {
-        let known = by_treebank.entry(&s.treebank).or_default();
-        known.trees |= s.has_tree;
-        known.names |= s.names.is_some();
-    }
-    by_treebank
-}
-
 /// Runs the training.
 pub fn run(args: &NetworkArgs) -> Result<()> {
     let language = Language::from_code(&args.language)
         .with_context(|| format!("“{}” is not a language that is read", args.language))?;
     let mut corpora = corpora(language, &args.data, &left_out(&args.left_out)?)?;
+    for _ in 0..args.news {
+        corpora.train.extend(news::sentences(language, corpora.treebank)?);
+    }
     let made = {
         let mut random = Random::new(args.seed);
         let (treebank, count) = (corpora.treebank, args.statements);
@@ -187,9 +179,7 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
     let inventory =
         Inventory::new(language, corpora.treebank, &corpora.train, lists, !args.no_classes);
     corpora.train.retain(|s| (1..=LONGEST).contains(&s.ud.words.len()));
-    let mut examples: Vec<Example> = corpora.train.iter().map(|s| inventory.example(s)).collect();
-    let known = known(&corpora.train);
-    let mut asked: Vec<Known> = corpora.train.iter().map(|s| known[s.treebank.as_str()]).collect();
+    let examples: Vec<Example> = corpora.train.iter().map(|s| inventory.example(s)).collect();
     let dev: Vec<Example> = corpora.dev.iter().map(|s| inventory.example(s)).collect();
     let shape = Shape {
         width: args.width,
@@ -215,25 +205,7 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
         shape.rows
     );
     let plan = Plan { args, shape, inventory: &inventory, dev: &dev };
-    if args.teachers > 0 {
-        // Each begins by another chance, beside the others.
-        let teachers: Vec<Network> = std::thread::scope(|scope| {
-            let examples = &examples;
-            let begin = |t: usize| scope.spawn(move || plan.train(examples, args.seed + t as u64));
-            let begun: Vec<_> = (1..=args.teachers).map(begin).collect();
-            begun.into_iter().map(|t| t.join()).collect::<Result<_, _>>()
-        })
-        .map_err(|_| anyhow!("a teacher could not be trained"))?;
-        eprintln!("teachers together: {}", held_out(&teachers, &inventory, &dev));
-        // Texts whose names were learned in ways of their own are read in the ways to follow.
-        for s in corpora.train.iter().filter(|s| !known[s.treebank.as_str()].trees) {
-            let untold = Sentence { treebank: corpora.treebank.into(), names: None, ..s.clone() };
-            examples.push(inventory.example(&untold));
-            asked.push(known[corpora.treebank]);
-        }
-        teachers::teach(&mut examples, &asked, &teachers);
-    }
-    let mut mean = plan.train(&examples, args.seed);
+    let mut mean = plan.train(&examples);
     let bytes = export::model(&inventory, &mut mean);
     let path = args.out.join(format!("{}.network", language.code()));
     std::fs::create_dir_all(&args.out)?;
@@ -248,8 +220,7 @@ pub fn run(args: &NetworkArgs) -> Result<()> {
     Ok(())
 }
 
-/// What all trainings of a run share.
-#[derive(Clone, Copy)]
+/// What a training is about.
 struct Plan<'a> {
     args: &'a NetworkArgs,
     shape: Shape,
@@ -258,10 +229,10 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Trains one network; gives the running mean of what it learned.
-    fn train(self, examples: &[Example], seed: u64) -> Network {
+    /// Trains the network; gives the running mean of what it learned.
+    fn train(&self, examples: &[Example]) -> Network {
         let args = self.args;
-        let mut random = Random::new(seed);
+        let mut random = Random::new(args.seed);
         let mut network = Network::new(self.shape, &mut random);
         let dropout = Dropout {
             form: 0.5,
@@ -299,14 +270,14 @@ impl Plan<'_> {
             if epoch % 3 == 0 || epoch == args.epochs {
                 let mean = network.averaged(number, KEEP);
                 eprintln!(
-                    "seed {seed} {epoch:3}  {:5.0} s  loss pos {:.3} tags {:.3} heads {:.3} relations {:.3} names {:.3}  {}",
+                    "{epoch:3}  {:5.0} s  loss pos {:.3} tags {:.3} heads {:.3} relations {:.3} names {:.3}  {}",
                     begin.elapsed().as_secs_f32(),
                     loss.pos,
                     loss.tags,
                     loss.heads,
                     loss.relations,
                     loss.names,
-                    held_out(&[mean], self.inventory, self.dev)
+                    held_out(&mean, self.inventory, self.dev)
                 );
             }
         }
@@ -351,46 +322,40 @@ fn argmax(row: &[f32]) -> usize {
     top
 }
 
-/// How well networks do together on sentences with gold words, in per cent.
-fn held_out(networks: &[Network], inventory: &Inventory, dev: &[Example]) -> String {
-    let all = Known { trees: true, names: true };
+/// How well a network does on sentences with gold words, in per cent.
+fn held_out(network: &Network, inventory: &Inventory, dev: &[Example]) -> String {
     let mut order: Vec<&Example> = dev.iter().collect();
     order.sort_by_key(|e| std::cmp::Reverse(e.words.len()));
     let plain = |r: u16| inventory.relations[r as usize].split(':').next();
+    let s = &network.shape;
     let (mut words, mut pos, mut tags, mut uas, mut las) = (0, 0, 0, 0, 0);
     let (mut gold_names, mut found_names, mut right_names) = (0, 0, 0);
     for batch in order.chunks(32) {
-        // The trees are to be found, not told.
-        let untold: Vec<Example> =
-            batch.iter().map(|e| Example { tree: None, ..(*e).clone() }).collect();
-        let untold: Vec<&Example> = untold.iter().collect();
-        let known = vec![all; batch.len()];
-        for (example, likely) in batch.iter().zip(teachers::likely(&untold, &known, networks)) {
+        for (example, scores) in batch.iter().zip(network.score(batch)) {
             let n = example.words.len();
             if let Some(tree) = &example.tree {
-                let s = &networks[0].shape;
-                for i in 0..n {
+                let heads = best_tree(n, &scores.heads);
+                let relations = network.relation_scores(&scores, &heads);
+                for (i, &head) in heads.iter().enumerate() {
                     words += 1;
-                    let p = argmax(&likely.pos[i * s.pos..][..s.pos]);
+                    let p = argmax(&scores.pos[i * s.pos..][..s.pos]);
                     pos += usize::from(p == tree.pos[i] as usize);
-                    let t = argmax(&likely.tags[i * s.tags..][..s.tags]);
+                    let t = argmax(&scores.tags[i * s.tags..][..s.tags]);
                     tags += usize::from(t == tree.tags[i] as usize);
-                    let relation = argmax(&likely.relations[i * s.relations..][..s.relations]);
-                    if likely.relation_heads[i] == tree.heads[i] {
+                    let relation = argmax(&relations[i * s.relations..][..s.relations]);
+                    if head == tree.heads[i] {
                         uas += 1;
                         las += usize::from(plain(relation as u16) == plain(tree.relations[i]));
                     }
                 }
             }
             if let Some(labels) = &example.names {
-                let width = networks[0].shape.names;
-                let mut one_hot = vec![0.0; n * width];
+                let mut one_hot = vec![0.0; n * s.names];
                 for (i, &l) in labels.iter().enumerate() {
-                    one_hot[i * width + l as usize] = 1.0;
+                    one_hot[i * s.names + l as usize] = 1.0;
                 }
                 let gold: HashSet<_> = best_names(&one_hot).into_iter().collect();
-                let logs: Vec<f32> = likely.names.iter().map(|p| p.max(1e-12).ln()).collect();
-                let found = best_names(&logs);
+                let found = best_names(&scores.names);
                 gold_names += gold.len();
                 found_names += found.len();
                 right_names += found.iter().filter(|n| gold.contains(n)).count();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::neural::example::{Input, Taught, Tree};
+use crate::neural::example::{Input, Tree};
 
 fn small() -> (Network, Vec<Example>) {
     let shape = Shape {
@@ -25,51 +25,20 @@ fn small() -> (Network, Vec<Example>) {
         heads: (0..n).collect(),
         relations: (0..n).map(|i| i % 3).collect(),
     };
-    let likely = |n: usize, width: usize| -> Vec<f32> {
-        let row = |i| (0..width).map(move |j| if i % width == j { 0.6 } else { 0.1 });
-        let rows = (0..n).flat_map(|i| {
-            let sum: f32 = row(i).sum();
-            row(i).map(move |x| x / sum)
-        });
-        rows.collect()
-    };
-    let taught = |n: usize| Taught {
-        pos: likely(n, 3),
-        tags: likely(n, 4),
-        heads: likely(n, n + 1),
-        relation_heads: (0..n as u16).collect(),
-        relations: likely(n, 3),
-        names: likely(n, 3),
-    };
     let examples = vec![
         Example {
             words: vec![word(0, 1), word(2, 3), word(4, 5)],
             tree: Some(tree(3)),
             names: Some(vec![0, 1, 2]),
             own: true,
-            taught: Some(taught(3)),
         },
         Example {
             words: vec![word(6, 1), word(0, 3)],
             tree: Some(tree(2)),
             names: None,
             own: true,
-            taught: None,
         },
-        Example {
-            words: vec![word(2, 2), word(4, 1)],
-            tree: None,
-            names: None,
-            own: true,
-            taught: Some(taught(2)),
-        },
-        Example {
-            words: vec![word(2, 2)],
-            tree: None,
-            names: Some(vec![1]),
-            own: true,
-            taught: None,
-        },
+        Example { words: vec![word(2, 2)], tree: None, names: Some(vec![1]), own: true },
     ];
     (network, examples)
 }

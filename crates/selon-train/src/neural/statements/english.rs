@@ -16,11 +16,14 @@ fn that_clause(b: &mut Builder, stock: &Stock, clause: Piece, verb: usize, rando
     stock.add_outcome(b, content, random);
 }
 
+/// The features of *adding* as an adverbial.
+const ADDING: &str = "Tense=Pres|VerbForm=Part";
+
 /// *…, adding that …*
 fn adding_that(b: &mut Builder, stock: &Stock, verb: usize, random: &mut Random) {
     let Some(form) = stock.verb("adding", random).first() else { return };
     let comma = b.sign(",", verb);
-    let adding = b.add(Piece::single(form, "VERB", "VerbForm=Ger", "advcl"), Some(verb), None);
+    let adding = b.add(Piece::single(form, "VERB", ADDING, "advcl"), Some(verb), None);
     b.put_under(comma, Some(adding), "punct");
     that_clause(b, stock, stock.clause(random), adding, random);
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context, Result, bail};
 
-use super::super::data::Sentence;
+use super::super::data::{Sentence, UNTOLD_FEATURES};
 use super::super::random::Random;
 use crate::conllu::{UdSentence, UdToken, UdWord};
 
@@ -161,7 +161,12 @@ impl Piece {
                 }
             };
             let relation = if relation == "root" { "dep" } else { relation };
-            piece.words.push(word(form, upos, features.get(form, upos), None, relation));
+            // A form of a verb does not tell its mood and voice.
+            let feats = match upos {
+                "VERB" | "AUX" => UNTOLD_FEATURES.into(),
+                _ => features.get(form, upos),
+            };
+            piece.words.push(word(form, upos, feats, None, relation));
             heads.push(Some(head));
         }
         for (i, head) in heads.into_iter().enumerate() {
