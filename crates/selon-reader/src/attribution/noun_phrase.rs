@@ -1,7 +1,7 @@
 //! The words of a noun phrase that names who speaks: appositions inside, clauses outside.
 
-use selon_language::morphology::VerbForm;
-use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_language::morphology::{Definite, VerbForm};
+use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
 
 use super::lexicon::Role;
 use super::text::Text;
@@ -15,16 +15,17 @@ impl Text<'_> {
         if let Some(name) = analysis.name_of(head) {
             words.start = words.start.min(name.words.start);
             words.end = words.end.max(name.words.end);
-            // A title that the tree hangs on the verb beside the name (*Col. John Reed*).
+            // A title that the tree hangs on the verb beside the name (*Col. John Reed*, *the
+            // novelist Anna Hill*).
             let beside = WordId(words.start).previous().filter(|&w| {
                 let word = &analysis[w];
                 word.sentence == analysis[head].sentence
                     && word.head == analysis[head].head
                     && word.relation == analysis[head].relation
                     && matches!(word.pos, Pos::Propn | Pos::Noun)
-                    && analysis.children(w).iter().all(|&c| analysis[c].pos == Pos::Punct)
+                    && analysis.children(w).iter().all(|&c| c < w || analysis[c].pos == Pos::Punct)
             });
-            words.start = beside.map_or(words.start, |w| w.0);
+            words.start = beside.map_or(words.start, |w| self.reach(w).start);
         }
         for &child in analysis.children(head) {
             let reach = self.reach(child);
@@ -44,6 +45,8 @@ impl Text<'_> {
                 | Relation::Advmod => {}
                 Relation::Appos | Relation::Conj
                     if analysis[child].pos == Pos::Verb || self.has_verb(child) => {}
+                // *…, une ONG basée à Londres*
+                Relation::Appos | Relation::Nmod if self.is_description(child, reach) => {}
                 _ => {
                     words.start = words.start.min(reach.start);
                     words.end = words.end.max(reach.end);
@@ -55,6 +58,19 @@ impl Text<'_> {
             .find(|&w| self.is(w, &[","]) && self.is_relative_after(w));
         words.end = relative.map_or(words.end, |w| w.max(head.0 + 1));
         words
+    }
+
+    /// A noun set off by a comma, with an article that says it is new and a participle of its
+    /// own: it describes.
+    fn is_description(&self, noun: WordId, reach: WordRange) -> bool {
+        let analysis = self.analysis;
+        let some = analysis
+            .children_by(noun, Relation::Det)
+            .any(|d| analysis[d].morphology.definite == Some(Definite::Ind));
+        let participle = analysis
+            .children_by(noun, Relation::Acl)
+            .any(|c| analysis[c].subtype != Subtype::Relative);
+        reach.start > 0 && self.is(reach.start - 1, &[","]) && some && participle
     }
 
     fn is_relative_after(&self, comma: u32) -> bool {

@@ -2,7 +2,7 @@
 
 use selon_language::morphology::{Person, PronType, Tense, VerbForm};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId};
-use selon_model::reading::SourceKind;
+use selon_model::reading::{MentionKind, SourceKind};
 
 use super::lexicon::{Role, SourceNoun};
 use super::text::Text;
@@ -259,18 +259,32 @@ impl Text<'_> {
     }
 
     /// Who stands right before a relative pronoun, past a comma, where the tree gives the
-    /// clause to something within a quotation (*« des gens calmes » selon une voisine, qui*).
+    /// clause to something within a quotation (*« des gens calmes » selon une voisine, qui*)
+    /// or to something that is nobody (*ce n'est pas un attentat selon la police, qui*).
     fn speaker_right_before(&self, pronoun: WordId, verb: WordId) -> Option<WordId> {
         let analysis = self.analysis;
         let by_tree = self.antecedent(verb)?;
         let quoted = self.quotations.holding(by_tree).is_some_and(|q| !q.words.contains(verb));
-        let before = pronoun.previous().filter(|_| quoted)?;
-        let before = if self.is(before.0, &[","]) { before.previous()? } else { before };
+        let before = pronoun.previous()?;
+        let comma = self.is(before.0, &[","]);
+        let before = if comma { before.previous()? } else { before };
         let top = analysis
             .ancestors(before)
             .take(4)
             .take_while(|&w| w > by_tree && self.is_noun(w))
-            .find(|&w| self.can_speak(w));
+            .filter(|&w| self.can_speak(w))
+            .last();
+        let named = top.is_some_and(|w| {
+            self.mention(w).is_some_and(|m| {
+                self.actors.entities[m.entity.0 as usize].kind == MentionKind::Person
+            })
+        });
+        let nobody = self.mention(by_tree).is_none()
+            && (self.is_noun(by_tree) || !self.can_speak(by_tree))
+            && (named || self.lexicon.noun(analysis, by_tree).is_none());
+        if !quoted && !(comma && nobody) {
+            return None;
+        }
         top.filter(|&w| self.sentence(verb).contains(w))
     }
 

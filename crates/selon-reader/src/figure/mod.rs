@@ -280,7 +280,16 @@ impl Finder<'_, '_> {
     }
 
     fn row(&self, word: WordId, argument: Argument) -> Option<&'static Row> {
-        let pos = self.words.analysis[word].pos;
+        let pos = match self.words.analysis[word].pos {
+            // *Neuf passants sont morts*: the predicate may be taken for a noun.
+            Pos::Noun
+                if argument == Argument::Subject
+                    && self.words.child_by(word, Relation::Cop).is_some() =>
+            {
+                Pos::Adj
+            }
+            pos => pos,
+        };
         let found = |lemma: &str| -> Option<&'static Row> {
             self.table.rows(lemma, pos).iter().find(|r| {
                 r.argument == argument
@@ -339,7 +348,7 @@ impl Finder<'_, '_> {
             Relation::Advmod => Some(top),
             _ => None,
         };
-        if let Some(more) = more.filter(|&w| a[w].pos == Pos::Adv)
+        if let Some(more) = more.filter(|&w| matches!(a[w].pos, Pos::Adv | Pos::Adj))
             && let Some(verb) = a[more].head.filter(|&v| more < v && a[v].pos == Pos::Verb)
             && self.words.child_by(verb, Relation::Nsubj).is_none()
         {

@@ -28,7 +28,7 @@ pub(super) fn content(
         clause = told;
     } else if after_conjunction(text, at, sentence) {
         clause.start = at.0;
-    } else if !last || opened {
+    } else if !last || opened.is_some() {
         clause = inner_clause(text, at, head, sentence, opened);
     }
     let before = WordRange { start: clause.start, end: at.0.max(clause.start) };
@@ -239,18 +239,19 @@ pub(super) fn rest_is_empty(text: &Text, phrase_end: u32, sentence: WordRange) -
 }
 
 /// Whether the phrase opens its clause: after a mark, a relative pronoun or a conjunction.
-fn opening(text: &Text, at: WordId, sentence: WordRange) -> bool {
+fn opening(text: &Text, at: WordId, sentence: WordRange) -> Option<WordId> {
     let mut before = at.0;
     if before > sentence.start && text.is(before - 1, &[","]) {
         before -= 1;
     }
     if before == sentence.start {
-        return false;
+        return None;
     }
     let word = WordId(before - 1);
-    matches!(text.analysis[word].pos, Pos::Sconj)
+    let opens = matches!(text.analysis[word].pos, Pos::Sconj)
         || text.is_relative(word)
-        || text.has_role(word, Role::That)
+        || text.has_role(word, Role::That);
+    opens.then_some(word)
 }
 
 /// The clause round the phrase, if it is less than the sentence.
@@ -259,10 +260,16 @@ fn inner_clause(
     at: WordId,
     head: WordId,
     sentence: WordRange,
-    opened: bool,
+    opened: Option<WordId>,
 ) -> WordRange {
     let analysis = text.analysis;
-    let Some(governor) = analysis[head].head else { return sentence };
+    // *Said that, according to early reports, …*: the tree may hang the phrase on the verb of
+    // saying; the mark tells the clause.
+    let marked = opened
+        .filter(|&w| analysis[w].relation == Relation::Mark)
+        .and_then(|w| analysis[w].head)
+        .filter(|&verb| verb > at);
+    let Some(governor) = marked.or(analysis[head].head) else { return sentence };
     let clause = analysis.ancestors(governor).take(8).find(|&w| {
         matches!(
             analysis[w].relation,
@@ -278,10 +285,10 @@ fn inner_clause(
     let mut words = text.reach(clause);
     let inside = words.start < at.0 && words.end > at.0;
     let conjunct = analysis[clause].relation == Relation::Conj;
-    if !inside || !(opened || conjunct || words.start + 1 >= at.0) {
+    if !inside || !(opened.is_some() || conjunct || words.start + 1 >= at.0) {
         return sentence;
     }
-    if opened {
+    if opened.is_some() {
         // From the phrase on: the mark stands before it.
         words.start = at.0;
     } else if conjunct && let Some(cc) = analysis.child_by(clause, Relation::Cc) {

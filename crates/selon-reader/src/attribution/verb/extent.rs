@@ -1,6 +1,7 @@
 //! Where a noun phrase that is said begins and ends.
 
-use selon_language::{Pos, WordId, WordRange};
+use selon_language::morphology::{Tense, VerbForm};
+use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
 use super::{Cue, followed_by_that};
@@ -36,6 +37,16 @@ impl Cue<'_> {
         for at in (noun.0 + 1..end.min(noun.0 + 60)).map(WordId) {
             let pos = text.analysis[at].pos;
             if text.has_role(at, Role::Contrast) && pos != Pos::Cconj {
+                return at.0;
+            }
+            // *Revendiqué l'opération en réclamant …*: a gerund goes with the verb.
+            let gerund = text.analysis[at].relation == Relation::Mark
+                && pos == Pos::Adp
+                && text.analysis[at].head.is_some_and(|verb| {
+                    let form = text.analysis[verb].morphology;
+                    form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres)
+                });
+            if gerund {
                 return at.0;
             }
             if matches!(pos, Pos::Sconj | Pos::Cconj)

@@ -360,7 +360,12 @@ impl Cue<'_> {
         let analysis = text.analysis;
         for _ in 0..8 {
             let mut next = WordId(content.end + 1);
-            if !text.is(content.end, &[","]) || !self.sentence.contains(next) {
+            // *À une grève et à manifester*
+            let joined = self.sentence.contains(next)
+                && analysis[WordId(content.end)].pos == Pos::Cconj
+                && analysis[next].lemma == analysis[case].lemma
+                && text.has_role(case, Role::Inside);
+            if !joined && !text.is(content.end, &[","]) || !self.sentence.contains(next) {
                 break;
             }
             // *…, ainsi que d'avoir livré des secrets*.

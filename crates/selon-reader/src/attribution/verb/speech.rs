@@ -191,8 +191,14 @@ impl Cue<'_> {
         // inversion tells.
         let words = WordRange { start: self.sentence.start, end: before };
         let medial = self.text.is(self.clause.end, &[",", "—", "–"]);
+        let told = self
+            .text
+            .analysis
+            .children_by(self.verb, Relation::Ccomp)
+            .any(|c| c < self.verb && text.analysis[c].pos == Pos::Verb);
         if !closing
             && !medial
+            && !told
             && !self.is_inverted()
             && !super::super::quotation::has_finite_verb(self.text.analysis, words)
         {

@@ -48,6 +48,10 @@ impl Scope<'_> {
             {
                 self.hedge(span, HedgeKind::Verb);
             }
+            // *The police suspect that*: who says so does not know.
+            Some(Force::Judge) if self.doubts(cue, Class::Verb) => {
+                self.hedge(span, HedgeKind::Verb);
+            }
             // *Is believed to have*, *was reported killed*: nobody vouches for it.
             Some(Force::Say | Force::Judge)
                 if self.is_passive(cue) && self.doubts(cue, Class::Passive) =>
