@@ -11,6 +11,8 @@ use crate::lexicon::{consistent_morphology, form_class};
 use crate::morphology::{Morphology, Pos};
 use crate::nn::model::Model;
 use crate::nn::network::{self, Input, Output};
+use crate::participle::participles;
+use crate::relation::Relation;
 use crate::segment::{Segments, segment};
 
 /// Bytes that begin where the sections of a model may be read in place.
@@ -81,6 +83,8 @@ fn assemble<'t>(
     let mut forms = segmented.into_iter();
     for (number, (sentence, output)) in sentences.iter().zip(outputs).enumerate() {
         let first = sentence.words.start;
+        let participles =
+            participles(&forms.as_slice()[..sentence.words.len()], language, model, output);
         for (i, segmented) in forms.by_ref().take(sentence.words.len()).enumerate() {
             let (pos, morphology) = model.tags[output.tags[i] as usize];
             let pos = model.pos[pos];
@@ -91,6 +95,18 @@ fn assemble<'t>(
             let (pos, morphology) = match is_punctuation(&form) && pos != Pos::Sym {
                 true => (Pos::Punct, Morphology::default()),
                 false => (pos, morphology),
+            };
+            let (pos, morphology) = match participles[i] {
+                Some(participle) => (Pos::Verb, participle),
+                None => (pos, morphology),
+            };
+            // What depends on a noun as its complement depends on a verb as its adverbial.
+            let of_participle = (output.heads[i] as usize)
+                .checked_sub(1)
+                .is_some_and(|head| participles[head].is_some());
+            let relation = match relation {
+                Relation::Nmod if of_participle => Relation::Obl,
+                relation => relation,
             };
             let morphology = consistent_morphology(language, &form, pos, morphology);
             let lemma = match &form {

@@ -11,6 +11,7 @@ pub mod lemma;
 pub mod lexicon;
 pub mod morphology;
 pub mod nn;
+mod participle;
 pub mod relation;
 pub mod segment;
 #[doc(hidden)]

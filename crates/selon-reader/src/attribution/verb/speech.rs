@@ -191,11 +191,12 @@ impl Cue<'_> {
         // inversion tells.
         let words = WordRange { start: self.sentence.start, end: before };
         let medial = self.text.is(self.clause.end, &[",", "—", "–"]);
-        let told = self
-            .text
-            .analysis
-            .children_by(self.verb, Relation::Ccomp)
-            .any(|c| c < self.verb && text.analysis[c].pos == Pos::Verb);
+        // *Eight more died in the strike, they added*, whatever form the verb is taken for.
+        let told = self.clause.end + 1 >= self.sentence.end
+            && text
+                .analysis
+                .children_by(self.verb, Relation::Ccomp)
+                .any(|c| c < self.verb && text.analysis[c].pos == Pos::Verb);
         if !closing
             && !medial
             && !told
