@@ -282,7 +282,7 @@ impl Text<'_> {
         let nobody = self.mention(by_tree).is_none()
             && (self.is_noun(by_tree) || !self.can_speak(by_tree))
             && (named || self.lexicon.noun(analysis, by_tree).is_none());
-        if !quoted && !(comma && nobody) {
+        if !(quoted || comma && nobody) {
             return None;
         }
         top.filter(|&w| self.sentence(verb).contains(w))

@@ -124,7 +124,12 @@ fn is_description(text: &Text, before: WordRange, after: WordRange) -> bool {
     };
     (participle || apposed())
         && before.iter().any(|w| text.is_finite_form(w))
-        && !after.iter().any(|w| analysis[w].relation == Relation::Nsubj && !text.is_relative(w))
+        && !after.iter().any(|w| {
+            // The tree may hang the description on the verb before it.
+            analysis[w].relation == Relation::Nsubj
+                && !text.is_relative(w)
+                && analysis[w].head.is_none_or(|verb| after.contains(verb))
+        })
 }
 
 /// *500 personnes selon la police, 900 selon les organisateurs*: without a verb between
