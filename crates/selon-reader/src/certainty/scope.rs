@@ -299,6 +299,10 @@ impl Scope<'_> {
         if effect.planned {
             self.reality(Reality::Planned, span);
         } else if effect.hypothetical {
+            // *Peut espérer ouvrir un front*: what may be planned is not surely planned.
+            if self.judgement.reality == Reality::Planned {
+                self.hedge(span, HedgeKind::Modal);
+            }
             self.reality(Reality::Hypothetical, span);
         }
     }
