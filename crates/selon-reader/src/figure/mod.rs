@@ -280,23 +280,21 @@ impl Finder<'_, '_> {
     }
 
     fn row(&self, word: WordId, argument: Argument) -> Option<&'static Row> {
-        let pos = match self.words.analysis[word].pos {
-            // *Neuf passants sont morts*: the predicate may be taken for a noun.
-            Pos::Noun
-                if argument == Argument::Subject
-                    && self.words.child_by(word, Relation::Cop).is_some() =>
-            {
-                Pos::Adj
-            }
-            pos => pos,
-        };
-        let found = |lemma: &str| -> Option<&'static Row> {
+        let pos = self.words.analysis[word].pos;
+        let found = |lemma: &str, pos: Pos| -> Option<&'static Row> {
             self.table.rows(lemma, pos).iter().find(|r| {
                 r.argument == argument
                     && r.then.as_deref().is_none_or(|t| self.followed_by(word, t))
             })
         };
-        found(self.words.lemma(word)).or_else(|| found(self.words.form(word)))
+        let either = |pos: Pos| {
+            found(self.words.lemma(word), pos).or_else(|| found(self.words.form(word), pos))
+        };
+        // *Neuf passants sont morts*: the predicate may be taken for a noun.
+        let predicate = pos == Pos::Noun
+            && argument == Argument::Subject
+            && self.words.child_by(word, Relation::Cop).is_some();
+        either(pos).or_else(|| either(Pos::Adj).filter(|_| predicate))
     }
 
     fn followed_by(&self, word: WordId, phrase: &str) -> bool {
