@@ -310,7 +310,9 @@ pub(super) fn fill(partial: &mut Partial, found: &Match, from: usize) -> Option<
         let Some(n) = nth_number(slot.value) else { continue };
         let twice = match slot.class {
             "weekday" | "weekday_short" => replace(&mut partial.weekday, weekday(n)),
-            "day" | "day_alone" | "day_nth" => replace(&mut partial.day, i8::try_from(n).ok()),
+            "day" | "day_alone" | "day_nth" | "day_number" => {
+                replace(&mut partial.day, i8::try_from(n).ok())
+            }
             "day_month" if n > 0 => {
                 replace(&mut partial.day, i8::try_from(n % 100).ok())
                     || replace(&mut partial.month, i8::try_from(n / 100).ok())

@@ -110,7 +110,9 @@ impl Grammar {
     /// Whether the sentence ends or goes on with a small word, a sign or digits here.
     pub fn goes_on(&self, text: &[Atom], at: usize) -> bool {
         text.get(at).is_none_or(|a| {
-            matches!(a.kind, AtomKind::Break | AtomKind::Digits)
+            let sign =
+                a.kind == AtomKind::Sign && !a.is("%") && (a.spaced || !(a.is("-") || a.is("'")));
+            sign || matches!(a.kind, AtomKind::Break | AtomKind::Digits)
                 || self.lexicon.class_at(text, at, "follow").is_some()
         })
     }
@@ -128,6 +130,7 @@ impl Grammar {
                 year.map(|n| number(n, at + 1))
             }
             "year_short" => year_short(text, at).map(|(n, end)| number(n, end)),
+            "day_number" => self.day_number(text, at).map(|(n, end)| number(n, end)),
             "day_alone" => self.day_alone(text, at).map(|(n, end)| number(n, end)),
             "year_words" => {
                 let year = self.year_in_words(text, at).filter(|y| self.goes_on(text, y.1));
@@ -205,13 +208,21 @@ impl Grammar {
         Some((day, end))
     }
 
+    /// A day that is no ordinal in words: *23*, *vingt-trois*; not *premier*.
+    fn day_number(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        let ordinal = self.ordinal_day(text, at).is_some();
+        self.day(text, at).filter(|_| !ordinal)
+    }
+
     /// A day that no month stands with: no number of *three weeks*, *7-6*.
     fn day_alone(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
         let digits = text.get(at)?.kind == AtomKind::Digits;
         let (day, end) = if digits { self.day(text, at)? } else { self.ordinal_day(text, at)? };
         let goes_on = text.get(end).is_some_and(|a| {
             let sign = a.glued() && (a.is("-") || a.is("/") || a.is(":") || a.is("%"));
-            sign || ["unit", "month"].iter().any(|c| self.lexicon.class_at(text, end, c).is_some())
+            sign || ["unit", "month", "meridiem", "clock_mark"]
+                .iter()
+                .any(|c| self.lexicon.class_at(text, end, c).is_some())
         });
         (!goes_on).then_some((day, end))
     }
@@ -255,7 +266,9 @@ impl Grammar {
     fn day_month(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
         let [a, s, b] = text.get(at..at + 3)? else { return None };
         let digits = [a, b].iter().all(|x| x.kind == AtomKind::Digits && x.form.len() <= 2);
-        let sign = s.is("/") || s.is(".");
+        // *05.12* is a date where the day comes first, *5.12* a number.
+        let points = s.is(".") && self.order == "day" && [a, b].iter().all(|x| x.form.len() == 2);
+        let sign = s.is("/") || points;
         let goes_on = text.get(at + 3).is_some_and(|x| {
             let more = text.get(at + 4).is_some_and(|y| y.glued() && y.kind != AtomKind::Break);
             x.glued()
@@ -266,7 +279,7 @@ impl Grammar {
         }
         let order = self.order;
         let (a, b) = (a.form.parse::<u32>().ok()?, b.form.parse::<u32>().ok()?);
-        let (month, day) = day_and_month(order, a, b)?;
+        let (month, day) = day_and_month(order, a, b).filter(|_| a > 0 && b > 0)?;
         Some((f64::from(month * 100 + day), at + 3))
     }
 

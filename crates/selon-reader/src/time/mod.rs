@@ -77,11 +77,12 @@ pub enum TimeKind {
 /// of publication (`YYYY-MM-DD`), without which relative times stay unresolved.
 pub fn find(analysis: &Analysis, published: Option<&str>) -> Vec<TimeExpression> {
     let grammar = grammar(analysis.language);
-    let future = |span: ByteSpan| {
-        words_at(analysis, span).is_some_and(|words| lies_ahead(grammar, analysis, words))
+    let clause = |span: ByteSpan| match words_at(analysis, span) {
+        Some(words) => clause(grammar, analysis, words),
+        None => Clause::Open,
     };
     let mut found: Vec<TimeExpression> = Vec::new();
-    for told in scan(analysis.text, analysis.language, published, &future) {
+    for told in scan(analysis.text, analysis.language, published, &clause) {
         let Some(words) = words_at(analysis, told.span) else { continue };
         if found.last().is_some_and(|before| before.words.end > words.start) {
             continue;
@@ -131,13 +132,12 @@ fn kind_of(name: &str) -> TimeKind {
     }
 }
 
-/// The times of a text. `future` tells whether the clause round a place of the text
-/// speaks of what is to come.
+/// The times of a text. `clause` tells of when the clause round a place of the text speaks.
 fn scan(
     text: &str,
     language: Language,
     published: Option<&str>,
-    future: &dyn Fn(ByteSpan) -> bool,
+    clause: &dyn Fn(ByteSpan) -> Clause,
 ) -> Vec<Told> {
     let grammar = grammar(language);
     let atoms = atom::atoms(text);
@@ -167,12 +167,15 @@ fn scan(
         let mut kind = kind_of(rule.kind);
         let mut span = m.span(&atoms);
         let words = span;
-        let ahead = || brackets == 0 && future(words);
+        let ahead = || brackets == 0 && clause(words) == Clause::Ahead;
+        // *Over the next years* may be told from another day, if what is told is over.
+        resolver.over = rule.value[0] == "ahead" && clause(words) == Clause::Over;
         let mut value = resolver.resolve(&rule.value, m, paragraph, &ahead);
         if kind == TimeKind::Duration && value.is_some() {
             kind = TimeKind::Date;
         }
-        let (modifier, from) = modifier(grammar, &atoms, m.atoms);
+        let long = !matches!(value, Some(Value::Day(_) | Value::DayOf(..)));
+        let (modifier, from) = modifier(grammar, &atoms, m.atoms, long);
         if kind == TimeKind::Date
             && let Some(plain) = &value
         {
@@ -366,19 +369,22 @@ fn opened(grammar: &Grammar, atoms: &[Atom], mut at: usize) -> Option<(usize, Op
 }
 
 /// Which part of a time is meant, by a word in it or before it, and the atom that the time
-/// then begins with.
+/// then begins with. `long` tells whether it is longer than a day.
 fn modifier(
     grammar: &Grammar,
     atoms: &[Atom],
     (start, end): (usize, usize),
+    long: bool,
 ) -> (Option<TimeModifier>, usize) {
     let lexicon = &grammar.lexicon;
+    let classes = if long { &["modifier", "modifier_long"][..] } else { &["modifier"] };
     let within = || {
         let reach = start..end.min(start + 6);
-        let hits = reach.filter_map(|i| lexicon.class_at(atoms, i, "modifier"));
+        let at = |i| classes.iter().find_map(|class| lexicon.class_at(atoms, i, class));
+        let hits = reach.filter_map(at);
         hits.filter(|h| h.end < end).map(|h| (start, h)).next()
     };
-    let before = || lexicon.class_before(atoms, start, "modifier");
+    let before = || classes.iter().find_map(|class| lexicon.class_before(atoms, start, class));
     match within().or_else(before).map(|(from, hit)| (from, hit.value)) {
         Some((from, "start")) => (Some(TimeModifier::Start), from),
         Some((from, "middle")) => (Some(TimeModifier::Middle), from),
@@ -388,8 +394,19 @@ fn modifier(
     }
 }
 
-/// Whether the verb or noun that governs these words speaks of what is to come.
-fn lies_ahead(grammar: &Grammar, analysis: &Analysis, words: WordRange) -> bool {
+/// Of when a clause speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Clause {
+    /// Of what is to come.
+    Ahead,
+    /// Of what is over.
+    Over,
+    /// Of neither, as far as is known.
+    Open,
+}
+
+/// Of when the verb or noun that governs these words speaks.
+fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -> Clause {
     let told_ahead = |w: WordId| {
         let cut = atom::atoms(&analysis[w].form);
         grammar.lexicon.class_at(&cut, 0, "future").is_some()
@@ -398,7 +415,7 @@ fn lies_ahead(grammar: &Grammar, analysis: &Analysis, words: WordRange) -> bool 
     for governor in outside.take(6) {
         let word = &analysis[governor];
         if word.morphology.tense == Some(Tense::Fut) || told_ahead(governor) {
-            return true;
+            return Clause::Ahead;
         }
         let helpers = || {
             analysis
@@ -416,11 +433,13 @@ fn lies_ahead(grammar: &Grammar, analysis: &Analysis, words: WordRange) -> bool 
         // *L'armée se retirerait lundi*: the future of what was said.
         let reported = word.morphology.mood == Some(Mood::Cnd) && helpers().next().is_none();
         if reported || (ahead && !perfect) {
-            return true;
+            return Clause::Ahead;
         }
         if word.morphology.verb_form != Some(VerbForm::Inf) {
-            return false;
+            let told = |w: WordId| analysis[w].morphology.tense == Some(Tense::Past);
+            let over = perfect || told(governor) || helpers().any(told);
+            return if over { Clause::Over } else { Clause::Open };
         }
     }
-    false
+    Clause::Open
 }

@@ -13,6 +13,8 @@ use crate::scan::pattern::{Match, Slot};
 /// What is known when a time is resolved.
 pub(super) struct Resolver {
     pub(super) published: Option<Date>,
+    /// Whether the clause of a length of time to come tells of what is over.
+    pub over: bool,
     /// The nearest day, month and year told before, and the paragraph of the day.
     pub(super) day: Option<(Date, usize)>,
     pub(super) month: Option<(i16, i8)>,
@@ -45,7 +47,7 @@ pub(super) struct Partial {
 
 impl Resolver {
     pub fn new(published: Option<Date>) -> Resolver {
-        Resolver { published, day: None, month: None, year: None, told: None }
+        Resolver { published, over: false, day: None, month: None, year: None, told: None }
     }
 
     /// The value of a match by its rule. `future` tells whether the clause speaks of
@@ -143,10 +145,10 @@ impl Resolver {
             }
             // “in two days”: only what lies ahead is a time.
             // Where the text tells days, it may be told from one of them.
-            ["ahead", "coming", count, unit] if future() || self.day.is_none() => {
+            ["ahead", "coming", count, unit] if future() || !(self.over || self.day.is_some()) => {
                 self.coming(amount(count, found)?.0, unit_named(unit, found)?)
             }
-            ["ahead", "this", unit] if future() || self.day.is_none() => {
+            ["ahead", "this", unit] if future() || !(self.over || self.day.is_some()) => {
                 unit_of(self.published?, unit_named(unit, found)?, 0)
             }
             // “later this week”

@@ -4,7 +4,7 @@ use selon_model::ByteSpan;
 use selon_model::Language::{self, English, French};
 
 use super::TimeKind::{self, Date, Duration, Hour, Set};
-use super::scan;
+use super::{Clause, scan};
 
 /// Words, and their value; `-` if they have none.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)]);
@@ -15,7 +15,8 @@ fn read(
     text: &str,
     future: bool,
 ) -> Vec<(String, String, TimeKind)> {
-    scan(text, language, published, &|_: ByteSpan| future)
+    let clause = if future { Clause::Ahead } else { Clause::Open };
+    scan(text, language, published, &|_: ByteSpan| clause)
         .into_iter()
         .map(|t| {
             let value = t.value.map_or("-".into(), |v| v.to_string());
