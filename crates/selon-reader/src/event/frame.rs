@@ -564,7 +564,7 @@ pub fn is_passive(words: &Words, verb: WordId) -> bool {
     let mut auxiliary = false;
     // The auxiliary of a reflexive verb is no passive: *s'est formé*.
     let reflexive = has_reflexive(words, verb);
-    if reflexive {
+    if reflexive || words.classes(verb).any(Classes::INTRANSITIVE) {
         return false;
     }
     for child in words.children(verb) {

@@ -198,6 +198,7 @@ classes! {
     WITH = "with" 52,
     UNIQUE = "unique" 53,
     HINDER = "hinder" 54,
+    INTRANSITIVE = "intransitive" 55,
 }
 
 impl Classes {
