@@ -229,9 +229,11 @@ impl Frame {
         let mut frame = Frame { verb: true, ..Frame::default() };
         let passive = is_passive(words, verb);
         let reflexive = has_reflexive(words, verb);
+        // Whatever the tree calls their subjects.
+        let active = reflexive || words.classes(verb).any(Classes::INTRANSITIVE);
         for child in words.children(verb) {
             match (a[child].relation, a[child].subtype) {
-                (Relation::Nsubj | Relation::Csubj, Subtype::Passive) if !reflexive => {
+                (Relation::Nsubj | Relation::Csubj, Subtype::Passive) if !active => {
                     frame.object = frame.object.or(Some(child));
                 }
                 // *Leur objectif était de reprendre la ville*: an aim does nothing.
@@ -331,10 +333,11 @@ impl Frame {
             _ => false,
         };
         let classes = words.classes(head);
-        if as_object && classes.any(Classes::UNDERGO) {
+        if as_object && classes.any(Classes::UNDERGO) && a[head].pos != Pos::Noun {
             // *L'armée a subi une attaque*: who suffers it does not do it.
             frame.object = frame.object.or(Frame::of_verb(words, head).subject);
-        } else if a[noun].relation == Relation::Nmod
+        } else if matches!(a[noun].relation, Relation::Nmod | Relation::Obl)
+            && words.has_case(noun, Classes::OF)
             && classes.any(Classes::UNDERGO)
             && matches!(a[head].pos, Pos::Noun)
         {
