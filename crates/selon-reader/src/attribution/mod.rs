@@ -152,14 +152,19 @@ fn quoted_sources(text: &Text, found: &mut Vec<Found>) {
             if !text.lexicon.lemma_has(analysis, participle, Role::Quoting) {
                 continue;
             }
-            let Some(agent) = text.agent(participle) else { continue };
+            // *Joint par téléphone*: by what is nobody.
+            let Some(agent) = text.agent(participle).filter(|&agent| text.can_speak(agent)) else {
+                continue;
+            };
             let start =
                 inner.content.first().map_or(inner.cue.start, |c| c.start).min(inner.cue.start);
             let before = inner.content.last().map_or(0, |c| c.end) <= inner.cue.start;
             let content = if before {
                 vec![text.trim(WordRange { start, end: participle.0 })]
             } else {
-                inner.content.clone()
+                // *D'après le maire, cité par une radio, …*: that the mayor says so.
+                let whose = text.trim(WordRange { start: inner.cue.start, end: participle.0 });
+                std::iter::once(whose).chain(inner.content.iter().copied()).collect()
             };
             outer.push(Found {
                 source: Some(agent),
@@ -306,6 +311,11 @@ pub fn force(analysis: &Analysis, cue_head: WordId) -> Option<Force> {
         .verb(analysis, cue_head)
         .map(|(cue, _)| cue.force)
         .or_else(|| lexicon.noun(analysis, cue_head).map(|cue| cue.force))
+}
+
+/// Whether who stands with this cue only passes on what another says: *cité par*, *quoted by*.
+pub fn passes_on(analysis: &Analysis, cue_head: WordId) -> bool {
+    Lexicon::of(analysis.language).lemma_has(analysis, cue_head, Role::Quoting)
 }
 
 /// A pronoun that nobody has resolved speaks as who spoke before it, or, in the first

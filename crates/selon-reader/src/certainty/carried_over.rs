@@ -15,7 +15,7 @@ use selon_model::reading::{CarriedReason, Certainty, Reality};
 
 use super::conditional::{Use, conditional_of, used_for};
 use super::{Judgement, scope};
-use crate::attribution::{AttributionMention, Force, force};
+use crate::attribution::{AttributionMention, Force, force, passes_on};
 use crate::modality::{Class, Table};
 use crate::time::{TimeExpression, TimeKind};
 
@@ -186,6 +186,10 @@ impl Search<'_> {
             return None;
         }
         let last = outer().next_back()?;
+        // *Le maire, cité par une radio*: the mayor goes on.
+        let passed_on = self.attributions[last].cue_head.is_some_and(|c| passes_on(analysis, c));
+        let inner = here.iter().copied().find(|&i| self.attributions[i].inside == Some(last));
+        let last = inner.filter(|_| passed_on).unwrap_or(last);
         let attribution = &self.attributions[last];
         // *« … » Nobody is told to say it*: who speaks is a guess already.
         let cue = attribution.cue_head?;

@@ -219,6 +219,17 @@ impl Scope<'_> {
                     && found.morphology.tense == Some(Tense::Past)
                     && matches!(found.pos, Pos::Verb);
                 if done {
+                    // *Sept auraient été tués et dix autres blessés*: a second subject of the
+                    // verb above has its participle as that has its own.
+                    let above = analysis[head].head.filter(|&verb| {
+                        analysis[head].relation == Relation::Nsubj
+                            && analysis
+                                .children_by(verb, Relation::Nsubj)
+                                .any(|other| other < verb && verb < head)
+                    });
+                    if let Some(verb) = above {
+                        self.shared_clause(word, verb);
+                    }
                     return None;
                 }
                 // *Une campagne visant …*: as sure as the noun, if that tells something new.
