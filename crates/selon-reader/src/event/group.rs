@@ -14,11 +14,11 @@ mod telling;
 
 use selon_language::{Pos, WordId};
 
-use super::frame::Words;
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
 use super::setting::Nearness;
 use super::trigger::Trigger;
+use super::words::Words;
 use crate::place::PlaceMention;
 use crate::time::TimeExpression;
 pub(super) use apart::far_apart;

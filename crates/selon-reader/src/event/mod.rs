@@ -1,18 +1,20 @@
 //! Events of conflict, political violence and unrest: what happened, where, when,
 //! who to whom.
 //!
-//! [`trigger`] finds the words that tell of events, [`frame`] who stands round them,
-//! [`group`] which of them tell of one event, [`setting`] where and when it happens,
-//! [`claims`] who holds it. The words stand in `lang/*/triggers.tsv`, the types in
+//! [`words`] looks up words in the tables, [`trigger`] finds those that tell of events,
+//! [`frame`] who stands round them, [`group`] which of them tell of one event, [`setting`]
+//! where and when it happens, [`claims`] who holds it. The words stand in `lang/*/triggers.tsv`, the types in
 //! `assets/ontology.tsv`.
 
 pub mod claims;
 pub mod frame;
 pub mod group;
+pub mod label;
 pub mod lexicon;
 pub mod ontology;
 pub mod setting;
 pub mod trigger;
+pub mod words;
 
 use std::collections::HashMap;
 
@@ -24,10 +26,10 @@ use crate::attribution::{AttributionMention, Holders};
 use crate::figure::FigureMention;
 use crate::place::PlaceMention;
 use crate::time::TimeExpression;
-use frame::Words;
 use group::{Group, Outline, Placed};
 use ontology::{Family, family};
 use setting::Surroundings;
+use words::Words;
 
 /// An event and all that is said of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,7 +143,7 @@ fn phrase_span(a: &Analysis, head: WordId, without: Option<WordId>) -> ByteSpan 
     let left_out = |w: WordId| {
         without == Some(w)
             || set_off(w)
-            || w < head && frame::is_label(a, w)
+            || w < head && label::is_label(a, w)
             || matches!(
                 a[w].relation,
                 Relation::Acl

@@ -11,11 +11,11 @@ use selon_model::reading::{Certainty, Polarity, Reality};
 
 use super::EventMention;
 use super::claims;
-use super::frame::Words;
 use super::group::{Group, Outline, Placed, far_apart};
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
 use super::trigger::Trigger;
+use super::words::Words;
 use crate::attribution::{AttributionMention, Holders};
 use crate::certainty;
 use crate::place::{self, PlaceMention, PlaceUsage, Reach, Speaker};

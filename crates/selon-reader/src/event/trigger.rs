@@ -3,9 +3,10 @@
 use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::ByteSpan;
 
-use super::frame::{Frame, Words};
+use super::frame::Frame;
 use super::lexicon::{Alternative, At, Classes, Condition, Kind, Role, Row, Slot, Test};
 use super::ontology::family;
+use super::words::Words;
 use crate::time::TimeExpression;
 
 /// How many words on either side count as near.

@@ -14,8 +14,9 @@ use selon_language::{Analysis, NameKind, Pos, Relation, WordId};
 use selon_model::ByteSpan;
 
 use crate::actor::Actors;
-use crate::event::frame::{Frame, Words, is_passive};
+use crate::event::frame::{Frame, is_passive};
 use crate::event::lexicon::{Classes, Kind};
+use crate::event::words::Words;
 use crate::quantity::{Quantity, QuantityKind};
 use lexicon::{Argument, Row};
 

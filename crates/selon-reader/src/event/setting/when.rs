@@ -1,7 +1,7 @@
 //! How near a time stands to what happened.
 
-use super::super::frame::Words;
 use super::super::lexicon::Classes;
+use super::super::words::Words;
 use super::{CLIMB, Nearness, clause_of, phrase_head, up_to};
 use crate::time::{self, TimeExpression, TimeKind};
 use selon_language::morphology::{Definite, PronType, VerbForm};

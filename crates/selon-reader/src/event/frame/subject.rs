@@ -1,0 +1,120 @@
+//! Subjects that stand elsewhere: shared with the verb above, or with what a noun is about.
+
+use selon_language::morphology::{PronType, VerbForm};
+use selon_language::{Analysis, Pos, Relation, WordId};
+
+use super::super::lexicon::Classes;
+use super::super::words::Words;
+use super::CLIMB;
+use super::voice::{is_passive, is_reflexive};
+
+/// Whether the tree gives a verb two subjects, of which this one stands behind it: *les
+/// rebelles ont lancé en mai l'offensive*. It is the object.
+pub(super) fn is_second_subject(words: &Words, noun: WordId) -> bool {
+    let a = words.analysis;
+    let Some(verb) = a[noun].head.filter(|&h| h < noun) else { return false };
+    let first = words.child_by(verb, Relation::Nsubj);
+    a[noun].relation == Relation::Nsubj
+        && first.is_some_and(|s| s < verb)
+        && words.child_by(verb, Relation::Obj).is_none()
+}
+
+/// *Il a été victime d'une agression, the convoy was the target of an attack*: who suffers
+/// it is the subject of the noun, or of the verb that it hangs on.
+pub(super) fn sufferer(words: &Words, noun: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    words.child_by(noun, Relation::Nsubj).or_else(|| {
+        let complement =
+            matches!(a[noun].relation, Relation::Obj | Relation::Xcomp | Relation::Obl);
+        let verb = a[noun].head.filter(|&h| complement && a[h].pos == Pos::Verb)?;
+        words.child_by(verb, Relation::Nsubj).or_else(|| inherited_subject(words, verb, CLIMB))
+    })
+}
+
+/// For a relative pronoun the noun that it stands for, else the word itself.
+pub(super) fn antecedent(words: &Words, word: WordId, noun: WordId) -> WordId {
+    let w = &words.analysis[word];
+    let relative = w.morphology.pron_type == Some(PronType::Rel)
+        || w.pos == Pos::Pron && words.classes(word).any(Classes::RELATIVE);
+    if relative { noun } else { word }
+}
+
+/// The subject that an infinitive, participle or coordinated verb shares with the
+/// verb above it.
+pub(super) fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Option<WordId> {
+    let a = words.analysis;
+    let head = a[verb].head?;
+    if climb == 0 {
+        return None;
+    }
+    if a[verb].relation == Relation::Acl && is_aim(words, verb) && a[head].pos == Pos::Noun {
+        return subject_of_aim(words, head, climb - 1);
+    }
+    let shares = match a[verb].relation {
+        Relation::Xcomp | Relation::Conj => true,
+        Relation::Advcl | Relation::Ccomp => {
+            matches!(
+                a[verb].morphology.verb_form,
+                Some(VerbForm::Inf | VerbForm::Part | VerbForm::Ger)
+            )
+        }
+        _ => false,
+    };
+    if !shares || !matches!(a[head].pos, Pos::Verb | Pos::Aux | Pos::Adj | Pos::Noun) {
+        return None;
+    }
+    if matches!(a[head].pos, Pos::Noun) && a[verb].relation == Relation::Conj {
+        return None;
+    }
+    if a[verb].relation == Relation::Xcomp
+        && !words.classes(head).any(Classes::THREAT)
+        && let Some(object) = words.child_by(head, Relation::Obj)
+        && !is_reflexive(words, object)
+    {
+        return Some(object);
+    }
+    // *They kept the army from retaking the town*
+    if a[verb].relation == Relation::Advcl
+        && words.classes(head).any(Classes::HINDER)
+        && let Some(object) = words.child_by(head, Relation::Obj)
+    {
+        return Some(object);
+    }
+    let own = words.child_by(head, Relation::Nsubj);
+    match own {
+        Some(subject) if a[head].relation == Relation::Acl => {
+            a[head].head.map(|noun| antecedent(words, subject, noun))
+        }
+        Some(subject) => Some(subject),
+        None if a[head].relation == Relation::Acl => a[head].head,
+        None => inherited_subject(words, head, climb - 1),
+    }
+}
+
+/// Whether a verb on a noun tells what the noun is about, not what it does: an infinitive,
+/// *on the verge of retaking*.
+pub(super) fn is_aim(words: &Words, verb: WordId) -> bool {
+    let gerund =
+        || words.child_by(verb, Relation::Mark).is_some_and(|m| words.classes(m).any(Classes::OF));
+    words.analysis[verb].morphology.verb_form == Some(VerbForm::Inf) || gerund()
+}
+
+/// Who would do what a noun is about: *les rebelles sont en passe de reprendre la ville*,
+/// *l'armée a fait une tentative pour l'encercler*.
+fn subject_of_aim(words: &Words, noun: WordId, climb: usize) -> Option<WordId> {
+    let a = words.analysis;
+    if let Some(subject) = words.child_by(noun, Relation::Nsubj) {
+        return Some(subject);
+    }
+    let complement = matches!(a[noun].relation, Relation::Obj | Relation::Obl | Relation::Xcomp);
+    let verb = a[noun].head.filter(|&h| complement && a[h].pos == Pos::Verb)?;
+    if is_passive(words, verb) {
+        return None;
+    }
+    words.child_by(verb, Relation::Nsubj).or_else(|| inherited_subject(words, verb, climb))
+}
+
+/// Whether an infinitive is what its subject is said to be.
+pub(super) fn infinitive_predicate(a: &Analysis, verb: WordId) -> bool {
+    a[verb].morphology.verb_form == Some(VerbForm::Inf) && a.child_by(verb, Relation::Cop).is_some()
+}
