@@ -7,7 +7,7 @@ use crate::lexicon::{Slot, readings};
 use crate::morphology::{Morphology, Pos, Voice};
 use crate::nn::model::Model;
 use crate::nn::network::Output;
-use crate::relation::Relation;
+use crate::relation::{Relation, Subtype};
 use crate::segment::SegmentedWord;
 
 /// For each word of a sentence its features as a past participle, if the network took one for
@@ -21,11 +21,16 @@ pub(crate) fn participles(
 ) -> Vec<Option<Morphology>> {
     let relation = |w: usize| model.relations[output.relations[w] as usize].0;
     let mut auxiliary = vec![false; words.len()];
+    let mut passive = vec![false; words.len()];
     let mut article = vec![false; words.len()];
     for (w, &head) in output.heads.iter().enumerate() {
         let Some(head) = (head as usize).checked_sub(1) else { continue };
         match relation(w) {
-            Relation::Aux => auxiliary[head] = true,
+            Relation::Aux => {
+                auxiliary[head] = true;
+                let subtype = model.relations[output.relations[w] as usize].1;
+                passive[head] |= subtype == Subtype::Passive;
+            }
             Relation::Det | Relation::Nummod | Relation::Case => article[head] = true,
             _ => {}
         }
@@ -43,11 +48,53 @@ pub(crate) fn participles(
         let mut morphology = Morphology {
             number: reading.number(),
             gender: reading.gender(),
-            voice: alone.then_some(Voice::Pass),
+            voice: (alone || passive[w]).then_some(Voice::Pass),
             ..Morphology::default()
         };
         reading.slot().put(&mut morphology);
         Some(morphology)
     };
     (0..words.len()).map(participle).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze;
+    use crate::segment::segment;
+
+    /// What comes of words that the network took for nouns, with these heads (0 the root, else
+    /// 1 + the head) and relations.
+    fn of(text: &str, tree: &[(u16, &str)]) -> Vec<bool> {
+        let model = analyze::model(Language::French);
+        let segments = segment(text, Language::French);
+        let noun = model.tags.iter().position(|t| model.pos[t.0] == Pos::Noun).unwrap() as u16;
+        let relation =
+            |name: &str| model.relation_names.iter().position(|n| *n == name).unwrap() as u16;
+        let output = Output {
+            tags: vec![noun; tree.len()],
+            heads: tree.iter().map(|w| w.0).collect(),
+            relations: tree.iter().map(|w| relation(w.1)).collect(),
+            ..Output::default()
+        };
+        assert_eq!(segments.words.len(), tree.len());
+        let found = participles(&segments.words, Language::French, model, &output);
+        found.iter().map(Option::is_some).collect()
+    }
+
+    #[test]
+    fn an_auxiliary_or_no_article_tells_a_participle() {
+        assert_eq!(of("est contrainte", &[(2, "aux:pass"), (0, "root")]), [false, true]);
+        assert_eq!(of("Accusée part", &[(2, "advcl"), (0, "root")]), [true, false]);
+        assert_eq!(of("une contrainte", &[(2, "det"), (0, "root")]), [false, false]);
+        assert_eq!(of("est ministre", &[(2, "aux:pass"), (0, "root")]), [false, false]);
+    }
+
+    #[test]
+    fn the_voice_is_that_of_the_auxiliary() {
+        let text = "L'armée a été contrainte de se retirer.";
+        let analysis = crate::analyze(text, Language::French);
+        let word = analysis.words.iter().find(|w| w.form == "contrainte").unwrap();
+        assert_eq!((word.pos, word.morphology.voice), (Pos::Verb, Some(Voice::Pass)));
+    }
 }

@@ -175,3 +175,29 @@ fn place_tokens(sentence: &mut UdSentence, space_after: &[bool]) {
     }
     sentence.text.truncate(sentence.text.trim_end().len());
 }
+
+/// What is wrong with the form of a sentence, for tests: roots, circles, tokens that are not
+/// those of the text.
+#[cfg(test)]
+pub fn flaw(sentence: &UdSentence) -> Option<String> {
+    let words = &sentence.words;
+    let roots: Vec<&str> =
+        words.iter().filter(|w| w.head.is_none()).map(|w| w.deprel.as_str()).collect();
+    if roots != ["root"] {
+        return Some(format!("roots {roots:?} in {}", sentence.text));
+    }
+    for start in 0..words.len() {
+        let climb = std::iter::successors(Some(start), |&at| words[at].head);
+        if climb.take(words.len() + 1).count() > words.len() {
+            return Some(format!("a circle in {}", sentence.text));
+        }
+    }
+    let mut next = 0;
+    for token in &sentence.tokens {
+        if sentence.text[token.span.clone()] != token.form || token.words.start != next {
+            return Some(format!("token {} in {}", token.form, sentence.text));
+        }
+        next = token.words.end;
+    }
+    (next != words.len()).then(|| format!("words beyond the tokens of {}", sentence.text))
+}

@@ -36,27 +36,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_sentence_is_a_tree_over_its_text() {
-        for language in [Language::French, Language::English] {
-            let all = sentences(language, "t").unwrap();
-            assert!(!all.is_empty());
-            for s in all {
-                let words = &s.ud.words;
-                let text = &s.ud.text;
-                let roots = words.iter().filter(|w| w.head.is_none());
-                assert_eq!(
-                    roots.map(|w| w.deprel.as_str()).collect::<Vec<_>>(),
-                    ["root"],
-                    "{text}"
-                );
-                for start in 0..words.len() {
-                    let climb = std::iter::successors(Some(start), |&at| words[at].head);
-                    assert!(climb.take(words.len() + 1).count() <= words.len(), "{text}");
-                }
-                for t in &s.ud.tokens {
-                    assert_eq!(&text[t.span.clone()], t.form, "{text}");
-                }
+    fn each_sentence_is_a_tree_over_its_text_and_none_of_the_test_is_learned() {
+        let tests = [
+            (Language::French, include_str!("../../data/news-test.fr.conllu")),
+            (Language::English, include_str!("../../data/news-test.en.conllu")),
+        ];
+        for (language, test) in tests {
+            let learned = sentences(language, "t").unwrap();
+            let test = conllu::parse(test.as_bytes()).unwrap();
+            assert!(learned.len() > 100 && test.len() > 50);
+            assert!(learned.iter().all(|s| s.has_tree && s.names.is_some()));
+            for s in learned.iter().map(|s| &s.ud).chain(&test) {
+                assert_eq!(conllu::flaw(s), None);
+            }
+            for s in &test {
+                assert!(learned.iter().all(|l| l.ud.text != s.text), "{}", s.text);
             }
         }
+    }
+
+    #[test]
+    fn names_are_those_of_the_last_column() {
+        let learned = sentences(Language::English, "t").unwrap();
+        let named = learned.iter().find(|s| s.ud.text.contains("Red Cross")).unwrap();
+        let names = named.names.as_ref().unwrap();
+        let text = |&(from, to, kind): &(usize, usize, _)| {
+            let forms: Vec<&str> =
+                named.ud.words[from..to].iter().map(|w| w.form.as_str()).collect();
+            (forms.join(" "), kind)
+        };
+        let wanted = ("Red Cross".to_string(), selon_language::NameKind::Organization);
+        assert!(names.iter().map(text).any(|n| n == wanted), "{names:?}");
     }
 }

@@ -8,7 +8,7 @@ use super::telling::Telling;
 use super::{COMPARED, Group, Grouping, Placed};
 use crate::place::ResolvedPlace;
 use crate::time::TimeKind;
-use selon_language::morphology::{Number, PronType};
+use selon_language::morphology::{Definite, Number, PronType};
 use selon_language::{Pos, Relation, WordId};
 use selon_model::reading::Precision;
 
@@ -36,6 +36,9 @@ impl Grouping<'_, '_, '_> {
         if verb(own) && denied {
             return true;
         }
+        if self.denied_of_nothing(group, i) {
+            return true;
+        }
         let sentence = self.sentence(i);
         let is_clause = |p: &Placed| {
             !self.is_noun(p.trigger.word)
@@ -49,6 +52,29 @@ impl Grouping<'_, '_, '_> {
                     && other.holder == own.holder
                     && clause_of(a, other.trigger.word) != clause_of(a, own.trigger.word)
                     && (is_clause(own) || is_clause(other))
+            })
+    }
+
+    /// *Un village attaqué, l'armée dément des morts*: what somebody else denies without saying
+    /// of what is not told of this event.
+    fn denied_of_nothing(&self, group: &Group, i: usize) -> bool {
+        let a = self.words.analysis;
+        let own = &self.triggers[i];
+        let word = own.trigger.word;
+        let new = self
+            .words
+            .child_by(word, Relation::Det)
+            .is_none_or(|d| a[d].morphology.definite == Some(Definite::Ind));
+        // *Dément des morts*, where the tree cuts the article in two.
+        let cut =
+            self.words.child_by(word, Relation::Case).is_some_and(|c| c.previous() == a[word].head);
+        own.negative
+            && self.is_noun(word)
+            && matches!(own.trigger.role, Role::Result | Role::Reference)
+            && (new || cut)
+            && group.members.iter().rev().take(COMPARED).all(|&m| {
+                let other = &self.triggers[m];
+                !other.negative && other.holder != own.holder
             })
     }
 
