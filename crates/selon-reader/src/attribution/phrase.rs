@@ -233,7 +233,7 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
             // *Pour eux, …*: a pronoun holds an opinion if it means somebody.
             let word = &text.analysis[head];
             let noun = matches!(word.pos, Pos::Propn | Pos::Noun) && text.mention(head).is_some();
-            // *Pour des missions précises*: a body that is not named holds none.
+            // *Pour de longues missions*: a body that is not named holds none.
             let some = text
                 .analysis
                 .children_by(head, Relation::Det)

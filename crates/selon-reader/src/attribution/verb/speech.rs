@@ -206,7 +206,7 @@ impl Cue<'_> {
             return None;
         }
         let said = self.said_before();
-        // *« C'est une femme cultivée, elle a lu ce livre »*: within what is said, a verb with
+        // *« C'est un homme prudent, il a confié ses terres »*: within what is said, a verb with
         // an object of its own tells nothing of the clause before it.
         let own_object = text
             .analysis
