@@ -1,5 +1,5 @@
 //! Participles that the network takes for nouns: *l'armée a été contrainte de*, *accusée de
-//! fraude, la ministre*. The tree and the lexicon of forms tell them.
+//! fraude, la ministre*. The auxiliary of a passive and the lexicon of forms tell them.
 
 use selon_model::Language;
 
@@ -11,7 +11,7 @@ use crate::relation::{Relation, Subtype};
 use crate::segment::SegmentedWord;
 
 /// For each word of a sentence its features as a past participle, if the network took one for
-/// a noun: with an auxiliary of its own, or without an article where only a participle stands
+/// a noun: with the auxiliary of a passive, or without an article where only a participle stands
 /// alone.
 pub(crate) fn participles(
     words: &[SegmentedWord],
@@ -20,14 +20,13 @@ pub(crate) fn participles(
     output: &Output,
 ) -> Vec<Option<Morphology>> {
     let relation = |w: usize| model.relations[output.relations[w] as usize].0;
-    let mut auxiliary = vec![false; words.len()];
     let mut passive = vec![false; words.len()];
     let mut article = vec![false; words.len()];
     for (w, &head) in output.heads.iter().enumerate() {
         let Some(head) = (head as usize).checked_sub(1) else { continue };
         match relation(w) {
+            // *Auraient été des employés*: that of a tense may stand beside a copula.
             Relation::Aux => {
-                auxiliary[head] = true;
                 let subtype = model.relations[output.relations[w] as usize].1;
                 passive[head] |= subtype == Subtype::Passive;
             }
@@ -40,7 +39,7 @@ pub(crate) fn participles(
         let alone = language == Language::French
             && matches!(relation(w), Relation::Advcl | Relation::Acl)
             && !article[w];
-        if !noun || !auxiliary[w] && !alone {
+        if !noun || !passive[w] && !alone {
             return None;
         }
         let reading = readings(language, &words[w].form)
@@ -48,7 +47,7 @@ pub(crate) fn participles(
         let mut morphology = Morphology {
             number: reading.number(),
             gender: reading.gender(),
-            voice: (alone || passive[w]).then_some(Voice::Pass),
+            voice: Some(Voice::Pass),
             ..Morphology::default()
         };
         reading.slot().put(&mut morphology);
@@ -65,9 +64,9 @@ mod tests {
 
     /// What comes of words that the network took for nouns, with these heads (0 the root, else
     /// 1 + the head) and relations.
-    fn of(text: &str, tree: &[(u16, &str)]) -> Vec<bool> {
-        let model = analyze::model(Language::French);
-        let segments = segment(text, Language::French);
+    fn of(language: Language, text: &str, tree: &[(u16, &str)]) -> Vec<bool> {
+        let model = analyze::model(language);
+        let segments = segment(text, language);
         let noun = model.tags.iter().position(|t| model.pos[t.0] == Pos::Noun).unwrap() as u16;
         let relation =
             |name: &str| model.relation_names.iter().position(|n| *n == name).unwrap() as u16;
@@ -78,23 +77,41 @@ mod tests {
             ..Output::default()
         };
         assert_eq!(segments.words.len(), tree.len());
-        let found = participles(&segments.words, Language::French, model, &output);
+        let found = participles(&segments.words, language, model, &output);
         found.iter().map(Option::is_some).collect()
     }
 
     #[test]
-    fn an_auxiliary_or_no_article_tells_a_participle() {
-        assert_eq!(of("est contrainte", &[(2, "aux:pass"), (0, "root")]), [false, true]);
-        assert_eq!(of("Accusée part", &[(2, "advcl"), (0, "root")]), [true, false]);
-        assert_eq!(of("une contrainte", &[(2, "det"), (0, "root")]), [false, false]);
-        assert_eq!(of("est ministre", &[(2, "aux:pass"), (0, "root")]), [false, false]);
+    fn a_passive_or_no_article_tells_a_participle() {
+        let french = |text, tree: &[(u16, &str)]| of(Language::French, text, tree);
+        assert_eq!(french("est contrainte", &[(2, "aux:pass"), (0, "root")]), [false, true]);
+        assert_eq!(french("Accusée part", &[(2, "advcl"), (0, "root")]), [true, false]);
+        // With an article, by an auxiliary of tense, or of a form that is no participle.
+        let apart = [(2, "det"), (3, "advcl"), (0, "root")];
+        assert_eq!(french("une contrainte part", &apart), [false; 3]);
+        let employed = [(3, "aux:tense"), (3, "cop"), (0, "root")];
+        assert_eq!(french("aurait été employé", &employed), [false; 3]);
+        assert_eq!(french("est ministre", &[(2, "aux:pass"), (0, "root")]), [false, false]);
+        // English nouns stand without articles.
+        let bare = [(2, "advcl"), (0, "root")];
+        assert_eq!(of(Language::English, "cut left", &bare), [false, false]);
     }
 
     #[test]
-    fn the_voice_is_that_of_the_auxiliary() {
+    fn what_depends_on_it_depends_on_a_verb() {
         let text = "L'armée a été contrainte de se retirer.";
-        let analysis = crate::analyze(text, Language::French);
+        let analysis = analyze(text, Language::French);
         let word = analysis.words.iter().find(|w| w.form == "contrainte").unwrap();
         assert_eq!((word.pos, word.morphology.voice), (Pos::Verb, Some(Voice::Pass)));
+        let text = "Accusée de laxisme par ses alliés, l'armée a renforcé les contrôles.";
+        let analysis = analyze(text, Language::French);
+        let below: Vec<_> = analysis
+            .words
+            .iter()
+            .filter(|w| w.head.is_some_and(|h| analysis[h].form == "Accusée"))
+            .filter(|w| w.pos == Pos::Noun)
+            .map(|w| (&*w.form, w.relation))
+            .collect();
+        assert_eq!(below, [("laxisme", Relation::Obl), ("alliés", Relation::Obl)]);
     }
 }

@@ -34,13 +34,17 @@ pub fn run(args: &DraftArgs) -> Result<()> {
     let own = file.as_ref().map(ModelFile::model).transpose()?;
     let model = own.as_ref().unwrap_or_else(|| analyze::model(language));
     let analysis = analyze::analyze_by(&text, language, model);
-    // The analysis keeps few subtypes of relations; the trees shall have all.
+    // The analysis keeps few subtypes of relations; the trees shall have all, but where it
+    // gives a word another relation.
     let outputs = analyze::tag(&segment(&text, language), language, model);
     let mut out = String::new();
     let mut trees = ud_sentences(&analysis, model);
     for ((tree, output), sentence) in trees.iter_mut().zip(outputs).zip(&analysis.sentences) {
         for (word, relation) in tree.words.iter_mut().zip(output.relations) {
-            word.deprel = model.relation_names[usize::from(relation)].to_string();
+            let whole = model.relation_names[usize::from(relation)];
+            if whole.split(':').next() == Some(word.deprel.as_str()) {
+                word.deprel = whole.to_string();
+            }
         }
         write_tree(&mut out, tree, &labels(&analysis, sentence.words.iter()))?;
     }

@@ -352,8 +352,10 @@ impl Finder<'_, '_> {
             && self.words.child_by(verb, Relation::Nsubj).is_none()
         {
             let passive = is_passive(&self.words, verb);
-            let by = if passive { Argument::Object } else { Argument::Subject };
-            return self.row(verb, by).map(|row| (row.kind, verb));
+            // The past of *die* may be taken for a participle.
+            let by_object = self.row(verb, Argument::Object).filter(|_| passive);
+            let row = by_object.or_else(|| self.row(verb, Argument::Subject));
+            return row.map(|row| (row.kind, verb));
         }
         let of_clause = |argument, wanted: WordId| {
             self.row(head, argument).map(|r| (r.kind, head)).filter(|_| wanted == top)

@@ -222,7 +222,7 @@ mod tests {
 ";
 
     fn sentences() -> Vec<Sentence> {
-        let ud = crate::conllu::parse(TREEBANK.as_bytes()).unwrap();
+        let ud = conllu::parse(TREEBANK.as_bytes()).unwrap();
         let mut with_name = Sentence {
             ud: UdSentence::default(),
             treebank: "names".into(),
