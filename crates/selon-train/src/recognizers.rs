@@ -22,12 +22,9 @@ mod wanted;
 mod words;
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use flate2::read::MultiGzDecoder;
 use selon_model::Language;
 use selon_model::reading::TimeModifier;
 use selon_reader::{quantity, time};
@@ -35,6 +32,8 @@ use serde_json::Value as Json;
 
 use wanted::wanted;
 use words::{place, trimmed};
+
+use crate::conllu;
 
 /// The arguments of `selon-train recognizers-score`.
 #[derive(clap::Args, Debug)]
@@ -47,7 +46,7 @@ pub struct RecognizersArgs {
     errors: bool,
 }
 
-/// The cases that are held to be wrong, with the reason.
+/// The cases that are held to be wrong, or whose convention is not followed, with the reason.
 const WRONG: &str = include_str!("../data/recognizers_wrong.tsv");
 
 /// A file of the specification that is scored.
@@ -89,6 +88,8 @@ struct Score {
     /// Those held to be wrong there, and those of them that are read as told there.
     wrong: usize,
     wrong_right: usize,
+    /// Those told by a convention that is not followed here.
+    unfollowed: usize,
 }
 
 /// How well what was found is what should have been.
@@ -106,15 +107,25 @@ enum Match {
 /// A file that is missing or no JSON.
 pub fn run(args: &RecognizersArgs) -> Result<()> {
     println!(
-        "{:<8} {:<8} {:>7} {:>6} {:>6} {:>7} {:>6} {:>6} {:>6} {:>9}",
-        "", "", "results", "scope", "words", "strict", "right", "%", "wrong", "% without"
+        "{:<8} {:<8} {:>7} {:>6} {:>6} {:>7} {:>6} {:>6} {:>6} {:>9} {:>12}",
+        "",
+        "",
+        "results",
+        "scope",
+        "words",
+        "strict",
+        "right",
+        "%",
+        "wrong",
+        "% without",
+        "not followed"
     );
     for model in [Model::Dates, Model::Numbers, Model::Ranges] {
         for language in Language::ALL {
             let score = scored(&args.folder, model, language, args.errors)?;
             let percent = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
             println!(
-                "{:<8} {:<8} {:>7} {:>6} {:>6} {:>7} {:>6} {:>6.1} {:>6} {:>9.1}",
+                "{:<8} {:<8} {:>7} {:>6} {:>6} {:>7} {:>6} {:>6.1} {:>6} {:>9.1} {:>12}",
                 model.name(),
                 name(language),
                 score.results,
@@ -125,6 +136,7 @@ pub fn run(args: &RecognizersArgs) -> Result<()> {
                 percent(score.right, score.scope),
                 score.wrong,
                 percent(score.right - score.wrong_right, score.scope - score.wrong),
+                score.unfollowed,
             );
         }
     }
@@ -138,21 +150,20 @@ fn name(language: Language) -> &'static str {
     }
 }
 
-fn gzipped(path: &Path) -> Result<Json> {
-    let mut text = String::new();
-    let file = File::open(path).with_context(|| format!("open {}", path.display()))?;
-    MultiGzDecoder::new(file).read_to_string(&mut text)?;
+fn json(path: &Path) -> Result<Json> {
+    let text = std::io::read_to_string(conllu::open(path)?)?;
     serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .with_context(|| format!("{} is no JSON", path.display()))
 }
 
-/// The cases of a model that are held to be wrong, and those of their results that are;
-/// none if all are.
-fn held_wrong(model: Model, language: &str) -> BTreeSet<(usize, Option<usize>)> {
+/// The cases of a model that are marked so, and those of their results that are; none if all
+/// are.
+fn marked(model: Model, language: &str, mark: &str) -> BTreeSet<(usize, Option<usize>)> {
     let rows = WRONG.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t'));
     rows.filter_map(|mut row| {
         let of = (row.next()?, row.next()?);
-        (of == (language, model.name())).then(|| case_and_result(row.next()?))?
+        let at = case_and_result(row.next()?)?;
+        (of == (language, model.name()) && row.next()? == mark).then_some(at)
     })
     .collect()
 }
@@ -166,8 +177,9 @@ fn case_and_result(text: &str) -> Option<(usize, Option<usize>)> {
 }
 
 fn scored(folder: &Path, model: Model, language: Language, errors: bool) -> Result<Score> {
-    let cases = gzipped(&folder.join(model.file(name(language))))?;
-    let wrong = held_wrong(model, name(language));
+    let cases = json(&folder.join(model.file(name(language))))?;
+    let wrong = marked(model, name(language), "wrong");
+    let unfollowed = marked(model, name(language), "not followed");
     let mut score = Score::default();
     for (number, case) in cases.as_array().into_iter().flatten().enumerate() {
         let text = case["Input"].as_str().unwrap_or_default();
@@ -188,7 +200,11 @@ fn scored(folder: &Path, model: Model, language: Language, errors: bool) -> Resu
             score.words += usize::from(best > Match::Missed);
             score.strict += usize::from(best == Match::Strict);
             score.right += usize::from(best >= Match::AsExact);
-            if wrong.contains(&(number, None)) || wrong.contains(&(number, Some(of_case))) {
+            let is = |set: &BTreeSet<(usize, Option<usize>)>| {
+                set.contains(&(number, None)) || set.contains(&(number, Some(of_case)))
+            };
+            score.unfollowed += usize::from(is(&unfollowed));
+            if is(&wrong) {
                 score.wrong += 1;
                 score.wrong_right += usize::from(best >= Match::AsExact);
             } else if errors && best < Match::AsExact {
@@ -285,7 +301,10 @@ mod tests {
         for line in WRONG.lines().filter(|l| !l.starts_with('#')) {
             let row: Vec<&str> = line.split('\t').collect();
             assert!(
-                row.len() == 4 && case_and_result(row[2]).is_some() && row[3].len() > 9,
+                row.len() == 5
+                    && case_and_result(row[2]).is_some()
+                    && matches!(row[3], "wrong" | "not followed")
+                    && row[4].len() > 9,
                 "{line}"
             );
         }

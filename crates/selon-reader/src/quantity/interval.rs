@@ -1,6 +1,6 @@
 //! What words round a number make of it.
 
-/// An interval of whole numbers; an end that is none is open.
+/// An interval of numbers; an end that is none is open.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Interval {
     /// At least so many.
@@ -62,7 +62,9 @@ impl Interval {
             ("less_than", Some(n)) => (None, Some((n.ceil() - 1.0).max(0.0))),
             ("less_than", None) => (None, self.high),
             ("nearly", Some(n)) => (Some(tenth_less(n)), Some(n)),
-            ("just_over", Some(n)) => (Some(n.floor() + 1.0), Some(tenth_more(n).max(n + 1.0))),
+            ("just_over", Some(n)) => {
+                (Some(n.floor() + 1.0), Some(tenth_more(n).max(n.floor() + 1.0)))
+            }
             ("just_under", Some(n)) => (Some(tenth_less(n)), Some((n.ceil() - 1.0).max(0.0))),
             // *More than 20 or equal to it*
             ("or_equal", Some(n)) if self.high.is_none() => (Some(n), None),
@@ -80,11 +82,11 @@ impl Interval {
 // The sums are done in hundredths, so that a tenth less than 10 is 9 and not
 // 9.000000000000001.
 fn tenth_less(n: f64) -> f64 {
-    (n * 90.0 / 100.0).ceil()
+    (n * 90.0 / 100.0).ceil().min(n.floor())
 }
 
 fn tenth_more(n: f64) -> f64 {
-    (n * 110.0 / 100.0).floor()
+    (n * 110.0 / 100.0).floor().max(n.ceil())
 }
 
 /// As a whole number, if it is one that fits.

@@ -216,8 +216,10 @@ impl Scan<'_, '_> {
             QuantityKind::Other => (None, None),
             _ => (interval.low.and_then(whole), interval.high.and_then(whole)),
         };
-        // A count of 1.3 or 5.0 is none.
-        if kind == QuantityKind::Count && (core.decimal || (low.is_none() && high.is_none())) {
+        // A count of 1.3 or 5.0 is none, and none of about 2.5.
+        let broken = core.interval.nominal.is_some_and(|n| whole(n).is_none());
+        let uncounted = core.decimal || broken || (low.is_none() && high.is_none());
+        if kind == QuantityKind::Count && uncounted {
             kind = QuantityKind::Measure;
         }
         let core = (core.start, core.end);

@@ -66,7 +66,7 @@ fn bare_decimals(text: &[Atom], at: usize) -> Option<Number> {
     (ends && !sign.capital).then_some(number)
 }
 
-/// *two hundred point seventy-one*, *deux cent virgule zéro trois*: what the numbers behind
+/// *three hundred point sixty-four*, *six cent virgule zéro sept*: what the numbers behind
 /// the word tell stands behind the sign, digit by digit.
 fn with_decimals(lexicon: &Lexicon, text: &[Atom], number: Number) -> Number {
     let Some(mut at) = lexicon.class_at(text, number.end, "decimal_sign").map(|h| h.end) else {
@@ -190,7 +190,7 @@ fn scaled(lexicon: &Lexicon, text: &[Atom], mut number: Number, parts: u8) -> Nu
             number.scale = by;
         }
     }
-    // *3 hundred and 21*, *4 thousand 3 hundred*
+    // *5 hundred and 64*, *6 thousand 2 hundred*
     if parts > 0 && number.value.fract() == 0.0 && number.scale > 1.0 && number.scale <= 1000.0 {
         let joined = lexicon.class_at(text, number.end, "and").filter(|h| h.value != "tens");
         let next = joined.map_or(number.end, |h| h.end);

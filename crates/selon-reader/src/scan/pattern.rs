@@ -93,7 +93,7 @@ impl Match {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Element {
     Literal(String),
     Class(&'static str),
@@ -228,6 +228,26 @@ impl Walk<'_, '_, '_> {
             }
         }
     }
+}
+
+/// The patterns that stand in rows of a table before: only the first of them tells anything.
+#[cfg(test)]
+pub(crate) fn repeated(table: &'static str) -> Vec<String> {
+    let mut first: HashMap<Vec<Element>, &str> = HashMap::new();
+    let mut found = vec![];
+    for row in rows(table) {
+        let [pattern, _, _] = row[..] else { continue };
+        let tokens = cut(pattern);
+        for mut sequence in alternatives(&mut &tokens[..]) {
+            sequence.retain(|e| !matches!(e, Element::Open | Element::Close));
+            let before = *first.entry(sequence).or_insert(pattern);
+            let told = format!("{pattern} | {before}");
+            if before != pattern && found.last() != Some(&told) {
+                found.push(told);
+            }
+        }
+    }
+    found
 }
 
 /// Cuts a pattern into its signs and words.

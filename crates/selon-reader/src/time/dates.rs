@@ -176,7 +176,7 @@ impl Resolver {
                 }
                 _ => return None,
             };
-            return Some(Value::between(Value::Day(from), to));
+            return Value::in_order(Value::Day(from), to);
         }
         let wraps = |first: &Partial| first.month > second.month && first.month.is_some();
         if first.year.is_none() {
@@ -186,7 +186,25 @@ impl Resolver {
             first.year = first.year.map(|y| y - 1);
         }
         let from = self.date(first, paragraph, &side)?;
-        Some(Value::between(from, to))
+        Value::in_order(from, to)
+    }
+
+    /// The first day of a list, in the month that stands at its end: *le 3 et le 5 mars*.
+    pub(super) fn first_of_list(
+        &self,
+        found: &Match,
+        paragraph: usize,
+        side: &dyn Fn() -> Side,
+    ) -> Option<Value> {
+        let day = found.slots.iter().find(|s| s.class.starts_with("day"))?;
+        let small = |class: &str| number(found, class).and_then(|n| i8::try_from(n).ok());
+        let partial = Partial {
+            weekday: None,
+            day: Some(i8::try_from(nth_number(day.value)?).ok()?),
+            month: Some(small("month")?),
+            year: number(found, "year").and_then(|n| i16::try_from(n).ok()),
+        };
+        self.date(partial, paragraph, side)
     }
 
     /// A range of two months, or days with months, without years: from the first, on the
@@ -236,7 +254,7 @@ impl Resolver {
     }
 
     /// A day of the week beside the week, or a day of it, that it is meant of: *last week on
-    /// Tuesday*, *Monday two weeks from now*.
+    /// Tuesday*, *Friday three weeks from now*.
     pub fn in_week(weekday: &Match, of: &Value, rule: &[&str]) -> Option<Value> {
         let plain = weekday.slots.len() == 1;
         let by_unit = match rule {
@@ -310,7 +328,7 @@ pub(super) fn fill(partial: &mut Partial, found: &Match, from: usize) -> Option<
         let Some(n) = nth_number(slot.value) else { continue };
         let twice = match slot.class {
             "weekday" | "weekday_short" => replace(&mut partial.weekday, weekday(n)),
-            "day" | "day_alone" | "day_nth" | "day_number" => {
+            "day" | "day_alone" | "day_end" | "day_plain" | "day_ordinal" | "day_number" => {
                 replace(&mut partial.day, i8::try_from(n).ok())
             }
             "day_month" if n > 0 => {
@@ -321,9 +339,11 @@ pub(super) fn fill(partial: &mut Partial, found: &Match, from: usize) -> Option<
                 replace(&mut partial.month, i8::try_from(n / 100 % 100).ok())
                     || replace(&mut partial.year, i16::try_from(n / 10_000).ok())
             }
-            "year_words" | "year_short" => replace(&mut partial.year, i16::try_from(n).ok()),
+            "year_words" | "year_short" | "year_two" => {
+                replace(&mut partial.year, i16::try_from(n).ok())
+            }
             "month" => replace(&mut partial.month, i8::try_from(n).ok()),
-            "year" | "year_end" => replace(&mut partial.year, i16::try_from(n).ok()),
+            "year" | "year_end" | "year_told" => replace(&mut partial.year, i16::try_from(n).ok()),
             _ => false,
         };
         if twice {

@@ -14,6 +14,12 @@ fn day(year: i64, month: i8, day: i8) -> Option<Date> {
     if !(1..=3000).contains(&year) || !(1..=12).contains(&month) || !(1..=30).contains(&day) {
         return None;
     }
+    // Of 30 and 29 days in turn; the last has 30 in a leap year.
+    let leap = (11 * year + 14) % 30 < 11;
+    let length = if month % 2 == 1 || (month == 12 && leap) { 30 } else { 29 };
+    if day > length {
+        return None;
+    }
     let months = i64::from(month - 1);
     let days = (year - 1) * 354 + (3 + 11 * year) / 30 + (59 * months + 1) / 2;
     let (y, m, d) = FIRST;
@@ -53,6 +59,14 @@ mod tests {
         assert_eq!(day(1444, 1, 1), Some(date(2022, 7, 30)));
         assert_eq!(day(1, 1, 1), Some(date(622, 7, 19)));
         assert_eq!(day(1445, 13, 1), None);
+        assert_eq!(day(1445, 2, 29), Some(date(2023, 9, 15)));
+        assert_eq!(day(1445, 2, 30), None);
+        // The last month is as long as the next year is late.
+        for year in 1400..1460 {
+            let next = day(year + 1, 1, 1);
+            let last = day(year, 12, 30).or(day(year, 12, 29));
+            assert_eq!(last.and_then(|l| l.tomorrow().ok()), next, "{year}");
+        }
         assert_eq!(year_of(date(2024, 3, 11)), 1445);
         assert_eq!(year_of(date(2022, 7, 29)), 1443);
         let ramadan = value(1445, 9, None).map(|v| v.to_string());

@@ -19,10 +19,7 @@ impl Resolver {
         }
         let year = number(found, "year").and_then(|y| i16::try_from(y).ok());
         if let Some(year) = year {
-            let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-            let inside =
-                |v: &Value| v.days().is_some_and(|(from, _)| first <= from && from <= last);
-            return (0..3).filter_map(|n| of_year(hijri::year_of(first) + n)).find(inside);
+            return in_year(year, of_year);
         }
         let published = self.published?;
         let this = hijri::year_of(published);
@@ -43,15 +40,20 @@ impl Resolver {
         let Some(published) = self.published else {
             return Some(Value::SeasonOf(season));
         };
-        // The seasons begin in March, June, September and December.
+        // The seasons begin in March, June, September and December; a winter is of the year
+        // in which it begins, and goes on in January and February.
         let begins = (season - 20) * 3;
-        let now = published.month() >= begins && published.month() < begins + 3;
-        let begun = published.month() >= begins;
+        let (this, month) = match published.month() {
+            month @ 1..=2 if begins == 12 => (published.year() - 1, month + 12),
+            month => (published.year(), month),
+        };
+        let begun = month >= begins;
+        let now = begun && month < begins + 3;
         let year = match side {
-            Side::Past => published.year() - i16::from(!begun),
-            Side::Last => published.year() - i16::from(!begun || now),
-            Side::Future => published.year() + i16::from(begun && !now),
-            Side::Next => published.year() + i16::from(begun),
+            Side::Past => this - i16::from(!begun),
+            Side::Last => this - i16::from(!begun || now),
+            Side::Future => this + i16::from(begun && !now),
+            Side::Next => this + i16::from(begun),
         };
         Some(Value::Season(year, season))
     }
@@ -61,11 +63,12 @@ impl Resolver {
             return None;
         };
         let of_year = |y: i16| holiday::day(name, y);
-        if let Some(year) = number(found, "year") {
-            return Some(Value::Day(of_year(i16::try_from(year).ok()?)?));
-        }
+        let year = number(found, "year").map(i16::try_from).transpose().ok()?;
         if let Some((month, day)) = name.strip_prefix("hijri:").and_then(|d| d.split_once('-')) {
             let (month, day) = (month.parse().ok()?, Some(day.parse().ok()?));
+            if let Some(year) = year {
+                return in_year(year, |n| hijri::value(n, month, day));
+            }
             let published = self.published?;
             let of_year = |n| hijri::value(hijri::year_of(published) + n, month, day);
             let mut near = (-2..3).filter_map(of_year);
@@ -74,6 +77,9 @@ impl Resolver {
                 Side::Past | Side::Last => near.rfind(is_past),
                 Side::Future | Side::Next => near.find(|v| !is_past(v)),
             };
+        }
+        if let Some(year) = year {
+            return Some(Value::Day(of_year(year)?));
         }
         let Some(published) = self.published else {
             let (month, day) = name.split_once('-')?;
@@ -89,4 +95,11 @@ impl Resolver {
         };
         Some(Value::Day(day?))
     }
+}
+
+/// What a year of the Hijri calendar tells, of the one in which it begins in this year of ours.
+fn in_year(year: i16, of_year: impl Fn(i64) -> Option<Value>) -> Option<Value> {
+    let first = Date::new(year, 1, 1).ok()?;
+    let inside = |v: &Value| v.days().is_some_and(|(from, _)| from.year() == year);
+    (0..3).filter_map(|n| of_year(hijri::year_of(first) + n)).find(inside)
 }

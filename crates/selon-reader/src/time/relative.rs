@@ -100,6 +100,20 @@ pub(super) fn part_of(whole: &Value, found: &Match, first: bool) -> Option<Value
     };
     let near = unit_of(edge, unit, 0)?;
     let far = unit_of(edge, unit, if first { count } else { -count })?;
+    // Not *the first 300 weeks of 2021*.
+    let inside = match unit {
+        Unit::Week => latest(far.day()?, Weekday::Thursday)?,
+        _ => {
+            if first {
+                far.days()?.1
+            } else {
+                far.days()?.0
+            }
+        }
+    };
+    if inside < begin || inside > end {
+        return None;
+    }
     if first { Value::from_to(&near, &far) } else { Value::from_to(&far, &near) }
 }
 
@@ -110,7 +124,8 @@ pub(super) fn nth_week(whole: &Value, found: &Match) -> Option<Value> {
     let thursday = match number(found, "ordinal").or_else(|| number(found, "nth")) {
         Some(n) => {
             let before = latest(first.yesterday().ok()?, Weekday::Thursday)?;
-            before.checked_add((7 * n.clamp(1, 53)).days()).ok()?
+            let n = Some(n).filter(|n| (1..=53).contains(n))?;
+            before.checked_add((7 * n).days()).ok().filter(|thursday| *thursday <= last)?
         }
         None => latest(last, Weekday::Thursday)?,
     };

@@ -3,6 +3,7 @@
 //! A relative time is resolved against the day of publication or against the nearest
 //! date before it in the text. Where that is not known, the value stays unknown.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::dates::partial;
@@ -77,6 +78,9 @@ impl Resolver {
                 let day = self.date(partial(found)?, paragraph, &|| side)?.day()?;
                 unit_of(day, Unit::Week, 0)
             }
+            ["first", "date"] => self.first_of_list(found, paragraph, &|| {
+                if future() { Side::Future } else { Side::Past }
+            }),
             ["dates"] => self.dates(found, paragraph, future),
             ["nights"] => match self.dates(found, paragraph, future)? {
                 Value::Interval(_, Some(end)) => Some(*end),
@@ -86,7 +90,7 @@ impl Resolver {
             ["last", "season"] => self.season(found, Side::Last),
             ["next", "season"] => self.season(found, Side::Next),
             ["decade"] => {
-                let first = ["decade", "decades", "decade_word"];
+                let first = ["decade", "decades", "decades_short", "decade_word"];
                 let first = first.iter().find_map(|class| number(found, class))?;
                 Some(Value::Decade(i16::try_from(first).ok()?))
             }
@@ -182,7 +186,10 @@ impl Resolver {
                 };
                 let number = number(found, "number").filter(|n| (1..=53).contains(n))?;
                 let fourth = Date::new(year, 1, 4).ok()?;
-                unit_of(fourth, Unit::Week, number - 1)
+                let week = unit_of(fourth, Unit::Week, number - 1)?;
+                // A week is of the year that its Thursday lies in: not every one has 53.
+                let thursday = latest(week.day()?, Weekday::Thursday)?;
+                (thursday.year() == year).then_some(week)
             }
             ["half"] => {
                 let year = i16::try_from(number(found, "year")?).ok()?;
@@ -207,7 +214,7 @@ impl Resolver {
                 Some(Value::Day(latest(week.day()?, partial(found)?.weekday?)?))
             }
             ["now"] => Some(Value::Day(self.published?)),
-            // “the first two weeks of 2021”, “the last four months of last year”
+            // “the first two weeks of 2021”, “the last five months of last year”
             ["units", "first"] => {
                 part_of(&self.date(partial(found)?, 0, &|| Side::Past)?, found, true)
             }
@@ -227,6 +234,15 @@ impl Resolver {
                 unit_of(week.day()?, Unit::Weekend, 0)
             }
             ["hijri"] => self.hijri(found, future),
+            ["following", "weekday"] => {
+                let after = self.day?.0.checked_add(7.days()).ok()?;
+                let wanted = weekday(number(found, "weekday")?)?;
+                self.not_ahead(Value::Day(latest(after, wanted)?))
+            }
+            ["preceding", "weekday"] => {
+                let wanted = weekday(number(found, "weekday")?)?;
+                Some(Value::Day(latest(self.day?.0.yesterday().ok()?, wanted)?))
+            }
             ["following", unit] => self.beside(unit_named(unit, found)?, 1),
             ["preceding", unit] => self.beside(unit_named(unit, found)?, -1),
             ["deictic"] => {

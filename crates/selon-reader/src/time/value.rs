@@ -128,6 +128,16 @@ impl Value {
         (first <= last).then(|| Value::between(from.clone(), to.clone()))
     }
 
+    /// From one to the other; none if the other is known to end before the one begins.
+    pub fn in_order(from: Value, to: Value) -> Option<Value> {
+        let known = |v: &Value| {
+            let open = matches!(v, Value::DayOf(..) | Value::DayAlone(_) | Value::MonthOf(_));
+            v.days().filter(|_| !open)
+        };
+        let backwards = known(&from).zip(known(&to)).is_some_and(|(a, b)| b.1 < a.0);
+        (!backwards).then(|| Value::between(from, to))
+    }
+
     /// The month or year that this day lies in, if the other is one; else the day.
     pub fn as_exact_as(&self, other: &Value) -> Option<Value> {
         Some(match other {
@@ -247,7 +257,8 @@ impl Value {
 pub(super) fn away(from: &Value, count: i64, unit: Unit) -> Option<Value> {
     let days = |n: i64| {
         let span = Span::new().try_days(n).ok()?;
-        Some(Value::Day(from.day()?.checked_add(span).ok()?))
+        let day = from.day()?.checked_add(span).ok()?;
+        (day.year() >= 1).then_some(Value::Day(day))
     };
     match unit {
         // The hours of a day are not known, but whole days are.

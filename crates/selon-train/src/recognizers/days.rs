@@ -1,5 +1,8 @@
 //! Days of EDTF values and of the values of the specification.
 
+use jiff::Span;
+use jiff::civil::{Date, date};
+
 /// `2016-SU` as EDTF: `2016-22`; without a year as `XXXX-22`.
 pub(super) fn season(timex: &str) -> Option<String> {
     let (year, name) = timex.split_once('-').unwrap_or(("XXXX", timex));
@@ -24,7 +27,7 @@ pub(super) fn week(timex: &str) -> Option<String> {
     let fourth = day_number(&format!("{year}-01-04"))?;
     let monday = fourth - (fourth + 3).rem_euclid(7) + 7 * (number.parse::<i64>().ok()? - 1);
     let first = if weekend { monday + 5 } else { monday };
-    Some(format!("{}/{}", written(first), written(monday + 6)))
+    Some(format!("{}/{}", written(first)?, written(monday + 6)?))
 }
 
 /// The first and the last day of an EDTF value, none where it is open, and the first day
@@ -66,34 +69,20 @@ pub(super) fn unit(part: &str) -> Option<i64> {
     }
 }
 
-/// Days since 1970-01-01 of the beginning `YYYY-MM-DD` of a text (Hinnant).
+/// Days since 1970-01-01 of the beginning `YYYY-MM-DD` of a text.
 pub(super) fn day_number(text: &str) -> Option<i64> {
-    let text = text.get(..10)?;
-    let mut parts = text.split('-').map(|p| p.parse::<i64>().ok());
-    let (y, m, d) = (parts.next()??, parts.next()??, parts.next()??);
-    if !(1..=12).contains(&m) || !(1..=31).contains(&d) {
-        return None;
-    }
-    let y = if m <= 2 { y - 1 } else { y };
-    let era = y.div_euclid(400);
-    let of_era = y - era * 400;
-    let of_year = (153 * (m + if m > 2 { -3 } else { 9 }) + 2) / 5 + d - 1;
-    let days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    Some(era * 146_097 + days - 719_468)
+    let day: Date = text.get(..10)?.parse().ok()?;
+    let since = day.since(EPOCH).ok()?;
+    Some(i64::from(since.get_days()))
 }
 
 /// The day as `YYYY-MM-DD`.
-pub(super) fn written(days: i64) -> String {
-    let z = days + 719_468;
-    let era = z.div_euclid(146_097);
-    let of_era = z - era * 146_097;
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let part = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * part + 2) / 5 + 1;
-    let month = if part < 10 { part + 3 } else { part - 9 };
-    format!("{:04}-{month:02}-{day:02}", year + era * 400 + i64::from(month <= 2))
+pub(super) fn written(days: i64) -> Option<String> {
+    let since = Span::new().try_days(days).ok()?;
+    Some(EPOCH.checked_add(since).ok()?.to_string())
 }
+
+const EPOCH: Date = date(1970, 1, 1);
 
 #[cfg(test)]
 mod tests {
@@ -101,7 +90,7 @@ mod tests {
 
     #[test]
     fn days_of_values() {
-        assert_eq!(written(day_number("2018-05-28").unwrap()), "2018-05-28");
+        assert_eq!(day_number("2018-05-28").and_then(written).as_deref(), Some("2018-05-28"));
         assert_eq!(week("2018-W22").as_deref(), Some("2018-05-28/2018-06-03"));
         assert_eq!(week("2016-W45-WE").as_deref(), Some("2016-11-12/2016-11-13"));
         let at = |day: &str| day_number(day);

@@ -1,0 +1,57 @@
+//! Of when the clause round a time speaks: the side of the publication on which it lies.
+
+use selon_language::morphology::{Mood, Tense, VerbForm};
+use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
+
+use super::grammar::Grammar;
+use crate::scan::atom;
+
+/// Of when a clause speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clause {
+    /// Of what is to come.
+    Ahead,
+    /// Of what is over.
+    Over,
+    /// Of neither, as far as is known.
+    Open,
+}
+
+/// Of when the verb or noun that governs these words speaks.
+pub(super) fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -> Clause {
+    let told_ahead = |w: WordId| {
+        let cut = atom::atoms(&analysis[w].form);
+        grammar.lexicon.class_at(&cut, 0, "future").is_some()
+    };
+    let outside = analysis.ancestors(WordId(words.start)).filter(|&w| !words.contains(w));
+    for governor in outside.take(6) {
+        let word = &analysis[governor];
+        if word.morphology.tense == Some(Tense::Fut) || told_ahead(governor) {
+            return Clause::Ahead;
+        }
+        let helpers = || {
+            analysis
+                .children(governor)
+                .iter()
+                .copied()
+                .filter(|&c| matches!(analysis[c].relation, Relation::Aux | Relation::Cop))
+        };
+        if !matches!(word.pos, Pos::Verb | Pos::Aux) && helpers().next().is_none() {
+            continue;
+        }
+        let perfect = helpers().any(|c| matches!(analysis[c].lemma.as_ref(), "have" | "avoir"));
+        let ahead =
+            helpers().any(|c| analysis[c].morphology.tense == Some(Tense::Fut) || told_ahead(c));
+        // *L'armée se retirerait lundi*: the future of what was said.
+        let reported = word.morphology.mood == Some(Mood::Cnd) && helpers().next().is_none();
+        if reported || (ahead && !perfect) {
+            return Clause::Ahead;
+        }
+        if word.morphology.verb_form != Some(VerbForm::Inf) {
+            let told = |w: WordId| analysis[w].morphology.tense == Some(Tense::Past);
+            let over = perfect || told(governor) || helpers().any(told);
+            return if over { Clause::Over } else { Clause::Open };
+        }
+    }
+    Clause::Open
+}
