@@ -296,6 +296,8 @@ pub enum HedgeKind {
     Adjective,
     /// *sembler, appear, is believed to*.
     Verb,
+    /// *si, en cas de, unless*: it hangs on a condition.
+    Condition,
     /// *selon certaines informations*.
     UnnamedSource,
 }

@@ -95,10 +95,6 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
             (true, Number::Sing) if pronoun.people => 25,
             _ => 0,
         };
-        // Nor, most likely, within what was said before.
-        if quoted.is_some() && is_quoted(linker, candidate.head) {
-            score -= 30;
-        }
         if linker.known[entity].gender.is_none() && pronoun.gender.is_some() {
             score -= 10;
         }
@@ -164,18 +160,6 @@ fn quotation_before(linker: &Linker, word: WordId) -> Option<std::ops::Range<usi
     let open =
         (close.saturating_sub(QUOTATION)..close).rev().find(|&w| is_pair(form(w), form(close)))?;
     Some(open..close + 1)
-}
-
-/// Whether a quotation is open where a word stands, by marks that tell which half they are.
-fn is_quoted(linker: &Linker, word: WordId) -> bool {
-    let words = &linker.analysis.words[..word.index()];
-    let marks = words.iter().rev().take(QUOTATION).map(|w| &*w.form);
-    let mut open = marks.filter_map(|form| match form {
-        "«" | "“" => Some(true),
-        "»" | "”" => Some(false),
-        _ => None,
-    });
-    open.next() == Some(true)
 }
 
 fn fits(known: &Known, pronoun: Pronoun) -> bool {

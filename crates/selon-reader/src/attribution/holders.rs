@@ -1,8 +1,9 @@
 //! Which attribution holds a word.
 
-use selon_language::WordId;
+use selon_language::{Analysis, WordId};
 
 use super::{AttributionMention, Source};
+use crate::certainty::{self, Judgement};
 
 /// How far apart in the list of attributions those of one content stand at most.
 const NEAR: usize = 8;
@@ -58,6 +59,13 @@ impl<'a> Holders<'a> {
         let source = |a: &AttributionMention| a.source.as_ref().map(|s| s.span);
         let same = inner.source.is_none() || source(inner) == source(self.attributions.get(outer)?);
         same.then_some(outer)
+    }
+
+    /// How surely it is told that the statement was made.
+    pub fn of_saying(&self, analysis: &Analysis, holder: usize) -> Option<Judgement> {
+        let attribution = self.attributions.get(holder)?;
+        let limit = self.cue_head(attribution.inside);
+        attribution.cue_head.map(|cue| certainty::judge(analysis, cue, limit))
     }
 
     /// Who else says just the same words, beside the statement, not around it or inside it:

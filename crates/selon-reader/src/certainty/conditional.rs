@@ -2,7 +2,7 @@
 //! viendrait*), of hypothesis (*s'il venait, il mourrait*), of politeness (*nous
 //! voudrions*); and the imperfect of verbs in -rer, which looks like one (*préparait*).
 
-use selon_language::morphology::{Definite, Mood, Person, Tense, VerbForm};
+use selon_language::morphology::{Definite, Mood, Number, Person, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId};
 
 use crate::modality::{Class, Effect, Table};
@@ -114,12 +114,22 @@ pub(super) fn has_condition_beside(
 ) -> bool {
     analysis.children(predicate).iter().any(|&c| match analysis[c].relation {
         Relation::Advcl => has_condition(analysis, table, c) || is_lacking(analysis, table, c),
+        Relation::Nsubj => is_whichever(analysis, table, c),
         // *En cas d'attaque*: before the verb.
         Relation::Obl => {
             c < finite && (has_condition(analysis, table, c) || is_lacking(analysis, table, c))
         }
         _ => false,
     })
+}
+
+/// *Toute attaque, any attack*: if there is one.
+fn is_whichever(analysis: &Analysis, table: &Table, noun: WordId) -> bool {
+    let mut determiners = analysis.children_by(noun, Relation::Det);
+    let first = determiners.next();
+    analysis[noun].morphology.number != Some(Number::Plur)
+        && determiners.next().is_none()
+        && first.is_some_and(|d| table.has(analysis, d, Class::FreeChoice))
 }
 
 /// *Faute d'accord, sans l'intervention des gardes*: what would have to be there.

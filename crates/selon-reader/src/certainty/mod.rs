@@ -56,11 +56,6 @@ pub fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId>) -> J
     scope::judge(analysis, predicate, limit)
 }
 
-/// How certain it is that something was said: *Il aurait menacé …*.
-pub fn of_saying(analysis: &Analysis, cue_head: WordId, limit: Option<WordId>) -> Judgement {
-    scope::judge(analysis, cue_head, limit)
-}
-
 /// Whether a source is nothing but hearsay: *des rumeurs, unconfirmed reports*.
 pub fn is_hearsay(analysis: &Analysis, source: WordId) -> bool {
     let table = Table::of(analysis.language);

@@ -146,6 +146,13 @@ impl Scope<'_> {
         if nominal && own && self.table.has(analysis, head, Class::OwnEnding) {
             return None;
         }
+        if matches!(
+            found.relation,
+            Relation::Obj | Relation::Nsubj | Relation::Xcomp | Relation::Ccomp | Relation::Advcl
+        ) && self.is_not_prevented(head)
+        {
+            return None;
+        }
         // *« Visiblement de l'acte d'un fou »*, where the tree hangs the noun on the adverb.
         if analysis[head].pos == Pos::Adv && nominal {
             self.adverb(head);
@@ -175,7 +182,12 @@ impl Scope<'_> {
             Relation::Advcl => {
                 let governed = self.governor_of_complement(word, head);
                 // A participle shares the clause above it: *tuant douze personnes*.
-                let shares = governed || !self.is_finite(word) && !self.has_mark(word);
+                // *If necessary by shelling it*: the two words are no clause.
+                let elliptical = found.pos == Pos::Adj
+                    && analysis.child_by(word, Relation::Cop).is_none()
+                    && analysis.child_by(word, Relation::Nsubj).is_none();
+                let shares =
+                    governed || elliptical || !self.is_finite(word) && !self.has_mark(word);
                 // *En brûlant le village, pour ensuite se replier*.
                 let along = !shares && !self.is_finite(word) && self.goes_along(word);
                 match (shares, along) {
@@ -201,6 +213,12 @@ impl Scope<'_> {
                 if analysis.child_by(head, Relation::Cop).is_some() && self.governor(head, true) {
                     return Some(Reach::Whole);
                 }
+                // *Est sur le point d'attaquer*: as the copula of the noun.
+                if analysis.child_by(head, Relation::Cop).is_some()
+                    && found.morphology.verb_form == Some(VerbForm::Inf)
+                {
+                    return Some(Reach::Whole);
+                }
                 // *Empêche les émeutiers de piller*: the tree hangs on the object what the
                 // verb governs.
                 let infinitive = found.morphology.verb_form == Some(VerbForm::Inf);
@@ -210,6 +228,7 @@ impl Scope<'_> {
                         Relation::Obj | Relation::Iobj | Relation::Obl
                     )
                     && let Some(verb) = analysis[head].head.filter(|&v| v < head)
+                    && !self.is_not_prevented(verb)
                     && self.governor(verb, true)
                 {
                     return Some(Reach::Whole);

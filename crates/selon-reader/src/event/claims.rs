@@ -35,6 +35,14 @@ pub fn judge(analysis: &Analysis, holders: &Holders, word: WordId) -> (Option<us
         judgement.certainty = Certainty::Hedged;
         judgement.hedge = Some((source.span, HedgeKind::UnnamedSource));
     }
+    // *Aurait été revendiqué*: nor is it sure that it was said.
+    if judgement.certainty == Certainty::Certain
+        && let Some(saying) = held_by.and_then(|h| holders.of_saying(analysis, h))
+        && saying.hedge.is_some()
+    {
+        judgement.certainty = saying.certainty;
+        judgement.hedge = saying.hedge;
+    }
     (held_by, judgement)
 }
 

@@ -74,6 +74,13 @@ pub(crate) enum Class {
     Lacking,
     /// What makes of a verb to come one of habit.
     Habit,
+    /// A conjunction that opens a condition where the clause above tells what is to come, and
+    /// a fact otherwise (*même si*).
+    Concessive,
+    /// A determiner that means whichever there may be (*toute attaque*).
+    FreeChoice,
+    /// A verb where it is negated itself; the row for "verb" holds otherwise.
+    Negated,
     /// A noun for having to do with what depends on it, which is taken for granted.
     Part,
 }
@@ -119,6 +126,9 @@ impl Class {
             "hearsay" => Class::Hearsay,
             "report" => Class::Report,
             "leads" => Class::Leads,
+            "concessive" => Class::Concessive,
+            "free_choice" => Class::FreeChoice,
+            "negated" => Class::Negated,
             _ => return None,
         })
     }
@@ -242,6 +252,7 @@ fn parse_effect(effect: &str, kind: &str, reach: &str) -> Effect {
             "hedged" => {
                 parsed.hedged = Some(match kind {
                     "adverb" => HedgeKind::Adverb,
+                    "condition" => HedgeKind::Condition,
                     "noun" => HedgeKind::Noun,
                     "adjective" => HedgeKind::Adjective,
                     "verb" => HedgeKind::Verb,

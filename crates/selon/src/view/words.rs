@@ -103,6 +103,7 @@ pub fn hedge_kind(kind: HedgeKind) -> &'static str {
         HedgeKind::Noun => "noun",
         HedgeKind::Adjective => "adjective",
         HedgeKind::Verb => "verb",
+        HedgeKind::Condition => "condition",
         HedgeKind::UnnamedSource => "unnamed source",
     }
 }

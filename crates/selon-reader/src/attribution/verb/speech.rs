@@ -206,15 +206,6 @@ impl Cue<'_> {
             return None;
         }
         let said = self.said_before();
-        // *« C'est un homme prudent, il a confié ses terres »*: within what is said, a verb with
-        // an object of its own tells nothing of the clause before it.
-        let own_object = text
-            .analysis
-            .children_by(self.verb, Relation::Obj)
-            .any(|o| o > self.verb && text.analysis[o].pos != Pos::Pron);
-        if own_object && !self.is_inverted() && text.quotations.holding(self.verb).is_some() {
-            return None;
-        }
         let right =
             self.text.analysis.children_by(self.verb, Relation::Ccomp).any(|c| c > self.verb);
         if !said && !closing && (right || !self.is_inverted()) {

@@ -3,6 +3,7 @@
 
 use selon_language::morphology::{Mood, Morphology, Tense, VerbForm};
 use selon_language::{Pos, Relation, Subtype, WordId};
+use selon_model::ByteSpan;
 use selon_model::reading::{HedgeKind, Reality};
 
 use super::super::conditional::{Use, after_past, conditional_of, has_condition_beside, used_for};
@@ -128,10 +129,16 @@ impl Scope<'_> {
         if let Some((before, effect, last)) = phrase {
             if !effect.is_none() {
                 self.apply(effect, analysis[before].span.cover(analysis[last].span));
+            } else {
+                self.concessive(before, word);
             }
             return;
         }
         let Some((effect, last)) = self.table.find(analysis, mark, Class::Marker) else { return };
+        self.concessive(mark, word);
+        if effect.hedged == Some(HedgeKind::Condition) && self.is_conceded(word) {
+            return;
+        }
         let infinitive = analysis[word].morphology.verb_form == Some(VerbForm::Inf)
             || analysis
                 .children_by(word, Relation::Aux)
@@ -153,6 +160,58 @@ impl Scope<'_> {
             }
         }
         self.apply(effect, analysis[mark].span.cover(analysis[last].span));
+    }
+
+    /// *Si l'armée a repris la ville, les combats continuent*: a fact set against another.
+    fn is_conceded(&self, word: WordId) -> bool {
+        let found = &self.analysis[word];
+        found.relation == Relation::Advcl
+            && self.is_past(word)
+            && found.head.is_some_and(|above| !self.is_to_come(above))
+    }
+
+    /// *Même si l'armée reprend la ville, les combats continueront*: a condition, where the
+    /// clause above tells what is to come.
+    fn concessive(&mut self, mark: WordId, word: WordId) {
+        let analysis = self.analysis;
+        if let Some((_, last)) = self.table.find(analysis, mark, Class::Concessive)
+            && analysis[word].head.is_some_and(|above| self.is_to_come(above))
+            && !self.is_past(word)
+        {
+            self.on_condition(analysis[mark].span.cover(analysis[last].span));
+        }
+    }
+
+    /// Whether a clause tells what is to come, or what would: *will go on, continueraient*.
+    fn is_to_come(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let planned = |w: WordId| {
+            analysis[w].relation == Relation::Aux
+                && matches!(
+                    self.table.find(analysis, w, Class::Verb),
+                    Some((Effect { planned: true, .. }, _))
+                )
+        };
+        conditional_of(analysis, self.table, verb).is_some()
+            || self.future_of(verb).is_some()
+            || analysis.children(verb).iter().any(|&w| planned(w))
+    }
+
+    fn is_past(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let form = analysis[verb].morphology;
+        form.tense == Some(Tense::Past)
+            && (form.verb_form == Some(VerbForm::Fin) || self.has_own_auxiliary(verb))
+    }
+
+    /// The word of a predicate that is in the future: itself, its auxiliary or its copula.
+    fn future_of(&self, word: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let auxiliary =
+            |c: &WordId| matches!(analysis[*c].relation, Relation::Aux | Relation::Cop);
+        std::iter::once(word)
+            .chain(analysis.children(word).iter().copied().filter(auxiliary))
+            .find(|&w| analysis[w].morphology.tense == Some(Tense::Fut))
     }
 
     /// The mood, tense and auxiliaries of a verb.
@@ -186,23 +245,17 @@ impl Scope<'_> {
             match used_for(analysis, self.table, word, finite) {
                 Use::Hearsay => self.hedge(span, HedgeKind::Conditional),
                 Use::Tense => self.reality(Reality::Planned, span),
-                Use::Hypothesis => self.reality(Reality::Hypothetical, span),
+                Use::Hypothesis => self.on_condition(span),
                 Use::Politeness => {}
             }
         }
-        let future = std::iter::once(word)
-            .chain(
-                analysis
-                    .children(word)
-                    .iter()
-                    .copied()
-                    .filter(|&c| matches!(analysis[c].relation, Relation::Aux | Relation::Cop)),
-            )
-            .find(|&w| analysis[w].morphology.tense == Some(Tense::Fut));
-        if let Some(future) = future {
-            let condition = has_condition_beside(analysis, self.table, word, future);
-            let to_come = if condition { Reality::Hypothetical } else { Reality::Planned };
-            self.reality(to_come, analysis[future].span);
+        if let Some(future) = self.future_of(word) {
+            let span = analysis[future].span;
+            if has_condition_beside(analysis, self.table, word, future) {
+                self.on_condition(span);
+            } else {
+                self.reality(Reality::Planned, span);
+            }
         }
         if analysis[word].morphology.mood == Some(Mood::Imp)
             && matches!(analysis[word].pos, Pos::Verb)
@@ -210,6 +263,12 @@ impl Scope<'_> {
         {
             self.reality(Reality::Planned, analysis[word].span);
         }
+    }
+
+    /// *Si l'armée avance, ils fuiront.*
+    fn on_condition(&mut self, span: ByteSpan) {
+        self.hedge(span, HedgeKind::Condition);
+        self.reality(Reality::Hypothetical, span);
     }
 
     /// *May, might, could, will*: with *have* and a participle they look back, and
@@ -241,6 +300,8 @@ impl Scope<'_> {
                 return;
             }
             self.apply(free, span);
+        } else if effect.planned && has_condition_beside(analysis, self.table, word, aux) {
+            self.on_condition(span);
         } else {
             self.apply(effect, span);
         }
@@ -248,6 +309,17 @@ impl Scope<'_> {
 
     /// An auxiliary or adverb of the first conjunct that the second shares.
     pub(super) fn shared_clause(&mut self, word: WordId, first: WordId) {
+        // *Gunmen allegedly stormed the school and abducted two teachers.*
+        let analysis = self.analysis;
+        let verbs = [word, first].iter().all(|&w| analysis[w].pos == Pos::Verb);
+        if verbs && word > first && analysis.child_by(word, Relation::Nsubj).is_none() {
+            let adverbs = [Relation::Advmod, Relation::Discourse, Relation::Parataxis];
+            for &child in analysis.children(first) {
+                if child < first && adverbs.contains(&analysis[child].relation) {
+                    self.adverb(child);
+                }
+            }
+        }
         if self.is_finite(word) || self.has_own_auxiliary(word) {
             return;
         }
@@ -294,7 +366,15 @@ impl Scope<'_> {
         let analysis = self.analysis;
         let last = analysis.sentence_of(predicate).words;
         let asked = last.iter().next_back().is_some_and(|w| analysis[w].form.starts_with('?'));
-        if asked && let Some(mark) = last.iter().next_back() {
+        // *Who attacked the convoy?* Somebody did.
+        let detail = analysis
+            .ancestors(predicate)
+            .chain([predicate])
+            .any(|w| self.asks_for_detail(w));
+        if asked
+            && !detail
+            && let Some(mark) = last.iter().next_back()
+        {
             self.reality(Reality::Hypothetical, analysis[mark].span);
         }
     }

@@ -22,6 +22,7 @@ impl Scope<'_> {
         let form = analysis[verb].morphology;
         let result = form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
         let classes = [
+            (self.is_undone(verb), Class::Negated),
             (past || result, Class::Leads),
             (passive, Class::Passive),
             (conditional, Class::Conditional),
@@ -47,6 +48,30 @@ impl Scope<'_> {
         };
         self.apply(effect, span);
         true
+    }
+
+    /// Whether a verb is negated, itself or by the verb that it completes: *did not prevent,
+    /// n'a pas pu éviter, failed to stop*.
+    fn is_undone(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let above = || analysis[verb].head.filter(|_| analysis[verb].relation == Relation::Xcomp);
+        let fails = |w: WordId| {
+            negation(analysis, w).is_some()
+                || self
+                    .table
+                    .find(analysis, w, Class::Verb)
+                    .is_some_and(|(effect, _)| effect.negative)
+        };
+        negation(analysis, verb).is_some() || above().is_some_and(fails)
+    }
+
+    /// *N'a pas empêché l'attaque*: it took place.
+    pub(super) fn is_not_prevented(&self, verb: WordId) -> bool {
+        self.is_undone(verb)
+            && self
+                .table
+                .find(self.analysis, verb, Class::Negated)
+                .is_some_and(|(effect, _)| effect.is_none())
     }
 
     /// A clause that the tree calls adverbial, but whose preposition is that of a
