@@ -174,8 +174,9 @@ impl Scope<'_> {
                 // *It is possible that*: the adjective over its own clause.
                 let adjective = analysis[head].pos == Pos::Adj && self.predicate(head);
                 // *On ignore qui a mené l'attaque*: that somebody did is known.
-                let governed =
-                    adjective || !self.asks_for_detail(word) && self.governor(head, true);
+                // *Prêt à renoncer s'il est arrêté*: the condition is not what is renounced.
+                let asked = self.asks_for_detail(word) || self.opens_with_condition(word);
+                let governed = adjective || !asked && self.governor(head, true);
                 let finite = self.is_finite(word);
                 (governed || !finite || found.relation == Relation::Xcomp).then_some(Reach::Whole)
             }

@@ -340,6 +340,17 @@ impl Scope<'_> {
             && analysis.child_by(word, Relation::Nsubj).is_none()
     }
 
+    pub(super) fn opens_with_condition(&self, clause: WordId) -> bool {
+        let analysis = self.analysis;
+        analysis.children_by(clause, Relation::Mark).any(|m| {
+            m < clause
+                && matches!(
+                    self.table.find(analysis, m, Class::Marker),
+                    Some((Effect { hedged: Some(HedgeKind::Condition), .. }, _))
+                )
+        })
+    }
+
     /// Whether what opens the clause says that it is told as surely as the one above.
     pub(super) fn goes_along(&self, word: WordId) -> bool {
         let analysis = self.analysis;
