@@ -38,9 +38,7 @@ pub(crate) fn negation(analysis: &Analysis, word: WordId) -> Option<WordId> {
                 return Some(child);
             }
             let relations = [Relation::Det, Relation::Advmod];
-            let neither = |d: WordId| {
-                d < child && table.has(analysis, d, Class::Neither)
-            };
+            let neither = |d: WordId| d < child && table.has(analysis, d, Class::Neither);
             analysis.children(child).iter().copied().find(|&d| {
                 relations.contains(&analysis[d].relation) && negates(d, Class::Determiner)
                     // *Ni l'armée ni la milice.*

@@ -207,8 +207,7 @@ impl Scope<'_> {
     /// The word of a predicate that is in the future: itself, its auxiliary or its copula.
     fn future_of(&self, word: WordId) -> Option<WordId> {
         let analysis = self.analysis;
-        let auxiliary =
-            |c: &WordId| matches!(analysis[*c].relation, Relation::Aux | Relation::Cop);
+        let auxiliary = |c: &WordId| matches!(analysis[*c].relation, Relation::Aux | Relation::Cop);
         std::iter::once(word)
             .chain(analysis.children(word).iter().copied().filter(auxiliary))
             .find(|&w| analysis[w].morphology.tense == Some(Tense::Fut))
@@ -378,10 +377,8 @@ impl Scope<'_> {
         let last = analysis.sentence_of(predicate).words;
         let asked = last.iter().next_back().is_some_and(|w| analysis[w].form.starts_with('?'));
         // *Who attacked the convoy?* Somebody did.
-        let detail = analysis
-            .ancestors(predicate)
-            .chain([predicate])
-            .any(|w| self.asks_for_detail(w));
+        let detail =
+            analysis.ancestors(predicate).chain([predicate]).any(|w| self.asks_for_detail(w));
         if asked
             && !detail
             && let Some(mark) = last.iter().next_back()
