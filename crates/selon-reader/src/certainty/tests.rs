@@ -102,9 +102,9 @@ fn a_condition_and_a_wish() {
         guerre guerre NOUN _ 8 nsubj
         reprendrait reprendre VERB Mood=Cnd|Tense=Pres|VerbForm=Fin 0 root
         . . PUNCT _ 8 punct";
-    for predicate in ["cessait", "reprendrait"] {
+    for (predicate, by) in [("cessait", "Si"), ("reprendrait", "reprendrait")] {
         let judgement = judged(text, Language::French, predicate, rows);
-        assert_eq!(judgement.certainty, Certainty::Certain, "{predicate}");
+        assert_eq!(hedge(text, &judgement), Some((by.to_owned(), HedgeKind::Condition)));
         assert_eq!(judgement.reality, Reality::Hypothetical, "{predicate}");
     }
     let text = "Nous voudrions partir.";

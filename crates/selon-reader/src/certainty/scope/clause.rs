@@ -7,7 +7,7 @@ use selon_model::ByteSpan;
 use selon_model::reading::{HedgeKind, Reality};
 
 use super::super::conditional::{Use, after_past, conditional_of, has_condition_beside, used_for};
-use super::{SPLIT, Scope, verb_span};
+use super::{CLIMB, SPLIT, Scope, verb_span};
 use crate::modality::{Class, Effect, negation};
 
 impl Scope<'_> {
@@ -377,8 +377,11 @@ impl Scope<'_> {
         let last = analysis.sentence_of(predicate).words;
         let asked = last.iter().next_back().is_some_and(|w| analysis[w].form.starts_with('?'));
         // *Who attacked the convoy?* Somebody did.
-        let detail =
-            analysis.ancestors(predicate).chain([predicate]).any(|w| self.asks_for_detail(w));
+        let detail = analysis
+            .ancestors(predicate)
+            .take(CLIMB)
+            .chain([predicate])
+            .any(|w| self.asks_for_detail(w));
         if asked
             && !detail
             && let Some(mark) = last.iter().next_back()
