@@ -10,11 +10,10 @@ use selon_language::{Pos, Relation, Subtype, WordId};
 use super::label::{LABEL, is_label, label_end};
 use super::lexicon::{Classes, Slot};
 use super::words::{BREADTH, Words};
-use subject::{
-    antecedent, infinitive_predicate, inherited_subject, is_aim, is_second_subject, sufferer,
-};
+use subject::{antecedent, infinitive_predicate, inherited_subject, is_aim, subject_over};
 use voice::{has_reflexive, is_reflexive};
 
+pub(super) use subject::is_second_subject;
 pub use voice::is_passive;
 
 /// How far up the tree subjects are sought.
@@ -85,11 +84,7 @@ impl Frame {
                         frame.agent = frame.agent.or(Some(child));
                     } else if case.any(Classes::AGAINST) {
                         frame.against = frame.against.or(Some(child));
-                    } else if case.any(Classes::OF)
-                        || subtype == Subtype::Argument
-                        // *S'attaquer à une patrouille*
-                        || reflexive && case.any(Classes::TO)
-                    {
+                    } else if case.any(Classes::OF) || subtype == Subtype::Argument {
                         frame.of.push(child);
                     }
                 }
@@ -171,7 +166,7 @@ impl Frame {
             && classes.any(Classes::UNDERGO)
             && matches!(a[head].pos, Pos::Noun)
         {
-            frame.object = frame.object.or_else(|| sufferer(words, head));
+            frame.object = frame.object.or_else(|| subject_over(words, head, CLIMB));
         } else if as_object && classes.any(Classes::LIGHT) {
             let verb = Frame::of_verb(words, head);
             frame.subject = if is_passive(words, head) { verb.agent } else { verb.subject };

@@ -278,11 +278,13 @@ impl Grouping<'_, '_, '_> {
         let sentence = self.sentence(i);
 
         let gap = sentence.saturating_sub(group.last);
+        if self.conflict(group, i) {
+            return false;
+        }
         if self.is_part_of(group, trigger, gap) {
             return true;
         }
         if !self.types_agree(group, trigger, gap)
-            || self.conflict(group, i)
             || self.many_for_one(group, trigger)
             || self.told_apart(group, i)
             || self.is_total(i) != group.total

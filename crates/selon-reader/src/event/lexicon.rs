@@ -199,6 +199,7 @@ classes! {
     UNIQUE = "unique" 53,
     HINDER = "hinder" 54,
     INTRANSITIVE = "intransitive" 55,
+    RISE = "rise" 56,
 }
 
 impl Classes {
@@ -418,6 +419,92 @@ mod tests {
             for line in content(table) {
                 let name = line.split('\t').next().unwrap_or("");
                 assert!(Classes::from_name(name).is_some(), "{line}");
+            }
+        }
+    }
+
+    /// A condition of a row: whether it is negated, what it asks, and of which words.
+    type Asked<'t> = (bool, &'t str, Vec<&'t str>);
+
+    fn asked(conditions: &'static str) -> Vec<Asked<'static>> {
+        let each = conditions.split(' ').filter(|c| *c != "-");
+        each.map(|c| {
+            let (negated, c) = c.strip_prefix('!').map_or((false, c), |c| (true, c));
+            let (what, words) = c.split_once(':').unwrap_or((c, ""));
+            (negated, what, words.split('|').collect())
+        })
+        .collect()
+    }
+
+    /// Whether the first of two conditions holds wherever the second does.
+    fn follows(first: &Asked, second: &Asked) -> bool {
+        let (few, many) = if first.0 { (&first.2, &second.2) } else { (&second.2, &first.2) };
+        let covers = |of: &str, word: &str| match first.1 {
+            "then" => word.strip_prefix(of).is_some_and(|w| w.is_empty() || w.starts_with('_')),
+            "prev" => word.strip_suffix(of).is_some_and(|w| w.is_empty() || w.ends_with('_')),
+            _ => of == word,
+        };
+        (first.0, first.1) == (second.0, second.1)
+            && few.iter().all(|word| many.iter().any(|of| covers(of, word)))
+    }
+
+    #[test]
+    fn no_row_stands_behind_one_that_always_holds_before_it() {
+        for table in [
+            include_str!("../../../../lang/fr/triggers.tsv"),
+            include_str!("../../../../lang/en/triggers.tsv"),
+        ] {
+            let mut before: HashMap<(&str, &str), Vec<Vec<&str>>> = HashMap::new();
+            for line in content(table) {
+                let columns: Vec<&str> = line.split('\t').collect();
+                let own = asked(columns[5]);
+                for lemma in columns[0].split(',') {
+                    let earlier = before.entry((lemma, columns[1])).or_default();
+                    for row in earlier.iter() {
+                        // What tells of no event asks heads alone; who acts is as the row reads it.
+                        let other = |c: &Asked| {
+                            let by_frame = !matches!(c.1, "near" | "then" | "prev");
+                            by_frame
+                                && !c.2[0].is_empty()
+                                && row[2] == "none"
+                                && columns[2] != "none"
+                                || matches!(c.1, "subj" | "actor" | "target")
+                                    && row[4] != columns[4]
+                        };
+                        let shadows = asked(row[5])
+                            .iter()
+                            .all(|first| !other(first) && own.iter().any(|c| follows(first, c)));
+                        assert!(!shadows, "{lemma}: {line}\nis never reached, after {row:?}");
+                    }
+                    earlier.push(columns.clone());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_the_tables_are_words() {
+        let lemmas = |text: &'static str| text.split(',').all(|l| !l.contains(['_', '’', ' ']));
+        for table in [
+            include_str!("../../../../lang/fr/triggers.tsv"),
+            include_str!("../../../../lang/en/triggers.tsv"),
+        ] {
+            for line in content(table) {
+                let columns: Vec<&str> = line.split('\t').collect();
+                let phrases = asked(columns[5]);
+                let of_words = phrases.iter().filter(|c| !matches!(c.1, "then" | "prev"));
+                assert!(lemmas(columns[0]) && !line.contains('’'), "{line}");
+                assert!(of_words.flat_map(|c| &c.2).all(|w| !w.contains('_')), "{line}");
+            }
+        }
+        for table in [
+            include_str!("../../../../lang/fr/event_classes.tsv"),
+            include_str!("../../../../lang/en/event_classes.tsv"),
+        ] {
+            for line in content(table) {
+                let words = line.split('\t').nth(1).unwrap_or("");
+                let written = |w: &str| !w.contains('_') && !w.contains('’');
+                assert!(words.split(' ').all(written), "{line}");
             }
         }
     }

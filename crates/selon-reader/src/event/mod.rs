@@ -1,14 +1,17 @@
 //! Events of conflict, political violence and unrest: what happened, where, when,
 //! who to whom.
 //!
-//! [`words`] looks up words in the tables, [`trigger`] finds those that tell of events,
-//! [`frame`] who stands round them, [`group`] which of them tell of one event, [`setting`]
-//! where and when it happens, [`claims`] who holds it. The words stand in `lang/*/triggers.tsv`, the types in
+//! [`words`] looks up words in the tables, [`trigger`] finds those that tell of events by
+//! the [`condition`]s of their rows, [`frame`] who stands round them, [`kind`] of which type
+//! they are, [`group`] which of them tell of one event, [`setting`] where and when it
+//! happens, [`claims`] who holds it. The words stand in `lang/*/triggers.tsv`, the types in
 //! `assets/ontology.tsv`.
 
 pub mod claims;
+pub mod condition;
 pub mod frame;
 pub mod group;
+pub mod kind;
 pub mod label;
 pub mod lexicon;
 pub mod ontology;

@@ -1,18 +1,16 @@
 //! Words that tell of events: found by lemma, typed by what stands round them.
 
-use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
+use selon_language::{Pos, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
 
+use super::condition::{following, holds, normal, starts_with};
 use super::frame::Frame;
-use super::lexicon::{Alternative, At, Classes, Condition, Kind, Role, Row, Slot, Test};
+use super::kind::{is_nobody, kind};
+use super::lexicon::{Classes, Kind, Role, Row, Slot, Test};
 use super::ontology::family;
 use super::words::Words;
 use crate::time::TimeExpression;
 
-/// How many words on either side count as near.
-const NEAR: u32 = 40;
-/// How many bytes of what follows are looked at.
-const AHEAD: usize = 48;
 /// How many words a predicate has at most.
 const PHRASE: u32 = 8;
 /// How many words after a predicate its object is looked for.
@@ -156,12 +154,7 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
     let actor = actor.or(taker);
     let by = actor.or_else(|| said.filter(|_| of_ground));
     let actor = actor.or(by.filter(|_| frame.verb));
-    let kind = match row.kind {
-        Kind::Taken | Kind::Retaken => {
-            territory(words, word, row.kind == Kind::Retaken, by, target)
-        }
-        other => kind(words, other, by, target),
-    };
+    let kind = kind(words, word, row.kind, by, target);
     // *Un ouvrier a été blessé*, *aucun habitant n'a été tué*: nobody is said to have done it.
     let hurts_nobody = || target.is_some_and(|t| is_nobody(words, t));
     let untold = row.role == Role::Result
@@ -292,257 +285,4 @@ fn is_part_of_other(words: &Words, word: WordId) -> bool {
         _ => false,
     };
     attached && words.classes(head).any(Classes::EQUIPMENT.and(Classes::UNIT))
-}
-
-fn kind(words: &Words, kind: Kind, actor: Option<WordId>, target: Option<WordId>) -> &'static str {
-    let classes = |w: Option<WordId>| w.map_or(Classes::NONE, |w| words.phrase_classes(w));
-    let (by, on) = (classes(actor), classes(target));
-    let on_head = target.map_or(Classes::NONE, |w| words.classes(w));
-    let state = by.any(Classes::STATE) && !by.any(Classes::NONSTATE);
-    match kind {
-        Kind::Code(code) => code,
-        Kind::Taken => "nonstate_overtakes_territory",
-        Kind::Retaken => "gov_regains_territory",
-        Kind::Attack => {
-            let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
-            // *A camp of displaced people* is no soldiers' camp.
-            let refuge = target.is_some_and(|t| is_refuge(words, t) || is_of_unarmed(words, t));
-            if refuge {
-                "attack_on_civilians"
-            } else if on.any(fighters) || state && !on.any(Classes::CIVILIAN) {
-                "armed_clash"
-            } else {
-                "attack_on_civilians"
-            }
-        }
-        Kind::Killing => {
-            let civilian = on_head.any(Classes::CIVILIAN) && !on.any(Classes::MILITARY);
-            let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
-            if on.any(fighters) || state && !civilian {
-                "armed_clash"
-            } else if on.any(Classes::CIVILIAN.and(Classes::PERSON)) {
-                "attack_on_civilians"
-            } else {
-                "other"
-            }
-        }
-    }
-}
-
-/// The type of a change of control: who takes a place decides; where that is not told,
-/// who loses it, else whether it is taken back.
-fn territory(
-    words: &Words,
-    word: WordId,
-    back: bool,
-    by: Option<WordId>,
-    from: Option<WordId>,
-) -> &'static str {
-    let classes = |w: Option<WordId>| w.map_or(Classes::NONE, |w| words.phrase_classes(w));
-    let (own, on) = (classes(by), classes(from));
-    let state = own.any(Classes::STATE);
-    // Militias fight on either side: beside an army, or taking back, they are its own.
-    let militia = own.any(Classes::MILITIA);
-    let armed_group = own.any(Classes::NONSTATE) && !militia
-        || own.any(Classes::STATELESS) && !state
-        // *Turkish soldiers entered the town with rebels*
-        || state && beside_a_group(words, word);
-    let from_group = on.any(Classes::NONSTATE);
-    let from_state = on.any(Classes::STATE) && !from_group;
-    let nonstate = if armed_group {
-        true
-    } else if state || own.any(Classes::DEMONYM) && !militia {
-        false
-    } else if from_group || from_state {
-        from_state
-    } else {
-        !back
-    };
-    if nonstate { "nonstate_overtakes_territory" } else { "gov_regains_territory" }
-}
-
-/// Whether it is done together with an armed group.
-fn beside_a_group(words: &Words, verb: WordId) -> bool {
-    let a = words.analysis;
-    let together = |c: WordId| {
-        a[c].relation == Relation::Obl
-            && words.case(c).is_some_and(|case| case.any(Classes::WITH))
-            && words.phrase_classes(c).any(Classes::NONSTATE)
-            && !words.phrase_classes(c).any(Classes::MILITIA)
-    };
-    let first = a[verb].head.filter(|_| a[verb].relation == Relation::Conj);
-    [Some(verb), first].into_iter().flatten().any(|v| words.children(v).any(together))
-}
-
-/// Whether nobody is meant: *personne*, *aucun habitant*, *no one*.
-fn is_nobody(words: &Words, word: WordId) -> bool {
-    let a = words.analysis;
-    let none = |w: WordId| words.classes(w).any(Classes::NOBODY);
-    a[word].pos == Pos::Pron && none(word)
-        || words.children(word).any(|c| a[c].relation == Relation::Det && none(c))
-}
-
-/// Whether soldiers' things are those of people who do not fight: *un convoi humanitaire*.
-fn is_of_unarmed(words: &Words, noun: WordId) -> bool {
-    let modifies = |c: WordId| {
-        matches!(words.analysis[c].relation, Relation::Amod | Relation::Compound | Relation::Nmod)
-    };
-    !words.classes(noun).any(Classes::TROOPS.and(Classes::ARMED).and(Classes::STATE))
-        && words.children(noun).any(|c| modifies(c) && words.classes(c).any(Classes::UNARMED))
-}
-
-/// Whether a noun is of people who fled, or of where they live.
-fn is_refuge(words: &Words, noun: WordId) -> bool {
-    let refuge = |w: WordId| words.classes(w).any(Classes::REFUGE);
-    refuge(noun)
-        || words.children(noun).any(|c| words.analysis[c].relation != Relation::Acl && refuge(c))
-}
-
-fn holds(words: &Words, word: WordId, frame: &Frame, row: &Row, condition: &Condition) -> bool {
-    let a = words.analysis;
-    let found = match &condition.test {
-        Test::Reflexive => frame.reflexive,
-        Test::Bare => words.child_by(word, Relation::Det).is_none(),
-        Test::Clause => {
-            !matches!(a[word].relation, Relation::Acl | Relation::Amod)
-                || a[word].subtype == Subtype::Relative
-        }
-        Test::Plural => a[word].morphology.number == Some(selon_language::morphology::Number::Plur),
-        Test::Transitive => frame.object.is_some(),
-        Test::Then(phrases) => {
-            let after = following(words, word);
-            phrases.iter().any(|p| starts_with(&after, p))
-        }
-        Test::Before(phrases) => {
-            let before = preceding(words, word);
-            phrases.iter().any(|p| ends_with(&before, p))
-        }
-        Test::Word(at, any) => {
-            let is = |w: WordId| matches_any(words, w, any);
-            let phrase = |w: Option<WordId>| w.is_some_and(|w| phrase_matches(words, w, any));
-            match at {
-                At::Object => phrase(frame.object),
-                // The tree may take *sont tombés* for a passive.
-                At::Subject => phrase(frame.subject.or(
-                    frame.object.filter(|_| row.subject == Slot::Neither && frame.agent.is_none()),
-                )),
-                At::Agent => phrase(frame.agent),
-                At::Actor => phrase(frame.actor(words, row.subject, row.of)),
-                At::Target => phrase(frame.target(words, row.subject, row.of)),
-                At::Of => {
-                    let compound = |w: WordId| a[w].relation == Relation::Compound;
-                    frame.of.iter().any(|&w| phrase_matches(words, w, any))
-                        || words.children(word).filter(|&w| compound(w)).any(is)
-                }
-                At::Governor => governors(words, word).any(is),
-                At::Modifier => modifiers(words, word).any(is),
-                At::Sentence => {
-                    let sentence = a.sentence_of(word).words;
-                    let start = sentence.start.max(word.0.saturating_sub(NEAR));
-                    let end = sentence.end.min(word.0.saturating_add(NEAR));
-                    (start..end).map(WordId).filter(|&w| w != word).any(is)
-                }
-            }
-        }
-    };
-    found != condition.negated
-}
-
-fn matches_any(words: &Words, word: WordId, any: &[Alternative]) -> bool {
-    any.iter().any(|alternative| match alternative {
-        Alternative::Lemma(lemma) => words.is(word, lemma),
-        Alternative::Class(class) => words.classes(word).any(*class),
-    })
-}
-
-/// The head of a noun phrase, or what stands directly on it: *des dizaines de villages*,
-/// *près de 200 villages*.
-fn phrase_matches(words: &Words, head: WordId, any: &[Alternative]) -> bool {
-    let a = words.analysis;
-    matches_any(words, head, any)
-        || words.children(head).any(|c| {
-            matches!(
-                a[c].relation,
-                Relation::Nmod
-                    | Relation::Amod
-                    | Relation::Compound
-                    | Relation::Flat
-                    | Relation::Conj
-                    | Relation::Appos
-                    | Relation::Obl
-            ) && matches_any(words, c, any)
-        })
-}
-
-/// The word above and, over *of* and coordination, the ones above that.
-fn governors<'w>(words: &'w Words, word: WordId) -> impl Iterator<Item = WordId> + 'w {
-    words.analysis.ancestors(word).skip(1).take(2)
-}
-
-/// What stands on a word, and on what stands on it; and the two words after it, where
-/// the tree has them elsewhere.
-fn modifiers<'w>(words: &'w Words, word: WordId) -> impl Iterator<Item = WordId> + 'w {
-    let a = words.analysis;
-    let direct = words.children(word).filter(move |&c| is_modifier(words, c));
-    let deeper =
-        direct.clone().flat_map(move |c| words.children(c).filter(move |&d| is_modifier(words, d)));
-    let sentence = a.sentence_of(word).words;
-    let beside = (word.0 + 1..sentence.end.min(word.0 + 3))
-        .map(WordId)
-        .take_while(move |&w| !matches!(a[w].pos, Pos::Punct | Pos::Verb | Pos::Aux));
-    direct.chain(deeper).chain(beside)
-}
-
-fn is_modifier(words: &Words, word: WordId) -> bool {
-    matches!(
-        words.analysis[word].relation,
-        Relation::Amod
-            | Relation::Nmod
-            | Relation::Compound
-            | Relation::Obl
-            | Relation::Advmod
-            | Relation::Appos
-            | Relation::Flat
-            | Relation::Fixed
-            | Relation::Det
-            | Relation::Acl
-            | Relation::Dep
-            | Relation::Case
-    )
-}
-
-/// What follows a word, in lower case, as far as phrases are compared.
-fn following(words: &Words, word: WordId) -> String {
-    let a = words.analysis;
-    let start = a[word].span.end as usize;
-    let rest = a.text.get(start..).unwrap_or("");
-    let end = rest.char_indices().map(|(i, _)| i).take_while(|&i| i <= AHEAD).last().unwrap_or(0);
-    normal(if rest.len() <= AHEAD { rest } else { &rest[..end] })
-}
-
-/// What stands before a word in its sentence, as [`following`].
-fn preceding(words: &Words, word: WordId) -> String {
-    let a = words.analysis;
-    let first = WordId(a.sentence_of(word).words.start);
-    let (start, end) = (a[first].span.start as usize, a[word].span.start as usize);
-    let text = a.text.get(start..end).unwrap_or("");
-    let from = text.char_indices().map(|(i, _)| i).find(|&i| text.len() - i <= AHEAD).unwrap_or(0);
-    normal(&text[from..])
-}
-
-/// Whether a text ends in these words, and not in the end of longer ones.
-fn ends_with(text: &str, phrase: &str) -> bool {
-    text.strip_suffix(phrase).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric()))
-}
-
-fn normal(text: &str) -> String {
-    let lower = text.to_lowercase().replace('’', "'");
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a text begins with these words, and not with the beginning of longer ones.
-fn starts_with(text: &str, phrase: &str) -> bool {
-    text.strip_prefix(phrase).is_some_and(|rest| {
-        phrase.ends_with('\'') || !rest.starts_with(|c: char| c.is_alphanumeric())
-    })
 }

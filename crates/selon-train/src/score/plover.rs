@@ -3,7 +3,9 @@
 //!
 //! `data/plover_names.tsv` tells what the PLOVER column of the ontology calls a type, and
 //! which Selon reads. The event of a sentence is found if a trigger of the reading has a
-//! code point in common with the words that it was coded by.
+//! code point in common with the words that it was coded by. Those are marked in a copy of
+//! the sentence that is not always the same letter by letter, so they are looked for in the
+//! sentence, nearest to where they stand in the copy.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -224,7 +226,7 @@ fn compare(
 ) {
     let of_type = |kind: &str| ontology::by_code(kind).is_some_and(|t| t.plover == name.now);
     let markup = sentence.info.as_ref().map_or("", Info::markup);
-    let coded = coded_words(markup);
+    let coded = coded_words(markup, &sentence.text);
     let at: Vec<&str> = read
         .events
         .iter()
@@ -264,17 +266,34 @@ fn counts_dead(figure: &Figure, number: u64) -> bool {
         && figure.high.is_none_or(|high| number <= high)
 }
 
-/// Where the words stand that a sentence was coded by: `(EVT: killed)` in its markup,
-/// whose brackets are no part of the sentence.
-fn coded_words(markup: &str) -> Vec<Piece> {
-    const TAGS: [&str; 5] = ["(EVT:", "(SRC:", "(TAR:", "(LOC:", "(SRC/TAR:"];
+/// Where the words stand in a sentence that it was coded by.
+fn coded_words(markup: &str, text: &str) -> Vec<Piece> {
+    let (plain, pieces) = without_marks(markup);
+    let text: Vec<char> = text.chars().collect();
+    pieces.into_iter().filter_map(|piece| find_near(&plain, &text, piece)).collect()
+}
+
+/// Where the words of a piece stand in another copy of the text, nearest to where they stand
+/// in the first.
+fn find_near(plain: &[char], text: &[char], piece: Piece) -> Option<Piece> {
+    let (start, end) = (piece.start as usize, piece.end as usize);
+    let words = plain.get(start..end).filter(|w| !w.is_empty())?;
+    let found = text.windows(words.len()).enumerate().filter(|w| w.1 == words).map(|w| w.0);
+    let at = found.min_by_key(|at| at.abs_diff(start))? as u32;
+    Some(Piece { start: at, end: at + (piece.end - piece.start) })
+}
+
+/// A marked sentence without its marks, and where the words of the event stand in it:
+/// `(EVT: killed)`.
+fn without_marks(markup: &str) -> (Vec<char>, Vec<Piece>) {
+    let mut plain = Vec::new();
     let mut pieces = Vec::new();
     // Open brackets: of words of the event, where they began; of others; of the text.
     let mut open: Vec<Option<Option<u32>>> = Vec::new();
-    let mut at = 0_u32;
     let mut rest = markup;
     while let Some(c) = rest.chars().next() {
-        if let Some(tag) = TAGS.iter().find(|t| rest.starts_with(**t)) {
+        let at = plain.len() as u32;
+        if let Some(tag) = tag(rest) {
             open.push(Some(tag.starts_with("(EVT").then_some(at)));
             rest = rest[tag.len()..].strip_prefix(' ').unwrap_or(&rest[tag.len()..]);
             continue;
@@ -294,33 +313,108 @@ fn coded_words(markup: &str) -> Vec<Piece> {
             },
             _ => {}
         }
-        at += 1;
+        plain.push(c);
     }
-    pieces
+    (plain, pieces)
+}
+
+/// The mark that a text begins with: `(EVT:`, `(SRC/TAR:`.
+fn tag(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('(')?.split(':').next()?;
+    let tagged = !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '/');
+    text.get(..name.len() + 2).filter(|tag| tagged && tag.ends_with(':'))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::form::Event;
     use super::*;
 
     #[test]
     fn coded_words_stand_where_they_stand_in_the_sentence() {
         let markup = "(SRC: Rebels) (here) (EVT: shelled) the town, (EVT: killing) two.";
         let text: Vec<char> = "Rebels (here) shelled the town, killing two.".chars().collect();
-        let words: Vec<String> = coded_words(markup)
-            .iter()
-            .map(|p| text[p.start as usize..p.end as usize].iter().collect())
-            .collect();
-        assert_eq!(words, ["shelled", "killing"]);
+        let words = |text: &[char]| -> Vec<String> {
+            let coded = coded_words(markup, &text.iter().collect::<String>());
+            coded.iter().map(|p| text[p.start as usize..p.end as usize].iter().collect()).collect()
+        };
+        assert_eq!(words(&text), ["shelled", "killing"]);
+        // Another copy of the sentence.
+        let other: Vec<char> =
+            "The rebels (there) shelled the port,  killing two.".chars().collect();
+        assert_eq!(words(&other), ["shelled", "killing"]);
+        assert!(words(&['?']).is_empty());
     }
 
     #[test]
     fn brackets_may_stand_in_brackets() {
         let text: Vec<char> = "A car bomb exploded.".chars().collect();
-        let coded = coded_words("A (SRC: (EVT: car bomb)) (EVT: exploded)).");
+        let coded =
+            coded_words("A (SRC/LOC: (EVT: car bomb)) (EVT: exploded)).", "A car bomb exploded.");
         assert_eq!(coded.len(), 2);
         assert_eq!(text[coded[0].start as usize], 'c');
         assert_eq!(text[coded[1].start as usize], 'e');
+    }
+
+    fn read(events: &[(&str, u32, u32)]) -> Scored {
+        let events = events.iter().map(|&(kind, start, end)| Event {
+            kind: kind.into(),
+            mentions: vec![Piece { start, end }],
+            place: None,
+            date: None,
+            date_text: None,
+            claims: Vec::new(),
+            figures: Vec::new(),
+        });
+        Scored { events: events.collect(), ..Scored::default() }
+    }
+
+    #[test]
+    fn a_sentence_is_compared() {
+        let sentence = Sentence {
+            id: "1".into(),
+            event: "FIGHT".into(),
+            text: "Rebels shelled the town.".into(),
+            info: Some(Info::Bare("(SRC: Rebels) (EVT: shelled) the town.".into())),
+            dead: None,
+        };
+        let fight = Name { now: "ASSAULT", scope: Scope::In };
+        let mut errors = Listing::default();
+        let mut count = |events: &[(&str, u32, u32)]| {
+            let mut counts = Counts::default();
+            compare(&sentence, &fight, &read(events), &mut counts, &mut errors);
+            [counts.sentences, counts.any, counts.found, counts.typed, counts.anywhere]
+        };
+        assert_eq!(count(&[]), [1, 0, 0, 0, 0]);
+        assert_eq!(count(&[("shelling_missile", 7, 14)]), [1, 1, 1, 1, 1]);
+        assert_eq!(count(&[("peaceful_protest", 7, 14)]), [1, 1, 1, 0, 0]);
+        assert_eq!(count(&[("shelling_missile", 19, 23)]), [1, 1, 0, 0, 1]);
+        // Another event at the words, and one of the type elsewhere.
+        let both = [("arrests", 7, 14), ("armed_clash", 19, 23)];
+        assert_eq!(count(&both), [1, 1, 1, 0, 1]);
+    }
+
+    #[test]
+    fn counts_of_types_add_up() {
+        let mut sum = Counts { sentences: 2, any: 2, found: 1, typed: 1, anywhere: 1 };
+        sum.add(Counts { sentences: 3, any: 2, found: 2, typed: 0, anywhere: 1 });
+        let all = [sum.sentences, sum.any, sum.found, sum.typed, sum.anywhere];
+        assert_eq!(all, [5, 4, 3, 1, 2]);
+    }
+
+    #[test]
+    fn a_count_of_dead_is_in_the_interval() {
+        let figure = |low, high| Figure {
+            what: "killed".into(),
+            low,
+            high,
+            piece: Piece { start: 0, end: 1 },
+            held_by: "AUTHOR".into(),
+        };
+        assert!(counts_dead(&figure(Some(12), Some(12)), 12));
+        assert!(counts_dead(&figure(Some(11), None), 12));
+        assert!(!counts_dead(&figure(Some(10), None), 12));
+        assert!(!counts_dead(&figure(None, Some(20)), 12));
     }
 
     #[test]

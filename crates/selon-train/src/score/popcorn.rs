@@ -3,7 +3,10 @@
 //!
 //! `data/popcorn_types.tsv` tells which of its kinds Selon should find, and as what. An
 //! event is found if a trigger of the reading has a code point in common with one of its
-//! mentions; greedily, one to one, as in `score`.
+//! mentions; greedily, one to one, as in `score`. Of a figure and a time it is asked whether
+//! the reading gives the event the words that the corpus does; of figures with a number
+//! moreover whether the bounds are right. Both are recall only: the corpus tells of few
+//! events when they were and whom they hurt.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -11,6 +14,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use selon_model::Language;
+use selon_reader::quantity;
 use serde::Deserialize;
 
 use super::around::Report;
@@ -72,13 +76,15 @@ fn kinds() -> BTreeMap<&'static str, Kind> {
 /// What is counted over all reports.
 #[derive(Default)]
 struct Counts {
-    /// Events of each kind, and those found, found with a right type, and told in one.
-    kinds: BTreeMap<String, [usize; 4]>,
+    /// Events of each kind, those found, and those found with a right type.
+    kinds: BTreeMap<String, [usize; 3]>,
     triggers: Tally,
     mentions: Tally,
     chains: Tally,
     deaths: Tally,
     injuries: Tally,
+    /// Of the figures that both have: those with a number, and with the right bounds.
+    bounds: Tally,
     times: Tally,
     errors: Listing,
 }
@@ -106,14 +112,13 @@ pub fn run(args: &PopcornArgs) -> Result<()> {
     }
     writeln!(out, "{} reports", corpus.len())?;
     writeln!(out, "{:30} {:>6} {:>6} {:>6} {:>8}", "kind", "events", "found", "type", "scope")?;
-    for (kind, [events, found, typed, _]) in &counts.kinds {
+    for (kind, [events, found, typed]) in &counts.kinds {
         let scope = if kinds.get(kind.as_str()).is_some_and(|k| k.wanted) { "in" } else { "out" };
         writeln!(out, "{kind:30} {events:6} {found:6} {typed:6} {scope:>8}")?;
     }
     for (name, tally) in [
         ("event trigger, kinds in scope", counts.triggers),
         ("mention, kinds in scope", counts.mentions),
-        ("time of the event", counts.times),
     ] {
         let (p, r, f1) = tally.figures();
         writeln!(
@@ -129,8 +134,10 @@ pub fn run(args: &PopcornArgs) -> Result<()> {
     }
     for (name, tally) in [
         ("mentions of one event joined", counts.chains),
+        ("time of the event", counts.times),
         ("deaths of the event", counts.deaths),
         ("injuries of the event", counts.injuries),
+        ("bounds of these figures", counts.bounds),
     ] {
         writeln!(out, "{name:30} {} of {}", tally.hit, tally.gold)?;
     }
@@ -193,10 +200,13 @@ impl Counts {
             let in_any =
                 |m: &&Piece| events.iter().any(|e| e.mentions.iter().any(|r| share(**m, *r)));
             let any = entity.mentions.iter().filter(in_any).count();
-            self.mentions.add(any, entity.mentions.len(), 0);
-            if let Some(e) = found {
-                let own = |m: &&Piece| e.mentions.iter().any(|r| share(**m, *r));
-                self.chains.add(entity.mentions.iter().filter(own).count(), any, any);
+            let own = found.map_or(0, |e| {
+                let told = |m: &&Piece| e.mentions.iter().any(|r| share(**m, *r));
+                entity.mentions.iter().filter(told).count()
+            });
+            self.mentions.add(own, entity.mentions.len(), 0);
+            if found.is_some() {
+                self.chains.add(own, any, any);
             }
             self.add_details(&report, document, read, entity, found);
         }
@@ -233,10 +243,11 @@ impl Counts {
         };
         for (relation, what) in [("DEATHS_NUMBER", "killed"), ("INJURED_NUMBER", "injured")] {
             for quantity in of_event(relation) {
-                let told = |m: &&Piece| {
-                    let figures = found.into_iter().flat_map(|e| &e.figures);
-                    figures.into_iter().any(|f| f.what == what && share(**m, f.piece))
+                let of_words = |m: &Piece| {
+                    let mut figures = found.into_iter().flat_map(|e| &e.figures);
+                    figures.find(|f| f.what == what && share(*m, f.piece))
                 };
+                let told = |m: &&Piece| of_words(m).is_some();
                 let anywhere = |m: &&Piece| read.figures().iter().any(|f| share(**m, f.piece));
                 let hit = quantity.mentions.iter().any(|m| told(&m));
                 let around = quantity.mentions.first().map_or(String::new(), |&m| report.around(m));
@@ -245,6 +256,21 @@ impl Counts {
                     let kind = if seen { "of another event or kind" } else { "missed" };
                     let what = format!("{}: {around}", report.name);
                     self.errors.note(format!("figure {kind}: {relation}"), what);
+                }
+                let number = quantity.mentions.iter().find_map(|m| {
+                    let words = document.text.chars().skip(m.start as usize);
+                    let words: String =
+                        words.take(m.end.saturating_sub(m.start) as usize).collect();
+                    Some((of_words(m)?, bounds(&quantity.kind, &words)?))
+                });
+                if let Some((figure, told)) = number {
+                    let right = (figure.low, figure.high) == told;
+                    self.bounds.add(usize::from(right), 1, 1);
+                    if !right {
+                        let read = format!("{:?}..{:?}", figure.low, figure.high);
+                        let what = format!("{}: {read}: {around}", report.name);
+                        self.errors.note(format!("figure with other bounds: {relation}"), what);
+                    }
                 }
                 let tally = if what == "killed" { &mut self.deaths } else { &mut self.injuries };
                 tally.add(usize::from(hit), 1, usize::from(hit));
@@ -273,9 +299,101 @@ impl Counts {
     }
 }
 
+/// The bounds that the words of a quantity tell, by its kind; none if there is no number in
+/// them.
+fn bounds(kind: &str, words: &str) -> Option<(Option<u64>, Option<u64>)> {
+    let (_, number) = *quantity::numbers(words, Language::French).first()?;
+    let number = (number >= 0.0 && number.fract() == 0.0).then_some(number as u64)?;
+    match kind {
+        "QUANTITY_EXACT" => Some((Some(number), Some(number))),
+        "QUANTITY_MIN" => Some((Some(number), None)),
+        "QUANTITY_MAX" => Some((None, Some(number))),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::form::Figure;
     use super::*;
+
+    fn piece(start: u32, end: u32) -> Piece {
+        Piece { start, end }
+    }
+
+    fn entity(id: u32, kind: &str, mentions: &[(u32, u32)]) -> Entity {
+        let mentions = mentions.iter().map(|&(start, end)| piece(start, end)).collect();
+        Entity { id, kind: kind.into(), mentions }
+    }
+
+    fn event(kind: &str, mentions: &[(u32, u32)]) -> Event {
+        Event {
+            kind: kind.into(),
+            mentions: mentions.iter().map(|&(start, end)| piece(start, end)).collect(),
+            place: None,
+            date: None,
+            date_text: None,
+            claims: Vec::new(),
+            figures: Vec::new(),
+        }
+    }
+
+    fn tally(hit: usize, gold: usize, read: usize) -> Tally {
+        Tally { hit, gold, read }
+    }
+
+    #[test]
+    fn one_report_is_counted() {
+        // An explosion told twice, a theft; read: the explosion in two events, of which one
+        // has the figure, the theft, and something of which the corpus does not tell.
+        let document = Document {
+            text: "Une explosion a tué deux passants. Le vol. L'explosion. Un défilé.".into(),
+            entities: vec![
+                entity(1, "BOMBING", &[(4, 13), (45, 54)]),
+                entity(2, "THEFT", &[(38, 41)]),
+                entity(3, "QUANTITY_EXACT", &[(20, 24)]),
+                entity(4, "TIME_EXACT", &[(60, 66)]),
+            ],
+            relations: vec![(1, "DEATHS_NUMBER".into(), 3), (1, "START_DATE".into(), 4)],
+        };
+        let mut first = event("ied_landmine", &[(4, 13)]);
+        first.figures.push(Figure {
+            what: "killed".into(),
+            low: Some(2),
+            high: None,
+            piece: piece(20, 33),
+            held_by: "AUTHOR".into(),
+        });
+        let read = Scored {
+            events: vec![
+                first,
+                event("accident_or_disaster", &[(45, 54)]),
+                event("looting_property_destruction", &[(38, 41)]),
+                event("peaceful_protest", &[(60, 66)]),
+            ],
+            ..Scored::default()
+        };
+        let mut counts = Counts::default();
+        counts.add("report", &document, &read, &kinds());
+        assert_eq!(counts.kinds["BOMBING"], [1, 1, 1]);
+        assert_eq!(counts.kinds["THEFT"], [1, 1, 0]);
+        // The second of the explosion is one too many; the theft is out of scope.
+        assert_eq!(counts.triggers, tally(1, 1, 3));
+        assert_eq!(counts.mentions, tally(1, 2, 3));
+        assert_eq!(counts.chains, tally(1, 2, 2));
+        assert_eq!(counts.deaths, tally(1, 1, 1));
+        assert_eq!(counts.bounds, tally(0, 1, 1));
+        assert_eq!(counts.times, tally(0, 1, 0));
+    }
+
+    #[test]
+    fn bounds_are_those_of_the_kind() {
+        assert_eq!(bounds("QUANTITY_EXACT", "Soixante-deux"), Some((Some(62), Some(62))));
+        assert_eq!(bounds("QUANTITY_MIN", "50"), Some((Some(50), None)));
+        assert_eq!(bounds("QUANTITY_MAX", "50"), Some((None, Some(50))));
+        assert_eq!(bounds("QUANTITY_FUZZY", "dizaine"), None);
+        assert_eq!(bounds("QUANTITY_EXACT", "plusieurs"), None);
+    }
 
     #[test]
     fn every_row_of_the_table_has_types_of_the_ontology() {
@@ -289,18 +407,7 @@ mod tests {
 
     #[test]
     fn an_event_is_shared_by_its_mentions() {
-        let piece = |start, end| Piece { start, end };
-        let gold =
-            Entity { id: 0, kind: "RIOT".into(), mentions: vec![piece(0, 6), piece(20, 25)] };
-        let read = Event {
-            kind: "mob_violence".into(),
-            mentions: vec![piece(3, 9)],
-            place: None,
-            date: None,
-            date_text: None,
-            claims: Vec::new(),
-            figures: Vec::new(),
-        };
-        assert_eq!(shared(&gold, &read), 0.5);
+        let gold = entity(0, "RIOT", &[(0, 6), (20, 25)]);
+        assert_eq!(shared(&gold, &event("mob_violence", &[(3, 9)])), 0.5);
     }
 }

@@ -5,12 +5,11 @@ use selon_language::{Analysis, Pos, Relation, WordId};
 
 use super::super::lexicon::Classes;
 use super::super::words::Words;
-use super::CLIMB;
 use super::voice::{is_passive, is_reflexive};
 
 /// Whether the tree gives a verb two subjects, of which this one stands behind it: *les
-/// rebelles ont lancé en mai l'offensive*. It is the object.
-pub(super) fn is_second_subject(words: &Words, noun: WordId) -> bool {
+/// rebelles, chassés du port, ont lancé le 31 mars une offensive*. It is the object.
+pub(in super::super) fn is_second_subject(words: &Words, noun: WordId) -> bool {
     let a = words.analysis;
     let Some(verb) = a[noun].head.filter(|&h| h < noun) else { return false };
     let first = words.child_by(verb, Relation::Nsubj);
@@ -19,16 +18,20 @@ pub(super) fn is_second_subject(words: &Words, noun: WordId) -> bool {
         && words.child_by(verb, Relation::Obj).is_none()
 }
 
-/// *Il a été victime d'une agression, the convoy was the target of an attack*: who suffers
-/// it is the subject of the noun, or of the verb that it hangs on.
-pub(super) fn sufferer(words: &Words, noun: WordId) -> Option<WordId> {
-    let a = words.analysis;
+/// The subject of a noun that is a predicate, else of the verb that the noun complements:
+/// *il a été victime d'une agression*, *the teacher was the victim of an attack*.
+pub(super) fn subject_over(words: &Words, noun: WordId, climb: usize) -> Option<WordId> {
     words.child_by(noun, Relation::Nsubj).or_else(|| {
-        let complement =
-            matches!(a[noun].relation, Relation::Obj | Relation::Xcomp | Relation::Obl);
-        let verb = a[noun].head.filter(|&h| complement && a[h].pos == Pos::Verb)?;
-        words.child_by(verb, Relation::Nsubj).or_else(|| inherited_subject(words, verb, CLIMB))
+        let verb = verb_over(words, noun)?;
+        words.child_by(verb, Relation::Nsubj).or_else(|| inherited_subject(words, verb, climb))
     })
+}
+
+/// The verb that a noun complements.
+fn verb_over(words: &Words, noun: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    let complement = matches!(a[noun].relation, Relation::Obj | Relation::Obl | Relation::Xcomp);
+    a[noun].head.filter(|&h| complement && a[h].pos == Pos::Verb)
 }
 
 /// For a relative pronoun the noun that it stands for, else the word itself.
@@ -102,16 +105,10 @@ pub(super) fn is_aim(words: &Words, verb: WordId) -> bool {
 /// Who would do what a noun is about: *les rebelles sont en passe de reprendre la ville*,
 /// *l'armée a fait une tentative pour l'encercler*.
 fn subject_of_aim(words: &Words, noun: WordId, climb: usize) -> Option<WordId> {
-    let a = words.analysis;
-    if let Some(subject) = words.child_by(noun, Relation::Nsubj) {
-        return Some(subject);
-    }
-    let complement = matches!(a[noun].relation, Relation::Obj | Relation::Obl | Relation::Xcomp);
-    let verb = a[noun].head.filter(|&h| complement && a[h].pos == Pos::Verb)?;
-    if is_passive(words, verb) {
-        return None;
-    }
-    words.child_by(verb, Relation::Nsubj).or_else(|| inherited_subject(words, verb, climb))
+    let own = words.child_by(noun, Relation::Nsubj);
+    // *Une offensive a été lancée dans le but de reprendre la ville*: the offensive aims.
+    let passive = || verb_over(words, noun).is_some_and(|verb| is_passive(words, verb));
+    if own.is_none() && passive() { None } else { subject_over(words, noun, climb) }
 }
 
 /// Whether an infinitive is what its subject is said to be.

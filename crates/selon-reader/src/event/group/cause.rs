@@ -1,5 +1,6 @@
 //! The event that a result is told to be of.
 
+use super::super::frame::is_second_subject;
 use super::super::lexicon::{Classes, Role};
 use super::super::ontology::{Family, family};
 use super::Grouping;
@@ -47,7 +48,8 @@ impl Grouping<'_, '_, '_> {
                     None => break,
                 }
             }
-            a[top].head.filter(|_| a[top].relation == Relation::Obj)?
+            let object = a[top].relation == Relation::Obj || is_second_subject(self.words, top);
+            a[top].head.filter(|_| object)?
         } else {
             word
         };
