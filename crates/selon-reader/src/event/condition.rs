@@ -30,6 +30,7 @@ pub(super) fn holds(
     let found = match &condition.test {
         Test::Reflexive => frame.reflexive,
         Test::Bare => words.child_by(word, Relation::Det).is_none(),
+        Test::Capitals => is_abbreviation(words, word),
         Test::Clause => {
             !matches!(a[word].relation, Relation::Acl | Relation::Amod)
                 || a[word].subtype == Subtype::Relative
@@ -78,6 +79,17 @@ pub(super) fn holds(
         }
     };
     found != condition.negated
+}
+
+/// Whether a word is in capitals, and its sentence is not: *le RAID*.
+fn is_abbreviation(words: &Words, word: WordId) -> bool {
+    let a = words.analysis;
+    let form = &*a[word].form;
+    let capitals = |text: &str| text.chars().all(char::is_uppercase);
+    let small = |w: WordId| a[w].form.chars().any(char::is_lowercase);
+    form.chars().nth(1).is_some()
+        && capitals(form)
+        && a.sentence_of(word).words.iter().take(NEAR as usize).any(small)
 }
 
 fn matches_any(words: &Words, word: WordId, any: &[Alternative]) -> bool {

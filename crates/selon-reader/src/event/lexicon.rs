@@ -95,6 +95,8 @@ pub enum Test {
     Reflexive,
     /// The noun has no determiner.
     Bare,
+    /// The word is in capitals, and its sentence is not.
+    Capitals,
     /// The noun is plural.
     Plural,
     /// The verb is of a clause of its own, no participle on a noun.
@@ -361,6 +363,7 @@ fn parse_condition(text: &'static str) -> Option<Condition> {
         None => match text {
             "refl" => Test::Reflexive,
             "bare" => Test::Bare,
+            "caps" => Test::Capitals,
             "plural" => Test::Plural,
             "clause" => Test::Clause,
             "trans" => Test::Transitive,
