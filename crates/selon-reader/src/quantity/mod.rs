@@ -2,12 +2,14 @@
 //!
 //! *Au moins 12* is 12 or more, *environ 50* is 45 to 55, *des dizaines* is 20 or
 //! more: what the words leave open stays open. `lang/*/numbers.tsv` tells the words
-//! of a language, [`interval`] what they do, [`scan`] where they stand.
+//! of a language, [`interval`] what they do, [`scan`] where they stand, [`uncounted`] which of
+//! them count nothing.
 
 mod interval;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod uncounted;
 
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::{ByteSpan, Language};

@@ -250,6 +250,19 @@ pub(crate) fn repeated(table: &'static str) -> Vec<String> {
     found
 }
 
+/// The ways to write a pattern, with what `sample` gives for its classes.
+#[cfg(test)]
+pub(crate) fn spelled(pattern: &'static str, sample: &dyn Fn(&str) -> String) -> Vec<String> {
+    let word = |element: &Element| match element {
+        Element::Literal(form) => Some(form.clone()),
+        Element::Class(class) => Some(sample(class)),
+        Element::Open | Element::Close => None,
+    };
+    let tokens = cut(pattern);
+    let sequences = alternatives(&mut &tokens[..]);
+    sequences.iter().map(|s| s.iter().filter_map(word).collect::<Vec<_>>().join(" ")).collect()
+}
+
 /// Cuts a pattern into its signs and words.
 fn cut(pattern: &'static str) -> Vec<&'static str> {
     let mut tokens = vec![];

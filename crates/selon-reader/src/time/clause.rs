@@ -1,6 +1,6 @@
 //! Of when the clause round a time speaks: the side of the publication on which it lies.
 
-use selon_language::morphology::{Mood, Tense, VerbForm};
+use selon_language::morphology::{Definite, Mood, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 
 use super::grammar::Grammar;
@@ -29,6 +29,10 @@ pub(super) fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -
         if word.morphology.tense == Some(Tense::Fut) || told_ahead(governor) {
             return Clause::Ahead;
         }
+        if has_happened(grammar, analysis, governor, words) {
+            let planned = analysis.children(governor).iter().any(|&c| told_ahead(c));
+            return if planned { Clause::Ahead } else { Clause::Over };
+        }
         let helpers = || {
             analysis
                 .children(governor)
@@ -54,4 +58,24 @@ pub(super) fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -
         }
     }
     Clause::Open
+}
+
+/// Whether a noun tells of what is over, whatever the verb says: *will visit the site of
+/// Monday's attack*, *riposter aux frappes de mardi*; not *launch an attack on Monday*.
+fn has_happened(grammar: &Grammar, analysis: &Analysis, noun: WordId, time: WordRange) -> bool {
+    let is = |w: WordId, class: &str| {
+        let cut = atom::atoms(&analysis[w].lemma);
+        grammar.lexicon.class_at(&cut, 0, class).is_some_and(|h| h.end == cut.len())
+    };
+    let word = &analysis[noun];
+    if word.pos != Pos::Noun || !is(noun, "over") {
+        return false;
+    }
+    let determiner = analysis.child_by(noun, Relation::Det);
+    let known = match determiner {
+        Some(d) => analysis[d].morphology.definite != Some(Definite::Ind),
+        None => time.end <= noun.0,
+    };
+    let set_off = word.relation == Relation::Obj && word.head.is_some_and(|h| is(h, "sets_off"));
+    known && !set_off
 }

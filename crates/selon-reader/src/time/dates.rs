@@ -151,7 +151,10 @@ impl Resolver {
         // *From April 27th to the 3rd*
         let next = second.month.is_none() && second.day.is_some() && second.day < first.day;
         second.month = second.month.or(first.month.map(|m| if next { m % 12 + 1 } else { m }));
-        first.month = first.month.or(second.month);
+        // *From the 28th to 3 April*
+        let previous = first.day > second.day && second.day.is_some();
+        let before = second.month.map(|m| if previous { (m + 10) % 12 + 1 } else { m });
+        first.month = first.month.or(before.filter(|_| first.day.is_some()));
         let shared_year = first.year.is_none() && second.year.is_some();
         second.year = second.year.or(first.year);
         first.year = first.year.or(second.year);
@@ -328,9 +331,8 @@ pub(super) fn fill(partial: &mut Partial, found: &Match, from: usize) -> Option<
         let Some(n) = nth_number(slot.value) else { continue };
         let twice = match slot.class {
             "weekday" | "weekday_short" => replace(&mut partial.weekday, weekday(n)),
-            "day" | "day_alone" | "day_end" | "day_plain" | "day_ordinal" | "day_number" => {
-                replace(&mut partial.day, i8::try_from(n).ok())
-            }
+            "day" | "day_alone" | "day_end" | "day_last" | "day_plain" | "day_ordinal"
+            | "day_number" | "day_th" => replace(&mut partial.day, i8::try_from(n).ok()),
             "day_month" if n > 0 => {
                 replace(&mut partial.day, i8::try_from(n % 100).ok())
                     || replace(&mut partial.month, i8::try_from(n / 100).ok())

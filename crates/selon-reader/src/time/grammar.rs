@@ -95,7 +95,8 @@ impl Grammar {
         found
     }
 
-    fn longest(&self, text: &[Atom], at: usize) -> Option<Match> {
+    /// The longest expression that begins at this atom.
+    pub fn longest(&self, text: &[Atom], at: usize) -> Option<Match> {
         let atom = text.get(at)?;
         let begins = atom.kind == AtomKind::Digits
             || self.patterns.begins(atom)
@@ -124,7 +125,7 @@ impl Grammar {
         let one = match class {
             "number" => number_at(self.numbers, text, at).map(|n| number(n.value, n.end)),
             "day" => self.day(text, at).map(|(n, end)| number(n, end)),
-            "year" => year(text, at).map(|n| number(n, at + 1)),
+            "year" => self.year(text, at).map(|n| number(n, at + 1)),
             // Not *between 1500 and 2000 protesters*.
             "year_end" => {
                 let year = self.year_told(text, at).filter(|n| !both_hundreds(text, at, *n));
@@ -139,19 +140,41 @@ impl Grammar {
                 let day = self.day(text, at).filter(|d| self.ends_date(text, d.1));
                 day.map(|(n, end)| number(n, end))
             }
+            "day_last" => {
+                let day = self.day_plain(text, at).filter(|d| stands_at_end(text, d.1));
+                day.map(|(n, end)| number(n, end))
+            }
+            "day_th" => {
+                let day = self.day(text, at).filter(|d| self.is_ordinal(text, at, d.1));
+                day.map(|(n, end)| number(n, end))
+            }
             "day_plain" => self.day_plain(text, at).map(|(n, end)| number(n, end)),
             "day_ordinal" => self.day_ordinal(text, at).map(|(n, end)| number(n, end)),
-            "counted" => self.is_counted(text, at).then(|| number(0.0, at + 1)),
+            "counted" => self.counts(text, at).then(|| number(0.0, at + 1)),
+            "people" => {
+                let hit = self.numbers.class_at(text, at, "people");
+                hit.map(|h| number(0.0, h.end))
+            }
+            "week_number" => {
+                let number_of = number_at(self.numbers, text, at);
+                let week = number_of.filter(|n| !self.counts(text, n.end));
+                week.map(|n| number(n.value, n.end))
+            }
             "year_short" => year_short(text, at).map(|(n, end)| number(n, end)),
             "day_number" => self.day_number(text, at).map(|(n, end)| number(n, end)),
             "day_alone" => self.day_alone(text, at).map(|(n, end)| number(n, end)),
             "year_words" => {
-                let year = self.year_in_words(text, at).filter(|y| self.goes_on(text, y.1));
+                let year = self.year_in_words(text, at).filter(|y| self.ends_date(text, y.1));
                 year.map(|(n, end)| number(n, end))
             }
             "year_month" => year_month(text, at).map(|(n, end)| number(n, end)),
             "day_month" => self.day_month(text, at).map(|(n, end)| number(n, end)),
-            "hijri_year" => hijri_year(text, at).map(|n| number(n, at + 1)),
+            "hijri_year" => {
+                // Not *1200 people*.
+                let year = hijri_year(text, at);
+                let year = year.filter(|y| y % 100.0 > 0.0 || !self.counts(text, at + 1));
+                year.map(|n| number(n, at + 1))
+            }
             "numeric_date" => self.numeric_date(text, at).map(|(n, end)| number(n, end)),
             "decade" | "decades" | "decades_short" => {
                 self.decade(text, at, class).map(|(n, end)| number(n, end))
@@ -180,6 +203,11 @@ impl Grammar {
                 name.then(|| number(0.0, at + 1))
             }
             "clock" => self.clock(text, at).map(|end| number(0.0, end)),
+            "minutes" => {
+                let number_of = number_at(self.numbers, text, at).filter(|n| n.value < 60.0);
+                let minutes = number_of.filter(|n| !self.is_named(text, n.end));
+                minutes.map(|n| number(n.value, n.end))
+            }
             "hours_digits" => {
                 let form = text.get(at).filter(|a| a.kind == AtomKind::Digits).map(|a| &a.form);
                 form.filter(|f| f.len() == 4).map(|_| number(0.0, at + 1))
@@ -199,16 +227,57 @@ impl Grammar {
         self.goes_on(text, at) && self.lexicon.class_at(text, at, "counting").is_none()
     }
 
-    /// A year of four digits behind which no word stands that it counts.
-    fn year_told(&self, text: &[Atom], at: usize) -> Option<f64> {
-        year(text, at).filter(|_| self.ends_date(text, at + 1))
+    /// A year of four digits; of those behind which a word stands that they may count, one
+    /// that is hardly a count: not *1200 people*, *in 2000 people*, *on 3 May, 2000 of them*.
+    fn year(&self, text: &[Atom], at: usize) -> Option<f64> {
+        let year = year(text, at)?;
+        let comma = at > 0 && text[at - 1].is(",");
+        let people = self.numbers.class_at(text, at + 1, "people").is_some();
+        (!self.counts(text, at + 1) || likely(year, comma || people)).then_some(year)
     }
 
-    /// Whether what stands here may be counted by the number before it: *people*.
-    fn is_counted(&self, text: &[Atom], at: usize) -> bool {
+    /// A year of four digits behind which no word stands that it counts.
+    fn year_told(&self, text: &[Atom], at: usize) -> Option<f64> {
+        let told = self.ends_date(text, at + 1) && !self.counts(text, at + 1);
+        year(text, at).filter(|y| told && likely(*y, false))
+    }
+
+    /// Whether the number that ends here counts what stands behind it: *people*, *of them*,
+    /// *to 20 people*.
+    fn counts(&self, text: &[Atom], at: usize) -> bool {
+        let to = self.lexicon.class_at(text, at, "range");
+        let to = to.or_else(|| self.numbers.class_at(text, at, "or"));
+        let other = to.and_then(|h| number_at(self.numbers, text, h.end));
+        other.is_some_and(|n| self.is_counted(text, n.end)) || self.is_counted(text, at)
+    }
+
+    /// Whether what stands here may be counted by the number before it: *people*, *of them*.
+    pub fn is_counted(&self, text: &[Atom], at: usize) -> bool {
         text.get(at).is_some_and(|a| a.kind == AtomKind::Letters && a.spaced)
             && !self.ends_date(text, at)
     }
+
+    /// Whether a word stands here that is none of the calendar: *people*, not *of them*, *GMT*.
+    pub fn is_named(&self, text: &[Atom], at: usize) -> bool {
+        text.get(at).is_some_and(|a| a.kind == AtomKind::Letters && a.spaced)
+            && self.lexicon.at(text, at).next().is_none()
+    }
+}
+
+/// Whether a year may be meant where the number might count as well; where it most likely
+/// counts, no round one.
+fn likely(year: f64, counts: bool) -> bool {
+    let turn = year == 1900.0 || year == 2000.0;
+    (1700.0..2040.0).contains(&year) && (year % 100.0 > 0.0 || (turn && !counts))
+}
+
+/// Whether nothing but a sign that ends it stands behind the number that ends here.
+fn stands_at_end(text: &[Atom], at: usize) -> bool {
+    let glued = |at: usize| text.get(at).is_some_and(|a| a.glued() && a.kind != AtomKind::Break);
+    text.get(at).is_none_or(|a| {
+        a.kind == AtomKind::Break
+            || (a.kind == AtomKind::Sign && !a.is("%") && !(a.glued() && glued(at + 1)))
+    })
 }
 
 /// Whether the atom goes on a number, an address or a word that began before it.

@@ -41,9 +41,8 @@ impl Opens {
     fn whole(self, date: &Value, is_open: bool, stands_alone: impl Fn() -> bool) -> Option<Value> {
         match self {
             _ if is_open => None,
-            Opens::Since | Opens::Until if matches!(date, Value::Interval(..)) => None,
-            Opens::Since => Some(date.clone().since()),
-            Opens::Until => Some(date.clone().until()),
+            Opens::Since => Some(date.ends()?.0.clone().since()),
+            Opens::Until => Some(date.ends()?.1.clone().until()),
             Opens::Before => date.before().filter(|_| stands_alone()),
             Opens::After => date.after().filter(|_| stands_alone()),
         }

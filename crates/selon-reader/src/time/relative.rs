@@ -1,11 +1,11 @@
 //! Units of the calendar beside the publication, a date of the text or within a longer one.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 
-use super::resolve::{Resolver, amount, number, unit_named};
+use super::resolve::{Resolver, amount, nth_number, number, unit_named};
 use super::value::{Unit, Value, away, latest, unit_of};
-use crate::scan::pattern::Match;
+use crate::scan::pattern::{Match, Slot};
 
 impl Resolver {
     /// So many units from the day of publication on: days from the next one, months and
@@ -139,6 +139,33 @@ pub(super) fn offset(from: &Value, count: &str, unit: &str, found: &Match) -> Op
         (true, Some(day)) if count < 0 => ago(day, -count, true, unit),
         _ => away(from, count, unit),
     }
+}
+
+/// So many units of several kinds from a day, before it with the sign `-`: *two years and
+/// three months ago*. It is as exact as the last of them.
+pub(super) fn lengths_from(from: Date, sign: &str, found: &Match) -> Option<Value> {
+    let sign = if sign.starts_with('-') { -1 } else { 1 };
+    let counts = found.slots.iter().filter(|s| s.class == "number").map(|s| nth_number(s.value));
+    let units = found.slots.iter().filter(|s| s.class.starts_with("unit"));
+    let (mut at, mut told) = (from, None);
+    for (count, unit) in counts.zip(units) {
+        let Slot::Entry(name) = unit.value else { return None };
+        let (count, unit) = (sign * count?, Unit::named(name)?);
+        let span = match unit {
+            Unit::Year => Span::new().try_years(count),
+            Unit::Month => Span::new().try_months(count),
+            Unit::Week => Span::new().try_weeks(count),
+            Unit::Day => Span::new().try_days(count),
+            _ => return None,
+        };
+        at = at.checked_add(span.ok()?).ok().filter(|d| d.year() >= 1)?;
+        told = Some(unit);
+    }
+    Some(match told? {
+        Unit::Year => Value::Year(at.year()),
+        Unit::Month => Value::Month(at.year(), at.month()),
+        _ => Value::Day(at),
+    })
 }
 
 pub(super) fn ago(day: Date, count: i64, half: bool, unit: Unit) -> Option<Value> {

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::dates::partial;
-use super::relative::{ago, nth_week, offset, part_of};
+use super::relative::{ago, lengths_from, nth_week, offset, part_of};
 use super::value::{Unit, Value, away, latest, unit_of};
 use crate::scan::pattern::{Match, Slot};
 
@@ -105,6 +105,8 @@ impl Resolver {
                 let published = Value::Day(self.published?);
                 offset(&published, count, unit, found)
             }
+            ["publication", lengths] => lengths_from(self.published?, lengths, found),
+            ["anchor", lengths] => self.not_ahead(lengths_from(self.day?.0, lengths, found)?),
             ["anchor", count, unit] => {
                 let unit = unit_named(unit, found)?;
                 let anchor = match unit {
@@ -120,6 +122,10 @@ impl Resolver {
             ["this", unit] => self.this(unit_named(unit, found)?, future),
             ["last", unit] => self.last(unit_named(unit, found)?),
             ["next", unit] => unit_of(self.published?, unit_named(unit, found)?, 1),
+            // “the week before last”
+            ["unit", moved, unit] => {
+                unit_of(self.published?, unit_named(unit, found)?, moved.parse().ok()?)
+            }
             ["start", unit] => {
                 let published = self.published?;
                 let first = match unit_of(published, unit_named(unit, found)?, 0)? {
@@ -178,13 +184,20 @@ impl Resolver {
             ["nth", "week", moved] => {
                 nth_week(&unit_of(self.published?, Unit::Month, moved.parse().ok()?)?, found)
             }
+            ["nth", "month"] => {
+                let year = i16::try_from(number(found, "year")?).ok()?;
+                let nth = number(found, "ordinal").or_else(|| number(found, "nth"))?;
+                let nth = i8::try_from(nth).ok().filter(|n| (1..=12).contains(n))?;
+                Some(Value::Month(year, nth))
+            }
             ["week", "number", moved @ ..] => {
                 let moved: i16 = moved.first().map_or(Ok(0), |m| m.parse()).ok()?;
                 let year = match number(found, "year") {
                     Some(year) => i16::try_from(year).ok()?,
                     None => self.published?.year().checked_add(moved)?,
                 };
-                let number = number(found, "number").filter(|n| (1..=53).contains(n))?;
+                let number = number(found, "number").or_else(|| number(found, "week_number"));
+                let number = number.filter(|n| (1..=53).contains(n))?;
                 let fourth = Date::new(year, 1, 4).ok()?;
                 let week = unit_of(fourth, Unit::Week, number - 1)?;
                 // A week is of the year that its Thursday lies in: not every one has 53.
@@ -205,7 +218,7 @@ impl Resolver {
             ["day", "of", moved, "month"] => {
                 let published = self.published?;
                 let month = unit_of(published, Unit::Month, moved.parse().ok()?)?.month()?;
-                let day = i8::try_from(number(found, "day")?).ok()?;
+                let day = partial(found)?.day?;
                 Some(Value::Day(Date::new(month.0, month.1, day).ok()?))
             }
             // “Tuesday of next week”

@@ -5,7 +5,8 @@ use selon_model::Language::{self, English, French};
 
 use super::TimeKind::{self, Date, Duration, Hour, Set};
 use super::{Clause, scan};
-use crate::scan::pattern::{Filled, Match, Slot};
+
+mod tables;
 
 /// Words, and their value; `-` if they have none.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)]);
@@ -475,59 +476,4 @@ fn the_tense_of_the_verb_tells_what_lies_ahead() {
                 annulé annuler VERB Tense=Past|VerbForm=Part 0 root
                 . . PUNCT _ 6 punct";
     assert_eq!(found(text, French, rows), [Some("2016-09-16".to_string())]);
-}
-
-#[test]
-fn no_pattern_stands_twice() {
-    for table in [
-        include_str!("../../../../lang/en/time_rules.tsv"),
-        include_str!("../../../../lang/fr/time_rules.tsv"),
-    ] {
-        let repeated = crate::scan::pattern::repeated(table);
-        assert!(repeated.is_empty(), "\n{}", repeated.join("\n"));
-    }
-}
-
-/// A match that tells all that any rule asks for.
-fn match_of_everything(rule: usize) -> Match {
-    let number = |class, n: f64| Filled { class, value: Slot::Number(n), end: 1 };
-    let entry = |class, value| Filled { class, value: Slot::Entry(value), end: 1 };
-    let slots = vec![
-        entry("unit", "week"),
-        entry("weekday", "2"),
-        number("day", 5.0),
-        entry("month", "3"),
-        number("year", 2015.0),
-        number("day", 6.0),
-        entry("month", "4"),
-        number("year", 2015.0),
-        number("number", 1.0),
-        number("ordinal", 1.0),
-        entry("season", "22"),
-        number("decades", 1990.0),
-        number("century", 1900.0),
-        entry("holiday", "12-25"),
-        entry("hijri_month", "9"),
-    ];
-    Match { rule, atoms: (0, 1), end: 1, slots }
-}
-
-#[test]
-fn every_value_of_the_tables_is_known() {
-    for language in Language::ALL {
-        for (number, rule) in super::grammar::grammar(language).patterns.rules.iter().enumerate() {
-            if rule.value == ["-"] || rule.value == ["unknown"] {
-                continue;
-            }
-            let day = jiff::civil::date(2016, 9, 14);
-            let known = |future: bool| {
-                let mut resolver = super::resolve::Resolver::new(Some(day));
-                let told = super::value::Value::Day(jiff::civil::date(2016, 8, 1));
-                let found = match_of_everything(number);
-                resolver.remember(&told, &found, 0);
-                resolver.resolve(&rule.value, &found, 0, &|| future).is_some()
-            };
-            assert!(known(false) || known(true), "{language:?} {:?}", rule.value);
-        }
-    }
 }

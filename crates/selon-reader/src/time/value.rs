@@ -178,7 +178,7 @@ impl Value {
     }
 
     /// The two ends of an interval; of anything else, itself.
-    fn ends(&self) -> Option<(&Value, &Value)> {
+    pub fn ends(&self) -> Option<(&Value, &Value)> {
         match self {
             Value::Interval(from, to) => Some((from.as_deref()?, to.as_deref()?)),
             value => Some((value, value)),
@@ -300,12 +300,16 @@ fn year(y: i64) -> Option<i16> {
 pub(super) fn unit_of(day: Date, unit: Unit, moved: i64) -> Option<Value> {
     let at = Value::Day(day);
     match unit {
-        Unit::Hour => None,
+        // No calendar tells where one begins.
+        Unit::Hour | Unit::Fortnight => None,
         Unit::Day => away(&at, moved, Unit::Day),
-        Unit::Week | Unit::Fortnight => {
+        Unit::Week => {
             let monday = day.checked_sub(i64::from(days_since_monday(day)).days()).ok()?;
             let monday =
                 monday.checked_add(Span::new().try_days(moved.checked_mul(7)?).ok()?).ok()?;
+            if monday.year() < 1 {
+                return None;
+            }
             Some(Value::between(Value::Day(monday), Value::Day(monday.checked_add(6.days()).ok()?)))
         }
         Unit::Weekend => {

@@ -45,6 +45,12 @@ impl Grammar {
         (!suffixed || day == 1.0).then_some((day, end))
     }
 
+    /// Whether these atoms are an ordinal: *12th*, *twelfth*.
+    pub(super) fn is_ordinal(&self, text: &[Atom], at: usize, end: usize) -> bool {
+        let digits = text[at].kind == AtomKind::Digits;
+        if digits { end > at + 1 } else { self.ordinal_day(text, at).is_some() }
+    }
+
     /// A day that is told by an ordinal alone: *the 11th*, *the twenty-second*; not *the
     /// first attack*, *the 11th of them*.
     pub(super) fn day_ordinal(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
@@ -57,7 +63,7 @@ impl Grammar {
         found.filter(|d| self.ends_date(text, d.1))
     }
 
-    /// A day that no month stands with: no number of *three weeks*, *7-6*.
+    /// A day that no month stands with: no number of *three weeks*, *7-6*, *15 people*.
     pub(super) fn day_alone(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
         let digits = text.get(at)?.kind == AtomKind::Digits;
         let (day, end) = if digits { self.day(text, at)? } else { self.ordinal_day(text, at)? };
@@ -67,7 +73,7 @@ impl Grammar {
                 .iter()
                 .any(|c| self.lexicon.class_at(text, end, c).is_some())
         });
-        (!goes_on).then_some((day, end))
+        (!goes_on && !self.is_counted(text, end)).then_some((day, end))
     }
 
     /// *fourth*, *twenty-second*.
@@ -260,7 +266,9 @@ impl Grammar {
         let minutes = |at: usize| {
             let digits =
                 text.get(at).filter(|a| a.kind == AtomKind::Digits && a.form.len() == 2)?;
-            digits.form.parse::<u32>().ok().filter(|m| *m < 60).map(|_| at + 1)
+            let minutes = digits.form.parse::<u32>().ok().filter(|m| *m < 60);
+            // Not *24 hours 30 people*.
+            minutes.filter(|_| !self.is_named(text, at + 1)).map(|_| at + 1)
         };
         let sign = text.get(at + 1)?;
         if sign.is(":") && sign.glued() {
