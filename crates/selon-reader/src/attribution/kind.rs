@@ -1,6 +1,6 @@
 //! What a source is: by whom it means, by its noun, by what stands beside it.
 
-use selon_language::{NameKind, Relation, WordId};
+use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
 use selon_model::reading::{MentionKind, SourceKind};
 
 use super::lexicon::{Role, SourceNoun};
@@ -51,6 +51,25 @@ impl Text<'_> {
             Some(NameKind::Location) => SourceKind::Official,
             _ => SourceKind::Other,
         })
+    }
+
+    /// *X, l'une des porte-parole du collectif; X, the group's historian*: what the words after
+    /// the name of a person say, wherever the tree hangs them.
+    pub(super) fn kind_by_description(&self, name: WordId, phrase: WordRange) -> Option<SourceKind> {
+        let analysis = self.analysis;
+        let person = analysis.name_of(name).filter(|n| n.kind == NameKind::Person)?;
+        let comma = person.words.end;
+        let noun = (comma + 1..phrase.end.min(comma + 8))
+            .map(WordId)
+            .find(|&w| self.is(comma, &[",", "("]) && analysis[w].pos == Pos::Noun)?;
+        let kind = match self.actors.source_kind_of(noun) {
+            Some(kind) => kind,
+            None => match self.lexicon.source_noun(analysis, noun)? {
+                SourceNoun::Speaks(kind) => kind,
+                _ => return None,
+            },
+        };
+        (kind != SourceKind::PrivatePerson).then_some(kind)
     }
 
     /// Who belongs to a body that is known better (*Anna Hill of the Post*), and what

@@ -80,6 +80,8 @@ pub(super) struct Frames {
     pub(super) shows: bool,
     /// Only with somebody who is named.
     pub(super) named: bool,
+    /// The object must be a noun for what is spoken of.
+    pub(super) topic: bool,
     pub(super) of: bool,
     pub(super) colon: bool,
     /// Prepositions of a noun phrase or infinitive.
@@ -107,6 +109,7 @@ impl Frames {
                 "to+" => frames.prepositions.push("to"),
                 "shows" => frames.shows = true,
                 "who" => frames.named = true,
+                "topic" => frames.topic = true,
                 "colon" => frames.colon = true,
                 "none" => {}
                 preposition => frames.prepositions.push(preposition),
@@ -188,6 +191,12 @@ pub(super) enum Role {
     Witness,
     /// What stands before a medium in which something is said (*sur Telegram*).
     Medium,
+    /// What opens a clause of what is over (*après avoir dit*).
+    After,
+    /// A participle before a name (*known as the Northern Front*).
+    Naming,
+    /// A noun for what is spoken of: to raise it is to speak of it (*raised the issue*).
+    Topic,
 }
 
 impl Role {
@@ -226,6 +235,9 @@ impl Role {
             "sentence" => Role::Sentence,
             "witness" => Role::Witness,
             "medium" => Role::Medium,
+            "after" => Role::After,
+            "naming" => Role::Naming,
+            "topic" => Role::Topic,
             _ => return None,
         })
     }

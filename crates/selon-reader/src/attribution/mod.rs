@@ -213,6 +213,7 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
     if content.is_empty() || content.len() != words.len() {
         return None;
     }
+    let mut described = None;
     let source = found.source.map(|head| text.head_of_name(head)).and_then(|head| {
         let mut phrase = text.noun_phrase(head);
         if let Some(document) = text.document_of(head, found.cue.end) {
@@ -248,9 +249,13 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
             phrase.start += 1;
         }
         let phrase = text.with_whole_quotations(text.with_brackets(text.trim(phrase)));
+        described = text.kind_by_description(head, phrase);
         Some(Source { head, span: without_hyphen(text, text.span(phrase)?) })
     });
     let mut source_kind = source.as_ref().map_or(SourceKind::Unnamed, |s| text.kind_of(s.head));
+    if source_kind == SourceKind::PrivatePerson {
+        source_kind = described.unwrap_or(source_kind);
+    }
     // *« … », témoigne un lycéen*: who bears witness was there.
     if source_kind == SourceKind::PrivatePerson
         && text.lexicon.lemma_has(text.analysis, found.head, Role::Witness)

@@ -63,7 +63,10 @@ fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, Wor
         return Some((source, clause));
     }
     if cue.frames.infinitive && source.is_some() {
-        let to_do = analysis.children(noun).iter().copied().find(|&c| {
+        // *Le refus du ministère de les recevoir*: the tree may hang it on whose it is.
+        let below = source.filter(|&s| s > noun).into_iter();
+        let below = below.flat_map(|s| analysis.children(s)).chain(analysis.children(noun));
+        let to_do = below.copied().find(|&c| {
             c > noun
                 && matches!(analysis[c].relation, Relation::Acl | Relation::Xcomp)
                 && analysis[c].morphology.verb_form == Some(VerbForm::Inf)
@@ -158,10 +161,12 @@ fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
             && matches!(analysis[c].relation, Relation::Nmod | Relation::Acl)
             && analysis.children_by(c, Relation::Case).any(is_frame)
     })?;
-    if text.can_speak(complement) || analysis.name_of(complement).is_some() {
+    let case = analysis.children_by(complement, Relation::Case).find(|&c| is_frame(c))?;
+    // *La rumeur sur le tireur* is about him, *la rumeur de la foule* hers.
+    let owned = text.lexicon.lemma_has(analysis, case, Role::Of);
+    if owned && (text.can_speak(complement) || analysis.name_of(complement).is_some()) {
         return None;
     }
-    let case = analysis.children_by(complement, Relation::Case).find(|&c| is_frame(c))?;
     let mut words = WordRange { start: case.0 + 1, end: text.reach(noun).end };
     // What hangs on the noun of saying after the complement belongs to what is said.
     let stop = (complement.0 + 1..words.end).find(|&w| {

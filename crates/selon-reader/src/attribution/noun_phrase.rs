@@ -30,7 +30,9 @@ impl Text<'_> {
         for &child in analysis.children(head) {
             let reach = self.reach(child);
             match analysis[child].relation {
-                Relation::Acl if self.is_office(child) => words.end = words.end.max(reach.end),
+                Relation::Acl if self.is_office(child) || self.names(child, head) => {
+                    words.end = words.end.max(reach.end);
+                }
                 Relation::Acl
                 | Relation::Advcl
                 | Relation::Ccomp
@@ -71,6 +73,16 @@ impl Text<'_> {
             .children_by(noun, Relation::Acl)
             .any(|c| analysis[c].subtype != Subtype::Relative);
         reach.start > 0 && self.is(reach.start - 1, &[","]) && some && participle
+    }
+
+    /// *The alliance known as the Northern Front*.
+    fn names(&self, participle: WordId, noun: WordId) -> bool {
+        let analysis = self.analysis;
+        let end = self.reach(participle).end;
+        participle == noun.next()
+            && self.lexicon.lemma_has(analysis, participle, Role::Naming)
+            && analysis[participle].morphology.verb_form == Some(VerbForm::Part)
+            && (participle.0 + 1..end).any(|w| analysis.name_of(WordId(w)).is_some())
     }
 
     fn is_relative_after(&self, comma: u32) -> bool {

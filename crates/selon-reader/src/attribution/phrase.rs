@@ -47,7 +47,8 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     let source_start = cue.end;
     let head = source_head(text, at, source_start, sentence)?;
     if text.is_relative(head) {
-        return by_noun(text, at, head, sentence);
+        return by_noun(text, at, head, sentence)
+            .or_else(|| by_antecedent(text, at, head, sentence));
     }
     if !is_source(text, at, length, head, role) {
         return None;
@@ -83,7 +84,8 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if role == Role::Opinion && !(set_off && closed) {
         return None;
     }
-    let content = content(text, at, head, phrase_end, sentence);
+    let mut content = content(text, at, head, phrase_end, sentence);
+    content.retain(|c| !opens_opinion(text, c.start, sentence));
     if content.is_empty() {
         return None;
     }
@@ -198,6 +200,44 @@ fn by_noun(text: &Text, at: WordId, relative: WordId, sentence: WordRange) -> Op
         content: vec![words],
         source_end: None,
     })
+}
+
+/// *La mission, pour qui l'accord est mort*: whom the relative pronoun takes up.
+fn by_antecedent(
+    text: &Text,
+    at: WordId,
+    relative: WordId,
+    sentence: WordRange,
+) -> Option<Found> {
+    let analysis = text.analysis;
+    let verb = analysis[relative].head.filter(|&v| v > relative && sentence.contains(v))?;
+    let before = at.previous().filter(|&w| text.is(w.0, &[","]))?.previous()?;
+    let by_tree = analysis[verb].head.filter(|&h| h < at && text.can_speak(h));
+    let source = by_tree.or_else(|| {
+        let above = analysis.ancestors(before).take(6);
+        above.take_while(|&w| w < at && text.is_noun(w)).find(|&w| text.can_speak(w))
+    })?;
+    let words = WordRange { start: relative.0 + 1, end: text.reach(verb).end.min(sentence.end) };
+    let words = text.trim(text.with_whole_quotations(words));
+    (words.len() > 1).then(|| Found {
+        source: Some(source),
+        cue: WordRange { start: at.0, end: relative.0 + 1 },
+        head: at,
+        content: vec![words],
+        source_end: None,
+    })
+}
+
+/// Whether a clause opens here that a source of its own holds (*…, pour qui …*).
+fn opens_opinion(text: &Text, at: u32, sentence: WordRange) -> bool {
+    let roles = [Role::AnySource, Role::Source, Role::Opinion];
+    sentence.contains(WordId(at))
+        && roles.into_iter().any(|role| {
+            text.lexicon.phrase(text.analysis, WordId(at), role).is_some_and(|words| {
+                let relative = WordId(at + words as u32);
+                sentence.contains(relative) && text.is_relative(relative)
+            })
+        })
 }
 
 /// The head of the noun phrase after the preposition.

@@ -123,7 +123,13 @@ impl Text<'_> {
         };
         let form = analysis[verb].morphology;
         let active = form.verb_form == Some(VerbForm::Ger)
-            || form.verb_form == Some(VerbForm::Part) && form.tense != Some(Tense::Past);
+            || form.verb_form == Some(VerbForm::Part) && form.tense != Some(Tense::Past)
+            // *Le groupe ayant revendiqué l'attaque*
+            || !self.is_passive(verb)
+                && analysis.children_by(verb, Relation::Aux).any(|a| {
+                    let form = analysis[a].morphology;
+                    form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres)
+                });
         if active && let Some(noun) = self.noun_of_saying_before(verb) {
             return Subject::Head(self.speaker_in(noun, climb));
         }

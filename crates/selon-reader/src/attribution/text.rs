@@ -299,7 +299,12 @@ impl<'a> Text<'a> {
     /// Whether something is said within what the noun names: *said in a statement that*.
     pub(super) fn is_said_within(&self, noun: WordId) -> bool {
         let analysis = self.analysis;
-        self.lexicon.lemma_has(analysis, noun, Role::Within)
+        // *Commenting on reports that …*: what is told by nobody in particular is no medium.
+        let bare = analysis[noun].morphology.number == Some(Number::Plur)
+            && analysis.child_by(noun, Relation::Det).is_none()
+            && self.lexicon.noun(analysis, noun).is_some_and(|cue| cue.frames.of);
+        !bare
+            && self.lexicon.lemma_has(analysis, noun, Role::Within)
             && analysis
                 .children_by(noun, Relation::Case)
                 .any(|c| self.lexicon.lemma_has(analysis, c, Role::Within))

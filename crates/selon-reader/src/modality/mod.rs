@@ -29,7 +29,12 @@ pub(crate) fn negation(analysis: &Analysis, word: WordId) -> Option<WordId> {
     analysis.children(word).iter().copied().find_map(|child| match analysis[child].relation {
         Relation::Advmod | Relation::Aux | Relation::Fixed if is_negator(child) => Some(child),
         // *N'a pas encore été repris*, where the tree hangs the one adverb on the other.
-        Relation::Advmod => analysis.children_by(child, Relation::Advmod).find(|&c| is_negator(c)),
+        // (*Pas plus tard que jeudi* negates nothing.)
+        Relation::Advmod => {
+            let mut below = analysis.children_by(child, Relation::Advmod);
+            let only = below.next().filter(|_| below.next().is_none());
+            only.filter(|&c| is_negator(c))
+        }
         Relation::Aux | Relation::Cop => {
             analysis.children_by(child, Relation::Advmod).find(|&c| is_negator(c))
         }

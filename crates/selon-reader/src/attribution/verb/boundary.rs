@@ -207,7 +207,7 @@ impl Cue<'_> {
         }
     }
 
-    fn is_gerund_of_saying(&self, word: WordId) -> bool {
+    pub(super) fn is_gerund_of_saying(&self, word: WordId) -> bool {
         self.is_gerund(word) && self.text.lexicon.verb(self.text.analysis, word).is_some()
     }
 

@@ -71,7 +71,8 @@ impl Cue<'_> {
             let of_noun = is_that
                 && before > self.last
                 && analysis[before].pos == Pos::Noun
-                && !matches!(analysis[before].relation, Relation::Obl)
+                && (analysis[before].relation != Relation::Obl
+                    || analysis[w].head.is_some_and(|h| analysis[h].head == Some(before)))
                 && text.lexicon.noun(analysis, before).is_some()
                 && !text.is_said_within(before);
             if of_noun {

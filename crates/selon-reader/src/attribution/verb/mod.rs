@@ -14,7 +14,7 @@ use selon_language::morphology::{Gender, Number, Person, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::Found;
-use super::lexicon::{Force, Role, VerbCue};
+use super::lexicon::{Force, Role, SourceNoun, VerbCue};
 use super::source::Subject;
 use super::text::Text;
 use said::{is_another_verb, is_no_speech, is_restricted, is_said};
@@ -456,7 +456,9 @@ impl<'t> Cue<'t> {
         let quoted = content.iter().any(|c| text.is_mark(c.start));
         let clause = self.entry.frames.that
             && content.iter().any(|&c| super::quotation::has_finite_verb(text.analysis, c));
-        quoted || clause && !self.entry.frames.shows
+        // *Les premiers éléments de l'enquête indiquent que …*
+        let basis = text.lexicon.source_noun(text.analysis, source) == Some(SourceNoun::Basis);
+        quoted || clause && (basis || !self.entry.frames.shows)
     }
 
     /// Without a subject in the tree, speech may still have its speaker beside the

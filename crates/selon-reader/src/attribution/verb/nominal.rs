@@ -260,7 +260,8 @@ impl Cue<'_> {
             })
             .or_else(|| self.preposition_by_place())
             .or_else(|| self.preposition_in_object())
-            .or_else(|| self.infinitive_in_object())?;
+            .or_else(|| self.infinitive_in_object())
+            .or_else(|| self.quoted_complement())?;
         let verbal = analysis[complement].morphology.verb_form == Some(VerbForm::Inf);
         // *S'oppose à lui*: somebody is nothing said.
         let pronoun = analysis[complement].pos == Pos::Pron
@@ -353,6 +354,27 @@ impl Cue<'_> {
             })
     }
 
+    /// *A parlé à la télévision d'une « attaque préparée »*: a complement in quotation marks that
+    /// the tree gives to where it was said.
+    fn quoted_complement(&self) -> Option<(WordId, WordId)> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let end = self.sentence.end.min(self.last.0 + 16);
+        let quoted = |case: WordId| {
+            let after = case.next().0..end.min(case.0 + 4);
+            after.take_while(|&w| text.is_mark(w) || analysis[WordId(w)].pos == Pos::Det)
+                .find(|&w| text.is_mark(w))
+        };
+        (self.last.0 + 1..end)
+            .map(WordId)
+            .take_while(|&w| !text.is_finite_form(w) && !text.is_mark(w.0))
+            .filter(|&w| self.is_frame_preposition(w) && quoted(w).is_some())
+            .find_map(|case| {
+                let noun = analysis[case].head.filter(|&h| h > case && h.0 < self.sentence.end)?;
+                Some((noun, case))
+            })
+    }
+
     /// Takes in what follows a comma with the same preposition (*accusé d'avoir tué,
     /// d'avoir pillé*).
     fn with_more_of(&self, case: WordId, mut content: WordRange) -> WordRange {
@@ -442,6 +464,13 @@ impl Cue<'_> {
                 None if self.entry.force == Force::Praise => None,
                 None => Some(self.noun_range(object)),
             };
+        }
+        if self.entry.frames.topic {
+            // *The situation in Kashmir*: the tree may hang on the verb what belongs to it.
+            let words = self.noun_range(object);
+            let place = analysis.children_by(self.verb, Relation::Obl).map(|c| text.reach(c));
+            let end = place.filter(|p| p.start == words.end).map(|p| p.end).next();
+            return self.finish(words.start, end.unwrap_or(words.end));
         }
         // Of two objects beside each other, one is a part of the other (*today's brutal,
         // senseless attack*).

@@ -82,13 +82,26 @@ pub(super) fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
                 || analysis[head].morphology.verb_form != Some(VerbForm::Inf)
         }
         Relation::Advcl | Relation::Obl | Relation::Acl => {
-            entry.frames.that && followed_by_that(text, verb)
+            is_over(text, verb)
+                || entry.frames.that && followed_by_that(text, verb)
                 || through(head)
                 || matches!(entry.force, Force::Ask | Force::Condemn)
         }
         Relation::Root | Relation::Parataxis => analysis.child_by(verb, Relation::Nsubj).is_some(),
         _ => false,
     }
+}
+
+/// *Après avoir rejeté l'offre*: an infinitive of what is over.
+fn is_over(text: &Text, verb: WordId) -> bool {
+    let analysis = text.analysis;
+    let perfect = analysis
+        .children_by(verb, Relation::Aux)
+        .any(|a| analysis[a].morphology.verb_form == Some(VerbForm::Inf));
+    perfect
+        && analysis
+            .children_by(verb, Relation::Mark)
+            .any(|m| m < verb && text.has_role(m, Role::After))
 }
 
 /// *Ne relève que de X*: the verb with a negation that only restricts it says nothing.
@@ -114,6 +127,15 @@ pub(super) fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &Verb
     let analysis = text.analysis;
     if is_alleged_act(text, verb, entry) {
         return true;
+    }
+    // *Raised the flag* says nothing, *raised the issue* does.
+    if entry.frames.topic {
+        let spoken_of = |o: WordId| text.lexicon.lemma_has(analysis, o, Role::Topic);
+        let mut objects = analysis.children(verb).iter().copied().filter(|&c| {
+            analysis[c].relation == Relation::Obj
+                || analysis[c].relation == Relation::Nsubj && text.is_passive(verb)
+        });
+        return !objects.any(spoken_of);
     }
     match entry.force {
         Force::Deny => {

@@ -322,6 +322,7 @@ impl Cue<'_> {
             || under_verb
             || text.is_relative(next)
             || self.is_gerund(next)
+            || self.is_gerund_of_saying(next.next()) && text.is(next.0, &["en"])
             || text.has_role(next, Role::Contrast)
             || text.quotations.holding(next).is_some()
         {

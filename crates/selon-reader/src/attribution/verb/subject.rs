@@ -83,7 +83,10 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
         };
         let bare = analysis.children_by(at, Relation::Case).all(|c| c > at || several(c));
         if named && bare {
-            return Some(Subject::Head(at));
+            // *Said Col. Mark Hill*: the title hangs on the name.
+            let of_name = matches!(word.relation, Relation::Nmod | Relation::Compound);
+            let name = word.head.filter(|&h| h > at && of_name && analysis.name_of(h).is_some());
+            return Some(Subject::Head(name.unwrap_or(at)));
         }
     }
     None
