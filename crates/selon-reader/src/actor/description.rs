@@ -88,7 +88,12 @@ impl Finder<'_> {
     pub(super) fn judge(&self, candidate: &mut Candidate, noun: WordId) {
         let Some(entry) = self.lexicon.noun(self.analysis, noun) else { return };
         candidate.source = entry.source;
-        candidate.trust = if entry.classes.contains(&"suspect") { 4 } else { 3 };
+        candidate.trust = match () {
+            _ if entry.classes.contains(&"suspect") => 4,
+            // *Mr Noor* tells nothing of what he is.
+            _ if entry.classes.contains(&"honorific") => 0,
+            _ => 3,
+        };
         if entry.role == Role::Plain {
             return;
         }
@@ -115,6 +120,13 @@ impl Finder<'_> {
         }
         for c in below {
             let word = &self.analysis[c];
+            // *507th Maintenance Group Commander*: a part of a unit's name tells nothing alone.
+            if word.relation == Relation::Compound
+                && word.pos == Pos::Propn
+                && self.name_of.get(&c).is_none()
+            {
+                continue;
+            }
             let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
             let source = match known {
                 Some(name) if name.kind == MentionKind::Person => None,

@@ -129,7 +129,10 @@ impl Finder<'_> {
         let mut candidate = self.blank(head, kind);
         candidate.name = Some(self.name_part(words, entry));
         let title = match head == name_head {
-            true => self.title_below(head).or_else(|| self.beside.get(&head).copied()),
+            true => self
+                .title_within(words, kind)
+                .or_else(|| self.title_below(head))
+                .or_else(|| self.beside.get(&head).copied()),
             false => Some(head),
         };
         // The tree may cut the phrase in two where it hangs the title and the name apart.
@@ -197,6 +200,13 @@ impl Finder<'_> {
                         == (self.names[&name].kind == MentionKind::Person)
                 })
         })
+    }
+
+    /// *Spc. Anna Hill*: a title that was taken for a part of the name.
+    fn title_within(&self, words: WordRange, kind: MentionKind) -> Option<WordId> {
+        let first = WordId(words.start);
+        let person = self.lexicon.noun(self.analysis, first)?.kind == Some(MentionKind::Person);
+        (words.len() > 1 && person && kind == MentionKind::Person).then_some(first)
     }
 
     pub(super) fn name_part(&self, words: WordRange, entry: Option<&'static Entry>) -> NamePart {

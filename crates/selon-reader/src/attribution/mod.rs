@@ -187,13 +187,15 @@ fn settle(text: &Text, mut found: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for f in found {
         match kept.iter_mut().rev().take(8).find(|k| k.content == f.content) {
-            Some(same) if same.source.is_none() && f.source.is_some() => *same = f,
             // Who denies what another says.
             Some(same)
-                if same.source != f.source && force(text.analysis, f.head) == Some(Force::Deny) =>
+                if same.source != f.source
+                    && (force(text.analysis, f.head) == Some(Force::Deny)
+                        || force(text.analysis, same.head) == Some(Force::Deny)) =>
             {
                 kept.push(f);
             }
+            Some(same) if same.source.is_none() && f.source.is_some() => *same = f,
             Some(_) => {}
             None => kept.push(f),
         }

@@ -168,9 +168,16 @@ fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
         return None;
     }
     let mut words = WordRange { start: case.0 + 1, end: text.reach(noun).end };
+    // *Reports of X, of Y and Z*: a list goes on over its commas.
+    let joined = analysis.ancestors(WordId(words.end - 1)).take(6);
+    let list = joined
+        .take_while(|&w| w > complement)
+        .find(|&w| analysis[w].relation == Relation::Conj && text.is_noun(w))
+        .filter(|&w| analysis.ancestors(w).skip(1).take(4).any(|h| h == complement));
     // What hangs on the noun of saying after the complement belongs to what is said.
     let stop = (complement.0 + 1..words.end).find(|&w| {
-        text.is(w, &[",", ";", ":", "("])
+        text.is(w, &[";", ":", "("])
+            || text.is(w, &[","]) && list.is_none_or(|last| last.0 < w)
             || text.is_relative(WordId(w))
             || analysis[WordId(w)].pos == Pos::Verb
                 && text.lexicon.verb(analysis, WordId(w)).is_some()

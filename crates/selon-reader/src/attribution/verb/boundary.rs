@@ -89,6 +89,10 @@ impl Cue<'_> {
                 end = quotation.words.end;
                 continue;
             }
+            if let Some(verb) = self.gerund_of_noun(next) {
+                end = text.reach(verb).end.max(end + 1);
+                continue;
+            }
             let hyphen = &*word.form == "-";
             let that = text.has_role(next, Role::That) && word.pos == Pos::Sconj;
             let goes_on = word.pos == Pos::Cconj && self.shares_clause(next);
@@ -112,6 +116,21 @@ impl Cue<'_> {
             end += 1;
         }
         end
+    }
+
+    /// *Their commitment to defeating it, a step towards ending it*: a gerund that completes the
+    /// noun before its preposition, wherever the tree hangs it.
+    fn gerund_of_noun(&self, mark: WordId) -> Option<WordId> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let verb = analysis[mark].head.filter(|&h| h > mark && self.sentence.contains(h))?;
+        let completes = [Role::To, Role::Inside].into_iter().any(|r| text.has_role(mark, r));
+        (analysis[mark].relation == Relation::Mark
+            && completes
+            && self.is_gerund(verb)
+            && text.lexicon.verb(analysis, verb).is_none()
+            && mark.previous().is_some_and(|w| analysis[w].pos == Pos::Noun))
+        .then_some(verb)
     }
 
     /// Whether what the conjunction joins is a second clause with a mark, or has no subject of its own and says nothing
@@ -255,6 +274,20 @@ impl Cue<'_> {
                 if other {
                     return at - 1;
                 }
+            }
+            // *Accused of being his aide, which he denied*.
+            let denied = text.is_relative(word)
+                && analysis[word].head.is_some_and(|verb| {
+                    verb > word
+                        && verb.0 < end
+                        && analysis[word].relation == Relation::Obj
+                        && text
+                            .lexicon
+                            .verb(analysis, verb)
+                            .is_some_and(|(c, _)| c.force == Force::Deny)
+                });
+            if denied && text.quotations.holding(word).is_none() {
+                return at - 1;
             }
             let mut gerund = at;
             // *…, tout en expliquant que …*
