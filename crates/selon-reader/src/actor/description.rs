@@ -123,7 +123,7 @@ impl Finder<'_> {
             // *507th Maintenance Group Commander*: a part of a unit's name tells nothing alone.
             if word.relation == Relation::Compound
                 && word.pos == Pos::Propn
-                && self.name_of.get(&c).is_none()
+                && !self.name_of.contains_key(&c)
             {
                 continue;
             }

@@ -55,7 +55,11 @@ impl Text<'_> {
 
     /// *X, l'une des porte-parole du collectif; X, the group's historian*: what the words after
     /// the name of a person say, wherever the tree hangs them.
-    pub(super) fn kind_by_description(&self, name: WordId, phrase: WordRange) -> Option<SourceKind> {
+    pub(super) fn kind_by_description(
+        &self,
+        name: WordId,
+        phrase: WordRange,
+    ) -> Option<SourceKind> {
         let analysis = self.analysis;
         let person = analysis.name_of(name).filter(|n| n.kind == NameKind::Person)?;
         let comma = person.words.end;

@@ -203,12 +203,7 @@ fn by_noun(text: &Text, at: WordId, relative: WordId, sentence: WordRange) -> Op
 }
 
 /// *La mission, pour qui l'accord est mort*: whom the relative pronoun takes up.
-fn by_antecedent(
-    text: &Text,
-    at: WordId,
-    relative: WordId,
-    sentence: WordRange,
-) -> Option<Found> {
+fn by_antecedent(text: &Text, at: WordId, relative: WordId, sentence: WordRange) -> Option<Found> {
     let analysis = text.analysis;
     let verb = analysis[relative].head.filter(|&v| v > relative && sentence.contains(v))?;
     let before = at.previous().filter(|&w| text.is(w.0, &[","]))?.previous()?;

@@ -362,7 +362,8 @@ impl Cue<'_> {
         let end = self.sentence.end.min(self.last.0 + 16);
         let quoted = |case: WordId| {
             let after = case.next().0..end.min(case.0 + 4);
-            after.take_while(|&w| text.is_mark(w) || analysis[WordId(w)].pos == Pos::Det)
+            after
+                .take_while(|&w| text.is_mark(w) || analysis[WordId(w)].pos == Pos::Det)
                 .find(|&w| text.is_mark(w))
         };
         (self.last.0 + 1..end)
