@@ -202,6 +202,8 @@ classes! {
     HINDER = "hinder" 54,
     INTRANSITIVE = "intransitive" 55,
     RISE = "rise" 56,
+    LEVEL = "level" 57,
+    START = "start" 58,
 }
 
 impl Classes {

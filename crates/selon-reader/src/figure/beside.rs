@@ -44,8 +44,11 @@ impl Finder<'_, '_> {
             let row = self.row(w, Argument::Itself).or_else(|| self.row(w, Argument::Each))?;
             matches!(a[w].pos, Pos::Noun | Pos::Adj).then_some((row.kind, w))
         };
-        if self.words.child_by(head, Relation::Cop).is_some() {
-            return self.words.child_by(head, Relation::Nsubj).and_then(victim);
+        // *Les victimes sont deux bergers et un écolier.*
+        let top = self.top(head);
+        if self.words.child_by(top, Relation::Cop).is_some() {
+            let subject = self.words.child_by(top, Relation::Nsubj);
+            return subject.and_then(victim).map(|(kind, _)| (kind, top));
         }
         let sentence = a.sentence_of(head).words;
         let start = sentence.start.max(head.0.saturating_sub(VICTIMS));

@@ -23,6 +23,8 @@ pub enum Argument {
     Subject,
     /// What stands after *à*.
     To,
+    /// The number that the noun has come to: *the toll rose to 12*.
+    Toll,
 }
 
 /// A row of the table.
@@ -101,6 +103,7 @@ fn parse_row(line: &'static str) -> Option<(&'static str, Class, Row)> {
         "obj" => Argument::Object,
         "subj" => Argument::Subject,
         "to" => Argument::To,
+        "toll" => Argument::Toll,
         _ => return None,
     };
     let kind = FigureKind::from_code(kind)?;

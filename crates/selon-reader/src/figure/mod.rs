@@ -7,6 +7,7 @@
 mod beside;
 pub mod lexicon;
 mod shared;
+mod toll;
 mod untold;
 
 use selon_language::morphology::{Number, VerbForm};
@@ -115,7 +116,7 @@ pub fn find(analysis: &Analysis, quantities: &[Quantity], actors: &Actors) -> Ve
     }
     for word in analysis.word_ids() {
         if let Some(figure) = finder.untold(word, &counted) {
-            found.push(figure);
+            found.extend(finder.joint(figure));
         }
     }
     found.sort_by_key(|f| (f.span.start, f.span.end, f.what));
@@ -213,23 +214,34 @@ impl Finder<'_, '_> {
         });
         let by_tree = by_tree.or_else(|| self.after_aside(head).filter(|_| !one));
         let by_tree = by_tree.or_else(|| self.of_victims(head).filter(|_| person));
-        if let Some((kind, predicate)) = by_tree {
+        let toll = if by_tree.is_none() && !one { self.of_toll(quantity, head) } else { None };
+        if let Some((kind, predicate)) = by_tree.or(toll) {
             if one && (kind == FigureKind::Participants || self.is_bare_infinitive(predicate)) {
                 return Vec::new();
             }
             let mut figure = make(kind, predicate);
+            if toll.is_some() && self.is_change(quantity) {
+                figure.low = figure.high;
+            }
             if one {
                 // *Un capitaine et sa femme ont été tués.*
                 let together = 1 + self.single_conjuncts(head);
                 figure.low = figure.low.map(|_| together);
                 figure.high = figure.high.map(|_| together);
             }
-            return self.joint(figure);
+            // *Le suspect n'a pas été arrêté.*
+            if figure.high != Some(0) && self.is_not_done(predicate, head) {
+                return Vec::new();
+            }
+            return self.with_shared_verb(self.joint(figure));
         }
         if one {
             return Vec::new();
         }
-        if let Some(total) = before.filter(|b| self.is_part(b, quantity)) {
+        let part = |b: &&FigureMention| {
+            self.is_part(b, quantity) || self.is_part_of_those_before(b, quantity)
+        };
+        if let Some(total) = before.filter(part) {
             return vec![make(total.what, total.predicate)];
         }
         if let Some(other) = before.filter(|b| self.is_other_count(b, quantity)) {

@@ -62,6 +62,43 @@ impl Finder<'_, '_> {
             && self.words.classes(before).any(Classes::AMONG)
     }
 
+    /// Whether what is told of those who are counted is told not to have happened; *no more
+    /// than 12* negates nothing.
+    pub(super) fn is_not_done(&self, predicate: WordId, counted: WordId) -> bool {
+        let a = self.words.analysis;
+        let top = self.top(counted);
+        crate::modality::negation(a, predicate)
+            .is_some_and(|not| !a.is_under(not, top) && !a.is_under(not, counted))
+    }
+
+    /// *Kidnapped and killed eleven miners*: what two verbs beside each other have done to them.
+    pub(super) fn with_shared_verb(&self, mut figures: Vec<FigureMention>) -> Vec<FigureMention> {
+        let a = self.words.analysis;
+        let Some(figure) = figures.first().filter(|_| figures.len() == 1) else { return figures };
+        let verb = figure.predicate;
+        if a[verb].pos != Pos::Verb {
+            return figures;
+        }
+        let before = a[verb].head.filter(|_| a[verb].relation == Relation::Conj);
+        let after = self.words.children(verb).find(|&c| a[c].relation == Relation::Conj);
+        let other = before.into_iter().chain(after).find(|&w| {
+            let own = [Relation::Obj, Relation::Obl, Relation::Iobj]
+                .into_iter()
+                .any(|r| self.words.child_by(w, r).is_some());
+            a[w].pos == Pos::Verb && w.0.abs_diff(verb.0) <= 3 && !own
+        });
+        let harm = |kind| matches!(kind, FigureKind::Killed | FigureKind::Injured);
+        if let Some(other) = other
+            && let Some(row) = self.row(other, Argument::Object)
+            && row.kind != figure.what
+            && !(harm(row.kind) && harm(figure.what))
+        {
+            let second = FigureMention { what: row.kind, predicate: other, ..figure.clone() };
+            figures.push(second);
+        }
+        figures
+    }
+
     /// Killed and injured told as one total: at least one of either.
     pub(super) fn joint(&self, figure: FigureMention) -> Vec<FigureMention> {
         let a = self.words.analysis;
@@ -86,7 +123,10 @@ impl Finder<'_, '_> {
             });
             !own && !counted
                 && c.0 <= figure.predicate.0 + 3
-                && self.row(c, argument).is_some_and(|r| r.kind == other)
+                && self
+                    .row(c, argument)
+                    .or_else(|| self.row(c, Argument::Each).filter(|_| argument == Argument::Itself))
+                    .is_some_and(|r| r.kind == other)
         });
         if figure.low == Some(1) && figure.high == Some(1) {
             return vec![figure];

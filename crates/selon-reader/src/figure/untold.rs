@@ -44,7 +44,10 @@ impl Finder<'_, '_> {
         } else {
             frame.subject.or(self.words.child_by(word, Relation::Nsubj))
         }?;
-        if counted[whom.index()] || self.is_bare_infinitive(word) {
+        if counted[whom.index()]
+            || self.is_bare_infinitive(word)
+            || a[whom].pos != Pos::Pron && self.is_not_done(word, whom)
+        {
             return None;
         }
         if a[whom].pos == Pos::Pron {

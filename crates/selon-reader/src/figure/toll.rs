@@ -1,0 +1,141 @@
+//! Counts told as what a toll or a number has come to: *the death toll rose to 25*, *le
+//! nombre de blessés atteint 40*, *ils étaient 5 000 à manifester*.
+
+use super::lexicon::Argument;
+use super::{FigureKind, FigureMention, Finder, quantity_head};
+use crate::event::lexicon::Classes;
+use crate::quantity::Quantity;
+use selon_language::morphology::{Person, VerbForm};
+use selon_language::{Pos, Relation, WordId};
+
+/// How many words from the start of its sentence a part of a total before it may stand.
+const OPENING: u32 = 10;
+
+impl Finder<'_, '_> {
+    /// What a number is the toll of, and the word that tells it.
+    pub(super) fn of_toll(
+        &self,
+        quantity: &Quantity,
+        head: WordId,
+    ) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let mut top = self.top(quantity_head(a, quantity, head));
+        // *De 12 à 30*: the tree may hang the one number on the other.
+        if let Some(other) = a[top].head.filter(|&h| quantity.words.contains(h)) {
+            top = other;
+        }
+        if let Some(subject) = self.words.child_by(top, Relation::Nsubj)
+            && self.words.child_by(top, Relation::Cop).is_some()
+        {
+            let toll = self.toll(subject).map(|kind| (kind, top));
+            return toll.or_else(|| self.done_by(top, subject));
+        }
+        let Some(above) = a[top].head.filter(|&h| h < top) else {
+            return self.toll_before(quantity);
+        };
+        match a[top].relation {
+            Relation::Nmod if self.words.case(top).is_some_and(|c| c.any(Classes::OF)) => {
+                self.toll(above).map(|kind| (kind, above))
+            }
+            // *Rose by 5 to 25*: only where it stands now.
+            Relation::Obl | Relation::Obj | Relation::Iobj | Relation::Xcomp
+                if self.words.case(top).is_none_or(|c| c.any(Classes::LEVEL))
+                    || self.is_change(quantity) =>
+            {
+                let subject = self.words.child_by(above, Relation::Nsubj)?;
+                self.toll(subject).map(|kind| (kind, above))
+            }
+            _ => self.toll_before(quantity),
+        }
+    }
+
+    /// *A death toll of at least 25*, whatever the tree says.
+    fn toll_before(&self, quantity: &Quantity) -> Option<(FigureKind, WordId)> {
+        let of = WordId(quantity.words.start).previous()?;
+        let noun = of.previous().filter(|_| self.words.classes(of).any(Classes::OF))?;
+        self.row(noun, Argument::Toll).map(|row| (row.kind, noun))
+    }
+
+    /// *From 12 to 25, de 12 à 30*: not a range, but what a number came from and has come to.
+    pub(super) fn is_change(&self, quantity: &Quantity) -> bool {
+        let start = WordId(quantity.words.start);
+        let opens = |w: WordId| {
+            w.index() < self.words.analysis.words.len()
+                && self.words.analysis[w].pos == Pos::Adp
+                && self.words.classes(w).any(Classes::START)
+        };
+        quantity.low != quantity.high
+            && quantity.low.is_some()
+            && quantity.high.is_some()
+            && (opens(start) || start.previous().is_some_and(opens))
+    }
+
+    /// What a noun is the number of: *le bilan*, *the number of people killed*.
+    fn toll(&self, noun: WordId) -> Option<FigureKind> {
+        if let Some(row) = self.row(noun, Argument::Toll) {
+            return Some(row.kind);
+        }
+        if !self.words.classes(noun).any(Classes::NUMBER) {
+            return None;
+        }
+        let counted = self
+            .words
+            .children(noun)
+            .find(|&c| self.words.analysis[c].relation == Relation::Nmod && c > noun)?;
+        let itself = || {
+            self.row(counted, Argument::Itself)
+                .or_else(|| self.row(counted, Argument::Each))
+                .map(|row| row.kind)
+        };
+        let participle = || {
+            let mut below = self.words.children(counted);
+            below
+                .find(|&c| self.words.analysis[c].relation == Relation::Acl && c > counted)
+                .and_then(|c| self.row(c, Argument::Object))
+                .map(|row| row.kind)
+        };
+        itself().or_else(participle)
+    }
+
+    /// *Ils étaient 5 000 à manifester*: what those who are so many did, and its verb.
+    fn done_by(&self, number: WordId, subject: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let people = a[subject].pos == Pos::Pron
+            && a[subject].morphology.person == Some(Person::Third)
+            && a[number].pos == Pos::Num;
+        let clauses = [Relation::Acl, Relation::Advcl, Relation::Xcomp];
+        let did = self.words.children(number).find(|&c| {
+            c > number
+                && clauses.contains(&a[c].relation)
+                && a[c].morphology.verb_form == Some(VerbForm::Inf)
+        })?;
+        self.row(did, Argument::Subject).filter(|_| people).map(|row| (row.kind, did))
+    }
+
+    /// *The blast injured 20 people. Among them were three pupils.*
+    pub(super) fn is_part_of_those_before(
+        &self,
+        total: &FigureMention,
+        quantity: &Quantity,
+    ) -> bool {
+        let a = self.words.analysis;
+        let Some(here) = a.words.get(quantity.words.start as usize).map(|w| w.sentence) else {
+            return false;
+        };
+        let words = a.sentences[here as usize].words;
+        let first = WordId(words.start);
+        let them = first.next();
+        here == a[total.head].sentence + 1
+            && quantity.words.start < words.start + OPENING
+            && words.contains(them)
+            && self.words.classes(first).any(Classes::PART_OF)
+            && a[them].pos == Pos::Pron
+            && matches!(
+                total.what,
+                FigureKind::Killed
+                    | FigureKind::Injured
+                    | FigureKind::Detained
+                    | FigureKind::Abducted
+            )
+    }
+}
