@@ -125,7 +125,9 @@ impl Finder<'_, '_> {
                 && c.0 <= figure.predicate.0 + 3
                 && self
                     .row(c, argument)
-                    .or_else(|| self.row(c, Argument::Each).filter(|_| argument == Argument::Itself))
+                    .or_else(|| {
+                        self.row(c, Argument::Each).filter(|_| argument == Argument::Itself)
+                    })
                     .is_some_and(|r| r.kind == other)
         });
         if figure.low == Some(1) && figure.high == Some(1) {
