@@ -8,6 +8,10 @@ use super::resolve::{Partial, Resolver, Side, nth_number, number, weekday};
 use super::value::{self, Unit, Value, latest, unit_of};
 use crate::scan::pattern::{Match, Slot};
 
+/// How many days ahead a day without a year is the next rather than the last, where the
+/// clause tells neither.
+const SOON: i64 = 14;
+
 impl Resolver {
     pub(super) fn date(
         &self,
@@ -38,8 +42,15 @@ impl Resolver {
                 let (past, ahead) = (past.next(), ahead.next());
                 // The day of the week may tell which year is meant.
                 let fits = |c: &Option<Date>| c.zip(weekday).is_some_and(|(c, w)| c.weekday() == w);
+                // *The vote of 20 May* on the 9th: hardly the one of a year ago, unless the
+                // text tells of an earlier year.
+                let current = self.told.is_none_or(|((y, _), _)| y >= published.year());
+                let soon = |c: &Option<Date>| {
+                    let until = published.checked_add(SOON.days()).ok();
+                    self.open && current && c.zip(until).is_some_and(|(c, until)| c <= until)
+                };
                 let chosen = match side {
-                    Side::Past if !fits(&past) && fits(&ahead) => ahead,
+                    Side::Past if !fits(&past) && (fits(&ahead) || soon(&ahead)) => ahead,
                     Side::Past | Side::Last => past,
                     Side::Future | Side::Next => ahead,
                 };
@@ -192,6 +203,21 @@ impl Resolver {
         Value::in_order(from, to)
     }
 
+    /// From the first to the last of several days of a month: *les 3, 4 et 5 mai*.
+    pub(super) fn days(
+        &self,
+        found: &Match,
+        paragraph: usize,
+        future: &dyn Fn() -> bool,
+    ) -> Option<Value> {
+        let side = || if future() { Side::Future } else { Side::Past };
+        let last = found.slots.iter().rfind(|s| s.class.starts_with("day"))?;
+        let last = nth_number(last.value)?;
+        let from = self.first_of_list(found, paragraph, &side)?.day()?;
+        let to = Date::new(from.year(), from.month(), i8::try_from(last).ok()?).ok()?;
+        Value::in_order(Value::Day(from), Value::Day(to))
+    }
+
     /// The first day of a list, in the month that stands at its end: *le 3 et le 5 mars*.
     pub(super) fn first_of_list(
         &self,
@@ -221,7 +247,8 @@ impl Resolver {
     ) -> Option<Value> {
         let alike = first.day.is_some() == second.day.is_some();
         let known = first.year.is_none() && second.year.is_none() && alike;
-        if !known || first.month.is_none() || first.month == second.month {
+        let within = first.month == second.month && (first.day >= second.day);
+        if !known || first.month.is_none() || within {
             return None;
         }
         let since = |side: Side| {
@@ -345,7 +372,9 @@ pub(super) fn fill(partial: &mut Partial, found: &Match, from: usize) -> Option<
                 replace(&mut partial.year, i16::try_from(n).ok())
             }
             "month" => replace(&mut partial.month, i8::try_from(n).ok()),
-            "year" | "year_end" | "year_told" => replace(&mut partial.year, i16::try_from(n).ok()),
+            "year" | "year_end" | "year_next" | "year_told" => {
+                replace(&mut partial.year, i16::try_from(n).ok())
+            }
             _ => false,
         };
         if twice {

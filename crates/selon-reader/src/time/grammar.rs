@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use selon_model::Language;
 
-use super::written::{both_hundreds, hijri_year, roman, year, year_month, year_of_two, year_short};
+use super::written::{
+    both_hundreds, hijri_year, roman, year, year_month, year_next, year_of_two, year_short,
+};
 use crate::scan::atom::{Atom, AtomKind, atoms};
 use crate::scan::lexicon::Lexicon;
 use crate::scan::number::{number_at, number_words};
@@ -131,6 +133,7 @@ impl Grammar {
                 let year = self.year_told(text, at).filter(|n| !both_hundreds(text, at, *n));
                 year.map(|n| number(n, at + 1))
             }
+            "year_next" => year_next(text, at).map(|n| number(n, at + 1)),
             "year_told" => self.year_told(text, at).map(|n| number(n, at + 1)),
             "year_two" => {
                 let year = year_of_two(text, at).filter(|y| !self.is_counted(text, y.1));

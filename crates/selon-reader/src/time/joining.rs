@@ -62,6 +62,7 @@ pub(super) fn scan(
         let ahead = || brackets == 0 && clause(words) == Clause::Ahead;
         // *Over the next years* may be told from another day, if what is told is over.
         resolver.over = rule.value[0] == "ahead" && clause(words) == Clause::Over;
+        resolver.open = brackets == 0 && clause(words) == Clause::Open;
         let mut value = resolver.resolve(&rule.value, m, paragraph, &ahead);
         if kind == TimeKind::Duration && value.is_some() {
             kind = TimeKind::Date;
@@ -151,7 +152,11 @@ pub(super) fn scan(
             TimeKind::Date | TimeKind::Duration => length::beside(grammar, &atoms, m),
             _ => None,
         };
-        hour = matches!(rule.value[..], ["clock" | "midnight"]).then_some((found.len(), m.atoms.1));
+        hour = matches!(rule.value[..], ["clock" | "midnight" | "deictic"]).then(|| {
+            // *La matinée de mardi*
+            let of = grammar.lexicon.class_at(&atoms, m.atoms.1, "of").map(|h| h.end);
+            (found.len(), of.unwrap_or(m.atoms.1))
+        });
         before = (kind == TimeKind::Date).then_some((found.len(), m, (from, end)));
         let is_year = matches!(value, Some(Value::Year(_)));
         let in_digits = m.nth("day_month", 0).is_some() && m.slots.len() == 1;

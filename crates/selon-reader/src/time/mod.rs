@@ -12,7 +12,8 @@
 //! - a day of the week is the latest on or before the publication; the first after it
 //!   where the clause speaks of the future;
 //! - a month or a day without a year is the latest before the publication, unless the
-//!   paragraph tells of an earlier year;
+//!   paragraph tells of an earlier year; a day within two weeks after it is that one, where
+//!   the clause tells of nothing that is over and the text of no earlier year;
 //! - *la nuit de mardi à mercredi* is the day on which the night ends;
 //! - this week runs from Monday to the publication;
 //! - an hour has the day that is told nearest to it; midnight lies between that day and the

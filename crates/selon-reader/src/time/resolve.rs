@@ -16,6 +16,8 @@ pub(super) struct Resolver {
     pub(super) published: Option<Date>,
     /// Whether the clause of a length of time to come tells of what is over.
     pub over: bool,
+    /// Whether the clause tells neither of what is over nor of what is to come.
+    pub open: bool,
     /// The nearest day, month and year told before, and the paragraph of the day.
     pub(super) day: Option<(Date, usize)>,
     pub(super) month: Option<(i16, i8)>,
@@ -48,7 +50,15 @@ pub(super) struct Partial {
 
 impl Resolver {
     pub fn new(published: Option<Date>) -> Resolver {
-        Resolver { published, over: false, day: None, month: None, year: None, told: None }
+        Resolver {
+            published,
+            over: false,
+            open: false,
+            day: None,
+            month: None,
+            year: None,
+            told: None,
+        }
     }
 
     /// The value of a match by its rule. `future` tells whether the clause speaks of
@@ -64,6 +74,12 @@ impl Resolver {
             ["date"] => self.date(partial(found)?, paragraph, &|| {
                 if future() { Side::Future } else { Side::Past }
             }),
+            // “3 May last year”
+            ["date", moved, "year"] => {
+                let year = self.published?.year().checked_add(moved.parse().ok()?)?;
+                let partial = Partial { year: Some(year), ..partial(found)? };
+                self.date(partial, paragraph, &|| Side::Past)
+            }
             ["last", "date"] => self.date(partial(found)?, paragraph, &|| Side::Last),
             ["next", "date"] => self.date(partial(found)?, paragraph, &|| Side::Next),
             // “Monday of last week”
@@ -82,6 +98,7 @@ impl Resolver {
                 if future() { Side::Future } else { Side::Past }
             }),
             ["dates"] => self.dates(found, paragraph, future),
+            ["days"] => self.days(found, paragraph, future),
             ["nights"] => match self.dates(found, paragraph, future)? {
                 Value::Interval(_, Some(end)) => Some(*end),
                 other => Some(other),

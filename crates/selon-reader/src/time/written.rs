@@ -343,6 +343,16 @@ pub(super) fn year_of_two(text: &[Atom], at: usize) -> Option<(f64, usize)> {
     (!goes_on).then_some((1900.0 + n, at + 1))
 }
 
+/// The *14* of *2013-14*: the year behind that before it, or one that is no month.
+pub(super) fn year_next(text: &[Atom], at: usize) -> Option<f64> {
+    let atom = text.get(at).filter(|a| a.kind == AtomKind::Digits && a.form.len() == 2)?;
+    let first = year(text, at.checked_sub(2)?)?;
+    let n: f64 = atom.form.parse().ok().filter(|_| atom.glued())?;
+    let next = first - first % 100.0 + n;
+    let ends = text.get(at + 1).is_none_or(|a| !a.glued() || a.kind != AtomKind::Letters);
+    (ends && next > first && (next == first + 1.0 || n > 12.0)).then_some(next)
+}
+
 /// A year of the Hijri calendar.
 pub(super) fn hijri_year(text: &[Atom], at: usize) -> Option<f64> {
     let year: f64 = text.get(at).filter(|a| a.kind == AtomKind::Digits)?.form.parse().ok()?;

@@ -82,6 +82,7 @@ fn sample(language: Language, class: &str) -> String {
         "year" | "year_told" => "2015",
         "year_end" => "2017",
         "year_two" => "87",
+        "year_next" => "16",
         "year_short" => "'87",
         "year_words" if french => "deux mille cinq",
         "year_words" => "two thousand and five",
