@@ -117,6 +117,10 @@ impl Frame {
         } else if !passive && frame.subject.is_none() {
             frame.subject = inherited_subject(words, verb, CLIMB);
         }
+        if !passive && !reflexive && frame.object.is_none() && frame.subject.is_some() {
+            let object = frame.of.iter().position(|&w| has_cut_article(words, w, verb));
+            frame.object = object.map(|at| frame.of.remove(at));
+        }
         frame.subject = frame.subject.and_then(|w| past_label(words, w, verb));
         frame.object = frame.object.and_then(|w| past_label(words, w, verb));
         frame
@@ -280,6 +284,15 @@ fn threat_above(words: &Words, noun: WordId) -> Option<WordId> {
     let head = a[noun].head.filter(|_| complement(noun))?;
     let above = || a[head].head.filter(|_| a[head].relation == Relation::Obj);
     Some(head).filter(is_threat).or_else(|| above().filter(is_threat))
+}
+
+/// Whether the tree takes the article of an object for a preposition and an article: *ont
+/// exécuté des civils*.
+fn has_cut_article(words: &Words, noun: WordId, verb: WordId) -> bool {
+    let a = words.analysis;
+    let case = words.child_by(noun, Relation::Case).filter(|c| c.previous() == Some(verb));
+    let article = words.child_by(noun, Relation::Det);
+    case.zip(article).is_some_and(|(c, d)| a[c].token == a[d].token)
 }
 
 /// The noun of *de* or *of* right after a word, where the tree hangs it elsewhere.

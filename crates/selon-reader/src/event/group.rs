@@ -168,7 +168,7 @@ impl Grouping<'_, '_, '_> {
         let joined = of_subject.or_else(|| {
             recent
                 .chain(of_headline)
-                .filter(|&g| self.may_join(&groups[g], i, telling))
+                .filter(|&g| self.may_join(&groups[g], i, telling, attack))
                 .min_by_key(|&g| self.distance(&groups[g], i, attack))
         });
         match joined {
@@ -253,10 +253,17 @@ impl Grouping<'_, '_, '_> {
         // In a report of an attack *l'attaque* is that, not the fight that ended it.
         let of_attack = trigger.role == Role::Reference
             || matches!(family(trigger.kind), Family::Violence | Family::Explosive);
-        let response = attack && of_attack && group.kind == "armed_clash";
+        let gap = sentence.saturating_sub(group.last);
+        // *Leur intervention* is the one that was called so.
+        let called_so = || {
+            let same = |m: usize| self.words.lemma(self.triggers[m].trigger.word);
+            trigger.role == Role::Reference
+                && gap <= 3
+                && group.compared().any(|m| same(m) == self.words.lemma(trigger.word))
+        };
+        let response = attack && of_attack && group.kind == "armed_clash" && !called_so();
 
         let other_type = u8::from(group.kind != self.triggers[i].trigger.kind);
-        let gap = sentence.saturating_sub(group.last);
         // *Cette attaque* takes up what was called one, not that somebody was shot.
         let verbs_only = u8::from(!group.noun && self.is_noun(self.triggers[i].trigger.word));
         let other_reality = !self.is_noun(trigger.word) && !self.as_real(group, i);
@@ -273,7 +280,7 @@ impl Grouping<'_, '_, '_> {
         (apart, verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 
-    fn may_join(&self, group: &Group, i: usize, telling: Telling) -> bool {
+    fn may_join(&self, group: &Group, i: usize, telling: Telling, attack: bool) -> bool {
         let trigger = &self.triggers[i].trigger;
         let sentence = self.sentence(i);
 
@@ -325,6 +332,7 @@ impl Grouping<'_, '_, '_> {
                 }
                 Telling::Verb => {
                     gap == 0 && self.actors_agree(group, trigger)
+                        || attack && gap <= 3 && self.ends_the_attack(group, trigger)
                         || is_march(group.kind) && trigger.kind == "peaceful_protest" && of_headline
                         || gap <= 3 && self.same_word_or_actor(group, trigger)
                         || self.retells_an_attack(group, trigger) && (gap <= 3 || of_headline)

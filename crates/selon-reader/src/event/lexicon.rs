@@ -204,6 +204,7 @@ classes! {
     RISE = "rise" 56,
     LEVEL = "level" 57,
     START = "start" 58,
+    STRUGGLE = "struggle" 59,
 }
 
 impl Classes {
@@ -483,6 +484,26 @@ mod tests {
                     }
                     earlier.push(columns.clone());
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_of_no_event_stands_before_one_of_an_event() {
+        for table in [
+            include_str!("../../../../lang/fr/triggers.tsv"),
+            include_str!("../../../../lang/en/triggers.tsv"),
+        ] {
+            let rows: Vec<Vec<&str>> = content(table).map(|l| l.split('\t').collect()).collect();
+            let mut after: HashMap<(&str, &str), usize> = HashMap::new();
+            for (i, row) in rows.iter().enumerate().filter(|r| r.1[2] != "none") {
+                after.extend(row[0].split(',').map(|lemma| ((lemma, row[1]), i)));
+            }
+            // Phrases keep the words in them from telling of anything.
+            let phrase = |row: &&Vec<&str>| row[5].contains("then:");
+            for (i, row) in rows.iter().enumerate().filter(|r| r.1[2] == "none" && !phrase(&r.1)) {
+                let needed = |lemma| after.get(&(lemma, row[1])).is_some_and(|&last| last > i);
+                assert!(row[0].split(',').all(needed), "{row:?}");
             }
         }
     }

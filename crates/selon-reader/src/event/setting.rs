@@ -311,7 +311,8 @@ fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
         let value = times.get(t).and_then(|t| t.value.as_deref());
         // *XXXX-05* is of a year that is not known.
         let known = value.filter(|v| !v.starts_with('X'));
-        near <= Nearness::OfClause && known.is_some_and(|v| v.len() <= "2014-05".len())
+        let from = known.and_then(|v| v.split('/').next());
+        near <= Nearness::OfClause && from.is_some_and(|v| v.len() <= "2014-05".len())
     });
     let war = words.classes(trigger.word).any(Classes::WAR);
     let dated = member.time.is_some_and(|t| t.1 == Nearness::OfTrigger);
@@ -319,10 +320,16 @@ fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
     if words.classes(trigger.word).any(Classes::TALKS) {
         return Reach::Sentence;
     }
+    // *The fight against ISIL*, wherever that is.
+    let struggle = words.classes(trigger.word).any(Classes::STRUGGLE)
+        && trigger.target.is_some_and(|t| {
+            words.analysis[t].pos == Pos::Propn && words.classes(t).any(Classes::NONSTATE)
+        });
     let vast = trigger.target.is_some_and(|t| is_vast(words, t));
     if trigger.kind == "agreement"
         || long_ago
         || war
+        || struggle
         || vast
         || !dated && is_of_a_kind(words, trigger.word)
     {

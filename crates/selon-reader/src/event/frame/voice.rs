@@ -5,6 +5,7 @@ use selon_language::{Pos, Relation, Subtype, WordId};
 
 use super::super::lexicon::Classes;
 use super::super::words::Words;
+use super::has_cut_article;
 
 /// Whether a verb is in the passive, or a past participle without an auxiliary.
 pub fn is_passive(words: &Words, verb: WordId) -> bool {
@@ -24,8 +25,13 @@ pub fn is_passive(words: &Words, verb: WordId) -> bool {
     }
     let m = a[verb].morphology;
     // *Ils ont enlevé deux enseignants et incendié le marché*: the auxiliary is shared.
+    let object = |c: WordId| match a[c].relation {
+        Relation::Obj => true,
+        Relation::Obl => has_cut_article(words, c, verb),
+        _ => false,
+    };
     let shared = a[verb].relation == Relation::Conj
-        && words.child_by(verb, Relation::Obj).is_some()
+        && words.children(verb).any(object)
         && a[verb].head.is_some_and(|h| {
             let active =
                 |c: WordId| a[c].relation == Relation::Aux && a[c].subtype != Subtype::Passive;

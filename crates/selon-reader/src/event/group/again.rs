@@ -88,6 +88,15 @@ impl Grouping<'_, '_, '_> {
             && self.actors_agree(group, trigger)
     }
 
+    /// In the report of an attack the police shoot who did it in the fight that was told just
+    /// before: *l'assaut a commencé. L'assaillant a été abattu.*
+    pub(super) fn ends_the_attack(&self, group: &Group, trigger: &Trigger) -> bool {
+        group.kind == "armed_clash"
+            && trigger.kind == "armed_clash"
+            && trigger.target.is_some_and(|t| self.has(t, Classes::ARMED))
+            && self.actors_agree(group, trigger)
+    }
+
     /// Whether the trigger and some of the event are told as real, or none is.
     pub(super) fn as_real(&self, group: &Group, i: usize) -> bool {
         group.compared().any(|m| self.triggers[m].real == self.triggers[i].real)
