@@ -251,6 +251,20 @@ impl<'t> Analysis<'t> {
         words.iter().map(|&w| self[w].span).reduce(ByteSpan::cover)
     }
 
+    /// The span of words that follow each other, without what is contracted with the last
+    /// (*Turkey's*: *Turkey*). Panics if there are none.
+    pub fn span_of_name(&self, words: WordRange) -> ByteSpan {
+        let mut span = self.span_of_range(words);
+        if let Some(last) = words.iter().next_back() {
+            let token = &self.tokens[self[last].token as usize];
+            let form = &self[last].form;
+            if token.words.end > words.end && token.span.of(self.text).starts_with(form.as_ref()) {
+                span.end = token.span.start + form.len() as u32;
+            }
+        }
+        span
+    }
+
     /// The span of words that follow each other. Panics if there are none.
     pub fn span_of_range(&self, words: WordRange) -> ByteSpan {
         self.words[words.start as usize].span.cover(self.words[words.end as usize - 1].span)

@@ -126,14 +126,7 @@ impl Actors {
 /// Where the words stand, without what is contracted with the last (*the group's*) and the
 /// hyphens by which a pronoun follows its verb (*a-t-il*).
 fn span_of(analysis: &Analysis, words: WordRange) -> ByteSpan {
-    let mut span = analysis.span_of_range(words);
-    if let Some(last) = words.iter().next_back() {
-        let token = &analysis.tokens[analysis[last].token as usize];
-        let form = &analysis[last].form;
-        if token.words.end > words.end && token.span.of(analysis.text).starts_with(form.as_ref()) {
-            span.end = token.span.start + form.len() as u32;
-        }
-    }
+    let mut span = analysis.span_of_name(words);
     let text = span.of(analysis.text);
     if text.starts_with('-') {
         let pronoun = text.trim_start_matches("-t-").trim_start_matches('-');

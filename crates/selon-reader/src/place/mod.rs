@@ -281,7 +281,7 @@ fn finish(analysis: &Analysis, mut drafts: Vec<Draft>) -> Vec<PlaceMention> {
     drafts.sort_by_key(|d| (d.words.start, std::cmp::Reverse(d.words.end)));
     let mut mentions: Vec<PlaceMention> = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let span = analysis.span_of_range(draft.words);
+        let span = analysis.span_of_name(draft.words);
         if mentions.last().is_some_and(|m| m.span.overlaps(span)) {
             continue;
         }

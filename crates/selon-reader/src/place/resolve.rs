@@ -88,7 +88,7 @@ pub(super) fn resolve<'g>(
 
     let names: Vec<String> = spots
         .iter()
-        .map(|s| key(&fold(analysis.span_of_range(s.words).of(analysis.text))))
+        .map(|s| key(&fold(analysis.span_of_name(s.words).of(analysis.text))))
         .collect();
     let inside = hierarchy(analysis, gazetteer, spots);
     let mut resolved: Vec<Option<Place<'g>>> = vec![None; spots.len()];
@@ -159,7 +159,7 @@ fn add_alike<'g>(
     let known = spot.candidates.iter().any(|c| {
         standing(c) >= 4.7 || c.place.country.is_some_and(|country| main.contains(&country))
     });
-    let text = analysis.span_of_range(spot.words).of(analysis.text);
+    let text = analysis.span_of_name(spot.words).of(analysis.text);
     // An acronym has no other spelling.
     let acronym = text.chars().all(|c| !c.is_lowercase());
     if known || acronym || main.is_empty() {

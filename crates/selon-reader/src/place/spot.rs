@@ -67,7 +67,7 @@ pub(super) fn find<'g>(
     spots.retain(|spot| !search.is_surname(spot, &persons));
     // An initial is no name, nor is the place of a clock meant: *heure de Paris*.
     spots.retain(|spot| {
-        let text = analysis.span_of_range(spot.words).of(analysis.text);
+        let text = analysis.span_of_name(spot.words).of(analysis.text);
         text.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()
             && !search.is_of_a_clock(spot.words)
             && !search.is_half_a_name(spot)
@@ -134,14 +134,17 @@ impl<'g> Search<'_, '_, 'g> {
                 && self.is_capital(token + 2))
     }
 
+    /// The words of the tokens, without the sign of a possessor at the end (*Turkey's*).
     fn words(&self, tokens: std::ops::Range<usize>) -> WordRange {
         let all = &self.analysis.tokens;
-        WordRange { start: all[tokens.start].words.start, end: all[tokens.end - 1].words.end }
+        let last = all[tokens.end - 1].words;
+        let possessive = last.len() > 1
+            && matches!(&*self.analysis[WordId(last.end - 1)].form, "'s" | "’s" | "'" | "’");
+        WordRange { start: all[tokens.start].words.start, end: last.end - u32::from(possessive) }
     }
 
     fn span(&self, tokens: std::ops::Range<usize>) -> ByteSpan {
-        let all = &self.analysis.tokens;
-        all[tokens.start].span.cover(all[tokens.end - 1].span)
+        self.analysis.span_of_name(self.words(tokens))
     }
 
     /// The longest name of a place that begins at a token, and the token after it.
