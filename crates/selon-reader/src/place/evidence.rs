@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use selon_gazetteer::PlaceKind;
-use selon_language::{Name, NameKind, Pos, Relation, WordId, WordRange};
+use selon_language::{Name, NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::lexicon::{Asked, Class};
 use super::spot::{Search, Spot};
@@ -145,7 +145,39 @@ impl Search<'_, '_, '_> {
                     PlaceKind::Locality | PlaceKind::Region | PlaceKind::County | PlaceKind::Campus
                 )
             )
-        }) || before.is_some_and(|w| self.is_complement(w, words))
+        }) || before.is_some_and(|w| self.is_complement(w, words) || self.is_near(w))
+            || self.is_conquered(words)
+    }
+
+    /// *Près de Djibo, au nord de Gao*: whether the preposition goes on from a word of place.
+    fn is_near(&self, preposition: WordId) -> bool {
+        let analysis = self.analysis;
+        analysis[preposition].pos == Pos::Adp
+            && preposition.previous().is_some_and(|w| {
+                analysis[w].sentence == analysis[preposition].sentence
+                    && [Class::Within, Class::Direction, Class::Around]
+                        .iter()
+                        .any(|&c| self.lexicon.is(c, analysis, w))
+            })
+    }
+
+    /// *Ont repris Saraqeb, shelled Douma*: whether a verb that only places undergo has the
+    /// name as its object.
+    pub(super) fn is_conquered(&self, words: WordRange) -> bool {
+        let analysis = self.analysis;
+        words.iter().any(|w| {
+            let top = analysis
+                .ancestors(w)
+                .take(4)
+                .find(|&t| !matches!(analysis[t].relation, Relation::Conj | Relation::Flat))
+                .unwrap_or(w);
+            let passive = analysis[top].relation == Relation::Nsubj
+                && analysis[top].subtype == Subtype::Passive;
+            (analysis[top].relation == Relation::Obj || passive)
+                && analysis[top]
+                    .head
+                    .is_some_and(|verb| self.lexicon.is(Class::Conquest, analysis, verb))
+        })
     }
 
     /// Whether the preposition makes the name the complement of a noun that has places:

@@ -24,6 +24,8 @@ pub(super) enum Class {
     Pact,
     Called,
     Strike,
+    /// A verb whose object is a place: *reprendre, besiege*.
+    Conquest,
     Address,
     State,
     Never,
@@ -51,6 +53,7 @@ impl Class {
             "pact" => Class::Pact,
             "called" => Class::Called,
             "strike" => Class::Strike,
+            "conquest" => Class::Conquest,
             "address" => Class::Address,
             "state" => Class::State,
             "never" => Class::Never,

@@ -73,7 +73,11 @@ pub(super) fn find<'g>(
             && !search.is_half_a_name(spot)
     });
     let registered = registered(analysis);
-    spots.retain_mut(|spot| !is_registered(&registered, spot));
+    // *Bombed Douma* is the town, whatever else is called so.
+    spots.retain_mut(|spot| {
+        let alone = registered.contains(&spot.words) && search.is_conquered(spot.words);
+        alone || !is_registered(&registered, spot)
+    });
     for spot in &mut spots {
         spot.asked = search.asked(spot.words);
         spot.site = search.site(spot.words);
