@@ -50,7 +50,9 @@ impl Finder<'_> {
             candidate.source = noun.source;
             candidate.trust = 2;
         }
-        let qualified = words.iter().find_map(|w| self.lexicon.qualifier(&self.analysis[w]));
+        let qualified = words.iter().find_map(|w| {
+            self.with_complement(w).or_else(|| self.lexicon.qualifier(&self.analysis[w]))
+        });
         if let Some(source) = qualified.filter(|_| words.len() > 1) {
             candidate.source = source;
             candidate.trust = 2;

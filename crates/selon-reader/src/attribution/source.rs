@@ -133,6 +133,23 @@ impl Text<'_> {
         if active && let Some(noun) = self.noun_of_saying_before(verb) {
             return Subject::Head(self.speaker_in(noun, climb));
         }
+        // *A condamné un acte « lâche » et promis de …*: the participle shares the auxiliary of
+        // a verb above, whatever the tree joins it to.
+        if analysis[verb].relation == Relation::Conj
+            && form.verb_form == Some(VerbForm::Part)
+            && form.tense == Some(Tense::Past)
+            && !self.is_predicate(head)
+            && climb > 0
+            && analysis.children_by(verb, Relation::Aux).next().is_none()
+            && verb.previous().is_some_and(|w| analysis[w].pos == Pos::Cconj)
+            && let Some(above) = analysis.ancestors(head).skip(1).take(4).find(|&w| {
+                analysis[w].pos == Pos::Verb
+                    && analysis.children_by(w, Relation::Aux).next().is_some()
+            })
+            && !self.is_passive(above)
+        {
+            return self.subject_above(above, climb - 1);
+        }
         match analysis[verb].relation {
             Relation::Acl if self.is_noun(head) => {
                 if active {

@@ -256,15 +256,25 @@ impl<'a> Text<'a> {
         let analysis = self.analysis;
         analysis[noun].pos == Pos::Noun
             && analysis.children(noun).iter().any(|&c| {
-                c > noun
-                    && match analysis[c].relation {
-                        Relation::Appos | Relation::Flat => true,
-                        Relation::Nmod => {
-                            c == noun.next() && analysis.child_by(c, Relation::Case).is_none()
+                // *Le vicaire général, l'abbé Jean Noor*.
+                let titled = || {
+                    analysis[c].relation == Relation::Appos
+                        && c > noun
+                        && analysis.children_by(c, Relation::Nmod).any(|n| {
+                            n == c.next()
+                                && analysis.name_of(n).is_some_and(|n| n.kind == NameKind::Person)
+                        })
+                };
+                titled()
+                    || c > noun
+                        && match analysis[c].relation {
+                            Relation::Appos | Relation::Flat => true,
+                            Relation::Nmod => {
+                                c == noun.next() && analysis.child_by(c, Relation::Case).is_none()
+                            }
+                            _ => false,
                         }
-                        _ => false,
-                    }
-                    && analysis.name_of(c).is_some_and(|n| n.kind == NameKind::Person)
+                        && analysis.name_of(c).is_some_and(|n| n.kind == NameKind::Person)
             })
     }
 

@@ -138,6 +138,8 @@ struct Finder<'a, 't> {
     table: &'static lexicon::Lexicon,
 }
 
+/// So many single people are displaced at least.
+const FEW: u64 = 20;
 /// How many words may stand between a total and its part.
 const PART: u32 = 25;
 
@@ -184,10 +186,13 @@ impl Finder<'_, '_> {
             return Vec::new();
         }
         // *Nine of the hostages were found dead.*
+        // *Arrested 100 protesters.*
         let captive = |row: &&Row| {
             !matches!(row.kind, FigureKind::Killed | FigureKind::Injured)
                 && self.by_predicate(quantity_head(a, quantity, head)).is_some_and(|(kind, _)| {
                     matches!(kind, FigureKind::Killed | FigureKind::Injured)
+                        || row.kind == FigureKind::Participants
+                            && matches!(kind, FigureKind::Detained | FigureKind::Abducted)
                 })
         };
         let itself = self.row(head, Argument::Itself).filter(|row| !captive(row));
@@ -228,6 +233,14 @@ impl Finder<'_, '_> {
                 let together = 1 + self.single_conjuncts(head);
                 figure.low = figure.low.map(|_| together);
                 figure.high = figure.high.map(|_| together);
+            }
+            // *Évacuer deux patients*: a few are brought out, not displaced.
+            let few = figure.high.is_some_and(|high| high < FEW);
+            if kind == FigureKind::Displaced
+                && few
+                && !self.words.classes(head).any(Classes::COLLECTIVE)
+            {
+                return Vec::new();
             }
             // *Le suspect n'a pas été arrêté.*
             if figure.high != Some(0) && self.is_not_done(predicate, head) {

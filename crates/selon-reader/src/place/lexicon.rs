@@ -26,6 +26,8 @@ pub(super) enum Class {
     Strike,
     /// A verb whose object is a place: *reprendre, besiege*.
     Conquest,
+    /// What opens a relative clause of what happens in a place: *where*.
+    Where,
     Address,
     State,
     Never,
@@ -54,6 +56,7 @@ impl Class {
             "called" => Class::Called,
             "strike" => Class::Strike,
             "conquest" => Class::Conquest,
+            "where" => Class::Where,
             "address" => Class::Address,
             "state" => Class::State,
             "never" => Class::Never,

@@ -20,6 +20,10 @@ const OF_SOURCE: f64 = 2.2;
 const OF_CUE: f64 = 0.2;
 /// How much the place counts that a report is written in.
 const OF_DATE_LINE: f64 = 1.6;
+/// How much a place counts that a relative clause about it tells the event of.
+const OF_RELATIVE: f64 = 13.0;
+/// How far below the verb of that clause.
+const RELATIVE: usize = 8;
 /// How many words a date line has at most.
 const DATE_LINE: u32 = 14;
 /// Places farther back than this many sentences are not looked at, but for those that
@@ -96,6 +100,9 @@ pub fn of_event(
                 let last = asked.main && asked.reach == Reach::Any && place.resolved.is_some();
                 return last.then_some((i, OF_DATE_LINE));
             }
+            if is_said_where(analysis, lexicon, place, trigger) {
+                return Some((i, OF_RELATIVE));
+            }
             let speaker = (asked.speaker)(i);
             Some((i, score(analysis, lexicon, place, trigger, share, speaker)?))
         })
@@ -116,6 +123,29 @@ pub fn of_event(
         return Some((more_exact(analysis, places, found).unwrap_or(found), score));
     }
     Some((found, score))
+}
+
+/// *Belgorod, where a woman was killed*: whether a relative clause right after the place tells
+/// what happened there.
+fn is_said_where(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    place: &PlaceMention,
+    trigger: WordId,
+) -> bool {
+    let sentence = analysis.sentence_of(trigger).words;
+    let comma = WordId(place.words.end);
+    let at = match analysis.words.get(comma.index()) {
+        Some(word) if matches!(&*word.form, "," | "(") => comma.next(),
+        _ => comma,
+    };
+    place.words.start >= sentence.start
+        && at < trigger
+        && sentence.contains(at)
+        && lexicon.is(Class::Where, analysis, at)
+        && analysis[at]
+            .head
+            .is_some_and(|verb| analysis.ancestors(trigger).take(RELATIVE).any(|w| w == verb))
 }
 
 /// Whether a place of another sentence may be that of the event.

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 
 use selon_gazetteer::fold::{fold, key};
 use selon_gazetteer::{Candidate, Gazetteer, Place, PlaceKind, Source, distance_km};
-use selon_language::{Analysis, WordId};
+use selon_language::{Analysis, Pos, WordId, WordRange};
 
-use super::lexicon::{Asked, Lexicon};
+use super::lexicon::{Asked, Class, Lexicon};
 use super::spot::Spot;
 use super::standing::standing;
 
@@ -86,11 +86,8 @@ pub(super) fn resolve<'g>(
         add_alike(analysis, gazetteer, &countries, spot);
     }
 
-    let names: Vec<String> = spots
-        .iter()
-        .map(|s| key(&fold(analysis.span_of_name(s.words).of(analysis.text))))
-        .collect();
-    let inside = hierarchy(analysis, gazetteer, spots);
+    let names: Vec<String> = spots.iter().map(|s| spelling(analysis, s.words)).collect();
+    let inside = hierarchy(analysis, gazetteer, lexicon, spots);
     let mut resolved: Vec<Option<Place<'g>>> = vec![None; spots.len()];
     // First without nearness, then with what the first pass found.
     for pass in 0..2 {
@@ -174,19 +171,23 @@ fn add_alike<'g>(
 fn hierarchy<'g>(
     analysis: &Analysis,
     gazetteer: &'g Gazetteer<'g>,
-    spots: &[Spot<'g>],
+    lexicon: &Lexicon,
+    spots: &mut [Spot<'g>],
 ) -> Vec<Vec<Place<'g>>> {
+    let mut elsewhere = Vec::new();
     let mut inside = vec![Vec::new(); spots.len()];
     for (i, pair) in spots.windows(2).enumerate() {
         let between = pair[0].words.end..pair[1].words.start;
         let sign = |w: u32| matches!(&*analysis.words[w as usize].form, "," | "(");
-        let close = between.len() <= 3
+        let direction = |w: u32| lexicon.is(Class::Direction, analysis, WordId(w));
+        let close = between.clone().filter(|&w| !direction(w)).count() <= 5
+            && between.len() <= 7
             && analysis[WordId(pair[0].words.start)].sentence
                 == analysis[WordId(pair[1].words.start)].sentence
             && (between.clone().any(sign) || between.len() <= 2)
             && between.clone().all(|w| {
                 let word = &analysis.words[w as usize];
-                sign(w) || matches!(word.pos, selon_language::Pos::Adp | selon_language::Pos::Det)
+                sign(w) || direction(w) || matches!(word.pos, Pos::Adp | Pos::Det)
             });
         if !close || between.is_empty() {
             continue;
@@ -203,8 +204,22 @@ fn hierarchy<'g>(
             .map(|c| c.place)
             .collect();
         let holds = pair[0].candidates.iter().any(|c| lies_in_one(gazetteer, &c.place, &divisions));
+        let preposition = between.clone().any(|w| analysis.words[w as usize].pos == Pos::Adp);
         if holds {
             inside[i] = divisions;
+        } else if preposition
+            && certain(&pair[0]).is_none()
+            && best.is_some_and(|b| b.place.kind == PlaceKind::Country)
+        {
+            // *Essakane, dans le nord du Burkina Faso*: not the one in Mali, known or not.
+            elsewhere.push(i);
+        }
+    }
+    let names: Vec<String> =
+        elsewhere.iter().map(|&i| spelling(analysis, spots[i].words)).collect();
+    for spot in spots.iter_mut() {
+        if !names.is_empty() && names.contains(&spelling(analysis, spot.words)) {
+            spot.candidates.clear();
         }
     }
     // Whether a candidate lies in one of them is asked again and again: keep indices of
@@ -221,6 +236,11 @@ fn hierarchy<'g>(
                 .collect()
         })
         .collect()
+}
+
+/// How a name is looked up.
+fn spelling(analysis: &Analysis, words: WordRange) -> String {
+    key(&fold(analysis.span_of_name(words).of(analysis.text)))
 }
 
 /// Whether a place lies in one of these divisions: by the hierarchy or, as that is known

@@ -14,6 +14,7 @@ impl Cue<'_> {
         let end = if noun > self.verb { reach.end } else { reach.end.min(self.clause.start) };
         let end = self.before_next_clause(noun, end);
         let end = self.before_participle(noun, self.before_next_cue(noun, end));
+        let end = self.before_medium(noun, end);
         // What a colon opens explains, unless it is quoted.
         let colon = (noun.0 + 1..end)
             .find(|&w| self.text.is(w, &[":"]) && !self.text.is_mark(w + 1))
@@ -62,6 +63,21 @@ impl Cue<'_> {
             }
         }
         end
+    }
+
+    /// *Claimed the attack in a statement*: what it is said in is no part of it.
+    pub(super) fn before_medium(&self, noun: WordId, end: u32) -> u32 {
+        let text = self.text;
+        let opens = |w: &WordId| {
+            text.quotations.holding(*w).is_none()
+                && text.analysis[*w].head.is_some_and(|h| {
+                    h > *w
+                        && h.0 < end
+                        && text.analysis[*w].relation == Relation::Case
+                        && text.is_said_within(h)
+                })
+        };
+        (noun.0 + 1..end.min(noun.0 + 40)).map(WordId).find(opens).map_or(end, |w| w.0)
     }
 
     /// Takes in what is added to a noun phrase after a comma (*…, notamment X*).

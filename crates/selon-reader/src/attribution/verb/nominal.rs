@@ -261,7 +261,8 @@ impl Cue<'_> {
             .or_else(|| self.preposition_by_place())
             .or_else(|| self.preposition_in_object())
             .or_else(|| self.infinitive_in_object())
-            .or_else(|| self.quoted_complement())?;
+            .or_else(|| self.quoted_complement())
+            .or_else(|| self.accused_by_place())?;
         let verbal = analysis[complement].morphology.verb_form == Some(VerbForm::Inf);
         // *S'oppose à lui*: somebody is nothing said.
         let pronoun = analysis[complement].pos == Pos::Pron
@@ -281,7 +282,10 @@ impl Cue<'_> {
             && !quoted;
         let start = if verbal || inside { case.0 } else { case.0 + 1 };
         let end = text.reach(complement).end;
-        let end = if verbal { end } else { self.before_stray_verb(complement, end) };
+        let end = match verbal {
+            true => end,
+            false => self.before_medium(complement, self.before_stray_verb(complement, end)),
+        };
         let content = self.finish(start, end)?;
         let content = self.with_more_of(case, content);
         let accused = analysis.child_by(self.verb, Relation::Obj).filter(|&o| {
@@ -351,6 +355,29 @@ impl Cue<'_> {
                 let mut above = analysis.ancestors(verb).skip(1).take(8);
                 let of_object = above.find(|&w| w == object || !text.is_noun(w)) == Some(object);
                 (infinitive && of_object).then_some((verb, case))
+            })
+    }
+
+    /// *Accused neighbouring Rwanda of supporting them*: what somebody right after the verb is
+    /// accused of, where the tree sees no object.
+    fn accused_by_place(&self) -> Option<(WordId, WordId)> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let object = analysis.child_by(self.verb, Relation::Obj).is_some();
+        if self.entry.force != Force::Accuse || self.passive || object {
+            return None;
+        }
+        let end = self.sentence.end.min(self.last.0 + 14);
+        let mut somebody = false;
+        (self.last.0 + 1..end)
+            .map(WordId)
+            .take_while(|&w| !text.is_finite_form(w) && analysis[w].pos != Pos::Punct)
+            .find_map(|w| {
+                somebody |= analysis[w].pos != Pos::Adp && text.can_speak(w);
+                let verb = analysis[w].head.filter(|&h| h > w && h.0 < end)?;
+                let done = self.is_gerund(verb)
+                    || analysis[verb].morphology.verb_form == Some(VerbForm::Inf);
+                (somebody && done && self.is_frame_preposition(w)).then_some((verb, w))
             })
     }
 
