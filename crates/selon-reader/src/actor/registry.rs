@@ -235,7 +235,11 @@ impl Registry {
             let words = words_of(analysis, first.start, last.end)?;
             let found = Match { entry, words, nom_de_guerre: alias.nom_de_guerre };
             let weak = alias.weak && !is_told_as_name(analysis, words);
+            // *La Croix-Rouge* is no newspaper.
+            let mut rest = analysis.text[last.end as usize..].chars();
+            let goes_on = rest.next() == Some('-') && rest.next().is_some_and(char::is_uppercase);
             let part = is_within_longer_name(analysis, words, length)
+                || entry.source == SourceKind::Media && goes_on
                 || entry.source == SourceKind::Media
                     && length == 1
                     && is_beside_capital(analysis, words);

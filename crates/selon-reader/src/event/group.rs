@@ -297,6 +297,9 @@ impl Grouping<'_, '_, '_> {
             || self.is_total(i) != group.total
             || group.background && gap > 0
             || group.last < sentence && self.opens_another(i)
+            || telling == Telling::Verb
+                && matches!(trigger.role, Role::Event | Role::Generic)
+                && self.is_after_semicolon(group, trigger)
         {
             return false;
         }

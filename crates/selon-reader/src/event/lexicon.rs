@@ -204,6 +204,9 @@ classes! {
     RISE = "rise" 56,
     LEVEL = "level" 57,
     START = "start" 58,
+    SAME = "same" 59,
+    DAY = "day" 60,
+    YEAR = "year" 61,
     STRUGGLE = "struggle" 59,
 }
 

@@ -133,8 +133,10 @@ pub(super) fn place_triggers(
         .map(|trigger| {
             let at = trigger.word;
             let (here, then) = &of_sentence[a[at].sentence as usize];
-            let place =
-                closest(at, here, |i| places[i].words, &|i| nearness(a, at, places[i].words));
+            let where_said = here.iter().find(|&&i| place::is_said_where(a, &places[i], at));
+            let place = where_said.map(|&i| (i, Nearness::OfTrigger)).or_else(|| {
+                closest(at, here, |i| places[i].words, &|i| nearness(a, at, places[i].words))
+            });
             let time =
                 closest(at, then, |i| times[i].words, &|i| time_nearness(words, at, &times[i]));
             let time = time.filter(|t| match t.1 {

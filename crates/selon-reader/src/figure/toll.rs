@@ -42,8 +42,11 @@ impl Finder<'_, '_> {
                 if self.words.case(top).is_none_or(|c| c.any(Classes::LEVEL))
                     || self.is_change(quantity) =>
             {
-                let subject = self.words.child_by(above, Relation::Nsubj)?;
-                self.toll(subject).map(|kind| (kind, above))
+                // *Put the death toll at 17.*
+                let object = self.words.child_by(above, Relation::Obj).filter(|&o| o != top);
+                let of = |noun: WordId| self.toll(noun).map(|kind| (kind, above));
+                let subject = self.words.child_by(above, Relation::Nsubj);
+                subject.and_then(of).or_else(|| object.and_then(of))
             }
             _ => self.toll_before(quantity),
         }

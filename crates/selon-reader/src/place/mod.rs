@@ -25,7 +25,7 @@ use selon_model::ByteSpan;
 use selon_model::reading::Precision;
 
 use lexicon::Lexicon;
-pub use of_event::{Asked, Reach, Speaker, is_origin, of_event};
+pub use of_event::{Asked, Reach, Speaker, is_origin, is_said_where, of_event};
 use spot::Spot;
 
 /// A place as the text names it.

@@ -100,7 +100,7 @@ pub fn of_event(
                 let last = asked.main && asked.reach == Reach::Any && place.resolved.is_some();
                 return last.then_some((i, OF_DATE_LINE));
             }
-            if is_said_where(analysis, lexicon, place, trigger) {
+            if is_said_where(analysis, place, trigger) {
                 return Some((i, OF_RELATIVE));
             }
             let speaker = (asked.speaker)(i);
@@ -127,12 +127,8 @@ pub fn of_event(
 
 /// *Belgorod, where a woman was killed*: whether a relative clause right after the place tells
 /// what happened there.
-fn is_said_where(
-    analysis: &Analysis,
-    lexicon: &Lexicon,
-    place: &PlaceMention,
-    trigger: WordId,
-) -> bool {
+pub fn is_said_where(analysis: &Analysis, place: &PlaceMention, trigger: WordId) -> bool {
+    let lexicon = lexicon::of(analysis.language);
     let sentence = analysis.sentence_of(trigger).words;
     let comma = WordId(place.words.end);
     let at = match analysis.words.get(comma.index()) {

@@ -477,8 +477,10 @@ impl Cue<'_> {
         }
         let pronoun =
             analysis[object].pos == Pos::Pron && analysis[object].morphology.person.is_some();
-        // Who is accused or spoken to is not what is said.
-        if pronoun || self.entry.frames.addressee && text.can_speak(object) {
+        // Who is accused or spoken to is not what is said; *blamed the rebels* says that it was
+        // they.
+        let blamed = self.entry.force == Force::Accuse && self.entry.frames.object && !self.passive;
+        if pronoun || self.entry.frames.addressee && text.can_speak(object) && !blamed {
             return None;
         }
         // Who is thanked or blamed is said something of only with what for.

@@ -15,6 +15,8 @@ use selon_model::reading::Precision;
 /// Within how many words after a toll it is told since when it is, and by how many words.
 const TOTAL: u32 = 16;
 const SINCE: u32 = 8;
+/// How many words between two tellings are looked at.
+const LIST: usize = 60;
 /// Degrees within which two places may be one.
 const NEAR_DEGREES: f64 = 0.6;
 
@@ -97,6 +99,23 @@ impl Grouping<'_, '_, '_> {
             self.words.classes(w).any(Classes::WAR.and(Classes::NONSTATE))
                 || a[w].form.len() == 4 && a[w].form.chars().all(|d| d.is_ascii_digit())
         };
+        // *Seven aid workers have been killed this year.*
+        let pointed = |w: WordId| {
+            a[w].pos == Pos::Det
+                && a[w].morphology.pron_type == Some(PronType::Dem)
+                && self.words.classes(w.next()).any(Classes::YEAR)
+        };
+        let no_cause = || {
+            let mut here = self.triggers.iter().filter(|t| {
+                a[t.trigger.word].sentence == a[word].sentence && t.trigger.word != word
+            });
+            here.all(|t| matches!(t.trigger.role, Role::Result | Role::Reference | Role::Echo))
+        };
+        if (sentence.start..sentence.end.saturating_sub(1)).map(WordId).take(60).any(pointed)
+            && no_cause()
+        {
+            return true;
+        }
         let follows =
             || after(word.0 + 1, TOTAL).find(|&w| self.words.classes(w).any(Classes::SINCE));
         opens.or_else(follows).is_some_and(|since| after(since.0 + 1, SINCE).any(long))
@@ -139,12 +158,37 @@ impl Grouping<'_, '_, '_> {
             .triggers
             .partition_point(|t| self.words.analysis[t.trigger.word].sentence < sentence);
         let here = (from..self.triggers.len()).take_while(|&t| self.sentence(t) == sentence);
+        if self.opens_same_day(sentence)
+            && self.telling(self.triggers[i].trigger.word) != Telling::Given
+        {
+            return true;
+        }
         here.take(COMPARED).any(|t| {
             let word = self.triggers[t].trigger.word;
             let inside = || self.words.case(word).is_some_and(|c| c.any(Classes::DURING));
             matches!(self.words.analysis[word].relation, Relation::Obl | Relation::Nmod)
                 && self.telling(word) == Telling::Another
                 && inside()
+        })
+    }
+
+    /// *Strikes kill 14; rockets fired at Ashkelon*: what a semicolon parts is told anew.
+    pub(super) fn is_after_semicolon(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let last = group.members.iter().map(|&m| self.triggers[m].trigger.word);
+        let last = last.filter(|w| *w < trigger.word).max();
+        last.is_some_and(|last| {
+            a[last].sentence == a[trigger.word].sentence
+                && (last.0 + 1..trigger.word.0).take(LIST).any(|w| &*a[WordId(w)].form == ";")
+        })
+    }
+
+    /// *Le même jour, …; the same day, …*: something else.
+    fn opens_same_day(&self, sentence: u32) -> bool {
+        let words = self.words.analysis.sentences[sentence as usize].words;
+        let opening = (words.start..words.end.min(words.start + 4)).map(WordId);
+        opening.clone().zip(opening.skip(1)).any(|(same, day)| {
+            self.words.classes(same).any(Classes::SAME) && self.words.classes(day).any(Classes::DAY)
         })
     }
 
