@@ -236,7 +236,7 @@ impl Registry {
             let found = Match { entry, words, nom_de_guerre: alias.nom_de_guerre };
             let weak = alias.weak && !is_told_as_name(analysis, words);
             // *La Croix-Rouge* is no newspaper.
-            let mut rest = analysis.text[last.end as usize..].chars();
+            let mut rest = analysis.text[last.end..].chars();
             let goes_on = rest.next() == Some('-') && rest.next().is_some_and(char::is_uppercase);
             let part = is_within_longer_name(analysis, words, length)
                 || entry.source == SourceKind::Media && goes_on

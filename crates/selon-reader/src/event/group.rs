@@ -212,7 +212,7 @@ impl Grouping<'_, '_, '_> {
                         && group.kind == "armed_clash"
                         && group.strength == Role::Generic;
                 // *A bomb hit their vehicle*: the bomb says how.
-                let less_exact = trigger.role == Role::Result
+                let less_exact = matches!(trigger.role, Role::Result | Role::Generic)
                     && family(group.kind) == Family::Explosive
                     && family(trigger.kind) == Family::Violence;
                 if better && less_exact {

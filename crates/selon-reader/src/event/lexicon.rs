@@ -207,6 +207,7 @@ classes! {
     SAME = "same" 59,
     DAY = "day" 60,
     YEAR = "year" 61,
+    LAST = "last" 62,
     STRUGGLE = "struggle" 59,
 }
 

@@ -365,6 +365,9 @@ impl Finder<'_, '_> {
             }
         }
         let top = self.top(noun);
+        if let Some(found) = self.participle_at_end(noun, top) {
+            return Some(found);
+        }
         let head = a[top].head?;
         // *Eight more died*, where the number hangs on an adverb.
         let more = match a[top].relation {
@@ -419,6 +422,28 @@ impl Finder<'_, '_> {
             }),
             _ => None,
         }
+    }
+
+    /// *Interpellées, et une centaine de membres des forces de l'ordre blessés*: a participle that
+    /// closes the phrase of a second subject, which has no verb of its own.
+    fn participle_at_end(&self, noun: WordId, top: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let verb = a[top].head?;
+        let second = a[top].relation == Relation::Nsubj
+            && top > verb
+            && self.words.child_by(verb, Relation::Nsubj).is_some_and(|s| s < verb);
+        let last = a.children(noun).iter().copied().filter(|&c| c > noun).last()?;
+        let mut end = last;
+        for _ in 0..6 {
+            match a.children(end).iter().copied().filter(|&c| c > end).last() {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        let participle = matches!(a[end].pos, Pos::Verb | Pos::Adj)
+            && matches!(a[end].relation, Relation::Amod | Relation::Acl)
+            && a[end].morphology.number == Some(Number::Plur);
+        self.row(end, Argument::Itself).filter(|_| second && participle).map(|row| (row.kind, end))
     }
 
     /// *a pénétré dans la maison et tué deux personnes*, read with the object on the

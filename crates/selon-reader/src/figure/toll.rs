@@ -33,7 +33,19 @@ impl Finder<'_, '_> {
         let Some(above) = a[top].head.filter(|&h| h < top) else {
             return self.toll_before(quantity);
         };
+        // *Portant à cinq le nombre de morts*, where the tree joins the number to the noun.
+        if !quantity.words.contains(top)
+            && let Some(kind) = self.toll(top)
+            && self.words.child_by(top, Relation::Det).is_some_and(|d| d.0 >= quantity.words.end)
+        {
+            return Some((kind, above));
+        }
         match a[top].relation {
+            // *Portant le nombre de morts à cinq.*
+            Relation::Nmod if self.words.case(top).is_some_and(|c| c.any(Classes::LEVEL)) => {
+                let nouns = [Some(above), a[above].head].into_iter().flatten();
+                nouns.filter_map(|n| self.toll(n).map(|kind| (kind, n))).next()
+            }
             Relation::Nmod if self.words.case(top).is_some_and(|c| c.any(Classes::OF)) => {
                 self.toll(above).map(|kind| (kind, above))
             }

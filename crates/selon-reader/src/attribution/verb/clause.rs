@@ -188,7 +188,7 @@ impl Cue<'_> {
             if let Some(noun) = last_noun
                 && at.0 == noun + 1
                 && text.can_speak(WordId(noun))
-                && (word.pos == Pos::Det
+                && (matches!(word.pos, Pos::Det | Pos::Num)
                     || word.pos == Pos::Pron
                         && word.morphology.person.is_some()
                         && !word.morphology.possessive)

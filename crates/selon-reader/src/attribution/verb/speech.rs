@@ -65,7 +65,8 @@ impl Cue<'_> {
         }
         let quotation = text.quotations.starting(WordId(at));
         if let Some(quotation) = quotation {
-            if !colon && self.is_quoted_infinitive(quotation) {
+            if !colon && (self.is_quoted_infinitive(quotation) || self.is_quoted_subject(quotation))
+            {
                 return None;
             }
             return Some(vec![quotation.words]);
@@ -77,6 +78,18 @@ impl Cue<'_> {
             return Some(vec![WordRange { start: at, end: self.end_of_first_person() }]);
         }
         self.block_after()
+    }
+
+    /// *Said "terrorists" had been hit*: the quotation is the subject of what is said.
+    fn is_quoted_subject(&self, quotation: Quotation) -> bool {
+        let text = self.text;
+        let next = WordId(quotation.words.end);
+        self.entry.frames.bare
+            && self.sentence.contains(next)
+            && matches!(text.analysis[next].pos, Pos::Aux | Pos::Verb)
+            && text.is_finite_form(next)
+            && !says_something(text.analysis, quotation)
+            && text.analysis.children_by(self.verb, Relation::Ccomp).any(|c| c >= next)
     }
 
     /// *A dit « examiner » ces informations*: an infinitive of which only some words are quoted.

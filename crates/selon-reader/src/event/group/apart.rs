@@ -100,16 +100,19 @@ impl Grouping<'_, '_, '_> {
                 || a[w].form.len() == 4 && a[w].form.chars().all(|d| d.is_ascii_digit())
         };
         // *Seven aid workers have been killed this year.*
+        // *Mines killed 86 people last year.*
         let pointed = |w: WordId| {
-            a[w].pos == Pos::Det
-                && a[w].morphology.pron_type == Some(PronType::Dem)
-                && self.words.classes(w.next()).any(Classes::YEAR)
+            let year = |y: WordId| sentence.contains(y) && self.words.classes(y).any(Classes::YEAR);
+            let this = a[w].pos == Pos::Det && a[w].morphology.pron_type == Some(PronType::Dem);
+            let last = self.words.classes(w).any(Classes::LAST);
+            (this || last) && year(w.next()) || last && w.previous().is_some_and(year)
         };
         let no_cause = || {
-            let mut here = self.triggers.iter().filter(|t| {
-                a[t.trigger.word].sentence == a[word].sentence && t.trigger.word != word
-            });
-            here.all(|t| matches!(t.trigger.role, Role::Result | Role::Reference | Role::Echo))
+            let here = a[word].sentence;
+            let from = self.triggers.partition_point(|t| a[t.trigger.word].sentence < here);
+            let told = self.triggers[from..].iter().take(COMPARED * 4);
+            told.take_while(|t| a[t.trigger.word].sentence == here)
+                .all(|t| matches!(t.trigger.role, Role::Result | Role::Reference | Role::Echo))
         };
         if (sentence.start..sentence.end.saturating_sub(1)).map(WordId).take(60).any(pointed)
             && no_cause()
