@@ -432,10 +432,10 @@ impl Finder<'_, '_> {
         let second = a[top].relation == Relation::Nsubj
             && top > verb
             && self.words.child_by(verb, Relation::Nsubj).is_some_and(|s| s < verb);
-        let last = a.children(noun).iter().copied().filter(|&c| c > noun).last()?;
+        let last = a.children(noun).iter().copied().rfind(|&c| c > noun)?;
         let mut end = last;
         for _ in 0..6 {
-            match a.children(end).iter().copied().filter(|&c| c > end).last() {
+            match a.children(end).iter().copied().rfind(|&c| c > end) {
                 Some(next) => end = next,
                 None => break,
             }
