@@ -246,7 +246,7 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
                 phrase.start = phrase.start.max(piece.end);
             }
         }
-        // *…, dont le président, qui précise que …*
+        // *…, dont le maire, qui indique que …*
         while phrase.start < head.0 && text.is_relative(WordId(phrase.start)) {
             phrase.start += 1;
         }

@@ -55,7 +55,7 @@ impl Text<'_> {
                 }
             }
         }
-        // A clause about a complement is none of it either (*l'une des juges du tribunal, qui …*).
+        // A clause about a complement is none of it either (*l'une des élues du port, qui …*).
         let relative = (head.0 + 1..words.end.min(head.0 + 40))
             .find(|&w| self.is(w, &[","]) && self.is_relative_after(w));
         words.end = relative.map_or(words.end, |w| w.max(head.0 + 1));

@@ -54,7 +54,7 @@ impl Text<'_> {
             if self.is_mark(before.0) && before.0 > self.sentence(verb).start {
                 before = WordId(before.0 - 1);
             }
-            // *Un livre dans lequel il reconnaît …*
+            // *Une lettre dans laquelle elle avoue …*
             let own = children().any(|c| {
                 c > before
                     && c < verb
@@ -175,7 +175,7 @@ impl Text<'_> {
                         });
                         made.map_or(subject, Subject::Head)
                     }
-                    // *Une alerte a été lancée par un individu, déclarant que …*: who did it.
+                    // *L'alarme a été donnée par un berger, affirmant que …*: who did it.
                     Subject::Head(thing)
                         if !self.can_speak(thing)
                             && analysis[verb].relation == Relation::Advcl
@@ -269,8 +269,8 @@ impl Text<'_> {
             && word.0 <= verb.0 + 2
     }
 
-    /// The noun, or, if it cannot speak, the name right before the relative pronoun that can (*la
-    /// formation de gauche X qui demande*).
+    /// The noun, or, if it cannot speak, the name right before the relative pronoun that can (*le
+    /// mouvement paysan X qui demande*).
     fn speaking_beside(&self, noun: WordId, pronoun: WordId) -> WordId {
         if self.can_speak(noun) || self.lexicon.noun(self.analysis, noun).is_some() {
             return noun;
@@ -317,8 +317,8 @@ impl Text<'_> {
         (start..pronoun.0).rev().take(4).map(WordId).find(|&w| self.is_noun(w))
     }
 
-    /// The noun itself if it can speak, else the nearest above it that can: of *un
-    /// homme de 26 ans qui*, the man.
+    /// The noun itself if it can speak, else the nearest above it that can: of *une
+    /// femme de 40 ans qui*, the woman.
     fn speaking_part(&self, noun: WordId) -> WordId {
         let analysis = self.analysis;
         analysis
@@ -468,7 +468,7 @@ impl Text<'_> {
     }
 
     /// The agent of a verb in the passive: by the tree, else the first after the verb
-    /// that can speak (*confirmée par la suite par les autorités*).
+    /// that can speak (*démentie peu après par les autorités*).
     pub(super) fn agent(&self, verb: WordId) -> Option<WordId> {
         let analysis = self.analysis;
         let sentence = self.sentence(verb).end;

@@ -229,7 +229,7 @@ impl Finder<'_, '_> {
                 figure.low = figure.high;
             }
             if one {
-                // *Un capitaine et sa femme ont été tués.*
+                // *Un berger et son fils ont été tués.*
                 let together = 1 + self.single_conjuncts(head);
                 figure.low = figure.low.map(|_| together);
                 figure.high = figure.high.map(|_| together);
@@ -242,7 +242,7 @@ impl Finder<'_, '_> {
             {
                 return Vec::new();
             }
-            // *Le suspect n'a pas été arrêté.*
+            // *Le fuyard n'a pas été arrêté.*
             if figure.high != Some(0) && self.is_not_done(predicate, head) {
                 return Vec::new();
             }

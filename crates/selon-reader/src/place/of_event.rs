@@ -154,7 +154,7 @@ fn reaches(reach: Reach, place: &PlaceMention) -> bool {
 }
 
 /// Whether a place is where somebody comes from, which is not where something happens to
-/// him: *les militants venus de France*.
+/// him: *les volontaires venus de France*.
 pub fn is_origin(analysis: &Analysis, place: &PlaceMention) -> bool {
     is_origin_at(analysis, lexicon::of(analysis.language), head(analysis, place.words))
 }
@@ -318,7 +318,7 @@ fn score(
             }
             -1.0
         }
-        // “support for Iraq in the fight”: where the country itself is the stake.
+        // “backing for Mali in its struggle”: where the country itself is the stake.
         PlaceUsage::Metonymy
             if analysis[word].relation != Relation::Nsubj && is(place, Precision::Country) =>
         {

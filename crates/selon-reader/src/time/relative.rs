@@ -100,7 +100,7 @@ pub(super) fn part_of(whole: &Value, found: &Match, first: bool) -> Option<Value
     };
     let near = unit_of(edge, unit, 0)?;
     let far = unit_of(edge, unit, if first { count } else { -count })?;
-    // Not *the first 300 weeks of 2021*.
+    // Not *the first 300 weeks of 1998*.
     let inside = match unit {
         Unit::Week => latest(far.day()?, Weekday::Thursday)?,
         _ => {

@@ -161,7 +161,7 @@ fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange
     words
 }
 
-/// *Des règles qui vont selon lui « trop loin »*: a phrase with a pronoun that nothing sets off
+/// *Des contrats qui coûtent selon lui « trop cher »*: a phrase with a pronoun that nothing sets off
 /// holds for the relative clause that it stands in, with the noun before.
 fn relative_clause(text: &Text, at: WordId, phrase_end: u32) -> Option<WordRange> {
     let analysis = text.analysis;

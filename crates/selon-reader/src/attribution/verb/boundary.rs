@@ -75,7 +75,7 @@ impl Cue<'_> {
                 end = self.clause_end(second).max(end + 2);
                 continue;
             }
-            // *Plus de moyens en ce qui concerne …*: a relative clause with its verb.
+            // *Moins d'impôts en ce qui concerne …*: a relative clause with its verb.
             if text.is_relative(next)
                 && let Some(verb) = word.head.filter(|&h| h > next && self.sentence.contains(h))
                 && !text.is(end - 1, &[","])
@@ -176,7 +176,7 @@ impl Cue<'_> {
             })
     }
 
-    /// *A proposé de travailler ensemble en se félicitant de …*: a gerund of saying that goes
+    /// *A proposé de rouvrir l'école en se félicitant de …*: a gerund of saying that goes
     /// with who speaks, not with what is said: the verb above it is an infinitive, or is said of
     /// a thing.
     fn opens_gerund_of_source(&self, word: WordId, end: u32) -> bool {
@@ -201,7 +201,7 @@ impl Cue<'_> {
         }
     }
 
-    /// *…, alors que sa mère avait qualifié la piste de « légende »*: what somebody else with a
+    /// *…, alors que la comptable avait qualifié ce bruit de « calomnie »*: what somebody else with a
     /// name or title says of something, in a clause that contrasts.
     fn is_judgement_of_another(&self, contrast: WordId, verb: WordId) -> bool {
         let text = self.text;
@@ -275,7 +275,7 @@ impl Cue<'_> {
                     return at - 1;
                 }
             }
-            // *Accused of being his aide, which he denied*.
+            // *Accused of leaking the maps, which she denied*.
             let denied = text.is_relative(word)
                 && analysis[word].head.is_some_and(|verb| {
                     verb > word

@@ -287,7 +287,7 @@ impl<'t> Cue<'t> {
                 Relation::Advcl => reach.len() <= 4 && !text.is_finite(child),
                 _ => false,
             };
-            // *Condemns in the strongest terms both …*: what the tree puts in apposition to the
+            // *Deplores in a letter both …*: what the tree puts in apposition to the
             // adverbial without a comma is the object.
             if analysis[child].relation == Relation::Obl
                 && self.entry.frames.object
@@ -456,7 +456,7 @@ impl<'t> Cue<'t> {
         let quoted = content.iter().any(|c| text.is_mark(c.start));
         let clause = self.entry.frames.that
             && content.iter().any(|&c| super::quotation::has_finite_verb(text.analysis, c));
-        // *Les premiers éléments de l'enquête indiquent que …*
+        // *Les premières analyses indiquent que …*
         let basis = text.lexicon.source_noun(text.analysis, source) == Some(SourceNoun::Basis);
         quoted || clause && (basis || !self.entry.frames.shows)
     }

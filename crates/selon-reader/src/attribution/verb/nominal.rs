@@ -418,7 +418,7 @@ impl Cue<'_> {
             if !joined && !text.is(content.end, &[","]) || !self.sentence.contains(next) {
                 break;
             }
-            // *…, ainsi que d'avoir livré des secrets*.
+            // *…, ainsi que d'avoir vendu des armes*.
             if let Some(words) = text.lexicon.phrase(analysis, next, Role::Addition)
                 && self.sentence.contains(WordId(next.0 + words as u32))
             {

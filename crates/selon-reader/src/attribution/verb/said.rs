@@ -48,7 +48,7 @@ pub(super) fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     let finite = auxiliaries()
         .any(|a| !matches!(analysis[a].morphology.verb_form, Some(VerbForm::Inf | VerbForm::Part)));
     if !infinitive || finite {
-        // *Pour que leurs familles soient reconnues*: what is wished.
+        // *Pour que leurs champs soient rendus*: what is wished.
         let wished = text.is_passive(verb)
             && text.agent(verb).is_none()
             && auxiliaries().any(|a| analysis[a].morphology.mood == Some(Mood::Sub));
@@ -156,7 +156,7 @@ pub(super) fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &Verb
                         || passive && o > verb && analysis[o].relation == Relation::Obj
                 })
         }
-        // *Condamné à trois ans de prison*: a sentence.
+        // *Condamné à une lourde amende*: a sentence.
         Force::Condemn => {
             let sentenced = analysis.children(verb).iter().any(|&c| {
                 c > verb
@@ -176,7 +176,7 @@ pub(super) fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &Verb
             sentenced || person
         }
         Force::Ask | Force::Say => {
-            // *Lui ont rapporté 600 000 euros*: what is earned.
+            // *Leur a rapporté 40 000 francs*: what is earned.
             let earned = analysis.child_by(verb, Relation::Iobj).is_some_and(|i| i < verb)
                 && analysis.children_by(verb, Relation::Obj).any(|o| {
                     o > verb

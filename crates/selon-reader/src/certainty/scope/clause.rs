@@ -103,7 +103,7 @@ impl Scope<'_> {
     /// *une attaque probablement menée par*: an adverb on a participle of the noun.
     pub(super) fn adverbs_of(&mut self, participle: WordId) {
         let analysis = self.analysis;
-        // *Un accident probablement causé par le verglas*: the cause is in doubt.
+        // *Un accident peut-être provoqué par la brume*: the cause is in doubt.
         if analysis[participle].subtype == Subtype::Relative
             || self.table.has(analysis, participle, Class::Outcome)
         {
