@@ -275,9 +275,11 @@ impl<'t> Analysis<'t> {
         self.ancestors(word).any(|w| w == ancestor)
     }
 
-    /// The word itself, its head, the head of that, up to the root.
+    /// The word itself, its head, the head of that, up to the root. It ends on heads that
+    /// go in a circle too, as no tree is deeper than its sentence is long.
     pub fn ancestors(&self, word: WordId) -> impl Iterator<Item = WordId> + '_ {
-        std::iter::successors(Some(word), |&w| self[w].head)
+        let most = self.sentence_of(word).words.len();
+        std::iter::successors(Some(word), |&w| self[w].head).take(most)
     }
 
     /// The words of a token at or after this byte, by binary search.

@@ -48,7 +48,7 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     let head = source_head(text, at, source_start, sentence)?;
     if text.is_relative(head) {
         return by_noun(text, at, head, sentence)
-            .or_else(|| by_antecedent(text, at, head, sentence));
+            .or_else(|| by_antecedent(text, at, head, role, sentence));
     }
     if !is_source(text, at, length, head, role) {
         return None;
@@ -203,9 +203,18 @@ fn by_noun(text: &Text, at: WordId, relative: WordId, sentence: WordRange) -> Op
 }
 
 /// *La mission, pour qui l'accord est mort*: whom the relative pronoun takes up.
-fn by_antecedent(text: &Text, at: WordId, relative: WordId, sentence: WordRange) -> Option<Found> {
+fn by_antecedent(
+    text: &Text,
+    at: WordId,
+    relative: WordId,
+    role: Role,
+    sentence: WordRange,
+) -> Option<Found> {
     let analysis = text.analysis;
     let verb = analysis[relative].head.filter(|&v| v > relative && sentence.contains(v))?;
+    if role == Role::Opinion && !is_opinion(text, verb) {
+        return None;
+    }
     let before = at.previous().filter(|&w| text.is(w.0, &[","]))?.previous()?;
     let by_tree = analysis[verb].head.filter(|&h| h < at && text.can_speak(h));
     let source = by_tree.or_else(|| {
@@ -221,6 +230,21 @@ fn by_antecedent(text: &Text, at: WordId, relative: WordId, sentence: WordRange)
         content: vec![words],
         source_end: None,
     })
+}
+
+/// *Pour qui la route est sûre, pour qui l'attaque visait la presse*: whether somebody may hold
+/// a clause; *pour qui elle travaillait, pour qui l'armée a ouvert un couloir* tells what is done
+/// for him.
+fn is_opinion(text: &Text, verb: WordId) -> bool {
+    let analysis = text.analysis;
+    let has = |relation| analysis.child_by(verb, relation).is_some();
+    let impersonal = has(Relation::Expl) && !has(Relation::Nsubj);
+    let complete = has(Relation::Obj) || has(Relation::Ccomp) || has(Relation::Xcomp);
+    match analysis.children_by(verb, Relation::Aux).count() {
+        0 => has(Relation::Cop) || impersonal || complete,
+        1 => has(Relation::Cop) || text.is_passive(verb),
+        _ => false,
+    }
 }
 
 /// Whether a clause opens here that a source of its own holds (*…, pour qui …*).

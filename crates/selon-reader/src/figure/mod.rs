@@ -197,7 +197,12 @@ impl Finder<'_, '_> {
         };
         let itself = self.row(head, Argument::Itself).filter(|row| !captive(row));
         if let Some(row) = itself.or_else(|| self.row(head, Argument::Each).filter(|_| !one)) {
-            return self.joint(make(row.kind, head));
+            let mut figure = make(row.kind, head);
+            // *Est passé de 12 à 30 morts.*
+            if self.is_change(quantity) && self.of_toll(quantity, head).is_some() {
+                figure.low = figure.high;
+            }
+            return self.joint(figure);
         }
         // *X, a leader of the group, was killed*: X is told, without a number.
         let of_name = a[head].relation == Relation::Appos

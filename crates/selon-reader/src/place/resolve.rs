@@ -204,7 +204,10 @@ fn hierarchy<'g>(
             .map(|c| c.place)
             .collect();
         let holds = pair[0].candidates.iter().any(|c| lies_in_one(gazetteer, &c.place, &divisions));
-        let preposition = between.clone().any(|w| analysis.words[w as usize].pos == Pos::Adp);
+        // *From Djibo to Mali* is a way, not where the town lies.
+        let way = |w: WordId| lexicon.is(Class::Toward, analysis, w);
+        let preposition = between.clone().any(|w| analysis.words[w as usize].pos == Pos::Adp)
+            && !between.clone().map(WordId).any(way);
         if holds {
             inside[i] = divisions;
         } else if preposition

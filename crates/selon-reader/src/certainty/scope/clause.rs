@@ -167,7 +167,17 @@ impl Scope<'_> {
         let found = &self.analysis[word];
         found.relation == Relation::Advcl
             && self.is_past(word)
-            && found.head.is_some_and(|above| !self.is_to_come(above))
+            && found.head.is_some_and(|above| !self.is_to_come(above) && self.is_own_fact(above))
+    }
+
+    /// Whether a clause tells something of its own. *Si l'armée a visé l'école, c'est un crime*,
+    /// *if they shot him, nobody saw it*: these are about what may have happened.
+    fn is_own_fact(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let subject = analysis.child_by(verb, Relation::Nsubj);
+        subject.is_some_and(|s| matches!(analysis[s].pos, Pos::Noun | Pos::Propn))
+            && analysis.child_by(verb, Relation::Cop).is_none()
+            && negation(analysis, verb).is_none()
     }
 
     /// *Même si l'armée reprend la ville, les combats continueront*: a condition, where the
