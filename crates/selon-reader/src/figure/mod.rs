@@ -157,9 +157,11 @@ impl Finder<'_, '_> {
         before: Option<&FigureMention>,
     ) -> Vec<FigureMention> {
         let one = quantity.kind == QuantityKind::Article;
+        let change = self.is_change(quantity) && self.of_toll(quantity, head).is_some();
         let make = |what, predicate| FigureMention {
             what,
-            low: quantity.low,
+            // *Est passé de 12 à 30 morts.*
+            low: if change { quantity.high } else { quantity.low },
             high: quantity.high,
             span: quantity.span.cover(self.words.analysis[head].span),
             head,
@@ -197,12 +199,7 @@ impl Finder<'_, '_> {
         };
         let itself = self.row(head, Argument::Itself).filter(|row| !captive(row));
         if let Some(row) = itself.or_else(|| self.row(head, Argument::Each).filter(|_| !one)) {
-            let mut figure = make(row.kind, head);
-            // *Est passé de 12 à 30 morts.*
-            if self.is_change(quantity) && self.of_toll(quantity, head).is_some() {
-                figure.low = figure.high;
-            }
-            return self.joint(figure);
+            return self.joint(make(row.kind, head));
         }
         // *X, a leader of the group, was killed*: X is told, without a number.
         let of_name = a[head].relation == Relation::Appos
@@ -230,9 +227,6 @@ impl Finder<'_, '_> {
                 return Vec::new();
             }
             let mut figure = make(kind, predicate);
-            if toll.is_some() && self.is_change(quantity) {
-                figure.low = figure.high;
-            }
             if one {
                 // *Un berger et son fils ont été tués.*
                 let together = 1 + self.single_conjuncts(head);

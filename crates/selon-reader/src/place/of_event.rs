@@ -139,9 +139,19 @@ pub fn is_said_where(analysis: &Analysis, place: &PlaceMention, trigger: WordId)
         && at < trigger
         && sentence.contains(at)
         && lexicon.is(Class::Where, analysis, at)
-        && analysis[at]
-            .head
-            .is_some_and(|verb| analysis.ancestors(trigger).take(RELATIVE).any(|w| w == verb))
+        && analysis[at].head.is_some_and(|verb| {
+            // *Where he said that two had been killed, where they marched against a raid*: these
+            // happened elsewhere.
+            let elsewhere = |w: WordId| match analysis[w].relation {
+                Relation::Ccomp | Relation::Parataxis | Relation::Nmod | Relation::Acl => true,
+                Relation::Obl => analysis
+                    .children_by(w, Relation::Case)
+                    .any(|c| lexicon.is(Class::Party, analysis, c)),
+                _ => false,
+            };
+            let mut path = analysis.ancestors(trigger).take(RELATIVE);
+            path.find(|&w| w == verb || elsewhere(w)) == Some(verb)
+        })
 }
 
 /// Whether a place of another sentence may be that of the event.
