@@ -1,5 +1,5 @@
-//! Sources set off by a colon, as headlines and transcripts have them: *Army: two killed*,
-//! *Two killed: army*.
+//! Sources set off by a colon, a dash or brackets, as headlines and transcripts have them:
+//! *Army: two killed*, *Two killed: army*, *Two killed in raid - army*, *Deux morts (armée)*.
 
 use selon_language::{NameKind, Pos, WordId, WordRange};
 
@@ -17,6 +17,12 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     let mut more = Vec::new();
     for sentence in &text.analysis.sentences {
         let words = sentence.words;
+        if let Some(closed) = source_at_end(text, words)
+            && found.iter().all(|other| !is_same(&closed, other))
+        {
+            more.push(closed);
+            continue;
+        }
         let end = words.end.min(words.start + 60);
         let Some(colon) = (words.start..end).find(|&w| text.is(w, &[":"])) else { continue };
         let before = WordRange { start: words.start, end: colon };
@@ -72,6 +78,37 @@ fn source_after(text: &Text, before: WordRange, after: WordRange) -> Option<Foun
     }
     let content = text.trim(before);
     (!content.is_empty()).then(|| unmarked(source, content))
+}
+
+/// *Two killed in raid - army*, *Deux morts dans un raid (armée)*: in a line of its own.
+fn source_at_end(text: &Text, words: WordRange) -> Option<Found> {
+    let analysis = text.analysis;
+    let last = WordId(words.end.checked_sub(1)?);
+    let bracket = text.is(last.0, &[")"]);
+    let sentence = analysis[last].sentence as usize;
+    let next = analysis.sentences.get(sentence + 1);
+    let line = next.is_none_or(|s| s.paragraph != analysis.sentences[sentence].paragraph);
+    if !line || words.len() < 6 || !bracket && analysis[last].pos == Pos::Punct {
+        return None;
+    }
+    let signs: &[&str] = if bracket { &["("] } else { &["-", "–", "—"] };
+    let sign = (words.start..last.0).rev().take(LONG as usize).find(|&w| text.is(w, signs))?;
+    // A hyphen within a word is no dash.
+    let span = |w: u32| analysis[WordId(w)].span;
+    let spaced = sign > words.start
+        && span(sign - 1).end < span(sign).start
+        && (bracket || span(sign).end < span(sign + 1).start);
+    let source = WordRange { start: sign + 1, end: words.end - u32::from(bracket) };
+    let head = speaker(text, source).filter(|_| spaced)?;
+    // A name alone may be anything: who is meant, a side of a match, what is abbreviated.
+    let told = (words.start..sign)
+        .map(WordId)
+        .any(|w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux | Pos::Num));
+    if analysis[head].pos != Pos::Noun || !told || sign < words.start + 4 {
+        return None;
+    }
+    let content = text.trim(WordRange { start: words.start, end: sign });
+    (!content.is_empty()).then(|| unmarked(head, content))
 }
 
 /// The head of the words, if they name somebody who speaks and nothing else.
