@@ -208,6 +208,7 @@ classes! {
     DAY = "day" 60,
     YEAR = "year" 61,
     LAST = "last" 62,
+    RANGE = "range" 63,
     STRUGGLE = "struggle" 59,
 }
 

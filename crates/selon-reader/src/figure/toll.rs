@@ -83,6 +83,16 @@ impl Finder<'_, '_> {
             && quantity.low.is_some()
             && quantity.high.is_some()
             && (opens(start) || start.previous().is_some_and(opens))
+            && !self.is_of_range(start)
+    }
+
+    /// *Varie de 12 à 30, ranges from 12 to 30*: where the verb before tells a range.
+    fn is_of_range(&self, start: WordId) -> bool {
+        let a = self.words.analysis;
+        let before = (start.0.saturating_sub(4)..start.0).map(WordId);
+        before.filter(|&w| w.index() < a.words.len()).any(|w| {
+            matches!(a[w].pos, Pos::Verb | Pos::Aux) && self.words.classes(w).any(Classes::RANGE)
+        })
     }
 
     /// What a noun is the number of: *le bilan*, *the number of people killed*.

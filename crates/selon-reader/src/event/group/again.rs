@@ -107,7 +107,7 @@ impl Grouping<'_, '_, '_> {
         let above = a[trigger.word].head;
         let same = group.kind == trigger.kind
             && matches!(a[trigger.word].relation, Relation::Xcomp | Relation::Advcl);
-        // *The campaign to liberate the city*
+        // *The drive to retake the port*
         let aim = group.kind == "armed_clash"
             && family(trigger.kind) == Family::Territory
             && a[trigger.word].relation == Relation::Acl

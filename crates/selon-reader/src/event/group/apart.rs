@@ -21,7 +21,7 @@ const LIST: usize = 60;
 const NEAR_DEGREES: f64 = 0.6;
 
 impl Grouping<'_, '_, '_> {
-    /// *Des combats auraient éclaté lorsque l'armée a pris d'assaut le camp*: what one
+    /// *Une fusillade aurait eu lieu quand la police a fouillé l'immeuble*: what one
     /// holder tells in one sentence with doubt and in a clause of its own without are two
     /// events, as sure as they are told. So are what somebody says to have happened and,
     /// in verbs, not to have (*n'a pas repris la ville, mais a repris l'aéroport*).
