@@ -12,7 +12,7 @@ mod cause;
 mod kinds;
 mod telling;
 
-use selon_language::{Pos, WordId};
+use selon_language::{Pos, Relation, WordId};
 
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
@@ -317,6 +317,7 @@ impl Grouping<'_, '_, '_> {
                 Telling::Given => gap <= 6 || of_headline,
                 Telling::New => {
                     self.is_predicate(trigger.word) && gap <= 3
+                        || self.is_object_of(group, trigger)
                         || self.tells_again(group, i, gap, of_headline)
                 }
                 Telling::Another => false,
@@ -345,6 +346,18 @@ impl Grouping<'_, '_, '_> {
                 }
             },
         }
+    }
+
+    /// *A repoussé une offensive*: the verb tells of the event that its object is.
+    fn is_object_of(&self, group: &Group, trigger: &Trigger) -> bool {
+        let analysis = self.words.analysis;
+        let word = &analysis[trigger.word];
+        word.relation == Relation::Obj
+            && group.kind == trigger.kind
+            && word.head.is_some_and(|verb| {
+                let mut latest = group.members.iter().rev().take(COMPARED);
+                latest.any(|&m| self.triggers[m].trigger.word == verb)
+            })
     }
 
     fn has(&self, word: WordId, class: Classes) -> bool {
