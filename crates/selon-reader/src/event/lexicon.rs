@@ -129,7 +129,7 @@ pub struct Row {
 
 /// A set of word classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(u64);
+pub struct Classes(u128);
 
 macro_rules! classes {
     ($($name:ident = $text:literal $bit:literal),* $(,)?) => {
