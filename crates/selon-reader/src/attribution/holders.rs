@@ -1,9 +1,8 @@
 //! Which attribution holds a word.
 
-use selon_language::{Analysis, WordId};
+use selon_language::WordId;
 
 use super::{AttributionMention, Source};
-use crate::certainty::{self, Judgement};
 
 /// How far apart in the list of attributions those of one content stand at most.
 const NEAR: usize = 8;
@@ -61,11 +60,9 @@ impl<'a> Holders<'a> {
         same.then_some(outer)
     }
 
-    /// How surely it is told that the statement was made.
-    pub fn of_saying(&self, analysis: &Analysis, holder: usize) -> Option<Judgement> {
-        let attribution = self.attributions.get(holder)?;
-        let limit = self.cue_head(attribution.inside);
-        attribution.cue_head.map(|cue| certainty::judge(analysis, cue, limit))
+    /// The statement that this one stands in.
+    pub fn around(&self, holder: usize) -> Option<usize> {
+        self.attributions.get(holder)?.inside
     }
 
     /// Who else says just the same words, beside the statement, not around it or inside it:

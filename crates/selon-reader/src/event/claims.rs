@@ -37,11 +37,14 @@ pub fn judge(analysis: &Analysis, holders: &Holders, word: WordId) -> (Option<us
     }
     // *Aurait été revendiqué*: nor is it sure that it was said.
     if judgement.certainty == Certainty::Certain
-        && let Some(saying) = held_by.and_then(|h| holders.of_saying(analysis, h))
-        && saying.hedge.is_some()
+        && let Some(holder) = held_by
+        && let Some(cue) = holders.cue_head(held_by)
     {
-        judgement.certainty = saying.certainty;
-        judgement.hedge = saying.hedge;
+        let saying = certainty::judge(analysis, cue, holders.cue_head(holders.around(holder)));
+        if saying.hedge.is_some() {
+            judgement.certainty = saying.certainty;
+            judgement.hedge = saying.hedge;
+        }
     }
     (held_by, judgement)
 }
