@@ -81,6 +81,11 @@ impl FigureKind {
         FigureKind::ALL.into_iter().find(|k| k.code() == code)
     }
 
+    /// Whether what is told to be among them is a part of them: *dont trois enfants*.
+    fn has_parts(self) -> bool {
+        !matches!(self, FigureKind::Displaced | FigureKind::Participants)
+    }
+
     /// Whether events of this type are likely to have such figures.
     pub fn fits(self, event: &str) -> bool {
         match self {

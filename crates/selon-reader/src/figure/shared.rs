@@ -8,6 +8,9 @@ use crate::quantity::Quantity;
 use selon_language::morphology::Number;
 use selon_language::{Pos, Relation, WordId};
 
+/// How many words from the start of its sentence a part of a total before it may stand.
+const OPENING: u32 = 10;
+
 impl Finder<'_, '_> {
     /// How many single persons stand beside the first.
     pub(super) fn single_conjuncts(&self, head: WordId) -> u64 {
@@ -52,14 +55,29 @@ impl Finder<'_, '_> {
         let Some(before) = start.checked_sub(1).map(WordId) else { return false };
         a[before].sentence == a[total.head].sentence
             && start.saturating_sub(total.head.0) <= PART
-            && matches!(
-                total.what,
-                FigureKind::Killed
-                    | FigureKind::Injured
-                    | FigureKind::Detained
-                    | FigureKind::Abducted
-            )
+            && total.what.has_parts()
             && self.words.classes(before).any(Classes::AMONG)
+    }
+
+    /// *The blast injured 20 people. Among them were three pupils.*
+    pub(super) fn is_part_of_those_before(
+        &self,
+        total: &FigureMention,
+        quantity: &Quantity,
+    ) -> bool {
+        let a = self.words.analysis;
+        let Some(here) = a.words.get(quantity.words.start as usize).map(|w| w.sentence) else {
+            return false;
+        };
+        let words = a.sentences[here as usize].words;
+        let first = WordId(words.start);
+        let them = first.next();
+        here == a[total.head].sentence + 1
+            && quantity.words.start < words.start + OPENING
+            && words.contains(them)
+            && self.words.classes(first).any(Classes::PART_OF)
+            && a[them].pos == Pos::Pron
+            && total.what.has_parts()
     }
 
     /// Whether what is told of those who are counted is told not to have happened; *no more

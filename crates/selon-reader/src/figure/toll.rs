@@ -2,14 +2,11 @@
 //! nombre de blessés atteint 40*, *ils étaient 5 000 à manifester*.
 
 use super::lexicon::Argument;
-use super::{FigureKind, FigureMention, Finder, quantity_head};
+use super::{FigureKind, Finder, quantity_head};
 use crate::event::lexicon::Classes;
 use crate::quantity::Quantity;
 use selon_language::morphology::{Person, VerbForm};
 use selon_language::{Pos, Relation, WordId};
-
-/// How many words from the start of its sentence a part of a total before it may stand.
-const OPENING: u32 = 10;
 
 impl Finder<'_, '_> {
     /// What a number is the toll of, and the word that tells it.
@@ -135,32 +132,5 @@ impl Finder<'_, '_> {
                 && a[c].morphology.verb_form == Some(VerbForm::Inf)
         })?;
         self.row(did, Argument::Subject).filter(|_| people).map(|row| (row.kind, did))
-    }
-
-    /// *The blast injured 20 people. Among them were three pupils.*
-    pub(super) fn is_part_of_those_before(
-        &self,
-        total: &FigureMention,
-        quantity: &Quantity,
-    ) -> bool {
-        let a = self.words.analysis;
-        let Some(here) = a.words.get(quantity.words.start as usize).map(|w| w.sentence) else {
-            return false;
-        };
-        let words = a.sentences[here as usize].words;
-        let first = WordId(words.start);
-        let them = first.next();
-        here == a[total.head].sentence + 1
-            && quantity.words.start < words.start + OPENING
-            && words.contains(them)
-            && self.words.classes(first).any(Classes::PART_OF)
-            && a[them].pos == Pos::Pron
-            && matches!(
-                total.what,
-                FigureKind::Killed
-                    | FigureKind::Injured
-                    | FigureKind::Detained
-                    | FigureKind::Abducted
-            )
     }
 }

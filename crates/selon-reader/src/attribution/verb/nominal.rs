@@ -399,7 +399,10 @@ impl Cue<'_> {
             .filter(|&w| self.is_frame_preposition(w) && quoted(w).is_some())
             .find_map(|case| {
                 let noun = analysis[case].head.filter(|&h| h > case && h.0 < self.sentence.end)?;
-                Some((noun, case))
+                // *A parlé avec la mère d'un « martyr »* is no statement.
+                let medium = analysis[noun].head.filter(|&m| m < case && m > self.verb)?;
+                let within = |c: WordId| text.lexicon.lemma_has(analysis, c, Role::Within);
+                analysis.children_by(medium, Relation::Case).any(within).then_some((noun, case))
             })
     }
 
