@@ -146,13 +146,6 @@ impl Scope<'_> {
         if nominal && own && self.table.has(analysis, head, Class::OwnEnding) {
             return None;
         }
-        if matches!(
-            found.relation,
-            Relation::Obj | Relation::Nsubj | Relation::Xcomp | Relation::Ccomp | Relation::Advcl
-        ) && self.is_not_prevented(head)
-        {
-            return None;
-        }
         // *« Visiblement de l'acte d'un fou »*, where the tree hangs the noun on the adverb.
         if analysis[head].pos == Pos::Adv && nominal {
             self.adverb(head);
