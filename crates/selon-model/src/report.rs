@@ -30,10 +30,34 @@ pub struct Report {
     /// The words of the text that tell the day of publication, if they do.
     #[serde(default)]
     pub published_text: Option<Excerpt>,
+    /// The moment of publication, RFC 3339, where the hour is told too.
+    #[serde(default)]
+    pub published_time: Option<String>,
+    /// Where the day of publication was found outside the text: `json-ld`, `feed` …
+    #[serde(default)]
+    pub published_found: Option<String>,
+    /// When it was last changed, RFC 3339 or a day; never the day of publication.
+    #[serde(default)]
+    pub updated: Option<String>,
+    /// Where the day of the change was found.
+    #[serde(default)]
+    pub updated_found: Option<String>,
+    /// Who wrote it, as it says.
+    #[serde(default)]
+    pub authors: Vec<String>,
     /// The report that this one says it translates.
     #[serde(default)]
     pub translation_of: Option<Link>,
     /// The report that this one says it copies.
     #[serde(default)]
     pub copy_of: Option<Link>,
+    /// The addresses of the same report in other languages (`hreflang`).
+    #[serde(default)]
+    pub translations: Vec<String>,
+    /// The addresses that its text links to.
+    #[serde(default)]
+    pub cites: Vec<String>,
+    /// Whom it was forwarded from, by name (Telegram).
+    #[serde(default)]
+    pub forwarded_from: Option<String>,
 }
