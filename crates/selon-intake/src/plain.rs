@@ -65,6 +65,7 @@ pub fn plain_text(bytes: &[u8], known: Known) -> Result<Intake, NotText> {
             translation_of: links.translation_of,
             copy_of: links.copy_of,
             text: decoded.text,
+            ..Report::default()
         },
         encoding: decoded.encoding,
         assumed: decoded.assumed,
