@@ -17,12 +17,10 @@ fn main() {
 fn show(name: &str) {
     let gazetteer = Gazetteer::embedded();
     let mut found = gazetteer.find(name);
-    if found.is_empty() {
-        found = gazetteer.find_alike(name, &["SY", "IQ", "YE", "LB", "PS", "UA", "ML", "SD"]);
-    }
+    found.extend(gazetteer.find_alike(name, &[]));
     println!("{name}: {} candidates", found.len());
     found.sort_by_key(|c| std::cmp::Reverse(c.place.population));
-    for Candidate { place, name, matched, similarity, .. } in found.iter().take(12) {
+    for Candidate { place, name, matched, similarity, .. } in found.iter().take(30) {
         let parents: Vec<&str> = gazetteer.ancestors(place).map(|p| p.name).collect();
         println!(
             "\t{}\t{} ({name})\t{}\t{}\t{:.3}\t{:.3}\t{:?}\t{matched:?} {similarity:.2}\t{}",

@@ -3,16 +3,19 @@
 //! All numbers are little-endian and unaligned.
 //!
 //! ```text
-//! "SELGAZ01"  u32 number of sections  { [u8; 4] tag, u32 offset, u32 length }*
-//! CTRY  [u8; 2] a country: its ISO code; number 0 is none
-//! PLAC  18 bytes a place: u32 number in its source, i24 latitude, i24 longitude (1/40,000
-//!       degree), u16 parent (a place; 0xFFFF none), u8 country, u8 kind | capital << 5 |
-//!       source << 6, u32 where its names start in NAME
-//! NAME  names: { u8 length (0 ends the list), u8 language, UTF-8 }*; the first is the
-//!       main name; places with equal names share a list
+//! "SELGAZ02"  u32 number of sections  { [u8; 4] tag, u32 offset, u32 length }*
+//! CTRY  { u24 first place, [u8; 2] ISO code or two spaces }*, sorted: the country of the
+//!       places from this one to the next
+//! PLAC  16 bytes a place: u32 number in its source, u24 number in GeoNames (0: none),
+//!       i24 latitude, i24 longitude (1/40,000 degree), u16 parent (a place; 0xFFFF none),
+//!       u8 kind | capital << 4 | source << 5
+//! NAMO  u32 where in NAME the lists of eight places begin
+//! NAME  a list of names for each place: { u8 length << 2 | language, UTF-8 }*, u8 0; the
+//!       first is the main name
 //! POPU  { u24 place, u32 population }*, sorted
 //! RADI  { u24 place, u16 km }*, sorted
 //! CAPI  { u24 place }*, sorted
+//! WIKI  { u24 place, u32 number in Wikidata }*, sorted
 //! BUCK  u32 a bucket: the number of its first entry; one more at the end
 //! ENTR  { u24 place, u8 low byte of the hash of a key }*, grouped in the buckets by the
 //!       hash of the key's skeleton, modulo the number of buckets
@@ -24,19 +27,24 @@
 
 use thiserror::Error;
 
+use crate::compile::NameLanguage;
 use crate::place::{Place, PlaceId, PlaceIndex, PlaceKind, Source};
 
-pub(crate) const MAGIC: &[u8; 8] = b"SELGAZ01";
-pub(crate) const PLACE_SIZE: usize = 18;
+pub(crate) const MAGIC: &[u8; 8] = b"SELGAZ02";
+pub(crate) const PLACE_SIZE: usize = 16;
 pub(crate) const PER_DEGREE: f64 = 40_000.0;
 pub(crate) const NO_PARENT: u16 = 0xFFFF;
-pub(crate) const CAPITAL: u8 = 1 << 5;
+pub(crate) const CAPITAL: u8 = 1 << 4;
+/// The lists of names of so many places are found together.
+pub(crate) const BLOCK: usize = 8;
+/// A name has no more bytes.
+pub(crate) const LONGEST_NAME: usize = 63;
 
 /// Why bytes are no gazetteer.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum AssetError {
     /// They do not begin as one.
-    #[error("this is no compiled gazetteer; make one with `selon-train gazetteer`")]
+    #[error("this is no compiled gazetteer; make one with `selon gazetteer import`")]
     NotAGazetteer,
     /// They end too early or contradict themselves.
     #[error("the compiled gazetteer is damaged in section {0}; make it anew")]
@@ -48,10 +56,12 @@ pub enum AssetError {
 pub(crate) struct Asset<'d> {
     countries: &'d [u8],
     places: &'d [u8],
+    name_blocks: &'d [u8],
     names: &'d [u8],
     populations: &'d [u8],
     radii: &'d [u8],
     capitals: &'d [u8],
+    wikidata: &'d [u8],
     buckets: &'d [u8],
     entries: &'d [u8],
 }
@@ -93,12 +103,14 @@ impl<'d> Asset<'d> {
                 .ok_or(AssetError::Damaged(tag))
         };
         let asset = Asset {
-            countries: section("CTRY", 2)?,
+            countries: section("CTRY", 5)?,
             places: section("PLAC", PLACE_SIZE)?,
+            name_blocks: section("NAMO", 4)?,
             names: section("NAME", 1)?,
             populations: section("POPU", 7)?,
             radii: section("RADI", 5)?,
             capitals: section("CAPI", 3)?,
+            wikidata: section("WIKI", 7)?,
             buckets: section("BUCK", 4)?,
             entries: section("ENTR", 4)?,
         };
@@ -115,54 +127,64 @@ impl<'d> Asset<'d> {
     /// The place; none if there are not so many.
     pub(crate) fn place(&self, index: PlaceIndex) -> Option<Place<'d>> {
         let record = self.places.get(index.0 as usize * PLACE_SIZE..)?.get(..PLACE_SIZE)?;
-        let kind = record[13];
+        let kind = record[15];
+        let id = PlaceId {
+            source: *Source::ALL.get(usize::from(kind >> 5))?,
+            number: u32_at(record, 0),
+        };
+        let geonames = match id.source {
+            Source::GeoNames => id.number,
+            _ => u24(&record[4..]),
+        };
         Some(Place {
             index,
-            id: PlaceId { source: Source::ALL[usize::from(kind >> 6)], number: u32_at(record, 0) },
-            name: self.names_at(u32_at(record, 14)).next().unwrap_or_default(),
-            country: self.country_name(record[12]),
-            kind: PlaceKind::ALL.get(usize::from(kind & 0x1f)).copied()?,
+            id,
+            geonames: Some(geonames).filter(|&g| g > 0),
+            wikidata: search(self.wikidata, 7, index.0).map(|at| u32_at(self.wikidata, at)),
+            name: self.names(index).next().map_or("", |n| n.1),
+            country: self.country(index),
+            kind: PlaceKind::ALL.get(usize::from(kind & 0xf)).copied()?,
             capital: kind & CAPITAL != 0,
-            parent: Some(u16_at(record, 10))
+            parent: Some(u16_at(record, 13))
                 .filter(|&p| p != NO_PARENT)
                 .map(|p| PlaceIndex(u32::from(p))),
-            lat: f64::from(i24(&record[4..])) / PER_DEGREE,
-            lon: f64::from(i24(&record[7..])) / PER_DEGREE,
+            lat: f64::from(i24(&record[7..])) / PER_DEGREE,
+            lon: f64::from(i24(&record[10..])) / PER_DEGREE,
             population: search(self.populations, 7, index.0).map(|at| u32_at(self.populations, at)),
             radius: search(self.radii, 5, index.0).map(|at| u16_at(self.radii, at)),
         })
     }
 
-    fn country_name(&self, number: u8) -> Option<&'d str> {
-        let at = usize::from(number) * 2;
-        self.countries
-            .get(at..at + 2)
-            .filter(|_| number > 0)
-            .and_then(|code| std::str::from_utf8(code).ok())
-    }
-
     /// Only the country of a place, for filtering before its names are read.
     pub(crate) fn country(&self, index: PlaceIndex) -> Option<&'d str> {
-        let record = self.places.get(index.0 as usize * PLACE_SIZE..)?.get(..PLACE_SIZE)?;
-        self.country_name(record[12])
+        let countries: &'d [u8] = self.countries;
+        let (mut low, mut high) = (0, countries.len() / 5);
+        while low < high {
+            let middle = low.midpoint(high);
+            if u24(&countries[middle * 5..]) <= index.0 { low = middle + 1 } else { high = middle }
+        }
+        let code = countries.get(low.checked_sub(1)? * 5 + 3..)?.get(..2)?;
+        std::str::from_utf8(code).ok().filter(|c| *c != "  ")
     }
 
     /// The names of a place, the main one first.
-    pub(crate) fn names(&self, index: PlaceIndex) -> impl Iterator<Item = &'d str> + use<'d> {
-        self.names_at(u32_at(self.places, index.0 as usize * PLACE_SIZE + 14))
-    }
-
-    fn names_at(&self, at: u32) -> impl Iterator<Item = &'d str> + use<'d> {
-        let mut rest = self.names.get(at as usize..).unwrap_or_default();
-        std::iter::from_fn(move || {
-            let [length, _language, names @ ..] = rest else { return None };
-            let length = usize::from(*length);
-            if length == 0 {
-                return None;
+    pub(crate) fn names(
+        &self,
+        index: PlaceIndex,
+    ) -> impl Iterator<Item = (NameLanguage, &'d str)> + use<'d> {
+        let names: &'d [u8] = self.names;
+        let at = u32_at(self.name_blocks, index.0 as usize / BLOCK * 4) as usize;
+        let mut rest = names.get(at..).unwrap_or_default();
+        for _ in 0..index.0 as usize % BLOCK {
+            while let Some((_, after)) = next_name(rest) {
+                rest = after;
             }
-            let name = names.get(..length)?;
-            rest = &names[length..];
-            std::str::from_utf8(name).ok()
+            rest = rest.get(1..).unwrap_or_default();
+        }
+        std::iter::from_fn(move || {
+            let (name, after) = next_name(rest)?;
+            rest = after;
+            Some((name.0, std::str::from_utf8(name.1).ok()?))
         })
     }
 
@@ -187,6 +209,16 @@ impl<'d> Asset<'d> {
         let capitals: &'d [u8] = self.capitals;
         capitals.chunks_exact(3).map(|c| PlaceIndex(u24(c)))
     }
+}
+
+/// A name, and what comes after it.
+type NameAndRest<'d> = ((NameLanguage, &'d [u8]), &'d [u8]);
+
+/// The next name of a list; none at its end.
+fn next_name(rest: &[u8]) -> Option<NameAndRest<'_>> {
+    let (&first, rest) = rest.split_first().filter(|(first, _)| **first > 0)?;
+    let (name, rest) = rest.split_at_checked(usize::from(first >> 2))?;
+    Some(((NameLanguage::ALL[usize::from(first & 3)], name), rest))
 }
 
 /// Where the value of a place stands in a sorted section of records of this size.

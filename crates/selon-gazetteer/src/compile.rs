@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::asset::{CAPITAL, MAGIC, NO_PARENT, PER_DEGREE};
+use crate::asset::{BLOCK, CAPITAL, LONGEST_NAME, MAGIC, NO_PARENT, PER_DEGREE};
 use crate::fold::{fold, hash, key, skeleton};
 use crate::place::{PlaceId, PlaceKind, Source};
 
@@ -16,11 +16,30 @@ pub enum NameLanguage {
     Arabic,
 }
 
+impl NameLanguage {
+    pub(crate) const ALL: [NameLanguage; 4] =
+        [NameLanguage::Unknown, NameLanguage::English, NameLanguage::French, NameLanguage::Arabic];
+
+    /// The ISO 639-1 code, if it is known.
+    pub fn code(self) -> Option<&'static str> {
+        match self {
+            NameLanguage::Unknown => None,
+            NameLanguage::English => Some("en"),
+            NameLanguage::French => Some("fr"),
+            NameLanguage::Arabic => Some("ar"),
+        }
+    }
+}
+
 /// A place to compile.
 #[derive(Clone, Debug)]
 pub struct NewPlace {
     /// Its number in its source.
     pub id: PlaceId,
+    /// Its number in GeoNames, if known.
+    pub geonames: Option<u32>,
+    /// Its number in Wikidata, if known.
+    pub wikidata: Option<u32>,
     /// What kind of place.
     pub kind: PlaceKind,
     /// Whether it is the capital of its country.
@@ -41,97 +60,110 @@ pub struct NewPlace {
     pub names: Vec<(NameLanguage, String)>,
 }
 
-/// A name longer than this is left out.
-const LONGEST: usize = 120;
-
 /// Compiles the places. The order in which they are given does not matter. Names that
-/// fold to the same are kept once; places without a name are left out.
+/// fold to the same are kept once; names of more than 63 bytes and places without a name
+/// are left out.
 pub fn compile(mut places: Vec<NewPlace>) -> Vec<u8> {
     for place in &mut places {
         let mut folds = BTreeSet::new();
-        place.names.retain(|(_, n)| n.len() <= LONGEST && !n.is_empty() && folds.insert(fold(n)));
+        place
+            .names
+            .retain(|(_, n)| n.len() <= LONGEST_NAME && !n.is_empty() && folds.insert(fold(n)));
     }
     places.retain(|p| !p.names.is_empty());
-    let order = |p: &NewPlace| (!p.kind.is_division(), p.kind, p.country, p.id);
-    places.sort_by_key(order);
+    // Places of a country side by side, but for divisions, of which countries come first.
+    places.sort_by_key(|p| {
+        let division = p.kind.is_division();
+        (!division, division.then_some(p.kind), p.country, p.kind, p.id)
+    });
     places.dedup_by_key(|p| p.id);
     places.truncate(1 << 24);
 
-    let index: HashMap<PlaceId, usize> =
-        places.iter().enumerate().map(|(i, p)| (p.id, i)).collect();
-    let countries: Vec<[u8; 2]> = places
+    let index: HashMap<PlaceId, usize> = places
         .iter()
-        .filter_map(|p| p.country)
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .take(255)
+        .enumerate()
+        .take(usize::from(NO_PARENT))
+        .filter(|(_, p)| p.kind.is_division())
+        .map(|(i, p)| (p.id, i))
         .collect();
-
-    let mut names = Names::default();
-    let (mut records, mut populations, mut radii, mut capitals) =
-        <(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>)>::default();
+    let mut countries: Vec<u8> = Vec::new();
+    let mut last = None;
+    let (mut name_blocks, mut names) = <(Vec<u8>, Vec<u8>)>::default();
+    let mut records: Vec<u8> = Vec::new();
+    let mut numbered = Numbered::default();
     for (i, place) in places.iter().enumerate() {
         let number = &(i as u32).to_le_bytes()[..3];
-        let degrees = |d: f64| ((d * PER_DEGREE).round() as i32).to_le_bytes();
-        let country = place.country.and_then(|c| countries.binary_search(&c).ok());
-        let parent =
-            place.parent.and_then(|p| index.get(&p)).filter(|&&p| p < usize::from(NO_PARENT));
-        records.extend(place.id.number.to_le_bytes());
-        records.extend(&degrees(place.lat)[..3]);
-        records.extend(&degrees(place.lon)[..3]);
-        records.extend(parent.map_or(NO_PARENT, |&p| p as u16).to_le_bytes());
-        records.push(country.map_or(0, |c| c as u8 + 1));
-        let source = Source::ALL.iter().position(|&s| s == place.id.source).unwrap_or(0) as u8;
-        records.push(place.kind as u8 | if place.capital { CAPITAL } else { 0 } | source << 6);
-        records.extend(names.add(&place.names).to_le_bytes());
-        if let Some(population) = place.population {
-            populations.extend(number);
-            populations.extend(population.to_le_bytes());
+        if last != Some(place.country) {
+            last = Some(place.country);
+            countries.extend(number);
+            countries.extend(place.country.unwrap_or(*b"  "));
         }
-        if let Some(radius) = place.radius {
-            radii.extend(number);
-            radii.extend(radius.to_le_bytes());
+        if i % BLOCK == 0 {
+            name_blocks.extend((names.len() as u32).to_le_bytes());
         }
-        if place.capital {
-            capitals.extend(number);
+        for (language, name) in &place.names {
+            names.push((name.len() as u8) << 2 | *language as u8);
+            names.extend(name.as_bytes());
         }
+        names.push(0);
+        record(place, place.parent.and_then(|p| index.get(&p)).copied(), &mut records);
+        numbered.add(number, place);
     }
     let (buckets, entries) = index_names(&places);
-    let mut codes = vec![b' ', b' '];
-    codes.extend(countries.concat());
     container(&[
-        (b"CTRY", codes),
+        (b"CTRY", countries),
         (b"PLAC", records),
-        (b"NAME", names.blob),
-        (b"POPU", populations),
-        (b"RADI", radii),
-        (b"CAPI", capitals),
+        (b"NAMO", name_blocks),
+        (b"NAME", names),
+        (b"POPU", numbered.populations),
+        (b"RADI", numbered.radii),
+        (b"CAPI", numbered.capitals),
+        (b"WIKI", numbered.wikidata),
         (b"BUCK", buckets),
         (b"ENTR", entries),
     ])
 }
 
-/// Lists of names, equal lists once.
-#[derive(Default)]
-struct Names {
-    blob: Vec<u8>,
-    known: HashMap<Vec<u8>, u32>,
+/// Writes the record of a place.
+fn record(place: &NewPlace, parent: Option<usize>, records: &mut Vec<u8>) {
+    let degrees = |d: f64| ((d * PER_DEGREE).round() as i32).to_le_bytes();
+    records.extend(place.id.number.to_le_bytes());
+    let geonames = place.geonames.filter(|&g| g < 1 << 24).unwrap_or(0);
+    records.extend(&geonames.to_le_bytes()[..3]);
+    records.extend(&degrees(place.lat)[..3]);
+    records.extend(&degrees(place.lon)[..3]);
+    records.extend(parent.map_or(NO_PARENT, |p| p as u16).to_le_bytes());
+    let source = Source::ALL.iter().position(|&s| s == place.id.source).unwrap_or(0) as u8;
+    records.push(place.kind as u8 | if place.capital { CAPITAL } else { 0 } | source << 5);
 }
 
-impl Names {
-    fn add(&mut self, names: &[(NameLanguage, String)]) -> u32 {
-        let mut list = Vec::new();
-        for (language, name) in names {
-            list.extend([name.len() as u8, *language as u8]);
-            list.extend(name.as_bytes());
+/// What is known of some places only, by their numbers.
+#[derive(Default)]
+struct Numbered {
+    populations: Vec<u8>,
+    radii: Vec<u8>,
+    capitals: Vec<u8>,
+    wikidata: Vec<u8>,
+}
+
+impl Numbered {
+    fn add(&mut self, number: &[u8], place: &NewPlace) {
+        let put = |section: &mut Vec<u8>, value: &[u8]| {
+            section.extend(number);
+            section.extend(value);
+        };
+        if let Some(population) = place.population {
+            put(&mut self.populations, &population.to_le_bytes());
         }
-        list.push(0);
-        let Names { blob, known } = self;
-        *known.entry(list).or_insert_with_key(|list| {
-            let at = blob.len() as u32;
-            blob.extend(list);
-            at
-        })
+        if let Some(radius) = place.radius {
+            put(&mut self.radii, &radius.to_le_bytes());
+        }
+        if place.capital {
+            put(&mut self.capitals, &[]);
+        }
+        if let Some(wikidata) = place.wikidata {
+            put(&mut self.wikidata, &wikidata.to_le_bytes());
+        }
     }
 }
 
@@ -143,7 +175,7 @@ fn index_names(places: &[NewPlace]) -> (Vec<u8>, Vec<u8>) {
             found.insert((hash(&skeleton(&key)), i as u32, hash(&key) as u8));
         }
     }
-    let count = (found.len() / 3).max(1) as u32;
+    let count = (found.len() / 4).max(1) as u32;
     let mut entries: Vec<(u32, u32, u8)> =
         found.into_iter().map(|(h, place, tag)| (h % count, place, tag)).collect();
     entries.sort_unstable();

@@ -3,15 +3,27 @@
 use std::sync::LazyLock;
 
 use crate::asset::{Asset, AssetError};
+use crate::compile::NameLanguage;
 use crate::fold::{fold, hash, key, similarity, skeleton};
 use crate::place::{Place, PlaceIndex, PlaceKind};
 use crate::tables::Tables;
 
-/// Places and their names.
-#[derive(Debug)]
+/// Places and their names: compiled ones, those of Selon's own tables, and those of
+/// gazetteers that the user adds.
+#[derive(Clone, Debug)]
 pub struct Gazetteer<'d> {
     asset: Asset<'d>,
     tables: &'static Tables,
+    /// Each with the number of its first place.
+    added: Vec<(u32, Asset<'d>)>,
+}
+
+/// Where the place of a number is found.
+enum Slot<'a, 'd> {
+    /// In a compiled gazetteer whose places are numbered from here.
+    Asset(&'a Asset<'d>, u32),
+    /// In a row of the tables.
+    Row(usize),
 }
 
 /// How a name fits the name of a place, the best first.
@@ -61,12 +73,26 @@ impl<'d> Gazetteer<'d> {
     /// # Errors
     /// If the bytes are something else or are cut off.
     pub fn from_bytes(bytes: &'d [u8]) -> Result<Gazetteer<'d>, AssetError> {
-        Ok(Gazetteer { asset: Asset::new(bytes)?, tables: Tables::embedded() })
+        Ok(Gazetteer { asset: Asset::new(bytes)?, tables: Tables::embedded(), added: Vec::new() })
+    }
+
+    /// Adds the places of another compiled gazetteer. A place that is known already, by a
+    /// number of GeoNames or Who's On First, is not found twice.
+    ///
+    /// # Errors
+    /// If the bytes are something else or are cut off.
+    pub fn with(mut self, bytes: &'d [u8]) -> Result<Gazetteer<'d>, AssetError> {
+        let asset = Asset::new(bytes)?;
+        self.added.push((self.len() as u32, asset));
+        Ok(self)
     }
 
     /// How many places there are.
     pub fn len(&self) -> usize {
-        self.asset.len() as usize + self.tables.places.len()
+        match self.added.last() {
+            Some((first, asset)) => (first + asset.len()) as usize,
+            None => self.asset.len() as usize + self.tables.places.len(),
+        }
     }
 
     /// Whether there is no place.
@@ -74,25 +100,72 @@ impl<'d> Gazetteer<'d> {
         self.len() == 0
     }
 
+    fn slot(&self, index: PlaceIndex) -> Option<Slot<'_, 'd>> {
+        let Some(row) = index.0.checked_sub(self.asset.len()) else {
+            return Some(Slot::Asset(&self.asset, 0));
+        };
+        if (row as usize) < self.tables.places.len() {
+            return Some(Slot::Row(row as usize));
+        }
+        let added = self.added.partition_point(|a| a.0 <= index.0).checked_sub(1)?;
+        let (first, asset) = self.added.get(added)?;
+        Some(Slot::Asset(asset, *first))
+    }
+
     /// The place of this number.
     pub fn place(&self, index: PlaceIndex) -> Option<Place<'d>> {
-        match index.0.checked_sub(self.asset.len()) {
-            None => self.asset.place(index),
-            Some(row) => self.tables.places.get(row as usize).map(|p| p.place(index)),
+        match self.slot(index)? {
+            Slot::Row(row) => self.tables.places.get(row).map(|p| p.place(index)),
+            Slot::Asset(asset, 0) => asset.place(index),
+            Slot::Asset(asset, first) => {
+                let place = asset.place(PlaceIndex(index.0 - first))?;
+                let above = place.parent.map(|p| PlaceIndex(p.0 + first));
+                // What the user adds lies at least in its country.
+                let country =
+                    || place.country.and_then(|c| self.country(c)).map(|country| country.index);
+                let parent = above.or_else(country).filter(|&p| p != index);
+                Some(Place { index, parent, ..place })
+            }
+        }
+    }
+
+    /// Only the country of a place.
+    fn country_of(&self, index: PlaceIndex) -> Option<&'d str> {
+        match self.slot(index)? {
+            Slot::Row(row) => self.tables.places.get(row)?.country,
+            Slot::Asset(asset, first) => asset.country(PlaceIndex(index.0 - first)),
         }
     }
 
     /// The names of a place, the main one first.
     pub fn names(&self, index: PlaceIndex) -> Vec<&'d str> {
-        match index.0.checked_sub(self.asset.len()) {
-            None => self.asset.names(index).collect(),
-            Some(row) => self
+        self.names_with_language(index).into_iter().map(|n| n.1).collect()
+    }
+
+    /// The names of a place with their languages, the main one first.
+    pub fn names_with_language(&self, index: PlaceIndex) -> Vec<(NameLanguage, &'d str)> {
+        match self.slot(index) {
+            Some(Slot::Asset(asset, first)) => asset.names(PlaceIndex(index.0 - first)).collect(),
+            Some(Slot::Row(row)) => self
                 .tables
                 .places
-                .get(row as usize)
-                .map(|p| p.names.iter().map(|n| &**n).collect())
+                .get(row)
+                .map(|p| p.names.iter().map(|n| (NameLanguage::Unknown, *n)).collect())
                 .unwrap_or_default(),
+            None => Vec::new(),
         }
+    }
+
+    /// The compiled gazetteers, with the number of the first place of each.
+    fn assets(&self) -> impl Iterator<Item = (u32, &Asset<'d>)> {
+        std::iter::once((0, &self.asset)).chain(self.added.iter().map(|(first, a)| (*first, a)))
+    }
+
+    /// The entries of a bucket in all compiled gazetteers.
+    fn bucket(&self, hash: u32) -> impl Iterator<Item = (PlaceIndex, u8)> {
+        self.assets().flat_map(move |(first, asset)| {
+            asset.bucket(hash).map(move |(index, tag)| (PlaceIndex(index.0 + first), tag))
+        })
     }
 
     /// The divisions that a place lies in, the smallest first.
@@ -136,10 +209,14 @@ impl<'d> Gazetteer<'d> {
     /// the whole gazetteer: not for every word of a text.
     pub fn towns(&self, code: &str) -> Vec<Place<'d>> {
         let mut towns: Vec<Place> = self
-            .asset
-            .populations()
-            .filter(|&(index, _)| self.asset.country(index) == Some(code))
-            .filter_map(|(index, _)| self.asset.place(index))
+            .assets()
+            .flat_map(|(first, asset)| {
+                asset
+                    .populations()
+                    .filter(move |&(index, _)| asset.country(index) == Some(code))
+                    .map(move |(index, _)| PlaceIndex(index.0 + first))
+            })
+            .filter_map(|index| self.place(index))
             .filter(|p| matches!(p.kind, PlaceKind::Locality | PlaceKind::LocalAdmin))
             .collect();
         towns.sort_by_key(|p| (std::cmp::Reverse(p.population), p.index));
@@ -176,22 +253,23 @@ impl<'d> Gazetteer<'d> {
         if skeleton.len() < 2 || key.len() < 4 {
             return found;
         }
-        for (index, _) in self.asset.bucket(hash(&skeleton)) {
-            let Some(country) = self.asset.country(index) else { continue };
+        for (index, _) in self.bucket(hash(&skeleton)) {
+            let Some(country) = self.country_of(index) else { continue };
             let asked = (countries.is_empty() || countries.contains(&country))
                 && self.tables.is_transliterated(country);
             if !asked || has(&found, index) {
                 continue;
             }
             let best = self
-                .asset
                 .names(index)
+                .into_iter()
                 .map(|n| (n, crate::fold::key(&fold(n))))
                 .filter(|(_, k)| crate::fold::skeleton(k) == skeleton)
                 .map(|(n, k)| (n, similarity(&key, &k)))
                 .max_by(|a, b| a.1.total_cmp(&b.1));
             if let Some((name, similarity)) = best.filter(|b| b.1 >= ALIKE)
-                && let Some(place) = self.asset.place(index)
+                && let Some(place) = self.place(index)
+                && !self.is_known(&found, &place)
             {
                 found.push(Candidate {
                     place,
@@ -216,7 +294,7 @@ impl<'d> Gazetteer<'d> {
         let tag = hash(key) as u8;
         let before = self.asset.len();
         let tabled = self.tables.by_key(key).map(|row| PlaceIndex(before + row));
-        let compiled = self.asset.bucket(hash(&skeleton(key))).filter(|e| e.1 == tag).map(|e| e.0);
+        let compiled = self.bucket(hash(&skeleton(key))).filter(|e| e.1 == tag).map(|e| e.0);
         for index in tabled.chain(compiled) {
             let mut best = None;
             for name in self.names(index) {
@@ -232,6 +310,7 @@ impl<'d> Gazetteer<'d> {
             if let Some((matched, name)) = best
                 && let Some(place) = self.place(index).filter(&keep)
                 && !has(found, index)
+                && !self.is_known(found, &place)
             {
                 found.push(Candidate { place, name, matched, similarity: 1.0, exonym: false });
             }
@@ -266,6 +345,19 @@ impl<'d> Gazetteer<'d> {
             }
         }
     }
+}
+
+impl Gazetteer<'_> {
+    /// Whether a place that the user added was found already in what is known without.
+    fn is_known(&self, found: &[Candidate], place: &Place) -> bool {
+        let first = self.asset.len() + self.tables.places.len() as u32;
+        place.index.0 >= first && found.iter().any(|c| is_same(&c.place, place))
+    }
+}
+
+/// Whether two places have a number in common.
+fn is_same(a: &Place, b: &Place) -> bool {
+    a.id == b.id || (a.geonames.is_some() && a.geonames == b.geonames)
 }
 
 fn has(found: &[Candidate], index: PlaceIndex) -> bool {

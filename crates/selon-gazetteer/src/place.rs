@@ -11,11 +11,21 @@ pub enum Source {
     NaturalEarth,
     /// Selon's own tables; the number counts their rows.
     Selon,
+    /// A gazetteer of the user's, without a number of one of the others.
+    User,
+    /// ISO 3166-1; the number is the two letters of the code, the first times 256.
+    Iso,
 }
 
 impl Source {
-    pub(crate) const ALL: [Source; 4] =
-        [Source::WhosOnFirst, Source::GeoNames, Source::NaturalEarth, Source::Selon];
+    pub(crate) const ALL: [Source; 6] = [
+        Source::WhosOnFirst,
+        Source::GeoNames,
+        Source::NaturalEarth,
+        Source::Selon,
+        Source::User,
+        Source::Iso,
+    ];
 
     /// Short, as in `wof:1310382581`.
     pub fn prefix(self) -> &'static str {
@@ -24,6 +34,8 @@ impl Source {
             Source::GeoNames => "gn",
             Source::NaturalEarth => "ne",
             Source::Selon => "selon",
+            Source::User => "user",
+            Source::Iso => "iso",
         }
     }
 }
@@ -39,7 +51,13 @@ pub struct PlaceId {
 
 impl std::fmt::Display for PlaceId {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "{}:{}", self.source.prefix(), self.number)
+        match self.source {
+            Source::Iso => {
+                let [first, second] = (self.number as u16).to_be_bytes().map(char::from);
+                write!(f, "iso:{first}{second}")
+            }
+            source => write!(f, "{}:{}", source.prefix(), self.number),
+        }
     }
 }
 
@@ -110,6 +128,10 @@ pub struct Place<'g> {
     pub index: PlaceIndex,
     /// Its number in the data that it comes from.
     pub id: PlaceId,
+    /// Its number in GeoNames, if known.
+    pub geonames: Option<u32>,
+    /// Its number in Wikidata, if known: the 7 of `Q7`.
+    pub wikidata: Option<u32>,
     /// Its main name.
     pub name: &'g str,
     /// ISO 3166-1 alpha-2, if it lies in one country.

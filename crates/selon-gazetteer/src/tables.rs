@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::fold::{fold, key};
+use crate::fold::{fold, key, stable_number};
 use crate::place::{Place, PlaceId, PlaceIndex, PlaceKind, Source};
 
 #[derive(Debug)]
@@ -18,10 +18,11 @@ pub(crate) struct Tables {
 /// A place of `assets/gazetteer/regions.tsv`.
 #[derive(Debug)]
 pub(crate) struct TablePlace {
-    number: u32,
+    /// A hash of its main name: rows may be added before it.
+    id: u32,
     pub(crate) names: Vec<&'static str>,
     kind: PlaceKind,
-    country: Option<&'static str>,
+    pub(crate) country: Option<&'static str>,
     lat: f64,
     lon: f64,
     radius: u16,
@@ -39,7 +40,9 @@ impl TablePlace {
     pub(crate) fn place(&self, index: PlaceIndex) -> Place<'static> {
         Place {
             index,
-            id: PlaceId { source: Source::Selon, number: self.number },
+            id: PlaceId { source: Source::Selon, number: self.id },
+            geonames: None,
+            wikidata: None,
             name: self.names.first().copied().unwrap_or_default(),
             country: self.country,
             kind: self.kind,
@@ -71,11 +74,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             .collect(),
     };
     for row in rows(include_str!("../../../assets/gazetteer/regions.tsv")) {
-        let Some(place) = region(&row, tables.places.len() as u32) else { continue };
+        let Some(place) = region(&row) else { continue };
+        let number = tables.places.len() as u32;
         for name in &place.names {
             let rows = tables.by_key.entry(key(&fold(name))).or_default();
-            if rows.last() != Some(&place.number) {
-                rows.push(place.number);
+            if rows.last() != Some(&number) {
+                rows.push(number);
             }
         }
         tables.places.push(place);
@@ -95,11 +99,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 });
 
 /// Reads `names separated by |, kind, country or -, latitude, longitude, radius`.
-fn region(row: &[&'static str], number: u32) -> Option<TablePlace> {
+fn region(row: &[&'static str]) -> Option<TablePlace> {
     let &[names, kind, country, lat, lon, radius] = row else { return None };
+    let names: Vec<&str> = names.split('|').collect();
     Some(TablePlace {
-        number,
-        names: names.split('|').collect(),
+        id: stable_number(names.first()?),
+        names,
         kind: PlaceKind::from_name(kind)?,
         country: Some(country).filter(|&c| c != "-"),
         lat: lat.parse().ok()?,
@@ -134,7 +139,7 @@ mod tests {
     fn every_row_is_read() {
         let text = include_str!("../../../assets/gazetteer/regions.tsv");
         for row in rows(text) {
-            assert!(region(&row, 0).is_some(), "{row:?}");
+            assert!(region(&row).is_some(), "{row:?}");
         }
         for text in [
             include_str!("../../../lang/fr/exonyms.tsv"),

@@ -13,15 +13,17 @@ use super::{is_latin, iso, json};
 
 const POINTS: &str = include_str!("../../../../assets/gazetteer/countries.tsv");
 
-/// The number of a country among Selon's own: its ISO code as a number.
+/// The number of a country: its ISO code.
 pub fn id(code: [u8; 2]) -> PlaceId {
-    PlaceId { source: Source::Selon, number: u32::from(code[0]) << 8 | u32::from(code[1]) }
+    PlaceId { source: Source::Iso, number: u32::from(code[0]) << 8 | u32::from(code[1]) }
 }
 
 /// Reads the countries that have a point.
 pub fn read(dir: &Path) -> Result<Vec<NewPlace>> {
     let mut names: BTreeMap<[u8; 2], Vec<(NameLanguage, String)>> = BTreeMap::new();
-    for (file, language) in [("en", NameLanguage::English), ("fr", NameLanguage::French)] {
+    for (file, language) in
+        [("en", NameLanguage::English), ("fr", NameLanguage::French), ("ar", NameLanguage::Arabic)]
+    {
         let cldr = json(dir, &format!("cldr-territories.{file}.json.gz"))?;
         let territories = cldr["main"][file]["localeDisplayNames"]["territories"]
             .as_object()
@@ -68,6 +70,8 @@ pub fn read(dir: &Path) -> Result<Vec<NewPlace>> {
         }
         places.push(NewPlace {
             id: id(code),
+            geonames: None,
+            wikidata: None,
             kind: PlaceKind::Country,
             capital: false,
             lat: lat.parse()?,

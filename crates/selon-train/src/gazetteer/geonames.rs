@@ -16,8 +16,11 @@ pub fn cities(dir: &Path) -> Result<Vec<NewPlace>> {
 
 fn city(city: &serde_json::Value) -> Option<NewPlace> {
     let population = city["population"].as_u64().filter(|&p| p > 0);
+    let number = city["geonameid"].as_u64()? as u32;
     Some(NewPlace {
-        id: PlaceId { source: Source::GeoNames, number: city["geonameid"].as_u64()? as u32 },
+        id: PlaceId { source: Source::GeoNames, number },
+        geonames: Some(number),
+        wikidata: None,
         kind: PlaceKind::Locality,
         capital: false,
         lat: city["latitude"].as_f64()?,

@@ -9,18 +9,34 @@ use super::point;
 
 /// Two populated places of the same name and country are one if no farther apart.
 const SAME_KM: f64 = 15.0;
+/// Places with a common number in GeoNames or Wikidata are one if no farther apart.
+const NUMBERED_KM: f64 = 60.0;
+/// A place without a country has that of one that is no farther away.
+const COUNTRY_KM: f64 = 100.0;
 
-/// Merges populated places with the same number or with a common name near each
-/// other. Of each, the first is kept and given the names and, if it has none or the
-/// later source counts more, the population of the others; parents that are lacking
-/// are taken from the nearest place that has one.
+/// Merges populated places with the same number (their own, of GeoNames or of Wikidata) or
+/// with a common name near each other. Of each, the first is kept and given the names,
+/// numbers and, if it has none or the later source counts more, the population of the
+/// others.
 pub fn merge(places: Vec<NewPlace>) -> Vec<NewPlace> {
     let mut merged: Vec<NewPlace> = Vec::with_capacity(places.len());
     let mut by_id: HashMap<PlaceId, usize> = HashMap::new();
+    let mut by_number: HashMap<(bool, u32), usize> = HashMap::new();
     let mut by_name: HashMap<(Option<[u8; 2]>, String), Vec<usize>> = HashMap::new();
     for place in places {
         let keys: HashSet<String> = place.names.iter().map(|n| key(&fold(&n.1))).collect();
-        let same = by_id.get(&place.id).copied().or_else(|| {
+        // A district and its town may have one number.
+        let numbers: Vec<(bool, u32)> =
+            [place.geonames.map(|n| (false, n)), place.wikidata.map(|n| (true, n))]
+                .into_iter()
+                .flatten()
+                .filter(|_| place.kind == PlaceKind::Locality)
+                .collect();
+        let numbered = numbers
+            .iter()
+            .filter_map(|n| by_number.get(n).copied())
+            .find(|&i| distance_km(point(&merged[i]), point(&place)) < NUMBERED_KM);
+        let same = by_id.get(&place.id).copied().or(numbered).or_else(|| {
             (place.kind == PlaceKind::Locality)
                 .then(|| {
                     keys.iter()
@@ -40,6 +56,8 @@ pub fn merge(places: Vec<NewPlace>) -> Vec<NewPlace> {
             Some(index) => {
                 let into = &mut merged[index];
                 into.capital |= place.capital;
+                into.geonames = into.geonames.or(place.geonames);
+                into.wikidata = into.wikidata.or(place.wikidata);
                 into.population = into.population.max(place.population);
                 into.names.extend(place.names);
                 index
@@ -50,6 +68,9 @@ pub fn merge(places: Vec<NewPlace>) -> Vec<NewPlace> {
             }
         };
         by_id.insert(merged[index].id, index);
+        for number in numbers {
+            by_number.entry(number).or_insert(index);
+        }
         if merged[index].kind == PlaceKind::Locality {
             let country = merged[index].country;
             for key in keys {
@@ -60,8 +81,46 @@ pub fn merge(places: Vec<NewPlace>) -> Vec<NewPlace> {
             }
         }
     }
-    adopt(&mut merged);
     merged
+}
+
+/// Gives populated places that are told of no country that of the nearest one that is, if
+/// it is near.
+pub fn give_countries(places: &mut [NewPlace]) {
+    let mut cells: BTreeMap<(i32, i32), Vec<usize>> = BTreeMap::new();
+    let cell = |p: &NewPlace| (p.lat.floor() as i32, p.lon.floor() as i32);
+    for (i, p) in places.iter().enumerate() {
+        if p.country.is_some() && p.kind == PlaceKind::Locality {
+            cells.entry(cell(p)).or_default().push(i);
+        }
+    }
+    let lacking = |p: &NewPlace| {
+        p.country.is_none()
+            && !matches!(
+                p.kind,
+                PlaceKind::Area
+                    | PlaceKind::Sea
+                    | PlaceKind::Island
+                    | PlaceKind::River
+                    | PlaceKind::Continent
+            )
+    };
+    for i in 0..places.len() {
+        if !lacking(&places[i]) {
+            continue;
+        }
+        let (y, x) = cell(&places[i]);
+        let nearest = (-1..=1)
+            .flat_map(|dy| (-1..=1).map(move |dx| (y + dy, x + dx)))
+            .filter_map(|c| cells.get(&c))
+            .flatten()
+            .map(|&j| (j, distance_km(point(&places[j]), point(&places[i]))))
+            .filter(|n| n.1 < COUNTRY_KM)
+            .min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        if let Some((j, _)) = nearest {
+            places[i].country = places[j].country;
+        }
+    }
 }
 
 /// Two villages of a name side by side are two, if both have numbers of one source
@@ -70,9 +129,21 @@ fn distinct_size(a: &NewPlace, b: &NewPlace) -> Option<()> {
     (a.id.source == b.id.source && a.population.is_none() && b.population.is_none()).then_some(())
 }
 
+/// Takes away divisions of another country than the place's own.
+pub fn orphan(places: &mut [NewPlace]) {
+    let countries: HashMap<PlaceId, Option<[u8; 2]>> =
+        places.iter().map(|p| (p.id, p.country)).collect();
+    for place in places {
+        let of = place.parent.and_then(|p| *countries.get(&p)?);
+        if place.country.is_some() && of != place.country {
+            place.parent = None;
+        }
+    }
+}
+
 /// Gives cities without a parent that of the nearest place of their country, or the
 /// nearest first-level division.
-fn adopt(places: &mut [NewPlace]) {
+pub fn adopt(places: &mut [NewPlace]) {
     let mut cells: BTreeMap<([u8; 2], i32, i32), Vec<usize>> = BTreeMap::new();
     let cell = |p: &NewPlace| (p.lat.floor() as i32, p.lon.floor() as i32);
     for (i, p) in places.iter().enumerate() {
@@ -87,6 +158,10 @@ fn adopt(places: &mut [NewPlace]) {
         let place = &places[i];
         let Some(country) = place.country else { continue };
         if place.parent.is_some() || place.kind == PlaceKind::Country {
+            continue;
+        }
+        if place.kind == PlaceKind::Region {
+            places[i].parent = Some(super::countries::id(country));
             continue;
         }
         let (y, x) = cell(place);

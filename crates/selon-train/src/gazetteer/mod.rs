@@ -5,6 +5,7 @@ mod countries;
 mod geonames;
 mod merge;
 mod natural_earth;
+mod own;
 mod whosonfirst;
 
 use std::fs::File;
@@ -24,14 +25,7 @@ pub struct GazetteerArgs {
     /// Where to write the compiled gazetteer.
     #[arg(long, value_name = "FILE", default_value = "assets/gazetteer.bin")]
     out: PathBuf,
-    /// Countries (ISO 3166-1 alpha-2, separated by commas) of which every place is
-    /// kept. Of the others, places with a name in English, French or Arabic, a
-    /// Wikidata number or a population are.
-    #[arg(long, value_delimiter = ',', default_value = EVERY_PLACE)]
-    every_place_of: Vec<String>,
 }
-
-const EVERY_PLACE: &str = "sy,iq,ye,ps,lb,il,jo,ly,sd,ss,so,ml,bf,ne,cf,af,am,ge,ua";
 
 /// Compiles the gazetteer.
 ///
@@ -43,14 +37,21 @@ pub fn run(args: &GazetteerArgs) -> Result<()> {
     let countries = countries::names(&places);
     places.extend(natural_earth::divisions(dir)?);
     let divisions = places.len();
-    places.extend(whosonfirst::read(dir, &args.every_place_of, &countries)?);
+    places.extend(whosonfirst::read(dir, &countries)?);
     let local = places.len();
     places.extend(natural_earth::populated_places(dir)?);
     places.extend(geonames::cities(dir)?);
+    places.extend(natural_earth::regions(dir, &countries)?);
     let all = places.len();
-    let places = merge::merge(places);
+    let (own, names) = own::read()?;
+    places.extend(own);
+    let mut places = merge::merge(places);
+    own::give_names(&mut places, names)?;
+    merge::give_countries(&mut places);
+    merge::orphan(&mut places);
+    merge::adopt(&mut places);
     println!(
-        "{divisions} countries and divisions, {} places of Who's On First, {} cities; {} left after merging",
+        "{divisions} countries and divisions, {} places of Who's On First, {} cities and regions; {} left after merging",
         local - divisions,
         all - local,
         places.len()
@@ -98,6 +99,12 @@ fn iso(code: &str) -> Option<[u8; 2]> {
         }
         _ => None,
     }
+}
+
+/// Whether all letters of a name are Arabic, and there is one.
+fn is_arabic(name: &str) -> bool {
+    let mut letters = name.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|c| (0x600..0x700).contains(&(c as u32)))
 }
 
 /// Whether all letters of a name are Latin.

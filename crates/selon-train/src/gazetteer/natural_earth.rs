@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use selon_gazetteer::fold::fold;
 use selon_gazetteer::{NameLanguage, NewPlace, PlaceId, PlaceKind, Source};
 use serde_json::Value;
 
@@ -42,6 +43,8 @@ pub fn divisions(dir: &Path) -> Result<Vec<NewPlace>> {
         let rank = properties["adm0_sr"].as_u64().unwrap_or(99);
         let place = NewPlace {
             id: PlaceId { source: Source::NaturalEarth, number: number as u32 },
+            geonames: None,
+            wikidata: None,
             kind: PlaceKind::Region,
             capital: false,
             lat,
@@ -92,6 +95,8 @@ fn populated_place(feature: &Value) -> Option<NewPlace> {
     // The figure for the town, not the agglomeration: POP_MIN.
     Some(NewPlace {
         id,
+        geonames: number("GEONAMEID"),
+        wikidata: text("wikidataid").and_then(|q| q.strip_prefix('Q')).and_then(|n| n.parse().ok()),
         kind: PlaceKind::Locality,
         capital: text("FEATURECLA") == Some("Admin-0 capital"),
         lat: properties["LATITUDE"].as_f64()?,
@@ -104,6 +109,75 @@ fn populated_place(feature: &Value) -> Option<NewPlace> {
         radius: None,
         names,
     })
+}
+
+/// Regions are numbered from here, divisions below.
+const FIRST_REGION: usize = 1 << 20;
+
+/// Reads the regions that have a name and are no continents: plains, deserts, mountains,
+/// islands.
+/// What is called like a country is left out.
+pub fn regions(dir: &Path, countries: &HashSet<String>) -> Result<Vec<NewPlace>> {
+    let file = json(dir, "ne_10m_geography_regions_polys.json.gz")?;
+    let mut regions: Vec<NewPlace> =
+        features(&file)?.iter().enumerate().filter_map(|(i, f)| region(i, f)).collect();
+    regions.retain(|r| r.names.iter().all(|n| !countries.contains(&fold(&n.1))));
+    Ok(regions)
+}
+
+fn region(row: usize, feature: &Value) -> Option<NewPlace> {
+    let properties = &feature["properties"];
+    let kind = match properties["featurecla"].as_str()? {
+        "Continent" | "Dragons-be-here" => return None,
+        "Island" | "Island group" => PlaceKind::Island,
+        _ => PlaceKind::Area,
+    };
+    // Names in capitals are how the map writes large ones.
+    let name = properties["name"].as_str()?;
+    let name = name.trim().replace("Pen.", "Peninsula").replace("PEN.", "PENINSULA");
+    let name = if name.chars().any(char::is_lowercase) { name } else { title(&name) };
+    let mut edges = (f64::MAX, f64::MIN, f64::MAX, f64::MIN);
+    reach(&feature["geometry"]["coordinates"], &mut edges);
+    let (west, east, south, north) = edges;
+    // What lies on both sides of the date line has no middle that is one of numbers.
+    if west > east || east - west > 180.0 {
+        return None;
+    }
+    Some(NewPlace {
+        id: PlaceId { source: Source::NaturalEarth, number: (FIRST_REGION + row) as u32 },
+        geonames: None,
+        wikidata: None,
+        kind,
+        capital: false,
+        lat: f64::midpoint(south, north),
+        lon: f64::midpoint(west, east),
+        country: None,
+        parent: None,
+        population: None,
+        radius: None,
+        names: vec![(NameLanguage::English, name)],
+    })
+}
+
+/// *GREAT PLAINS* as *Great Plains*.
+fn title(name: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(String::from).unwrap_or_default();
+        first + &letters.as_str().to_lowercase()
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// Widens the edges (west, east, south, north) to all points of the coordinates.
+fn reach(coordinates: &Value, edges: &mut (f64, f64, f64, f64)) {
+    let Some(list) = coordinates.as_array() else { return };
+    match (list.first().and_then(Value::as_f64), list.get(1).and_then(Value::as_f64)) {
+        (Some(lon), Some(lat)) => {
+            *edges = (edges.0.min(lon), edges.1.max(lon), edges.2.min(lat), edges.3.max(lat));
+        }
+        _ => list.iter().for_each(|c| reach(c, edges)),
+    }
 }
 
 fn features(file: &Value) -> Result<&Vec<Value>> {

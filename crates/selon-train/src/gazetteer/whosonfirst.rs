@@ -9,16 +9,19 @@ use selon_gazetteer::fold::{fold, key};
 use selon_gazetteer::{NameLanguage, NewPlace, PlaceId, PlaceKind, Source, distance_km};
 
 use super::countries;
-use super::{is_latin, iso, xz};
+use super::{is_arabic, is_latin, iso, xz};
 
 /// No more names of a place than this, if somebody has given it one in English, French
 /// or Arabic.
 const NAMES: usize = 8;
 /// No more of a place that is known only from official lists.
-const LISTED_NAMES: usize = 3;
+const LISTED_NAMES: usize = 4;
+/// No more names in Arabic script.
+const ARABIC_NAMES: usize = 2;
 
-/// Reads the places that are worth keeping.
-pub fn read(dir: &Path, every: &[String], countries: &HashSet<String>) -> Result<Vec<NewPlace>> {
+/// Reads the places. Left out are those without a point, those that lie nowhere near their
+/// country, and what is no place (time zones, empires).
+pub fn read(dir: &Path, countries: &HashSet<String>) -> Result<Vec<NewPlace>> {
     let bytes = xz(&dir.join("whosonfirst-places.tsv.xz"))?;
     let table = String::from_utf8(bytes).context("the places are not in UTF-8")?;
     let rows: Vec<Row> = table.lines().filter_map(Row::new).collect();
@@ -27,7 +30,7 @@ pub fn read(dir: &Path, every: &[String], countries: &HashSet<String>) -> Result
         parents.insert(row.id, (row.parent, row.placetype));
     }
     let mut places: Vec<NewPlace> =
-        rows.iter().filter_map(|r| r.place(every, countries, &parents)).collect();
+        rows.iter().filter_map(|r| r.place(countries, &parents)).collect();
     let far = far_from_their_country(&places);
     places.retain(|p| !far.contains(&p.id));
     Ok(places)
@@ -60,26 +63,16 @@ struct Row<'t> {
     lon: f64,
     population: Option<u32>,
     parent: u32,
-    wikidata: &'t str,
+    geonames: Option<u32>,
+    wikidata: Option<u32>,
     names: &'t str,
     country: &'t str,
 }
 
 impl<'t> Row<'t> {
     fn new(line: &'t str) -> Option<Row<'t>> {
-        let [
-            id,
-            name,
-            placetype,
-            lat,
-            lon,
-            population,
-            parent,
-            _geonames,
-            wikidata,
-            names,
-            country,
-        ] = line.split('\t').collect::<Vec<_>>()[..]
+        let [id, name, placetype, lat, lon, population, parent, geonames, wikidata, names, country] =
+            line.split('\t').collect::<Vec<_>>()[..]
         else {
             return None;
         };
@@ -91,7 +84,8 @@ impl<'t> Row<'t> {
             lon: lon.parse().ok()?,
             population: population.parse().ok().filter(|&p| p > 0),
             parent: parent.parse().unwrap_or(0),
-            wikidata,
+            geonames: geonames.parse().ok(),
+            wikidata: wikidata.strip_prefix('Q').and_then(|n| n.parse().ok()),
             names,
             country,
         })
@@ -99,7 +93,6 @@ impl<'t> Row<'t> {
 
     fn place(
         &self,
-        every: &[String],
         countries: &HashSet<String>,
         parents: &HashMap<u32, (u32, &str)>,
     ) -> Option<NewPlace> {
@@ -116,29 +109,22 @@ impl<'t> Row<'t> {
         };
         let country = iso(self.country).filter(|c| !c.starts_with(b"X") || c == b"XK");
         let names = self.names(kind, countries);
-        let known = self.population.is_some() || !self.wikidata.is_empty() || self.translated();
-        let keep = match kind {
-            PlaceKind::Locality | PlaceKind::LocalAdmin => {
-                known || every.iter().any(|c| c == self.country)
-            }
-            PlaceKind::Neighbourhood | PlaceKind::Campus => known && country.is_some(),
-            PlaceKind::Area => country.is_none(),
-            _ => true,
-        };
-        if !keep || (self.lat == 0.0 && self.lon == 0.0) {
+        // The countries that dispute an area have it as a division of theirs.
+        let claimed = kind == PlaceKind::Area && country.is_some();
+        if claimed || (self.lat == 0.0 && self.lon == 0.0) {
             return None;
         }
         Some(NewPlace {
             id: PlaceId { source: Source::WhosOnFirst, number: self.id },
+            geonames: self.geonames,
+            wikidata: self.wikidata,
             kind,
             capital: false,
             lat: self.lat,
             lon: self.lon,
             country,
             parent: self.division(parents).or(country.map(countries::id)),
-            population: self
-                .population
-                .filter(|_| kind == PlaceKind::Locality || kind == PlaceKind::LocalAdmin),
+            population: self.population.filter(|_| kind != PlaceKind::Area),
             radius: None,
             names,
         })
@@ -166,13 +152,22 @@ impl<'t> Row<'t> {
         let mut names = Vec::new();
         let mut keys = HashSet::new();
         let most = if self.translated() { NAMES } else { LISTED_NAMES };
+        let mut arabic = Vec::new();
         let mut add = |language, name: &str| {
             let folded = fold(name);
+            if language == NameLanguage::Arabic && is_arabic(name) {
+                if arabic.len() < ARABIC_NAMES && keys.insert(key(&folded)) {
+                    arabic.push((language, name.to_string()));
+                }
+                return;
+            }
+            if !is_latin(name) {
+                return;
+            }
             // Codes (*OAFZ*), other scripts, names of the country put on a part of it.
             let code = name.len() < 6 && name.chars().all(|c| c.is_ascii_uppercase());
             if name.len() > 1
                 && !code
-                && is_latin(name)
                 && folded.len() > 1
                 && names.len() < most
                 && (kind == PlaceKind::Locality
@@ -194,6 +189,7 @@ impl<'t> Row<'t> {
             ("und*", NameLanguage::Unknown),
             ("und", NameLanguage::Unknown),
             ("ara*", NameLanguage::Arabic),
+            ("ara", NameLanguage::Arabic),
         ] {
             // Variants of disputed areas are those of the countries that claim them.
             if tag.is_empty() {
@@ -203,8 +199,19 @@ impl<'t> Row<'t> {
                 continue;
             }
             for (_, name) in tagged.iter().filter(|t| t.0 == tag) {
-                add(language, name);
+                // “Homs (Hims)” is two names.
+                match name.strip_suffix(')').and_then(|n| n.split_once(" (")) {
+                    Some((first, second)) if second.len() > 3 => {
+                        add(language, first);
+                        add(NameLanguage::Unknown, second);
+                    }
+                    _ => add(language, name),
+                }
             }
+        }
+        names.extend(arabic);
+        if names.is_empty() && !fold(self.name).is_empty() {
+            names.push((NameLanguage::Unknown, self.name.to_string()));
         }
         names
     }
