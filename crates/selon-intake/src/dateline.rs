@@ -120,6 +120,12 @@ pub fn is_date_line(line: &str) -> bool {
     labelled(&pieces).is_some() || alone_or_opening(&pieces, line.len()).is_some()
 }
 
+/// The first full date in a short text such as *Mardi 12 mars 2024 à 10h30*.
+pub fn date_in(text: &str) -> Option<String> {
+    let pieces = pieces(text);
+    (0..pieces.len()).find_map(|at| date_at(&pieces, at)).map(|found| found.day)
+}
+
 /// A run of letters, a run of digits or a sign of a line.
 struct Piece<'l> {
     start: usize,

@@ -240,13 +240,14 @@ fn windows_1252(bytes: &[u8]) -> Option<String> {
 /// that it leaves undefined stand for themselves, as in the Encoding Standard.
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
-fn windows_1252_char(byte: u8) -> char {
+/// The character that a byte stands for in Windows-1252.
+pub(crate) fn windows_1252_char(byte: u8) -> char {
     let own = byte.checked_sub(0x80).filter(|&i| i < 0x20);
     own.and_then(|i| WINDOWS_1252.chars().nth(usize::from(i))).unwrap_or(char::from(byte))
 }
 
 /// Whether the bytes are UTF-8 with some wrong bytes in it, rather than another encoding.
-fn is_broken_utf8(bytes: &[u8]) -> bool {
+pub(crate) fn is_broken_utf8(bytes: &[u8]) -> bool {
     let mut sequences = 0usize;
     let mut wrong = 0usize;
     for chunk in bytes.utf8_chunks() {

@@ -20,9 +20,12 @@ pub struct Links {
 /// How far down the address may stand below the words, in bytes: an empty line or two.
 const MAX_GAP: usize = 8;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+/// What the words before an address declare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The report translates what stands there.
     TranslationOf,
+    /// The report copies it.
     CopyOf,
 }
 
@@ -93,6 +96,12 @@ fn next_address(text: &str, from: usize) -> Option<ByteSpan> {
         }
         search = start + "http".len();
     }
+}
+
+/// What a link of a page declares whose words stand at `start..end` of the text: by these
+/// words themselves or by those before them; and where the words that declare it begin.
+pub fn declared_before(text: &str, start: usize, end: usize) -> Option<(Kind, usize)> {
+    declared(text, end).or_else(|| declared(text, start))
 }
 
 /// What the words before an address declare, and where these words begin.

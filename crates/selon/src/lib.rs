@@ -1,6 +1,7 @@
 //! The command line: arguments, printing, exit codes, and nothing else.
 
 pub mod input;
+pub mod intake;
 pub mod read;
 pub mod schema;
 pub mod terminal;

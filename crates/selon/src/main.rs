@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use selon::{read, schema};
+use selon::{intake, read, schema};
 
 /// Reads news reports of conflict, French and English, and tells for each thing said
 /// to happen who says so and how surely, each answer with the words it rests on.
@@ -19,6 +19,7 @@ const AFTER_HELP: &str = "\
 Examples:
   selon read report.txt                    show one report with what is said in it
   selon read --format json report.txt      the same as JSON
+  selon read saved-pages/                  read all web pages and texts of a folder
   selon help read                          all options, with more examples
 
 Nothing is sent anywhere: the models are part of the program.";
@@ -27,6 +28,8 @@ Nothing is sent anywhere: the models are part of the program.";
 enum Command {
     /// Read reports and show who says what, how surely
     Read(read::Args),
+    /// Show what is taken in of files of any kind, as JSON lines, without reading it
+    Intake(intake::Args),
     /// Print the JSON Schema of a reading
     Schema,
 }
@@ -34,6 +37,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
+        Command::Intake(args) => intake::run(&args),
         Command::Schema => schema::run(),
     };
     match done {

@@ -1,9 +1,10 @@
 //! `selon read`: reports in, readings out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,11 +12,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::ValueEnum;
 use rayon::prelude::*;
-use selon_intake::{Known, plain_text};
+use selon_intake::{Known, Taken};
 use selon_model::Language;
 use selon_model::reading::Reading;
 
 use crate::input::{Input, expand};
+use crate::intake::Wanted;
 use crate::terminal::{self, Color};
 use crate::view::{self, Style};
 
@@ -34,7 +36,7 @@ pub enum Format {
 #[derive(clap::Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
-    /// Plain text files, folders (their .txt files), or - for standard input
+    /// Files (plain text, web pages), folders (all files in them), or - for standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -46,21 +48,16 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// The day of publication, YYYY-MM-DD; else it is taken from a date line, if there is one
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    published: Option<String>,
-
     /// The language of the reports; else it is recognised
     #[arg(long, value_name = "fr|en", value_parser = language)]
     lang: Option<Language>,
 
-    /// Who published the reports
-    #[arg(long, value_name = "NAME")]
-    outlet: Option<String>,
-
     /// Where the report was published
     #[arg(long, value_name = "URL")]
     url: Option<String>,
+
+    #[command(flatten)]
+    wanted: Wanted,
 
     /// When to colour the text view
     #[arg(long, value_enum, default_value_t)]
@@ -75,13 +72,17 @@ Examples:
       Resolve \"last night\" and \"in May\" against the day of publication.
   pdftotext article.pdf - | selon read -
       Read standard input.
+  selon read saved-pages/
+      Read all web pages and texts in a folder and its folders.
   selon read --out readings/ reports/
       Write readings/NAME.json for each reports/NAME.txt.
   selon read --format jsonl reports/ | jq -r '.events[].type' | sort | uniq -c
       Count the types of events in many reports.
 
-Text is decoded as UTF-8, as UTF-16, or, where it is plainly text in it, as
-Windows-1252. A report has at most 10 MB. Set RAYON_NUM_THREADS to use fewer
+What a file is, is recognised by its content; of a web page the article is read, with
+what the page says of itself. selon intake shows what is taken in. Text is decoded as
+UTF-8, as UTF-16, or, where it is plainly text in it, as Windows-1252. A report has at
+most 10 MB. Set RAYON_NUM_THREADS to use fewer
 processors; the output does not depend on it.
 
 Exit codes:
@@ -101,13 +102,30 @@ impl fmt::Display for Usage {
 
 impl std::error::Error for Usage {}
 
-fn day(text: &str) -> Result<String, String> {
+impl Usage {
+    /// A message, as an error of the command.
+    pub fn error(message: impl Into<String>) -> anyhow::Error {
+        anyhow::Error::new(Usage(message.into()))
+    }
+}
+
+/// A day in the form `YYYY-MM-DD`.
+///
+/// # Errors
+///
+/// If it is none.
+pub fn day(text: &str) -> Result<String, String> {
     let form = text.len() == 10 && text.is_ascii();
     let date = text.parse::<jiff::civil::Date>().ok().filter(|_| form);
     date.map(|d| d.to_string()).ok_or_else(|| "not a day in the form 2025-10-22".into())
 }
 
-fn language(code: &str) -> Result<Language, String> {
+/// A language that is read, by its code.
+///
+/// # Errors
+///
+/// If it is none.
+pub fn language(code: &str) -> Result<Language, String> {
     Language::from_code(code).ok_or_else(|| {
         let codes: Vec<&str> = Language::ALL.iter().map(|l| l.code()).collect();
         format!("not a language that is read: {}", codes.join(", "))
@@ -138,35 +156,105 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let inputs = expand(&files)?;
     check(args, &inputs)?;
 
-    let mut output = Output::new(args)?;
-    let mut failed: Vec<String> = Vec::new();
+    let mut reader = Reader {
+        args,
+        output: Output::new(args)?,
+        waiting: Vec::new(),
+        failed: Vec::new(),
+        written: HashSet::new(),
+        total: 0,
+    };
     let progress = Progress::new(inputs.len());
-    // Read side by side, written in order, a bounded number at a time.
-    let batch = rayon::current_num_threads() * 8;
-    for (n, inputs) in inputs.chunks(batch).enumerate() {
-        progress.show(n * batch);
-        let batch: Vec<Result<Done, String>> =
-            inputs.par_iter().map(|input| read_input(input, args)).collect();
-        for (input, done) in inputs.iter().zip(batch) {
-            match done {
-                Ok(done) => {
-                    if let Some(note) = &done.note {
-                        complain(&format!("selon: note: {}: {note}", shown(input)));
-                    }
-                    output.write(&done)?;
+    let options = args.wanted.options();
+    for (done, input) in inputs.iter().enumerate() {
+        progress.show(done);
+        let known = Known {
+            id: input.id(),
+            outlet: args.wanted.outlet.clone(),
+            url: args.url.clone(),
+            language: args.lang,
+            published: args.wanted.published.clone(),
+        };
+        let mut wrong = None;
+        let _ = input.take_in(&known, &options, &mut |item| {
+            let taken = match item {
+                Ok(taken) => reader.take(taken),
+                Err(skipped) if skipped.why.is_by_choice() => Ok(()),
+                Err(skipped) => {
+                    reader.fail(&skipped.place, &skipped.why.to_string());
+                    Ok(())
                 }
-                Err(why) => failed.push(format!("{}: {why}", shown(input))),
+            };
+            match taken {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    wrong = Some(error);
+                    ControlFlow::Break(())
+                }
             }
+        });
+        if let Some(error) = wrong {
+            progress.clear();
+            return Err(error);
         }
     }
+    reader.read_waiting()?;
     progress.clear();
-    output.finish()?;
-    report_failures(&failed, inputs.len());
-    Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    reader.output.finish()?;
+    report_failures(&reader.failed, reader.total);
+    Ok(if reader.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Reads reports side by side and writes them in order, a bounded number at a time.
+struct Reader<'a> {
+    args: &'a Args,
+    output: Output,
+    waiting: Vec<Taken>,
+    failed: Vec<String>,
+    written: HashSet<String>,
+    total: usize,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, taken: Taken) -> anyhow::Result<()> {
+        self.total += 1;
+        self.waiting.push(taken);
+        if self.waiting.len() >= rayon::current_num_threads() * 8 {
+            self.read_waiting()?;
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, place: &str, why: &str) {
+        self.total += 1;
+        self.failed.push(format!("{}: {why}", terminal::harmless_line(place)));
+    }
+
+    fn read_waiting(&mut self) -> anyhow::Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let batch: Vec<Result<Done, String>> = waiting.par_iter().map(read_report).collect();
+        for (taken, done) in waiting.iter().zip(batch) {
+            let place = terminal::harmless_line(&taken.place);
+            match done {
+                // The same report twice has the same id: one file holds both.
+                Ok(done)
+                    if self.args.out.is_none() || self.written.insert(done.reading.doc.clone()) =>
+                {
+                    if let Some(note) = &done.note {
+                        complain(&format!("selon: note: {place}: {note}"));
+                    }
+                    self.output.write(&done)?;
+                }
+                Ok(_) => {}
+                Err(why) => self.failed.push(format!("{place}: {why}")),
+            }
+        }
+        Ok(())
+    }
 }
 
 fn usage(message: impl Into<String>) -> anyhow::Error {
-    anyhow::Error::new(Usage(message.into()))
+    Usage::error(message)
 }
 
 fn shown(input: &Input) -> String {
@@ -199,25 +287,14 @@ fn check(args: &Args, inputs: &[Input]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read_input(input: &Input, args: &Args) -> Result<Done, String> {
-    let bytes = input.bytes().map_err(|e| e.to_string())?;
-    let known = Known {
-        id: input.id(),
-        outlet: args.outlet.clone(),
-        url: args.url.clone(),
-        language: args.lang,
-        published: args.published.clone(),
-    };
-    let intake = plain_text(&bytes, known).map_err(|e| e.to_string())?;
-    drop(bytes);
+fn read_report(taken: &Taken) -> Result<Done, String> {
     // One bad report must not take the others with it.
-    let read = catch_unwind(AssertUnwindSafe(|| selon_reader::read_report(&intake.report)));
+    let read = catch_unwind(AssertUnwindSafe(|| selon_reader::read_report(&taken.report)));
     let reading = match read {
         Ok(reading) => reading.map_err(|e| format!("{e} (--lang reads it all the same)"))?,
         Err(_) => return Err("the program failed on it; please report this with the file".into()),
     };
-    let note = intake.assumed.then(|| format!("not UTF-8; read as {}", intake.encoding));
-    Ok(Done { text: intake.report.text, reading, note })
+    Ok(Done { text: taken.report.text.clone(), reading, note: taken.note.clone() })
 }
 
 fn report_failures(failed: &[String], of: usize) {
@@ -316,7 +393,7 @@ impl Progress {
 
     fn show(&self, done: usize) {
         if let Some(of) = self.0 {
-            let _ = write!(io::stderr(), "\r{done} of {of} reports read");
+            let _ = write!(io::stderr(), "\r{done} of {of} files read");
         }
     }
 

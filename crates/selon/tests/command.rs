@@ -104,7 +104,7 @@ fn a_folder_into_a_folder() {
     let folder = Folder::new("folder");
     folder.write("one.txt", TEXT);
     folder.write("two.txt", TEXT);
-    folder.write("notes.md", "# not a report");
+    folder.write("picture.png", "no report");
     let readings = Folder::new("readings");
     let read = selon(&["read", "--out", readings.path(), folder.path()], b"");
     assert_eq!(read.status.code(), Some(0), "{}", err(&read));

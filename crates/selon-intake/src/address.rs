@@ -1,0 +1,147 @@
+//! Web addresses: made whole, and told apart from each other.
+
+use sha2::{Digest, Sha256};
+
+/// An address of a page, seen from the page at `base`; `None` if it is not of the web.
+pub fn resolve(base: Option<&str>, address: &str) -> Option<String> {
+    /// Longer ones hold data.
+    const LONGEST: usize = 2_000;
+    let address = address.trim();
+    if address.is_empty() || address.len() > LONGEST || address.chars().any(char::is_control) {
+        return None;
+    }
+    let whole = |a: &str| {
+        let lower = a.get(..8).unwrap_or(a).to_ascii_lowercase();
+        lower.starts_with("http://") || lower.starts_with("https://")
+    };
+    if whole(address) {
+        let url = address.split('#').next()?;
+        return host(url).map(|_| url.replace(' ', "%20"));
+    }
+    let base = base.filter(|b| whole(b))?;
+    let scheme_end = base.find("://")? + 3;
+    let root_end = base[scheme_end..].find(['/', '?', '#']).map_or(base.len(), |i| scheme_end + i);
+    let before_colon = address.split(['/', '?', '#']).next()?;
+    if before_colon.contains(':') || address.starts_with('#') {
+        return None;
+    }
+    if let Some(rest) = address.strip_prefix("//") {
+        return resolve(None, &format!("{}{rest}", &base[..scheme_end]));
+    }
+    let path_end = base[root_end..].find(['?', '#']).map_or(base.len(), |i| root_end + i);
+    let mut path: Vec<&str> = if address.starts_with('/') {
+        vec![]
+    } else if address.starts_with('?') {
+        return resolve(None, &format!("{}{address}", &base[..path_end]));
+    } else {
+        let folder =
+            base[root_end..path_end].rfind('/').map_or("", |i| &base[root_end..root_end + i]);
+        folder.split('/').filter(|p| !p.is_empty()).collect()
+    };
+    let (address_path, query) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+    for part in address_path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                path.pop();
+            }
+            _ => path.push(part),
+        }
+    }
+    let slash = if address_path.ends_with('/') && !path.is_empty() { "/" } else { "" };
+    let whole = format!("{}/{}{slash}{query}", &base[..root_end], path.join("/"));
+    resolve(None, &whole)
+}
+
+/// The host of an address, in lower case, without port and user.
+pub fn host(address: &str) -> Option<String> {
+    let rest = address.get(address.find("://")? + 3..)?;
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = match host.strip_prefix('[') {
+        Some(v6) => v6.split(']').next()?,
+        None => host.split(':').next()?,
+    };
+    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+}
+
+/// Whether a host is a domain or under it: `news.example` and `www.news.example`.
+pub fn is_under(host: &str, domain: &str) -> bool {
+    let domain = domain.trim_start_matches("*.").trim_start_matches("www.");
+    let rest = host.to_ascii_lowercase();
+    let rest = rest.strip_suffix(&domain.to_ascii_lowercase());
+    rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// What of a query tells where a reader came from, not what is read.
+const TRACKING: &[&str] =
+    &["utm_", "fbclid", "gclid", "xtor", "at_medium", "at_campaign", "mc_", "cmp", "ref_src"];
+
+/// An address by which two links to one page are the same: without scheme, `www.`, the
+/// fragment, what tracks readers, and the last slash.
+pub fn key(address: &str) -> String {
+    let address = address.trim().split('#').next().unwrap_or_default();
+    let rest = address.find("://").map_or(address, |i| &address[i + 3..]);
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (host, path) = path.split_at(path.find('/').unwrap_or(path.len()));
+    let host = host.to_ascii_lowercase();
+    let mut key = host.strip_prefix("www.").unwrap_or(&host).to_owned();
+    key.push_str(path.trim_end_matches('/'));
+    let kept =
+        query.split('&').filter(|q| !q.is_empty() && !TRACKING.iter().any(|t| q.starts_with(t)));
+    let kept: Vec<&str> = kept.collect();
+    if !kept.is_empty() {
+        key.push('?');
+        key.push_str(&kept.join("&"));
+    }
+    key
+}
+
+/// The id of a report: the same for the same text from the same address, wherever it is
+/// taken in from. 16 hexadecimal digits.
+pub fn report_id(address: Option<&str>, text: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(address.map(key).unwrap_or_default());
+    hash.update([0]);
+    hash.update(text);
+    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_made_whole() {
+        let base = Some("https://news.example/a/b.html?x=1");
+        for (address, whole) in [
+            ("c.html", Some("https://news.example/a/c.html")),
+            ("/c/", Some("https://news.example/c/")),
+            ("../c?d=1#e", Some("https://news.example/c?d=1")),
+            ("../../../c", Some("https://news.example/c")),
+            ("//other.example/c", Some("https://other.example/c")),
+            ("?p=2", Some("https://news.example/a/b.html?p=2")),
+            ("http://other.example", Some("http://other.example")),
+            ("mailto:a@b.example", None),
+            ("javascript:void(0)", None),
+            ("#top", None),
+            ("https://", None),
+        ] {
+            assert_eq!(resolve(base, address).as_deref(), whole, "{address}");
+        }
+        assert_eq!(resolve(None, "/c"), None);
+        assert_eq!(host("https://u:p@News.example:8080/x").as_deref(), Some("news.example"));
+        assert_eq!(host("http://[::1]:80/").as_deref(), Some("::1"));
+        assert!(is_under("www.news.example", "news.example"));
+        assert!(!is_under("fakenews.example", "news.example"));
+    }
+
+    #[test]
+    fn ids_stay() {
+        let id = report_id(Some("https://www.news.example/a/?utm_source=x#top"), "Un texte.");
+        assert_eq!(id, report_id(Some("http://news.example/a"), "Un texte."));
+        assert_ne!(id, report_id(Some("http://news.example/a"), "Un autre texte."));
+        assert_ne!(id, report_id(None, "Un texte."));
+        assert_eq!(id.len(), 16);
+    }
+}

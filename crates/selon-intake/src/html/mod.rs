@@ -1,0 +1,115 @@
+//! Web pages to reports.
+
+pub mod article;
+pub mod charset;
+mod classes;
+pub mod facts;
+mod linked_data;
+mod phrases;
+pub mod tree;
+
+use selon_model::reading::{Excerpt, Link};
+use selon_model::{ByteSpan, CodePoints, Language, Report};
+
+use crate::plain::Known;
+use crate::{address, dateline, link};
+
+/// A page without an article: a front page, a list, a picture, a page that a script fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no article was found on the page")]
+pub struct NoArticle;
+
+/// A report and what it may be in, whether Selon reads that or not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The report.
+    pub report: Report,
+    /// The code of the language that the page says it is in.
+    pub language: Option<String>,
+}
+
+/// The shortest text that is taken for an article, in characters.
+const SHORTEST: usize = 80;
+
+/// Makes a report of a page. `known` comes before what the page says; days after the one
+/// that follows `today` are not believed.
+///
+/// # Errors
+///
+/// [`NoArticle`] if there is none on it.
+pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoArticle> {
+    let tree = tree::parse(page);
+    let facts = facts::read(&tree, known.url.as_deref(), today);
+    let article = article::find(&tree, facts.title.as_deref(), facts.body.as_deref());
+    if article.text.chars().nth(SHORTEST).is_none() {
+        return Err(NoArticle);
+    }
+    let text = article.text;
+    let url = facts.url.or(known.url);
+    let base = url.as_deref();
+    let own = url.as_deref().map(address::key);
+    let mut cites: Vec<String> = Vec::new();
+    let mut links = link::find(&text);
+    for (start, end, href) in &article.links {
+        let Some(whole) = address::resolve(base, href) else { continue };
+        if let Some((kind, from)) = link::declared_before(&text, *start, *end) {
+            let excerpt = ByteSpan::new(from, *end);
+            let to = match kind {
+                link::Kind::TranslationOf => &mut links.translation_of,
+                link::Kind::CopyOf => &mut links.copy_of,
+            };
+            to.get_or_insert_with(|| Link {
+                url: whole.clone(),
+                excerpt: Excerpt {
+                    text: excerpt.of(&text).to_owned(),
+                    span: CodePoints::new(&text).span(excerpt),
+                },
+            });
+        }
+        if Some(address::key(&whole)) != own && !cites.contains(&whole) && cites.len() < 200 {
+            cites.push(whole);
+        }
+    }
+    let (mut published, mut found) = match (known.published, facts.published) {
+        (Some(day), _) => ((Some(day), None), None),
+        (None, Some((moment, found))) => ((Some(moment.day), moment.time), Some(found.to_string())),
+        (None, None) => ((None, None), None),
+    };
+    let mut published_text = None;
+    if published.0.is_none()
+        && let Some(line) = dateline::find(&text)
+        && crate::date::parse(&line.day).is_some_and(|m| m.is_past(today))
+    {
+        published_text = Some(Excerpt {
+            text: line.span.of(&text).to_owned(),
+            span: CodePoints::new(&text).span(line.span),
+        });
+        published = (Some(line.day), None);
+        found = None;
+    }
+    let told = facts.language.as_deref().map(facts::code);
+    let report = Report {
+        id: known.id,
+        title: facts.title,
+        outlet: known.outlet.or(facts.outlet),
+        language: known.language.or_else(|| told.as_deref().and_then(Language::from_code)),
+        published: published.0,
+        published_text,
+        published_time: published.1,
+        published_found: found,
+        updated: facts.updated.as_ref().map(|(m, _)| m.finest().to_owned()),
+        updated_found: facts.updated.map(|(_, found)| found.to_string()),
+        authors: facts.authors,
+        translation_of: links.translation_of,
+        copy_of: links.copy_of,
+        translations: facts.translations,
+        cites,
+        forwarded_from: None,
+        url,
+        text,
+    };
+    Ok(Page { report, language: told })
+}
+
+#[cfg(test)]
+mod tests;
