@@ -160,6 +160,15 @@ impl<'a> Finder<'a> {
                 NameKind::Organization => MentionKind::Organization,
                 NameKind::Location => continue,
             };
+            // *Our Ambassador* is a title, whatever the names take it for.
+            let title = name.kind == NameKind::Person
+                && name.words.len() == 1
+                && lexicon.is_title(analysis, name.words.start)
+                && name.words.start > 0
+                && analysis[WordId(name.words.start - 1)].morphology.possessive;
+            if title {
+                continue;
+            }
             if !name.words.iter().any(|w| finder.name_of.contains_key(&w)) {
                 finder.add_name(KnownName::unknown(name.words, kind));
             }

@@ -11,7 +11,7 @@ use super::candidate::{Article, Candidate, Title};
 use super::known::{Known, KnownTitle, Linker, MOST, agree};
 use super::lexicon::{Lexicon, Role};
 use super::registry::Registry;
-use super::{Entity, EntityId, pronoun};
+use super::{Entity, EntityId, possessor, pronoun};
 
 /// Links the candidates; gives the entity of each, and the entities.
 pub(super) fn link(analysis: &Analysis, candidates: &[Candidate]) -> (Vec<EntityId>, Vec<Entity>) {
@@ -48,6 +48,7 @@ pub(super) fn link(analysis: &Analysis, candidates: &[Candidate]) -> (Vec<Entity
         linker.tell(entity, i);
     }
     linker.link_documents();
+    possessor::link(&mut linker);
     linker.finish()
 }
 

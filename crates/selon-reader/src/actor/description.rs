@@ -53,7 +53,12 @@ impl Finder<'_> {
         let qualified = words.iter().find_map(|w| {
             self.with_complement(w).or_else(|| self.lexicon.qualifier(&self.analysis[w]))
         });
-        if let Some(source) = qualified.filter(|_| words.len() > 1) {
+        // *La radio nationale* is an outlet, whoever owns it.
+        let outlet = candidate.source == SourceKind::Media;
+        if let Some(source) = qualified
+            .filter(|_| words.len() > 1)
+            .filter(|&source| !outlet || source != SourceKind::Official)
+        {
             candidate.source = source;
             candidate.trust = 2;
         }

@@ -13,6 +13,7 @@ mod known;
 mod lexicon;
 mod names;
 mod phrase;
+mod possessor;
 mod pronoun;
 pub(crate) mod registry;
 

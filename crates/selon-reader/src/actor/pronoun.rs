@@ -90,6 +90,13 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
         if speaks && own_governor.is_some_and(|g| is_speech(linker, g)) && is_subject {
             score += 15;
         }
+        // *Ce que nie le ministre : « … », a-t-il dit*: who is named right before what is quoted.
+        if let Some(words) = &quoted
+            && is_subject
+            && introduces(linker, candidate.words.end as usize, words.start)
+        {
+            score += 30;
+        }
         let is_person = linker.known[entity].kind == Some(MentionKind::Person);
         score += match (is_person, pronoun.number) {
             (true, Number::Sing) if pronoun.people => 25,
@@ -103,6 +110,13 @@ pub(super) fn antecedent(linker: &Linker, i: usize, pronoun: Pronoun) -> Option<
         }
     }
     best.filter(|&(score, _)| score >= 60).map(|(_, entity)| entity)
+}
+
+/// Whether only a colon stands between the end of a phrase and a quotation.
+fn introduces(linker: &Linker, end: usize, quotation: usize) -> bool {
+    let words = &linker.analysis.words;
+    quotation.saturating_sub(end) <= 2
+        && (end..quotation).any(|w| words.get(w).is_some_and(|w| &*w.form == ":"))
 }
 
 /// The entity that speaks where a first person stands: who is named right after the

@@ -100,6 +100,8 @@ impl Text<'_> {
                 let body = analysis.children_by(head, Relation::Nmod).filter(|&c| c > head);
                 body.filter_map(kind_at).next().unwrap_or(kind)
             }
+            // *An investigation by the United Nations*
+            SourceKind::Unnamed if let Some(author) = self.author_of(head) => author,
             SourceKind::Unnamed => analysis
                 .children_by(head, Relation::Acl)
                 .filter(|&verb| self.is_passive(verb))
@@ -107,5 +109,39 @@ impl Text<'_> {
                 .map_or(kind, |agent| self.actors.source_kind_of(agent).unwrap_or(kind)),
             _ => kind,
         }
+    }
+
+    /// What the author of a document is that its complement names: *un rapport de l'ONU*.
+    fn author_of(&self, document: WordId) -> Option<SourceKind> {
+        let analysis = self.analysis;
+        let known = |w: WordId| self.actors.source_kind_of(w).filter(|&k| k != SourceKind::Other);
+        // *Its report*, *the official version*
+        let told =
+            analysis.children(document).iter().copied().filter(|&c| c < document).find_map(|c| {
+                match analysis[c].relation {
+                    Relation::Nmod if analysis[c].pos == Pos::Pron => known(c),
+                    Relation::Amod if self.lexicon.lemma_has(analysis, c, Role::Official) => {
+                        Some(SourceKind::Official)
+                    }
+                    _ => None,
+                }
+            });
+        if told.is_some() {
+            return told;
+        }
+        analysis
+            .children_by(document, Relation::Nmod)
+            .filter(|&c| {
+                c > document
+                    && analysis.children_by(c, Relation::Case).any(|case| {
+                        self.has_role(case, Role::Of) || self.has_role(case, Role::Agent)
+                    })
+            })
+            .find_map(|c| {
+                let body = self.mention(c).is_some_and(|m| {
+                    self.actors.entities[m.entity.0 as usize].kind == MentionKind::Organization
+                });
+                self.actors.source_kind_of(c).filter(|&k| body && k != SourceKind::Other)
+            })
     }
 }

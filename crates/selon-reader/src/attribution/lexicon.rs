@@ -86,6 +86,8 @@ pub(super) struct Frames {
     pub(super) colon: bool,
     /// Prepositions of a noun phrase or infinitive.
     pub(super) prepositions: Vec<&'static str>,
+    /// The preposition of what the object is set at or put down to, which is said with it.
+    pub(super) onto: Option<&'static str>,
 }
 
 impl Frames {
@@ -112,6 +114,7 @@ impl Frames {
                 "topic" => frames.topic = true,
                 "colon" => frames.colon = true,
                 "none" => {}
+                onto if onto.starts_with('>') => frames.onto = onto.strip_prefix('>'),
                 preposition => frames.prepositions.push(preposition),
             }
         }
@@ -197,6 +200,16 @@ pub(super) enum Role {
     Naming,
     /// A noun for what is spoken of: to raise it is to speak of it (*raised the issue*).
     Topic,
+    /// What sets a speaker beside others (*pour sa part*).
+    Aside,
+    /// A preposition of a state that somebody says to be in (*se dit sans nouvelles*).
+    State,
+    /// A noun for a number (*une vingtaine*).
+    Number,
+    /// An adjective of what a government issues (*the official version*).
+    Official,
+    /// A verb by which somebody takes back what they said (*avant de se rétracter*).
+    Retract,
 }
 
 impl Role {
@@ -238,6 +251,11 @@ impl Role {
             "after" => Role::After,
             "naming" => Role::Naming,
             "topic" => Role::Topic,
+            "aside" => Role::Aside,
+            "state" => Role::State,
+            "number" => Role::Number,
+            "official" => Role::Official,
+            "retract" => Role::Retract,
             _ => return None,
         })
     }

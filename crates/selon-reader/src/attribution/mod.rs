@@ -225,6 +225,7 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
         if let Some(part) = text.part_of(head) {
             phrase.start = phrase.start.min(text.noun_phrase(part).start);
         }
+        phrase.end = phrase::before_other_number(text, phrase.end, head);
         phrase.end = found.source_end.map_or(phrase.end, |end| end.max(phrase.end));
         phrase = text.without_medium(text.without_contraction(phrase), head);
         // A phrase that runs into the cue is the tree's mistake.

@@ -47,8 +47,9 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     let source_start = cue.end;
     let head = source_head(text, at, source_start, sentence)?;
     if text.is_relative(head) {
-        return by_noun(text, at, head, sentence)
-            .or_else(|| by_antecedent(text, at, head, role, sentence));
+        // *Une version contestée par X, pour qui …*: that of X, not of the version.
+        let noun = if role == Role::Opinion { None } else { by_noun(text, at, head, sentence) };
+        return noun.or_else(|| by_antecedent(text, at, head, role, sentence));
     }
     if !is_source(text, at, length, head, role) {
         return None;
@@ -63,7 +64,7 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     if role == Role::Bare && of_noun {
         return None;
     }
-    let phrase_end = phrase_end(text, head, sentence);
+    let phrase_end = before_other_number(text, phrase_end(text, head, sentence), head);
     let phrase_end = with_name(text, phrase_end, at, sentence);
     let plain_end = phrase_end;
     let phrase_end = with_description(text, phrase_end, head, at, sentence);
@@ -134,6 +135,21 @@ fn is_repeated(text: &Text, at: WordId, head: WordId) -> bool {
             .map(WordId)
             .find(|&w| analysis[w].pos == Pos::Verb)
             .is_some_and(|w| text.lexicon.verb(analysis, w).is_some_and(|(cue, _)| cue.frames.that))
+}
+
+/// *Selon la mairie, une centaine selon la police*: the end of a source before the number of the
+/// next, which the tree may join to it.
+pub(super) fn before_other_number(text: &Text, end: u32, head: WordId) -> u32 {
+    let comma = (head.0 + 1..end).find(|&w| text.is(w, &[","]));
+    let number = |w: u32| {
+        text.analysis[WordId(w)].pos == Pos::Num
+            || text.lexicon.lemma_has(text.analysis, WordId(w), Role::Number)
+    };
+    let other = |comma: u32| {
+        let cue = (comma + 1..end).find(|&w| text.opens_source(WordId(w)));
+        cue.is_some_and(|cue| (comma + 1..cue).any(number))
+    };
+    comma.filter(|&c| other(c)).unwrap_or(end)
 }
 
 /// Takes in whom the source cites (*d'après le site X, citant un officier, …*).
@@ -239,6 +255,10 @@ fn is_opinion(text: &Text, verb: WordId) -> bool {
     let analysis = text.analysis;
     let has = |relation| analysis.child_by(verb, relation).is_some();
     let impersonal = has(Relation::Expl) && !has(Relation::Nsubj);
+    // *Pour qui l'armée « a ouvert la voie »*: words of theirs.
+    if text.quotations.holding(verb).is_some_and(|q| q.words.end > verb.0 + 1) {
+        return true;
+    }
     let complete = has(Relation::Obj) || has(Relation::Ccomp) || has(Relation::Xcomp);
     match analysis.children_by(verb, Relation::Aux).count() {
         0 => has(Relation::Cop) || impersonal || complete,
@@ -428,10 +448,12 @@ fn with_participle(text: &Text, end: u32, at: WordId, sentence: WordRange) -> u3
     if !describes || !said {
         return end;
     }
+    // *Cité par X*: X says it of them.
+    let quoting = text.lexicon.lemma_has(analysis, WordId(end), Role::Quoting);
     let stop = (end + 1..sentence.end).find(|&w| {
         matches!(analysis[WordId(w)].pos, Pos::Punct | Pos::Cconj | Pos::Sconj)
             || text.is_finite_form(WordId(w))
-            || text.has_role(WordId(w), Role::Agent)
+            || quoting && text.has_role(WordId(w), Role::Agent)
     });
     let stop = stop.unwrap_or(sentence.end);
     // Between commas, it may belong to what is said.

@@ -462,7 +462,7 @@ impl Text<'_> {
             .find(|&w| is_start(w) && self.is_document(w))
     }
 
-    fn is_document(&self, noun: WordId) -> bool {
+    pub(super) fn is_document(&self, noun: WordId) -> bool {
         self.lexicon.source_noun(self.analysis, noun)
             == Some(SourceNoun::Speaks(SourceKind::Unnamed))
     }

@@ -26,6 +26,9 @@ pub(super) fn content(
     let opened = opening(text, at, sentence);
     if let Some(told) = relative_clause(text, at, phrase_end) {
         clause = told;
+    } else if at.0 > sentence.start + 1 && text.is(at.0 - 1, &[":"]) {
+        // *Un récit que conteste X : pour lui, …*
+        clause.start = at.0;
     } else if after_conjunction(text, at, sentence) {
         clause.start = at.0;
     } else if !last || opened.is_some() {
@@ -34,6 +37,7 @@ pub(super) fn content(
     let before = WordRange { start: clause.start, end: at.0.max(clause.start) };
     let before = start_of_speech(text, before);
     let after = WordRange { start: phrase_end.min(clause.end), end: clause.end };
+    let after = before_contrast(text, after);
     // What follows the source as a clause of its own (*…, qui précise que*) is not said by it.
     let starts_relative = after.start + 1 < after.end
         && text.is(after.start, &[","])
@@ -87,16 +91,46 @@ fn within_quotation(text: &Text, at: WordId, sentence: WordRange) -> WordRange {
 fn is_told_by_another(text: &Text, before: WordRange, after: WordRange) -> bool {
     let analysis = text.analysis;
     let mut words = after.iter().skip_while(|&w| text.is(w.0, &[",", ";"]));
-    let contrast = words.next().filter(|&w| text.has_role(w, Role::Contrast));
-    let Some(contrast) = contrast else { return false };
+    let Some(joint) = words.next() else { return false };
+    let contrast = text.has_role(joint, Role::Contrast);
+    // *…, according to X, and several said that …*
+    if !contrast && analysis[joint].pos != Pos::Cconj {
+        return false;
+    }
+    let finite = |w: WordId| text.is_finite_form(w) && analysis[w].pos != Pos::Aux;
+    let mut near = words.take(25).collect::<Vec<_>>();
+    if !contrast {
+        let first = near.iter().position(|&w| finite(w)).map_or(0, |at| at + 1);
+        near.truncate(first);
+    }
+    let contrast = joint;
     before.iter().any(|w| text.is_finite_form(w))
-        && words.take(25).any(|w| {
+        && near.into_iter().any(|w| {
             analysis[w].pos == Pos::Verb
                 && text.is_finite(w)
                 && text.quotations.holding(w).is_none()
                 && text.lexicon.verb(analysis, w).is_some_and(|(cue, _)| cue.frames.that)
                 && matches!(text.subject(w), Subject::Head(s) if s > contrast && s < w)
         })
+}
+
+/// What is said, without a clause that contrasts with it and that somebody else says (*…, tandis
+/// que la mairie n'admet que deux blessés*).
+fn before_contrast(text: &Text, after: WordRange) -> WordRange {
+    let analysis = text.analysis;
+    let other = |contrast: u32| {
+        (contrast + 1..after.end.min(contrast + 25)).map(WordId).any(|w| {
+            analysis[w].pos == Pos::Verb
+                && text.is_finite(w)
+                && text.quotations.holding(w).is_none()
+                && text.lexicon.verb(analysis, w).is_some_and(|(c, _)| c.frames.that || c.frames.object)
+                && matches!(text.subject(w), Subject::Head(s) if s.0 > contrast && s < w && text.can_speak(s))
+        })
+    };
+    let cut = (after.start + 1..after.end)
+        .take(200)
+        .find(|&w| text.is(w - 1, &[","]) && text.has_role(WordId(w), Role::Contrast) && other(w));
+    cut.map_or(after, |w| WordRange { start: after.start, end: w - 1 })
 }
 
 /// Whether what stands after the source tells of the source: a participle without a subject,
@@ -137,20 +171,26 @@ fn is_description(text: &Text, before: WordRange, after: WordRange) -> bool {
 fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> WordRange {
     let analysis = text.analysis;
     let is_cue = |w: u32| text.opens_source(WordId(w));
+    let is_number = |w: u32| {
+        analysis[WordId(w)].pos == Pos::Num
+            || text.lexicon.lemma_has(analysis, WordId(w), Role::Number)
+    };
     let quiet = |from: u32, to: u32| {
-        (from..to).any(|w| analysis[WordId(w)].pos == Pos::Num)
+        (from..to).any(is_number)
             && !(from..to).any(|w| text.is_finite_form(WordId(w)) || text.is_mark(w))
     };
     let mut words = sentence;
     let before = (sentence.start..at.0).rev().take(20).find(|&w| is_cue(w));
     if let Some(other) = before
         && quiet(other, at.0)
-        && let Some(number) = (other..at.0).find(|&w| analysis[WordId(w)].pos == Pos::Num)
+        && let Some(number) = (other..at.0).find(|&w| is_number(w))
     {
         let joint = (other..number)
             .rev()
             .find(|&w| text.is(w, &[","]) || analysis[WordId(w)].pos == Pos::Cconj);
         words.start = joint.map_or(number, |w| w + 1);
+        // *…, et 900, selon les organisateurs, ont défilé*: the verb is that of both.
+        words.end = phrase_end;
     }
     let after = (phrase_end..sentence.end.min(phrase_end + 12)).find(|&w| is_cue(w));
     if let Some(other) = after
@@ -161,18 +201,32 @@ fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange
     words
 }
 
-/// *Des contrats qui coûtent selon lui « trop cher »*: a phrase with a pronoun that nothing sets off
-/// holds for the relative clause that it stands in, with the noun before.
+/// *Des contrats qui coûtent selon lui « trop cher »*: a phrase with a pronoun that nothing sets
+/// off, or that stands right after the verb, holds for the relative clause that it stands in,
+/// with the noun before.
 fn relative_clause(text: &Text, at: WordId, phrase_end: u32) -> Option<WordRange> {
     let analysis = text.analysis;
     let pronoun = phrase_end == at.0 + 2 && analysis[at.next()].pos == Pos::Pron;
-    let set_off = text.is(at.0.checked_sub(1)?, &[","]) || text.is(phrase_end, &[","]);
-    if !pronoun || set_off {
+    let before = text.is(at.0.checked_sub(1)?, &[",", "—", "–"]);
+    let set_off = before || text.is(phrase_end, &[","]);
+    // *…, qui permettrait, selon lui, d'évacuer la ville*: right after the verb of the clause.
+    let after_verb = || {
+        let word = WordId(at.0.checked_sub(2)?);
+        let verb = match analysis[word].pos {
+            Pos::Aux => analysis[word].head?,
+            _ => word,
+        };
+        (before && analysis[verb].relation == Relation::Acl && text.is_finite(verb)).then_some(verb)
+    };
+    if !pronoun {
         return None;
     }
-    let verb = analysis.ancestors(at).take(6).find(|&w| {
-        analysis[w].relation == Relation::Acl && text.is_finite(w) && text.reach(w).contains(at)
-    })?;
+    let verb = match set_off {
+        true => after_verb()?,
+        false => analysis.ancestors(at).take(6).find(|&w| {
+            analysis[w].relation == Relation::Acl && text.is_finite(w) && text.reach(w).contains(at)
+        })?,
+    };
     let noun = analysis[verb].head.filter(|&n| n < at && text.is_noun(n))?;
     let reach = text.reach(verb);
     // A second clause on the same noun is not the source's.
@@ -182,6 +236,8 @@ fn relative_clause(text: &Text, at: WordId, phrase_end: u32) -> Option<WordRange
                 && (text.is_relative(WordId(w + 1)) || text.has_role(WordId(w + 1), Role::That))
         })
         .unwrap_or(reach.end);
+    // The tree may hang on the clause above what the phrase stands before.
+    let end = if end <= phrase_end + 1 { text.sentence(at).end } else { end };
     let start = text.noun_phrase(noun).start;
     text.sentence(at).contains(WordId(start)).then_some(WordRange { start, end })
 }

@@ -75,6 +75,15 @@ impl Cue<'_> {
                 end = self.clause_end(second).max(end + 2);
                 continue;
             }
+            // *Menacent de les tuer si la rançon n'est pas versée*: on what condition.
+            if text.has_role(next, Role::Whether)
+                && word.pos == Pos::Sconj
+                && !text.is(end - 1, &[","])
+                && let Some(verb) = word.head.filter(|&h| h > next && self.sentence.contains(h))
+            {
+                end = text.reach(verb).end.max(end + 1);
+                continue;
+            }
             // *Moins d'impôts en ce qui concerne …*: a relative clause with its verb.
             if text.is_relative(next)
                 && let Some(verb) = word.head.filter(|&h| h > next && self.sentence.contains(h))
@@ -217,6 +226,53 @@ impl Cue<'_> {
                 if s > contrast && s < verb && text.is_noun(s) && text.can_speak(s))
     }
 
+    /// *…, Londres se disant inquiète*: somebody else with a participle of saying.
+    fn opens_absolute(&self, noun: WordId) -> bool {
+        let text = self.text;
+        let mut verb = noun.next();
+        if self.sentence.contains(verb) && text.analysis[verb].morphology.reflexive {
+            verb = verb.next();
+        }
+        self.sentence.contains(verb)
+            && text.quotations.holding(noun).is_none()
+            && text.analysis[noun].pos == Pos::Propn
+            && text.can_speak(noun)
+            && self.is_gerund_of_saying(verb)
+    }
+
+    /// Whether an infinitive of saying, or of taking back what was said, follows *avant de*.
+    fn retracts_after(&self, before: u32, end: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        (before + 2..end.min(before + 5))
+            .map(WordId)
+            .find(|&w| analysis[w].pos == Pos::Verb)
+            .is_some_and(|w| {
+                analysis[w].morphology.verb_form == Some(VerbForm::Inf)
+                    && text.quotations.holding(w).is_none()
+                    && (text.lexicon.lemma_has(analysis, w, Role::Retract)
+                        || text.lexicon.verb(analysis, w).is_some())
+            })
+    }
+
+    /// *Ont dit que … ; l'un d'eux évoque …*: what stands after the sign is not said but says
+    /// something, of somebody else.
+    fn ends_at_semicolon(&self, at: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        text.quotations.holding(WordId(at)).is_none()
+            && (at + 1..self.sentence.end.min(at + 25))
+                .map(WordId)
+                .find(|&w| text.is_finite_form(w))
+                .is_some_and(|w| {
+                    let verb = match analysis[w].pos {
+                        Pos::Aux => analysis[w].head.unwrap_or(w),
+                        _ => w,
+                    };
+                    text.lexicon.verb(analysis, verb).is_some()
+                })
+    }
+
     pub(super) fn is_gerund(&self, word: WordId) -> bool {
         self.sentence.contains(word) && {
             let form = self.text.analysis[word].morphology;
@@ -241,6 +297,13 @@ impl Cue<'_> {
                 return at;
             }
             if self.opens_gerund_of_source(WordId(at), end) {
+                return at;
+            }
+            // *…, avant de se rétracter*: the speaker again.
+            if text.is(at, &["avant"]) && text.is(at - 1, &[","]) && self.retracts_after(at, end) {
+                return at - 1;
+            }
+            if text.is(at, &[";"]) && self.ends_at_semicolon(at) {
                 return at;
             }
             if !text.is(at - 1, &[",", ";"]) {
@@ -295,6 +358,9 @@ impl Cue<'_> {
                 gerund += 1;
             }
             let gerund = WordId(gerund + u32::from(text.is(gerund, &["en", "while"])));
+            if self.opens_absolute(word) {
+                return at - 1;
+            }
             if gerund.0 >= end {
                 continue;
             }

@@ -58,6 +58,15 @@ impl Cue<'_> {
             // *Demande au maire que la route soit ouverte* is no relative clause.
             let wished =
                 analysis[w].head.is_some_and(|h| analysis[h].morphology.mood == Some(Mood::Sub));
+            // *Affirme cette voix, que personne n'a reconnue*: a clause on who speaks.
+            let of_speaker = text.is(w.0 - 1, &[","])
+                && analysis[w].head.is_some_and(|h| {
+                    analysis[h].relation == Relation::Acl
+                        && analysis[h].head.is_some_and(|s| self.subject == Subject::Head(s))
+                });
+            if of_speaker {
+                break;
+            }
             let hidden = w == self.last.next() && text.lexicon.is_hidden_verb(analysis, self.verb);
             let relative = text.is_relative(w)
                 && clause.is_none()
@@ -114,7 +123,11 @@ impl Cue<'_> {
         // A clause has a verb: without one, the tree has cut it short.
         let words = WordRange { start: mark.0 + 1, end };
         let whole = super::super::quotation::has_finite_verb(analysis, words);
-        self.finish(mark.0 + 1, if whole { end } else { self.sentence.end })
+        // *Jugent probable que …*: how likely they hold it is said too.
+        let before = WordId(mark.0 - 1);
+        let judged = before == self.last.next() && analysis[before].pos == Pos::Adj;
+        let start = if judged { before.0 } else { mark.0 + 1 };
+        self.finish(start, if whole { end } else { self.sentence.end })
     }
 
     /// The end of the clause that a mark opens, by the word that it marks.
@@ -124,6 +137,24 @@ impl Cue<'_> {
             Some(head) if head > mark && self.sentence.contains(head) => self.text.reach(head).end,
             _ => self.sentence.end,
         }
+    }
+
+    /// The infinitive of what somebody named right after the cue is blamed for.
+    fn blamed_for(&self) -> Option<WordId> {
+        let text = self.text;
+        let analysis = text.analysis;
+        if !text.has_role(self.last.next(), Role::To) {
+            return None;
+        }
+        (self.last.0 + 2..self.sentence.end.min(self.last.0 + 14))
+            .map(WordId)
+            .take_while(|&w| !text.is_finite_form(w) && analysis[w].pos != Pos::Punct)
+            .filter(|&w| analysis[w].relation == Relation::Mark && text.has_role(w, Role::Of))
+            .filter_map(|mark| analysis[mark].head.filter(|&h| h > mark))
+            .find(|&h| {
+                analysis[h].morphology.verb_form == Some(VerbForm::Inf)
+                    || self.has_infinitive_auxiliary(h)
+            })
     }
 
     /// A clause without a mark: *said the number now totals …*.
@@ -263,6 +294,12 @@ impl Cue<'_> {
             let negated = start > self.last.0 + 1
                 && text.lexicon.lemma_has(analysis, WordId(start - 1), Role::Restrict);
             return self.finish(start - u32::from(negated), text.reach(clause).end);
+        }
+        // *Reproche à l'armée d'avoir tardé*: the tree may hang it on who is blamed.
+        if self.entry.force == Force::Accuse
+            && let Some(blamed) = self.blamed_for()
+        {
+            return self.finish(self.last.0 + 1, text.reach(blamed).end);
         }
         // A verb that looks like a noun (*vowed on Thursday to march on the capital*).
         let looks_like_a_noun = |to: &WordId| {

@@ -12,13 +12,17 @@ mod subject;
 
 use selon_language::morphology::{Gender, Number, Person, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_model::reading::{MentionKind, SourceKind};
 
 use super::Found;
 use super::lexicon::{Force, Role, SourceNoun, VerbCue};
 use super::source::Subject;
 use super::text::Text;
-use said::{is_another_verb, is_no_speech, is_restricted, is_said};
-use subject::{inverted_after_conjunction, inverted_by_place, leading_verb, subject_by_mistake};
+use said::{is_another_verb, is_exceptive, is_no_speech, is_restricted, is_said};
+use subject::{
+    inverted_after_conjunction, inverted_by_place, leading_verb, subject_by_mistake,
+    subject_of_absolute,
+};
 
 /// A verb of saying and what stands round it.
 struct Cue<'t> {
@@ -64,8 +68,11 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             continue;
         }
         // *N'exclut pas que* says that it may be; *ne relève que de* says nothing.
-        let negated = text.is_negated(verb);
-        if negated && entry.force != Force::Deny || !negated && is_restricted(text, verb) {
+        let exceptive = is_exceptive(text, last);
+        let negated = !exceptive && text.is_negated(verb);
+        if negated && entry.force != Force::Deny
+            || !(negated || exceptive) && is_restricted(text, verb)
+        {
             continue;
         }
         if let Some(denial) = denial::of_what_was_said(text, verb, entry, found) {
@@ -209,7 +216,7 @@ impl<'t> Cue<'t> {
         floor: u32,
     ) -> Cue<'t> {
         let auxiliary = text.split_auxiliary(verb);
-        let main = subject_by_mistake(text, verb, last);
+        let main = subject_by_mistake(text, verb, last).or_else(|| subject_of_absolute(text, verb));
         let passive = main.is_none() && auxiliary.is_none() && text.is_passive(verb);
         let subject = match main {
             Some(subject) => Subject::Head(subject),
@@ -377,7 +384,9 @@ impl<'t> Cue<'t> {
         } else {
             let content = self.active_content()?;
             let source = match self.subject {
-                Subject::Head(head) if !self.has_borrowed_subject() => Some(head),
+                Subject::Head(head) if !self.has_borrowed_subject() && !self.is_of_told(head) => {
+                    Some(head)
+                }
                 Subject::Impersonal => None,
                 _ => match self.spoke {
                     Some(speaker) => Some(speaker),
@@ -426,6 +435,15 @@ impl<'t> Cue<'t> {
         })
     }
 
+    /// *Denied that the post had been hit, attributing the noise to …*: whether the tree gives a
+    /// participle of who spoke before it to somebody in what they said.
+    fn is_of_told(&self, subject: WordId) -> bool {
+        self.spoke.is_some_and(|speaker| speaker != subject)
+            && self.is_gerund(self.verb)
+            && subject.0 < self.floor
+            && !self.clause.contains(subject)
+    }
+
     /// Whether this source can have said this: a thing shows, but says nothing; and
     /// what is no clause needs somebody who speaks.
     fn is_plausible(&self, source: WordId, content: &[WordRange]) -> bool {
@@ -445,7 +463,15 @@ impl<'t> Cue<'t> {
             && form.gender == Some(Gender::Neut)
             && self.entry.frames.shows
             && (matches!(self.entry.force, Force::Say | Force::Judge)
-                || text.mention(source).is_none());
+                || text.mention(source).is_none())
+            // *It established that …*, of a commission.
+            && !(self.entry.frames.that
+                && followed_by_that(text, self.verb)
+                && text.mention(source).is_some_and(|m| {
+                    let entity = &text.actors.entities[m.entity.0 as usize];
+                    entity.kind == MentionKind::Organization
+                        && entity.source_kind != SourceKind::Other
+                }));
         if !thing
             && (text.can_speak(source)
                 || text.is_part_that_speaks(source)
@@ -501,6 +527,17 @@ impl<'t> Cue<'t> {
         let text = self.text;
         let comma = self.clause.start.checked_sub(1).filter(|&w| text.is(w, &[","]))?;
         let last = comma.checked_sub(1).filter(|&w| w >= self.sentence.start)?;
+        // *L'un d'eux, joint par téléphone, évoque …*: past what another comma sets off.
+        let participle = (self.sentence.start + 2..last)
+            .rev()
+            .take(10)
+            .take_while(|&w| !text.is_finite_form(WordId(w)) && !text.is_mark(w))
+            .find(|&w| text.is(w - 1, &[","]))
+            .filter(|&w| {
+                text.analysis[WordId(w)].morphology.verb_form == Some(VerbForm::Part)
+                    && text.analysis[WordId(w)].relation == Relation::Acl
+            });
+        let last = participle.map_or(last, |w| w - 2);
         text.analysis
             .ancestors(WordId(last))
             .take(8)
@@ -510,7 +547,11 @@ impl<'t> Cue<'t> {
                 let start = quoted(WordId(text.reach(w).start));
                 start.or_else(|| quoted(w)).is_none_or(|q| q.words.contains(self.verb))
             })
-            .filter(|&w| text.can_speak(w) && text.analysis[w].relation == Relation::Nsubj)
+            .filter(|&w| {
+                (text.can_speak(w) || text.is_part_that_speaks(w))
+                    && (text.analysis[w].relation == Relation::Nsubj
+                        || text.is(text.reach(w).start.wrapping_sub(1), &[";"]))
+            })
             .last()
     }
 

@@ -1,7 +1,7 @@
 //! Noun phrases as content: objects, complements with a preposition, predicates.
 
 use selon_language::morphology::{Definite, PronType, VerbForm};
-use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
 use super::super::source::Subject;
@@ -20,7 +20,13 @@ impl Cue<'_> {
                 let words = self.target_up_to(object, quoted.start);
                 return Some(words.into_iter().chain([quoted]).collect());
             }
-            return self.predicate_by_place().map(|words| vec![words]);
+            // *Londres se disant « inquiète »*, whatever the tree hangs the quotation on.
+            let said = text
+                .quotations
+                .starting(self.last.next())
+                .filter(|q| self.entry.reflexive && q.words.end <= self.sentence.end);
+            let place = || self.predicate_by_place().map(|words| vec![words]);
+            return said.map(|q| vec![q.words]).or_else(place);
         };
         let target = match object {
             Some(o)
@@ -193,6 +199,8 @@ impl Cue<'_> {
                 {
                     true
                 }
+                // *Se dit sans nouvelles*: the state that somebody says to be in.
+                Relation::Obl if self.entry.reflexive && self.is_state(c) => true,
                 Relation::Obl | Relation::Advcl => joined,
                 Relation::Xcomp => {
                     joined
@@ -207,6 +215,16 @@ impl Cue<'_> {
                 _ => false,
             }
         })
+    }
+
+    /// Whether a complement right after the cue tells a state: a preposition of states with a noun
+    /// that has no article.
+    fn is_state(&self, complement: WordId) -> bool {
+        let analysis = self.text.analysis;
+        self.text.reach(complement).start == self.last.0 + 1
+            && self.text.has_role(self.last.next(), Role::State)
+            && analysis.child_by(complement, Relation::Det).is_none()
+            && analysis.child_by(complement, Relation::Nummod).is_none()
     }
 
     pub(super) fn predicate_words(&self, predicate: WordId) -> Option<WordRange> {
@@ -292,7 +310,9 @@ impl Cue<'_> {
             o > self.verb
                 && o != complement
                 && o.0 < content.start
-                && self.entry.force == Force::Accuse
+                && (self.entry.force == Force::Accuse
+                    // *Appelle la presse à la prudence*
+                    || self.entry.force == Force::Ask && inside && text.can_speak(o))
                 && analysis[o].pos != Pos::Pron
         });
         Some(match accused {
@@ -440,12 +460,29 @@ impl Cue<'_> {
     pub(super) fn preposition_by_place(&self) -> Option<(WordId, WordId)> {
         let analysis = self.text.analysis;
         let of_cue = self.is_frame_preposition(self.last);
-        let case = if of_cue { self.last } else { WordId(self.last.0 + 1) };
+        let case = if of_cue { self.last } else { WordId(self.after_aside(self.last.0 + 1)) };
         if !self.sentence.contains(case) || !self.is_frame_preposition(case) {
             return None;
         }
         let complement = analysis[case].head.filter(|&h| h > case && self.sentence.contains(h))?;
         Some((complement, case))
+    }
+
+    /// Past words that set a speaker beside others (*parle pour sa part de 20 morts*).
+    fn after_aside(&self, start: u32) -> u32 {
+        let text = self.text;
+        let comma = u32::from(text.is(start, &[",", "("]));
+        let at = WordId(start + comma);
+        if !self.sentence.contains(at) {
+            return start;
+        }
+        match text.lexicon.phrase(text.analysis, at, Role::Aside) {
+            Some(words) => {
+                let end = at.0 + words as u32;
+                end + u32::from(comma > 0 && text.is(end, &[",", ")"]))
+            }
+            None => start,
+        }
     }
 
     /// *Revendique X*, *condemns X*.
@@ -457,7 +494,9 @@ impl Cue<'_> {
             .find(|&o| self.subject != Subject::Head(o))?;
         if object < self.verb {
             if !text.is_relative(object) {
-                return None;
+                // *Les autorités l'imputent aux rebelles.*
+                let whom = self.put_down_to()?;
+                return self.finish(text.reach(whom).start, text.reach(whom).end);
             }
             let noun = text.antecedent(self.verb)?;
             // *…, ce qu'a confirmé X*: what stands before the comma.
@@ -487,7 +526,8 @@ impl Cue<'_> {
             return None;
         }
         // Who is thanked or blamed is said something of only with what for.
-        if text.can_speak(object) && matches!(self.entry.force, Force::Praise | Force::Condemn) {
+        let somebody = text.can_speak(object) && !text.is_document(object);
+        if somebody && matches!(self.entry.force, Force::Praise | Force::Condemn) {
             let what_for = analysis.children(self.verb).iter().copied().find(|&c| {
                 c > object && matches!(analysis[c].relation, Relation::Obl | Relation::Advcl)
             });
@@ -498,12 +538,31 @@ impl Cue<'_> {
                 None => Some(self.noun_range(object)),
             };
         }
+        if let Some(content) = self.level(object) {
+            return Some(content);
+        }
         if self.entry.frames.topic {
             // *The situation in Kashmir*: the tree may hang on the verb what belongs to it.
             let words = self.noun_range(object);
             let place = analysis.children_by(self.verb, Relation::Obl).map(|c| text.reach(c));
             let end = place.filter(|p| p.start == words.end).map(|p| p.end).next();
             return self.finish(words.start, end.unwrap_or(words.end));
+        }
+        // *Criticised the failure to prosecute the guards*: the tree hangs on the verb what the
+        // noun is followed by.
+        let words = self.noun_range(object);
+        if !text.can_speak(object)
+            && let Some(to_do) = analysis.children_by(self.verb, Relation::Advcl).find(|&c| {
+                text.reach(c).start == words.end
+                    && analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+                    && text.has_role(WordId(words.end), Role::To)
+            })
+        {
+            return self.finish(words.start, text.reach(to_do).end);
+        }
+        // *Reported twelve strikes in Kormal and two in Barzeh*: the tree hangs on the verb where.
+        if let Some(place) = self.place_after(object) {
+            return self.finish(self.noun_range(object).start, place);
         }
         // Of two objects beside each other, one is a part of the other (*today's brutal,
         // senseless attack*).
@@ -516,6 +575,42 @@ impl Cue<'_> {
             return self.finish(first.start, self.noun_range(last).end);
         }
         Some(self.noun_range(object))
+    }
+
+    /// The end of a name of a place that stands right after the object, with what is joined to it.
+    fn place_after(&self, object: WordId) -> Option<u32> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let end = self.noun_range(object).end;
+        let place = analysis.children_by(self.verb, Relation::Obl).find(|&c| {
+            let reach = text.reach(c);
+            object < c
+                && reach.start <= end
+                && end <= reach.end
+                && analysis.name_of(c).is_some_and(|n| n.kind == NameKind::Location)
+        })?;
+        let joined = analysis.child_by(place, Relation::Conj).is_some();
+        joined.then(|| text.reach(place).end)
+    }
+
+    /// *Put the number of dead at twelve, attribue l'attaque à X*: the object with what it is set
+    /// at or put down to.
+    fn level(&self, object: WordId) -> Option<WordRange> {
+        let text = self.text;
+        let what = self.put_down_to().filter(|&c| c > object)?;
+        self.finish(self.noun_range(object).start, text.reach(what).end)
+    }
+
+    /// What something is set at or put down to.
+    fn put_down_to(&self) -> Option<WordId> {
+        let analysis = self.text.analysis;
+        let preposition = self.entry.frames.onto?;
+        analysis.children_by(self.verb, Relation::Obl).find(|&c| {
+            c > self.verb
+                && analysis
+                    .children_by(c, Relation::Case)
+                    .any(|case| &*analysis[case].lemma == preposition)
+        })
     }
 
     /// What follows the cue where the tree sees no object (*condemns in the strongest

@@ -240,6 +240,17 @@ impl Cue<'_> {
                 agrees(number.is_some(), form.number.is_some(), form.number == number)
                     && agrees(gender.is_some(), form.gender.is_some(), form.gender == gender)
             })
+            // *À l'appui de cette affirmation, démentie par …*: below it, right before.
+            .or_else(|| {
+                let before = (1..5).filter_map(|back| self.clause.start.checked_sub(back));
+                before.map(WordId).find(|&w| {
+                    let form = analysis[w].morphology;
+                    analysis[w].pos == Pos::Noun
+                        && analysis[w].head == Some(noun)
+                        && form.gender == gender
+                        && form.number == number
+                })
+            })
             .unwrap_or(noun)
     }
 

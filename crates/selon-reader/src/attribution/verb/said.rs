@@ -25,6 +25,16 @@ pub(super) fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     if open() {
         return false;
     }
+    // *Asked whether he would resign, the minister said …*: what is asked is not said.
+    let asked = || {
+        word.relation == Relation::Advcl
+            && analysis.child_by(verb, Relation::Nsubj).is_none()
+            && entry.force == Force::Ask
+            && text.has_role(verb.next(), Role::Whether)
+    };
+    if asked() {
+        return false;
+    }
     let auxiliaries = || analysis.children_by(verb, Relation::Aux);
     if auxiliaries().any(|a| {
         analysis[a].morphology.tense == Some(Tense::Fut)
@@ -111,6 +121,16 @@ pub(super) fn is_restricted(text: &Text, verb: WordId) -> bool {
         .children(verb)
         .iter()
         .any(|&c| c < verb && text.lexicon.lemma_has(analysis, c, Role::Restrict))
+}
+
+/// *N'a jamais admis que deux morts*: only so much is denied to be more.
+pub(super) fn is_exceptive(text: &Text, last: WordId) -> bool {
+    let analysis = text.analysis;
+    let only = last.next();
+    text.sentence(last).contains(only)
+        && analysis[only].pos == Pos::Adv
+        && text.has_role(only, Role::That)
+        && analysis[only].head.is_some_and(|h| h > only && text.is_noun(h))
 }
 
 /// Whether a particle makes another verb of it: *put aside*, *called in*.

@@ -22,6 +22,9 @@ impl Cue<'_> {
         {
             return Some(vec![quotation.words]);
         }
+        if let Some(told) = self.told_after_object() {
+            return Some(vec![told]);
+        }
         // *Continues to fight* says nothing.
         let analysis = self.text.analysis;
         let infinitive = analysis
@@ -50,6 +53,20 @@ impl Cue<'_> {
             .take_while(|&w| !text.is_finite_form(WordId(w)) && !text.is_mark(w))
             .find(|&w| text.is(w, &[":"]))?;
         text.quotations.starting(WordId(colon + 1))
+    }
+
+    /// *A osé une hypothèse : les rebelles …*: what a colon opens right after a noun of saying
+    /// that is the object.
+    fn told_after_object(&self) -> Option<WordRange> {
+        let text = self.text;
+        let object = text
+            .analysis
+            .child_by(self.verb, Relation::Obj)
+            .filter(|&o| o > self.last && text.lexicon.noun(text.analysis, o).is_some())?;
+        let colon = text.noun_phrase(object).end;
+        let start = colon + 1;
+        (text.is(colon, &[":"]) && start < self.sentence.end)
+            .then_some(WordRange { start, end: self.sentence.end })
     }
 
     /// What stands after a colon, or quoted right after the cue.
@@ -169,6 +186,14 @@ impl Cue<'_> {
         if before < self.sentence.start {
             return None;
         }
+        // *Asked whether he would go, the minister said …*
+        let first = WordId(self.sentence.start);
+        let asked = text.lexicon.verb(text.analysis, first).is_some_and(|(cue, last)| {
+            cue.force == Force::Ask && text.has_role(last.next(), Role::Whether)
+        });
+        if asked {
+            return None;
+        }
         let comma = text.is(before, &[",", "—", "–", "-", "--"]);
         let quotation = text.quotations.ending(WordId(before)).or_else(|| {
             (comma && before > self.sentence.start)
@@ -202,7 +227,12 @@ impl Cue<'_> {
         }
         // *De son côté, X réclame …*: a few words without a verb are no speech, unless the
         // inversion tells.
-        let words = WordRange { start: self.sentence.start, end: before };
+        let semicolon = (self.sentence.start..before).rev().find(|&w| text.is(w, &[";"]));
+        let from = semicolon.map_or(self.sentence.start, |w| w + 1);
+        let words = WordRange { start: from, end: before };
+        if semicolon.is_some() && !super::super::quotation::has_finite_verb(text.analysis, words) {
+            return None;
+        }
         let medial = self.text.is(self.clause.end, &[",", "—", "–"]);
         // *Eight more died in the strike, they added*, whatever form the verb is taken for.
         let told = self.clause.end + 1 >= self.sentence.end

@@ -1,6 +1,6 @@
 //! The subject of a verb of saying where the tree has it wrong, or after the verb.
 
-use selon_language::morphology::Number;
+use selon_language::morphology::{Number, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
@@ -36,7 +36,14 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
     let said = WordRange { start: inside.max(sentence.start), end: before };
     let after_clause =
         quoted || text.is(before, &[",", "—", "–"]) && quotation::has_finite_verb(analysis, said);
-    if !after_clause || !text.is_finite(top) {
+    // *Insuffisant, rétorque l'opposition*: a few words at the head of the sentence.
+    let retort = || {
+        text.is(before, &[","])
+            && before - sentence.start <= 4
+            && !text.is(start, &["que", "qu'"])
+            && text.lexicon.verb(analysis, verb).is_some_and(|(cue, _)| !cue.frames.object)
+    };
+    if !(after_clause || retort()) || !text.is_finite(top) {
         return None;
     }
     let own = analysis.children(verb).iter().any(|&c| {
@@ -56,7 +63,9 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
             s < verb
                 && text.can_speak(s)
                 && text.quotations.holding(s).is_none_or(|q| q.words.contains(verb))
-                && !(s.0 + 1..start).any(|w| text.is_finite_form(WordId(w)))
+                // (*La mission, qui surveille la trêve, fait état de …*)
+                && !(s.0 + 1..start)
+                    .any(|w| text.is_finite_form(WordId(w)) && !text.reach(s).contains(WordId(w)))
                 && ((sentence.start..s.0).all(|w| !text.is_finite_form(WordId(w)))
                     || follows_comma(s))
         })
@@ -90,6 +99,26 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
         }
     }
     None
+}
+
+/// *…, Londres se disant inquiète*: a name right before a participle that opens what a comma
+/// sets off.
+pub(super) fn subject_of_absolute(text: &Text, verb: WordId) -> Option<WordId> {
+    let analysis = text.analysis;
+    let form = analysis[verb].morphology;
+    let participle = form.verb_form == Some(VerbForm::Ger)
+        || form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Pres);
+    let mut name = verb.previous()?;
+    if analysis[name].morphology.reflexive {
+        name = name.previous()?;
+    }
+    let comma = name.previous()?;
+    (participle
+        && analysis[name].pos == Pos::Propn
+        && text.can_speak(name)
+        && text.is(comma.0, &[","])
+        && text.sentence(verb).contains(comma))
+    .then_some(name)
 }
 
 /// *Opposition parties called for a protest*: the subject, where the tree takes the verb
