@@ -107,7 +107,13 @@ impl Finder<'_> {
         // What is told of the noun itself decides before what is told of its complements;
         // an armed group's organs and people are its own whatever they are called.
         let mut below: Vec<WordId> = self.analysis.children(noun).to_vec();
-        below.sort_by_key(|&c| self.analysis[c].relation == Relation::Nmod);
+        // (*The UN's humanitarian coordinator*: the body that is named comes first.)
+        let of_body = |c: WordId| {
+            entry.role == Role::Speaks
+                && self.analysis[c].subtype == Subtype::Possessive
+                && self.organisation(c).is_some()
+        };
+        below.sort_by_key(|&c| (!of_body(c), self.analysis[c].relation == Relation::Nmod));
         below.retain(|&c| {
             let word = &self.analysis[c];
             matches!(

@@ -1,12 +1,12 @@
 //! Sources set off by a colon, a dash or brackets, as headlines and transcripts have them:
 //! *Army: two killed*, *Two killed: army*, *Two killed in raid - army*, *Deux morts (armée)*.
 
-use selon_language::{NameKind, Pos, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
 
 use selon_model::reading::MentionKind;
 
 use super::Found;
-use super::lexicon::SourceNoun;
+use super::lexicon::{Role, SourceNoun};
 use super::text::Text;
 
 /// The most words of a source before or after a colon.
@@ -127,6 +127,18 @@ fn speaker(text: &Text, words: WordRange) -> Option<WordId> {
         text.lexicon.source_noun(analysis, w) == Some(SourceNoun::Mute) && text.is_noun(w)
     });
     if matter {
+        return None;
+    }
+    // *Mission de l'ONU en Zandie : …*: what is somewhere is a topic.
+    let somewhere = words.iter().skip(1).any(|w| {
+        analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Location)
+            && analysis.children_by(w, Relation::Case).any(|case| {
+                text.lexicon.lemma_has(analysis, case, Role::Inside)
+                    && !text.has_role(case, Role::Of)
+                    || text.is(case.0, &["en", "in", "dans", "at"])
+            })
+    });
+    if somewhere {
         return None;
     }
     // What has an article is a topic (*The victims: …*).

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
-use selon_model::reading::SourceKind;
+use selon_model::reading::{MentionKind, SourceKind};
 
 pub use holders::Holders;
 pub use lexicon::Force;
@@ -126,6 +126,7 @@ pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
         }
     }
     carry_kinds(&text, &mut mentions);
+    kinds_by_deeds(&text, &mut mentions);
     mentions
 }
 
@@ -324,6 +325,26 @@ pub fn force(analysis: &Analysis, cue_head: WordId) -> Option<Force> {
 /// Whether who stands with this cue only passes on what another says: *cité par*, *quoted by*.
 pub fn passes_on(analysis: &Analysis, cue_head: WordId) -> bool {
     Lexicon::of(analysis.language).lemma_has(analysis, cue_head, Role::Quoting)
+}
+
+/// Who claims an attack, and of whom nothing else is told, is an armed group.
+fn kinds_by_deeds(text: &Text, found: &mut [AttributionMention]) {
+    let entity = |f: &AttributionMention| {
+        let mention = text.mention(f.source.as_ref()?.head)?;
+        let entity = &text.actors.entities[mention.entity.0 as usize];
+        (entity.kind != MentionKind::Person && f.source_kind == SourceKind::Other)
+            .then_some(mention.entity)
+    };
+    let claims = |f: &AttributionMention| {
+        f.cue_head.is_some_and(|head| force(text.analysis, head) == Some(Force::Claim))
+    };
+    let groups: BTreeSet<_> =
+        found.iter().filter(|f| claims(f)).filter_map(|f| Some(entity(f)?.0)).collect();
+    for f in found.iter_mut() {
+        if entity(f).is_some_and(|e| groups.contains(&e.0)) {
+            f.source_kind = SourceKind::ArmedGroup;
+        }
+    }
 }
 
 /// A pronoun that nobody has resolved speaks as who spoke before it, or, in the first

@@ -127,7 +127,22 @@ fn clause(text: &Text, noun: WordId) -> Option<WordRange> {
         m > noun && m < clause && marks && text.has_role(m, Role::That)
     })?;
     let words = WordRange { start: mark.0 + 1, end: text.reach(clause).end };
-    Some(text.with_whole_quotations(words))
+    Some(text.with_whole_quotations(before_gerund(text, words)))
+}
+
+/// What is said, without a gerund by which the speaker goes on (*…, tout en admettant que*).
+fn before_gerund(text: &Text, words: WordRange) -> WordRange {
+    let analysis = text.analysis;
+    let opens = |comma: u32| {
+        let at = (comma + 1..words.end.min(comma + 3)).find(|&w| text.is(w, &["en"]));
+        at.map(|w| WordId(w + 1)).is_some_and(|w| {
+            analysis[w].pos == Pos::Verb
+                && analysis[w].morphology.verb_form == Some(VerbForm::Part)
+                && text.lexicon.verb(analysis, w).is_some()
+        })
+    };
+    let comma = words.iter().map(|w| w.0).find(|&w| text.is(w, &[","]) && opens(w));
+    comma.map_or(words, |end| WordRange { start: words.start, end })
 }
 
 /// *Sa thèse est que …*, *the fear was that …*: the clause that the noun is said to be.

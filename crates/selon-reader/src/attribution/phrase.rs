@@ -295,12 +295,27 @@ fn source_head(text: &Text, at: WordId, start: u32, sentence: WordRange) -> Opti
         comma.is_some_and(|c| (start..c).any(|w| text.is_noun(WordId(w))))
     };
     let near = |h: &WordId| sentence.contains(*h) && h.0 < start + 25 && !past_comma(*h);
-    by_tree.filter(near).or_else(|| {
+    by_tree.filter(near).map(|head| titled(text, head, sentence)).or_else(|| {
         (start..sentence.end.min(start + 8)).map(WordId).find(|&w| {
             matches!(analysis[w].pos, Pos::Noun | Pos::Propn)
                 || analysis[w].pos == Pos::Pron && w.0 == start
         })
     })
+}
+
+/// *Army Maj. Gen. Dana Fox, Me Claire Noël*: the name of a person that titles alone lead to.
+fn titled(text: &Text, head: WordId, sentence: WordRange) -> WordId {
+    let analysis = text.analysis;
+    // (*Army* is somebody too, but not here.)
+    let capital = text.form(head).starts_with(char::is_uppercase);
+    if !capital || text.mention(head).is_some() && analysis[head].pos != Pos::Propn {
+        return head;
+    }
+    let name = (head.0 + 1..sentence.end.min(head.0 + 6))
+        .map(WordId)
+        .take_while(|&w| analysis[w].pos == Pos::Propn)
+        .find(|&w| analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Person));
+    name.map_or(head, |name| text.head_of_name(name))
 }
 
 fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> bool {
@@ -405,8 +420,18 @@ fn with_description(text: &Text, end: u32, head: WordId, at: WordId, sentence: W
     let analysis = text.analysis;
     let person = analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person)
         || text.is_title_of_person(head);
-    if at.0 > sentence.start + 2 || !person || !text.is(end, &[","]) {
+    if !person || !text.is(end, &[","]) {
         return end;
+    }
+    // *Un récit « inventé », pour Me Anne Noël, l'une des avocates*: to the comma, after what is
+    // said.
+    if at.0 > sentence.start + 2 {
+        let comma = (end + 1..sentence.end.min(end + 14)).find(|&w| text.is(w, &[",", "."]));
+        let part = (end + 1..end + 4)
+            .map(WordId)
+            .find(|&w| sentence.contains(w) && text.is_part_that_speaks(w));
+        let whole = rest_is_relative(text, comma, sentence);
+        return comma.filter(|_| part.is_some() && whole).unwrap_or(end);
     }
     let comma = (end + 1..sentence.end.min(end + 25)).find(|&w| text.is(w, &[","]));
     let Some(comma) = comma else { return end };
@@ -431,6 +456,14 @@ fn with_description(text: &Text, end: u32, head: WordId, at: WordId, sentence: W
             ))
         && (comma + 2..sentence.end).take(60).any(|w| text.is_finite_form(WordId(w)));
     if quiet && opens(end + 1) && who && goes_on { comma } else { end }
+}
+
+/// Whether nothing but a relative clause follows a comma.
+fn rest_is_relative(text: &Text, comma: Option<u32>, sentence: WordRange) -> bool {
+    comma.is_some_and(|c| {
+        let next = WordId(c + 1);
+        text.is(c, &["."]) || sentence.contains(next) && text.is_relative(next)
+    })
 }
 
 /// Takes in a participle or adjective right after the phrase (*selon l'agence X connue pour

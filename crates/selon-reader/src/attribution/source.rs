@@ -4,7 +4,7 @@ use selon_language::morphology::{Person, PronType, Tense, VerbForm};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId};
 use selon_model::reading::{MentionKind, SourceKind};
 
-use super::lexicon::{Role, SourceNoun};
+use super::lexicon::{Force, Role, SourceNoun};
 use super::text::Text;
 
 /// Who is said to say it.
@@ -150,6 +150,13 @@ impl Text<'_> {
         {
             return self.subject_above(above, climb - 1);
         }
+        // *A dit que X avait fui, tout en admettant que …*: set off, a gerund is the speaker's.
+        if analysis[verb].relation == Relation::Advcl
+            && climb > 0
+            && let Some(main) = self.verb_over_gerund(verb)
+        {
+            return self.subject_above(main, climb - 1);
+        }
         match analysis[verb].relation {
             Relation::Acl if self.is_noun(head) => {
                 if active {
@@ -189,6 +196,25 @@ impl Text<'_> {
             }
             _ => Subject::Missing,
         }
+    }
+
+    /// The verb of the main clause over a gerund with a comma before it, where the tree hangs the
+    /// gerund on a clause of that verb.
+    fn verb_over_gerund(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let mark = verb.previous().filter(|&w| self.is(w.0, &["en"]))?;
+        let before = mark.previous()?;
+        let comma = if analysis[before].pos == Pos::Adv { before.previous()? } else { before };
+        if !self.is(comma.0, &[","]) {
+            return None;
+        }
+        let clause = analysis[verb].head.filter(|&h| h < comma)?;
+        if !matches!(analysis[clause].relation, Relation::Ccomp | Relation::Acl) {
+            return None;
+        }
+        let main = analysis.ancestors(clause).skip(1).take(6).find(|&w| self.is_predicate(w))?;
+        (self.quotations.holding(verb).is_none() && self.sentence(verb).contains(main))
+            .then_some(main)
     }
 
     /// *Quoted the general as saying that*, *the general was quoted as saying that*: who
@@ -298,11 +324,14 @@ impl Text<'_> {
             .filter(|&w| self.can_speak(w))
             .last();
         let named = top.is_some_and(|w| {
-            self.mention(w).is_some_and(|m| {
-                self.actors.entities[m.entity.0 as usize].kind == MentionKind::Person
-            })
+            // (*L'un des avocats*)
+            analysis[w].pos == Pos::Pron
+                || self.mention(w).is_some_and(|m| {
+                    self.actors.entities[m.entity.0 as usize].kind == MentionKind::Person
+                })
         });
-        let nobody = self.mention(by_tree).is_none()
+        let nobody = (self.mention(by_tree).is_none()
+            || self.lexicon.noun(analysis, by_tree).is_some())
             && (self.is_noun(by_tree) || !self.can_speak(by_tree))
             && (named || self.lexicon.noun(analysis, by_tree).is_none());
         if !(quoted || comma && nobody) {
@@ -439,7 +468,9 @@ impl Text<'_> {
     fn speaker_in(&self, noun: WordId, climb: u32) -> WordId {
         let analysis = self.analysis;
         let speaker = self.speaker_of(noun);
-        if speaker != noun || self.lexicon.noun(analysis, noun).is_none() {
+        let cue = self.lexicon.noun(analysis, noun);
+        // (*Les rumeurs qui mettent en cause …* are nobody's.)
+        if speaker != noun || cue.is_none_or(|cue| cue.force == Force::Rumour) {
             return speaker;
         }
         let published =

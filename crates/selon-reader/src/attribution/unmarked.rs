@@ -19,6 +19,7 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         if covered.covers(quotation.words)
             || !says_something(text.analysis, quotation)
             || is_named(text, quotation)
+            || holds_cue(quotation, found)
         {
             continue;
         }
@@ -38,6 +39,17 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         }
     }
     found.extend(more);
+}
+
+/// *Le chef « condamne sans réserve » ce crime*: the cue of who stands before the quotation is
+/// in it.
+fn holds_cue(quotation: Quotation, found: &[Found]) -> bool {
+    found.iter().any(|f| {
+        quotation.words.contains(f.head)
+            && !f.cue.is_empty()
+            && f.source.is_some_and(|s| s.0 < quotation.words.start)
+            && f.content.iter().any(|c| c.start >= quotation.words.end)
+    })
 }
 
 /// *La « cellule de … » (CDE)*: a name that is abbreviated right after it.

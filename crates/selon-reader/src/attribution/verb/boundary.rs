@@ -156,8 +156,17 @@ impl Cue<'_> {
         let next = (conjunction.0 + 1..self.sentence.end.min(conjunction.0 + 4))
             .map(WordId)
             .find(|&w| !matches!(text.analysis[w].pos, Pos::Aux | Pos::Adv | Pos::Part));
+        // *A dénoncé une attaque et convoqué l'ambassadeur*: what the speaker did next.
+        let of_speaker = |w: WordId| {
+            let word = &text.analysis[w];
+            word.relation == Relation::Conj
+                && word.head == Some(self.verb)
+                && word.morphology.verb_form == Some(VerbForm::Part)
+        };
         next.is_some_and(|w| {
-            text.analysis[w].pos == Pos::Verb && text.lexicon.verb(text.analysis, w).is_none()
+            text.analysis[w].pos == Pos::Verb
+                && text.lexicon.verb(text.analysis, w).is_none()
+                && !of_speaker(w)
         })
     }
 

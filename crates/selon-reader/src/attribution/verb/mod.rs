@@ -401,7 +401,11 @@ impl<'t> Cue<'t> {
         {
             // *Déclare que le vote est un coup d'État en accusant …*: not the thing, but who
             // said so of it.
-            let speaker = self.spoke.filter(|&s| s != head && self.is_plausible(s, &content))?;
+            // (*Les rumeurs mettant en cause la police* say it of nobody.)
+            let of_noun = self.text.analysis[self.verb].relation == Relation::Acl
+                && self.text.analysis[self.verb].head == Some(head);
+            let speaker =
+                self.spoke.filter(|&s| s != head && !of_noun && self.is_plausible(s, &content))?;
             source = Some(speaker);
         }
         if source.is_none() && self.entry.frames.named {
@@ -523,7 +527,7 @@ impl<'t> Cue<'t> {
 
     /// Whoever stands right before the cue and a comma that does not belong there, and whom the
     /// tree gives to the clause before.
-    fn phrase_before_comma(&self) -> Option<WordId> {
+    pub(super) fn phrase_before_comma(&self) -> Option<WordId> {
         let text = self.text;
         let comma = self.clause.start.checked_sub(1).filter(|&w| text.is(w, &[","]))?;
         let last = comma.checked_sub(1).filter(|&w| w >= self.sentence.start)?;

@@ -548,6 +548,16 @@ impl Cue<'_> {
             let end = place.filter(|p| p.start == words.end).map(|p| p.end).next();
             return self.finish(words.start, end.unwrap_or(words.end));
         }
+        // *Rejected suggestions that the truce had failed*: with what is suggested.
+        let that = WordId(self.noun_range(object).end);
+        if text.lexicon.noun(analysis, object).is_some()
+            && object.next() == that
+            && self.sentence.contains(that)
+            && text.has_role(that, Role::That)
+            && analysis[that].relation == Relation::Mark
+        {
+            return self.finish(self.noun_range(object).start, self.clause_end(that));
+        }
         // *Criticised the failure to prosecute the guards*: the tree hangs on the verb what the
         // noun is followed by.
         let words = self.noun_range(object);

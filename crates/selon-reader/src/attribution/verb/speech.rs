@@ -82,8 +82,10 @@ impl Cue<'_> {
         }
         let quotation = text.quotations.starting(WordId(at));
         if let Some(quotation) = quotation {
-            if !colon && (self.is_quoted_infinitive(quotation) || self.is_quoted_subject(quotation))
-            {
+            let part = self.is_quoted_infinitive(quotation)
+                || self.is_quoted_subject(quotation)
+                || self.is_quoted_predicate(quotation);
+            if !colon && part {
                 return None;
             }
             return Some(vec![quotation.words]);
@@ -107,6 +109,16 @@ impl Cue<'_> {
             && text.is_finite_form(next)
             && !says_something(text.analysis, quotation)
             && text.analysis.children_by(self.verb, Relation::Ccomp).any(|c| c >= next)
+    }
+
+    /// *A jugé « absurdes » ces rumeurs*: the quotation is what is said of an object after it.
+    fn is_quoted_predicate(&self, quotation: Quotation) -> bool {
+        let analysis = self.text.analysis;
+        self.entry.frames.predicate
+            && analysis
+                .children_by(self.verb, Relation::Xcomp)
+                .any(|c| quotation.words.contains(c) && analysis[c].pos == Pos::Adj)
+            && analysis.children_by(self.verb, Relation::Obj).any(|o| o.0 >= quotation.words.end)
     }
 
     /// *A dit « examiner » ces informations*: an infinitive of which only some words are quoted.
@@ -228,9 +240,9 @@ impl Cue<'_> {
         // *De son côté, X réclame …*: a few words without a verb are no speech, unless the
         // inversion tells.
         let semicolon = (self.sentence.start..before).rev().find(|&w| text.is(w, &[";"]));
-        let from = semicolon.map_or(self.sentence.start, |w| w + 1);
-        let words = WordRange { start: from, end: before };
-        if semicolon.is_some() && !super::super::quotation::has_finite_verb(text.analysis, words) {
+        let words = WordRange { start: self.sentence.start, end: before };
+        // *…, disent-ils ; l'un d'eux, joint par téléphone, évoque …*: who speaks stands there.
+        if semicolon.is_some_and(|w| self.phrase_before_comma().is_some_and(|s| s.0 > w)) {
             return None;
         }
         let medial = self.text.is(self.clause.end, &[",", "—", "–"]);
