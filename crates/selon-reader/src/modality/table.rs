@@ -77,6 +77,9 @@ pub(crate) enum Class {
     /// A conjunction that opens a condition where the clause above tells what is to come, and
     /// a fact otherwise (*même si*).
     Concessive,
+    /// A conjunction of what has to come first; planned where the clause above tells what is to
+    /// come (*once*), or wherever it is not told as past (*until*).
+    Awaited,
     /// A determiner that means whichever there may be (*toute attaque*).
     FreeChoice,
     /// A verb where it is negated itself; the row for "verb" holds otherwise.
@@ -127,6 +130,7 @@ impl Class {
             "report" => Class::Report,
             "leads" => Class::Leads,
             "concessive" => Class::Concessive,
+            "awaited" => Class::Awaited,
             "free_choice" => Class::FreeChoice,
             "negated" => Class::Negated,
             _ => return None,

@@ -190,6 +190,28 @@ impl Scope<'_> {
         {
             self.on_condition(analysis[mark].span.cover(analysis[last].span));
         }
+        // *Once the town is captured, the road will be reopened; until it is, nobody can leave.*
+        if let Some((effect, last)) = self.table.find(analysis, mark, Class::Awaited)
+            && (!effect.is_none()
+                || analysis[word].head.is_some_and(|above| self.is_to_come(above)))
+            && self.is_finite(word)
+            && !self.tells_past(word)
+        {
+            self.reality(Reality::Planned, analysis[mark].span.cover(analysis[last].span));
+        }
+    }
+
+    /// Whether a verb or its auxiliary is in the past: *fled, had been captured, was captured*.
+    fn tells_past(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let form = analysis[verb].morphology;
+        if form.verb_form == Some(VerbForm::Fin) && form.tense == Some(Tense::Past) {
+            return true;
+        }
+        analysis.children(verb).iter().any(|&c| {
+            matches!(analysis[c].relation, Relation::Aux | Relation::Cop)
+                && matches!(analysis[c].morphology.tense, Some(Tense::Past))
+        })
     }
 
     /// Whether a clause tells what is to come, or what would: *will go on, continueraient*.
