@@ -59,8 +59,10 @@ impl<'a> Text<'a> {
             || is_single(&found.form) && self.quotations.is_single_mark(WordId(word))
     }
 
+    /// Whether the word exists and words with this role begin there.
     pub(super) fn has_role(&self, word: WordId, role: Role) -> bool {
-        self.lexicon.phrase(self.analysis, word, role).is_some()
+        word.index() < self.analysis.words.len()
+            && self.lexicon.phrase(self.analysis, word, role).is_some()
     }
 
     /// Whether a preposition that a source follows stands here.
