@@ -205,8 +205,11 @@ pub struct Event {
     pub target: Option<Excerpt>,
     /// One for each who holds that it happens, or that it does not.
     pub claims: Vec<Claim>,
-    /// Counted quantities.
+    /// Counts of people.
     pub figures: Vec<Figure>,
+    /// Counts of things: houses, missiles, aircraft.
+    #[serde(default)]
+    pub other_figures: Vec<Figure>,
 }
 
 /// Where an event is said to happen.
@@ -341,7 +344,11 @@ pub enum Reality {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Figure {
-    /// What is counted: killed, injured, detained, abducted, displaced, participants.
+    /// `F1`, `F2` … in the order of the text.
+    #[serde(default)]
+    pub id: String,
+    /// What is counted: killed, injured, detained, abducted, displaced, participants;
+    /// other for things.
     pub what: String,
     /// At least so many; none if open.
     pub low: Option<u64>,
@@ -357,6 +364,30 @@ pub struct Figure {
     /// Whether it stands in a sentence that is carried over from what the holder said.
     #[serde(default)]
     pub carried_over: bool,
+    /// The words that tell who or what is counted, where they tell more than that they are
+    /// people: *Turkish soldiers*, *children*, *houses*.
+    #[serde(default)]
+    pub who: Option<Excerpt>,
+    /// The id of the total that it is a part of; not to be added to it.
+    #[serde(default)]
+    pub part_of: Option<String>,
+    /// Where killed and injured are told as one total: the figure of the others, and the
+    /// total.
+    #[serde(default)]
+    pub joint: Option<JointTotal>,
+}
+
+/// A total of people killed and injured, of whom the report does not tell how many were
+/// which.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct JointTotal {
+    /// The id of the figure of the others.
+    pub with: String,
+    /// At least so many; none if open.
+    pub low: Option<u64>,
+    /// At most so many; none if open.
+    pub high: Option<u64>,
 }
 
 /// A name, description or pronoun that means a person, group or organisation.

@@ -45,7 +45,14 @@ fn reading(criterion: &mut Criterion) {
             b.iter(|| attribution::find(black_box(&analysis), actors));
         });
         group.bench_function("figures", |b| {
-            b.iter(|| figure::find(black_box(&analysis), &stages.quantities, &stages.actors));
+            b.iter(|| {
+                figure::find(
+                    black_box(&analysis),
+                    &stages.quantities,
+                    &stages.places,
+                    &stages.actors,
+                )
+            });
         });
         group.bench_function("events", |b| {
             b.iter(|| {

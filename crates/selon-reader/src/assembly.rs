@@ -7,7 +7,7 @@ use std::fmt::Write;
 use selon_language::{Analysis, WordId};
 use selon_model::reading::{
     Attribution, CarriedOver, Certainty, Claim, Event, EventPlace, Excerpt, Figure, Hedge,
-    HedgeKind, Holder, Mention, Place, Reading, ReportFacts, SCHEMA, Time,
+    HedgeKind, Holder, JointTotal, Mention, Place, Reading, ReportFacts, SCHEMA, Time,
 };
 use selon_model::{ByteSpan, CodePoints, Report};
 use sha2::{Digest, Sha256};
@@ -16,7 +16,7 @@ use crate::attribution::Holders;
 use crate::certainty::{carried_over, hearsay, judge};
 use crate::event::EventMention;
 use crate::event::claims::{EventClaim, claims};
-use crate::figure::FigureMention;
+use crate::figure::{FigureKind, FigureMention};
 use crate::place::PlaceUsage;
 use crate::stages::Stages;
 
@@ -28,6 +28,7 @@ pub fn assemble(report: &Report, analysis: &Analysis, stages: &Stages) -> Readin
         holders: Holders::new(&stages.attributions),
         points: CodePoints::new(analysis.text),
         entity_of_head: stages.actors.mentions.iter().map(|m| (m.head, m.entity.0)).collect(),
+        figure_ids: figure_numbers(stages),
     };
     Reading {
         schema: SCHEMA.into(),
@@ -59,6 +60,15 @@ struct Assembly<'a> {
     holders: Holders<'a>,
     points: CodePoints<'a>,
     entity_of_head: HashMap<WordId, u32>,
+    /// The number of each figure of an event.
+    figure_ids: HashMap<usize, usize>,
+}
+
+/// The figures of events, numbered from one in the order of the text.
+fn figure_numbers(stages: &Stages) -> HashMap<usize, usize> {
+    let mut used: Vec<usize> = stages.events.iter().flat_map(|e| e.figures.clone()).collect();
+    used.sort_unstable();
+    used.into_iter().zip(1..).collect()
 }
 
 impl Assembly<'_> {
@@ -135,11 +145,8 @@ impl Assembly<'_> {
                     actor: event.actor.map(|(_, span)| self.excerpt(span)),
                     target: event.target.map(|(_, span)| self.excerpt(span)),
                     claims: self.claims(event),
-                    figures: event
-                        .figures
-                        .iter()
-                        .map(|&f| self.figure(&self.stages.figures[f]))
-                        .collect(),
+                    figures: self.figures(event, |what| what != FigureKind::Other),
+                    other_figures: self.figures(event, |what| what == FigureKind::Other),
                 }
             })
             .collect()
@@ -173,12 +180,33 @@ impl Assembly<'_> {
             .collect()
     }
 
-    fn figure(&self, figure: &FigureMention) -> Figure {
+    fn figures(&self, event: &EventMention, of: impl Fn(FigureKind) -> bool) -> Vec<Figure> {
+        let found = event.figures.iter().map(|&f| (f, &self.stages.figures[f]));
+        found
+            .filter(|(_, figure)| of(figure.what))
+            .map(|(f, figure)| self.figure(f, figure))
+            .collect()
+    }
+
+    /// The figure with these words, of this kind or of another.
+    fn figure_at(&self, span: ByteSpan, what: impl Fn(FigureKind) -> bool) -> Option<String> {
+        let figures = &self.stages.figures;
+        let first = figures.partition_point(|f| f.span.start < span.start);
+        let mut here =
+            figures.iter().enumerate().skip(first).take_while(|(_, f)| f.span.start == span.start);
+        let found = here.find(|(_, f)| f.span == span && what(f.what));
+        found.and_then(|(i, _)| self.figure_ids.get(&i).map(|&n| figure_id(n)))
+    }
+
+    fn figure(&self, index: usize, figure: &FigureMention) -> Figure {
         let holder = self.holders.innermost(figure.head);
         let limit = self.holders.cue_head(holder);
         let from = carried_over::of(&self.stages.carried_over, self.analysis, figure.head);
         let from = from.filter(|_| holder.is_none()).map(|c| c.attribution);
+        let with = || self.figure_at(figure.span, |what| what != figure.what);
+        let joint = figure.joint.zip(figure.joint.and_then(|_| with()));
         Figure {
+            id: figure_id(self.figure_ids.get(&index).copied().unwrap_or_default()),
             what: figure.what.code().into(),
             low: figure.low,
             high: figure.high,
@@ -186,6 +214,11 @@ impl Assembly<'_> {
             held_by: holder_id(holder.or(from)),
             certainty: judge(self.analysis, figure.predicate, limit).certainty,
             carried_over: from.is_some(),
+            who: figure.who.map(|span| self.excerpt(span)),
+            part_of: figure
+                .part_of
+                .and_then(|span| self.figure_at(span, |what| what == figure.what)),
+            joint: joint.map(|(sum, with)| JointTotal { with, low: sum.low, high: sum.high }),
         }
     }
 
@@ -243,6 +276,10 @@ impl Assembly<'_> {
 
 fn attribution_id(index: usize) -> String {
     format!("A{}", index + 1)
+}
+
+fn figure_id(number: usize) -> String {
+    format!("F{number}")
 }
 
 fn entity_id(entity: u32) -> String {

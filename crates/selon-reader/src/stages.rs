@@ -42,7 +42,7 @@ impl Stages {
         let actors = actor::find(analysis, &places);
         let attributions = attribution::find(analysis, &actors);
         let carried_over = carried_over::find(analysis, &attributions, &times);
-        let figures = figure::find(analysis, &quantities, &actors);
+        let figures = figure::find(analysis, &quantities, &places, &actors);
         let events = event::find(analysis, &times, &places, &actors, &attributions, &figures);
         Stages { times, quantities, places, actors, attributions, carried_over, figures, events }
     }

@@ -26,10 +26,11 @@ use selon_model::ByteSpan;
 
 use crate::actor::Actors;
 use crate::attribution::{AttributionMention, Holders};
-use crate::figure::FigureMention;
+use crate::figure::{FigureKind, FigureMention};
 use crate::place::PlaceMention;
 use crate::time::TimeExpression;
 use group::{Group, Outline, Placed};
+use lexicon::Classes;
 use ontology::{Family, family};
 use setting::Surroundings;
 use words::Words;
@@ -107,7 +108,7 @@ pub fn find(
         .collect();
     setting::date_by_the_date_line(analysis, outline, times, &mut events);
     setting::inherit_time(analysis, &groups, &triggers, places, &mut events);
-    link_figures(analysis, &groups, &triggers, figures, &mut events);
+    link_figures(&words, &groups, &triggers, figures, &mut events);
     events
 }
 
@@ -163,12 +164,13 @@ fn phrase_span(a: &Analysis, head: WordId, without: Option<WordId>) -> ByteSpan 
 
 /// Gives each figure to the event whose trigger is its predicate, else to the nearest.
 fn link_figures(
-    a: &Analysis,
+    words: &Words,
     groups: &[Group],
     triggers: &[Placed],
     figures: &[FigureMention],
     events: &mut [EventMention],
 ) {
+    let a = words.analysis;
     let mut event_of: HashMap<WordId, usize> = HashMap::new();
     // (sentence, word, event) of every trigger in the order of the text.
     let mut told: Vec<(u32, u32, usize)> = Vec::new();
@@ -185,11 +187,20 @@ fn link_figures(
             event_of.get(&figure.predicate).or_else(|| event_of.get(&figure.head)).copied();
         let event = direct.or_else(|| figure_event(a, &told, figure, events));
         let Some(e) = event else { continue };
-        if figure.implied && events[e].figures.iter().any(|&g| figures[g].what == figure.what) {
+        let known = |&g: &usize| is_told_again(words, &figures[g], figure);
+        if figure.implied && events[e].figures.iter().any(known) {
             continue;
         }
         events[e].figures.push(f);
     }
+}
+
+/// Whether one person without a number is told to have undergone what was told before of
+/// that person, or of more who may include them. An attacker is none of the victims.
+fn is_told_again(words: &Words, before: &FigureMention, one: &FigureMention) -> bool {
+    let attacker = |f: &FigureMention| words.classes(f.head).any(Classes::ARMED);
+    before.what == one.what
+        && (attacker(before) == attacker(one) || words.same_participant(before.head, one.head))
 }
 
 /// The event that a figure belongs to that no trigger tells: one of its sentence, else
@@ -205,13 +216,16 @@ fn figure_event(
     let start = told.partition_point(|t| t.0 < sentence);
     let here = told[start..].iter().take_while(|t| t.0 == sentence).take(64);
     let near = here.filter(|t| fits(t.2)).min_by_key(|t| t.1.abs_diff(figure.head.0)).map(|t| t.2);
-    if figure.what == crate::figure::FigureKind::Participants {
+    if figure.what == FigureKind::Other {
+        return near;
+    }
+    if figure.what == FigureKind::Participants {
         // Troops that are counted take part in nothing unless beside an event; *elle avait
         // rassemblé un million de personnes* is of the march that was told.
         let of_protest = || {
             let before = told[..start].iter().rev().take(8);
             before
-                .filter(|t| sentence - t.0 <= 1 && family(events[t.2].kind) == Family::Protest)
+                .filter(|t| sentence - t.0 <= 3 && family(events[t.2].kind) == Family::Protest)
                 .map(|t| t.2)
                 .next()
         };

@@ -168,8 +168,12 @@ fn figures_by_noun_and_by_predicate() {
         counted: counted.map(WordId),
         kind: QuantityKind::Count,
     };
-    let figures =
-        figure::find(&a, &[quantity(0, Some(1), 9), quantity(5, None, 21)], &Actors::default());
+    let figures = figure::find(
+        &a,
+        &[quantity(0, Some(1), 9), quantity(5, None, 21)],
+        &[],
+        &Actors::default(),
+    );
     let told: Vec<_> = figures.iter().map(|f| (f.what.code(), f.low, f.high)).collect();
     assert_eq!(told, [("killed", Some(9), Some(9)), ("injured", Some(21), Some(21))]);
     let found = find(&a, &[], &[], &Actors::default(), &[], &figures);
@@ -189,7 +193,7 @@ fn one_person_without_a_number_counts_once() {
          arrêté arrêter VERB VerbForm=Part|Tense=Past 0 root
          . . PUNCT _ 5 punct",
     );
-    let figures = figure::find(&a, &[], &Actors::default());
+    let figures = figure::find(&a, &[], &[], &Actors::default());
     assert_eq!(figures.len(), 1);
     assert_eq!(
         (figures[0].what.code(), figures[0].low, figures[0].high),
@@ -211,6 +215,6 @@ fn nobody_hurt_is_a_figure_of_none() {
          blessé blesser VERB VerbForm=Part|Tense=Past 0 root
          . . PUNCT _ 5 punct",
     );
-    let figures = figure::find(&a, &[], &Actors::default());
+    let figures = figure::find(&a, &[], &[], &Actors::default());
     assert_eq!((figures[0].low, figures[0].high, figures[0].implied), (Some(0), Some(0), false));
 }

@@ -25,6 +25,13 @@ pub enum Argument {
     To,
     /// The number that the noun has come to: *the toll rose to 12*.
     Toll,
+    /// The word, which tells nothing of people where there are some, but that none were
+    /// hurt where there are none: *no casualties*.
+    Denied,
+    /// The object, if it is of fighters: *lost twelve men*.
+    Lost,
+    /// The word, a thing: *40 houses*.
+    Thing,
 }
 
 /// A row of the table.
@@ -104,6 +111,9 @@ fn parse_row(line: &'static str) -> Option<(&'static str, Class, Row)> {
         "subj" => Argument::Subject,
         "to" => Argument::To,
         "toll" => Argument::Toll,
+        "denied" => Argument::Denied,
+        "lost" => Argument::Lost,
+        "thing" => Argument::Thing,
         _ => return None,
     };
     let kind = FigureKind::from_code(kind)?;

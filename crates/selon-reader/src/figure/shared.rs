@@ -2,35 +2,19 @@
 //! injured in one.
 
 use super::lexicon::Argument;
-use super::{FigureKind, FigureMention, Finder, PART};
+use super::{FigureKind, FigureMention, Finder, Joint, PART};
 use crate::event::lexicon::Classes;
 use crate::quantity::Quantity;
-use selon_language::morphology::Number;
 use selon_language::{Pos, Relation, WordId};
 
 /// How many words from the start of its sentence a part of a total before it may stand.
 const OPENING: u32 = 10;
+/// How many words from a total some of them may be told of as such.
+const NEAR: u32 = 6;
+/// How many conjuncts from the first of a list another may stand.
+const LISTED: usize = 6;
 
 impl Finder<'_, '_> {
-    /// How many single persons stand beside the first.
-    pub(super) fn single_conjuncts(&self, head: WordId) -> u64 {
-        let a = self.words.analysis;
-        let subject = matches!(a[head].relation, Relation::Nsubj | Relation::Obj);
-        let conjuncts = self.words.children(head).filter(|&c| {
-            a[c].relation == Relation::Conj
-                && a[c].pos == Pos::Noun
-                && a[c].morphology.number != Some(Number::Plur)
-                && self.words.classes(c).any(Classes::PERSON)
-                && !self.words.classes(c).any(Classes::COLLECTIVE)
-                && self.words.children(c).any(|d| {
-                    a[d].relation == Relation::Det
-                        || a[d].subtype == selon_language::Subtype::Possessive
-                })
-                && self.words.child_by(c, Relation::Nummod).is_none()
-        });
-        if subject { conjuncts.count() as u64 } else { 0 }
-    }
-
     /// Another holder's count of the same: *20 000 personnes selon la police, 60 000 selon
     /// les organisateurs*.
     pub(super) fn is_other_count(&self, other: &FigureMention, quantity: &Quantity) -> bool {
@@ -57,6 +41,59 @@ impl Finder<'_, '_> {
             && start.saturating_sub(total.head.0) <= PART
             && total.what.has_parts()
             && self.words.classes(before).any(Classes::AMONG)
+    }
+
+    /// *Dont trois enfants et deux femmes*: what goes on with a part of a total.
+    pub(super) fn is_further_part(&self, part: &FigureMention, head: WordId) -> bool {
+        let a = self.words.analysis;
+        part.part_of.is_some()
+            && a[head].sentence == a[part.head].sentence
+            && head > part.head
+            && (a[head].relation == Relation::Conj || a[head].relation == Relation::Appos)
+            && a.ancestors(head).take(LISTED).any(|w| w == part.head)
+    }
+
+    /// *30, five of them seriously*: some of those just counted.
+    pub(super) fn is_some_of_them(&self, total: &FigureMention, quantity: &Quantity) -> bool {
+        let a = self.words.analysis;
+        let (start, of) = (WordId(quantity.words.start), WordId(quantity.words.end));
+        let inside =
+            |w: WordId| a.words.get(w.index()).is_some_and(|x| x.sentence == a[start].sentence);
+        let them = of.next();
+        let comma = start.previous().is_some_and(|w| &*a[w].form == ",");
+        comma
+            && a[start].sentence == a[total.head].sentence
+            && total.what.has_parts()
+            && start.0.saturating_sub(total.head.0) <= NEAR
+            && inside(them)
+            && (self.words.classes(of).any(Classes::OF)
+                || self.phrases.has(&self.words, "between", of))
+            && a[them].pos == Pos::Pron
+    }
+
+    /// *Sept morts, en plus des deux assaillants*: others of the same, who are not among them.
+    pub(super) fn is_besides(&self, total: &FigureMention, quantity: &Quantity) -> bool {
+        let a = self.words.analysis;
+        let start = WordId(quantity.words.start);
+        a[start].sentence == a[total.head].sentence
+            && start > total.head
+            && start.0 - total.head.0 <= PART
+            && total.what.has_parts()
+            && self.phrases.ends_before(&self.words, "besides", start)
+    }
+
+    /// *12 morts, et non 15 morts comme annoncé*: a number that another takes the place of.
+    pub(super) fn is_corrected(
+        &self,
+        quantity: &Quantity,
+        kind: FigureKind,
+        before: Option<&FigureMention>,
+    ) -> bool {
+        let a = self.words.analysis;
+        let start = WordId(quantity.words.start);
+        let known =
+            before.is_some_and(|b| b.what == kind && a[b.head].sentence == a[start].sentence);
+        known && self.phrases.ends_before(&self.words, "replaced", start)
     }
 
     /// *The blast injured 20 people. Among them were three pupils.*
@@ -143,6 +180,7 @@ impl Finder<'_, '_> {
                 && c.0 <= figure.predicate.0 + 3
                 && self
                     .row(c, argument)
+                    .or_else(|| self.row(c, Argument::Itself).filter(|_| a[c].pos == Pos::Adj))
                     .or_else(|| {
                         self.row(c, Argument::Each).filter(|_| argument == Argument::Itself)
                     })
@@ -158,7 +196,8 @@ impl Finder<'_, '_> {
                 vec![figure, second]
             }
             Some(predicate) => {
-                let open = FigureMention { low: Some(1), high: None, ..figure };
+                let joint = Some(Joint { low: figure.low, high: figure.high });
+                let open = FigureMention { low: Some(1), high: None, joint, ..figure };
                 let second = FigureMention { what: other, predicate, ..open.clone() };
                 vec![open, second]
             }

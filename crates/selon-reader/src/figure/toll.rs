@@ -8,6 +8,9 @@ use crate::quantity::Quantity;
 use selon_language::morphology::{Person, VerbForm};
 use selon_language::{Pos, Relation, WordId};
 
+/// How many words before a number the noun may stand that has come to it.
+const RAISED: u32 = 12;
+
 impl Finder<'_, '_> {
     /// What a number is the toll of, and the word that tells it.
     pub(super) fn of_toll(
@@ -55,16 +58,27 @@ impl Finder<'_, '_> {
                 let object = self.words.child_by(above, Relation::Obj).filter(|&o| o != top);
                 let of = |noun: WordId| self.toll(noun).map(|kind| (kind, above));
                 let subject = self.words.child_by(above, Relation::Nsubj);
-                subject.and_then(of).or_else(|| object.and_then(of))
+                let told = subject.and_then(of).or_else(|| object.and_then(of));
+                told.or_else(|| self.toll_before(quantity))
             }
             _ => self.toll_before(quantity),
         }
     }
 
-    /// *A death toll of at least 25*, whatever the tree says.
+    /// *A death toll of at least 25*, *porte le nombre de suspects arrêtés cette semaine à
+    /// quatre*, whatever the tree says.
     fn toll_before(&self, quantity: &Quantity) -> Option<(FigureKind, WordId)> {
-        let of = WordId(quantity.words.start).previous()?;
-        let noun = of.previous().filter(|_| self.words.classes(of).any(Classes::OF))?;
+        let a = self.words.analysis;
+        let before = WordId(quantity.words.start).previous()?;
+        if self.words.classes(before).any(Classes::LEVEL) && a[before].pos == Pos::Adp {
+            let start = a.sentence_of(before).words.start;
+            let back = start.max(before.0.saturating_sub(RAISED))..before.0;
+            return back.map(WordId).rev().find_map(|noun| {
+                let verb = a[noun].head.filter(|_| a[noun].relation == Relation::Obj)?;
+                self.toll(noun).map(|kind| (kind, verb))
+            });
+        }
+        let noun = before.previous().filter(|_| self.words.classes(before).any(Classes::OF))?;
         self.row(noun, Argument::Toll).map(|row| (row.kind, noun))
     }
 

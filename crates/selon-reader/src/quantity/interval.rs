@@ -79,14 +79,14 @@ impl Interval {
     }
 }
 
-// The sums are done in hundredths, so that a tenth less than 10 is 9 and not
-// 9.000000000000001.
+// The nearest whole number, the nearer to `n` of two. The sums are done in hundredths, so
+// that a tenth less than 10 is 9 and not 9.000000000000001.
 fn tenth_less(n: f64) -> f64 {
-    (n * 90.0 / 100.0).ceil().min(n.floor())
+    (n * 90.0 / 100.0 + 0.5).floor().min(n.floor())
 }
 
 fn tenth_more(n: f64) -> f64 {
-    (n * 110.0 / 100.0).floor().max(n.ceil())
+    (n * 110.0 / 100.0 - 0.5).ceil().max(n.ceil())
 }
 
 /// As a whole number, if it is one that fits.

@@ -117,8 +117,10 @@ fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId>
         |w: WordId| !number.contains(w) && analysis[w].sentence == sentence && w.0 < after + REACH;
     for w in number.iter().rev() {
         let word = &analysis[w];
-        if matches!(word.relation, Relation::Nummod | Relation::Det | Relation::Amod)
-            && let Some(head) = word.head
+        if matches!(
+            word.relation,
+            Relation::Nummod | Relation::Det | Relation::Amod | Relation::Compound
+        ) && let Some(head) = word.head
             && head.0 >= number.end
             && near(head)
             && (is_noun(head) || analysis[head].pos == Pos::Adj)

@@ -90,8 +90,8 @@ impl Table<'_> {
         for claim in &event.claims {
             self.row(out, "held by", &self.claim(claim));
         }
-        for figure in &event.figures {
-            self.row(out, "figure", &self.figure(figure));
+        for figure in event.figures.iter().chain(&event.other_figures) {
+            self.row(out, "figure", &self.figure(event, figure));
         }
     }
 
@@ -116,14 +116,19 @@ impl Table<'_> {
         line
     }
 
-    fn figure(&self, figure: &Figure) -> String {
+    fn figure(&self, event: &Event, figure: &Figure) -> String {
         let hedged = match words::certainty(figure.certainty) {
             "certain" => "",
             _ => ", hedged",
         };
         let over = if figure.carried_over { ", carried over" } else { "" };
+        let total = event.figures.iter().find(|f| Some(&f.id) == figure.part_of.as_ref());
+        let part = total.map_or(String::new(), |f| format!(", part of {}", quoted(&f.excerpt)));
+        let joint = figure.joint.as_ref().map_or(String::new(), |joint| {
+            format!(", of {} killed and injured", words::interval(joint.low, joint.high))
+        });
         format!(
-            "{}: {} — {}, {}{over}{hedged}",
+            "{}: {} — {}{part}{joint}, {}{over}{hedged}",
             words::code(&figure.what),
             words::interval(figure.low, figure.high),
             quoted(&figure.excerpt),

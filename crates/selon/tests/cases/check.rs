@@ -86,7 +86,7 @@ fn found(reading: &Reading, expectation: &Expectation) -> Result<bool, String> {
             any(&claims, fields, |(e, c), f| claim(reading, e, c, f))
         }
         "figure" => {
-            let figures: Vec<&Figure> = reading.events.iter().flat_map(|e| &e.figures).collect();
+            let figures: Vec<&Figure> = all_figures(reading).collect();
             any(&figures, fields, |figure, f| self::figure(reading, figure, f))
         }
         "time" => any(&reading.times, fields, |t, f| {
@@ -191,11 +191,25 @@ fn claim(reading: &Reading, event: &Event, claim: &Claim, field: &Field) -> Resu
     })
 }
 
+fn all_figures(reading: &Reading) -> impl Iterator<Item = &Figure> {
+    reading.events.iter().flat_map(|e| e.figures.iter().chain(&e.other_figures))
+}
+
 fn figure(reading: &Reading, figure: &Figure, field: &Field) -> Result<bool, String> {
     Ok(match field.words.as_str() {
         "held by the author" => figure.held_by == Holder::author(),
         "held by" => source_is(reading, &figure.held_by.0, field),
         "carried over" => figure.carried_over,
+        "who" => figure.who.as_ref().map(|w| &w.text) == field.quoted.first(),
+        "part of" => all_figures(reading).any(|total| {
+            Some(&total.id) == figure.part_of.as_ref()
+                && Some(&total.excerpt.text) == field.quoted.first()
+        }),
+        "no part" => figure.part_of.is_none(),
+        joint if joint.starts_with("joint ") => figure
+            .joint
+            .as_ref()
+            .is_some_and(|j| format!("joint {}", interval(j.low, j.high)) == joint),
         "hedged" => figure.certainty == Certainty::Hedged,
         "certain" => figure.certainty == Certainty::Certain,
         words => match words.split(' ').collect::<Vec<_>>()[..] {

@@ -12,6 +12,7 @@ pub fn lines(reading: &Reading) -> Vec<String> {
     for event in &reading.events {
         lines.extend(event.claims.iter().map(|c| claim(reading, event, c)));
         lines.extend(event.figures.iter().map(|f| figure(reading, f)));
+        lines.extend(event.other_figures.iter().map(|f| figure(reading, f)));
     }
     lines.extend(reading.times.iter().map(|t| {
         let value = t.value.as_deref().unwrap_or("unknown");
@@ -88,8 +89,9 @@ fn event_place(place: &EventPlace) -> String {
 fn figure(reading: &Reading, figure: &Figure) -> String {
     let hedged = if figure.certainty == Certainty::Hedged { ", hedged" } else { "" };
     let over = if figure.carried_over { ", carried over" } else { "" };
+    let who = figure.who.as_ref().map_or(String::new(), |w| format!(", who \"{}\"", w.text));
     format!(
-        "figure: {} {} at \"{}\", held by {}{over}{hedged}",
+        "figure: {} {} at \"{}\", held by {}{over}{hedged}{who}",
         figure.what,
         interval(figure.low, figure.high),
         figure.excerpt.text,

@@ -10,8 +10,8 @@ use std::path::Path;
 use selon_intake::{Known, plain_text};
 use selon_model::reading::{
     Attribution, CarriedOver, CarriedReason, Certainty, Claim, Event, EventPlace, Excerpt, Figure,
-    Granularity, Hedge, HedgeKind, Holder, Link, Mention, MentionKind, Place, Polarity, Precision,
-    Reading, Reality, ReportFacts, SCHEMA, SourceKind, Time,
+    Granularity, Hedge, HedgeKind, Holder, JointTotal, Link, Mention, MentionKind, Place, Polarity,
+    Precision, Reading, Reality, ReportFacts, SCHEMA, SourceKind, Time,
 };
 use selon_model::{Language, Report, Span};
 
@@ -106,6 +106,7 @@ pub fn full_reading() -> Reading {
                 },
             ],
             figures: vec![Figure {
+                id: "F1".into(),
                 what: "injured".into(),
                 low: Some(12),
                 high: None,
@@ -113,7 +114,11 @@ pub fn full_reading() -> Reading {
                 held_by: Holder("A2".into()),
                 certainty: Certainty::Certain,
                 carried_over: true,
+                who: Some(excerpt("personnes")),
+                part_of: None,
+                joint: Some(JointTotal { with: "F1".into(), low: Some(12), high: None }),
             }],
+            other_figures: Vec::new(),
         }],
         mentions: vec![Mention {
             excerpt: excerpt("le maire"),

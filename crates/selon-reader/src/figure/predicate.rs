@@ -1,0 +1,362 @@
+//! What happened to whom is counted, by the tree.
+
+use super::lexicon::{Argument, Row};
+use super::{FigureKind, Finder};
+use crate::event::frame::{Frame, is_passive};
+use crate::event::lexicon::{Classes, Kind};
+use crate::quantity::Quantity;
+use selon_language::morphology::{Number, Tense, VerbForm};
+use selon_language::{Pos, Relation, WordId};
+
+/// How many steps up a list of those who are counted are gone.
+const LISTED: usize = 8;
+/// How many words behind those who are seen it is told what happened to them.
+const SEEN: u32 = 12;
+
+impl Finder<'_, '_> {
+    /// The row of a word for this argument.
+    pub(super) fn row(&self, word: WordId, argument: Argument) -> Option<&'static Row> {
+        let pos = self.words.analysis[word].pos;
+        let found = |lemma: &str, pos: Pos| -> Option<&'static Row> {
+            self.table.rows(lemma, pos).iter().find(|r| {
+                r.argument == argument
+                    && r.then.as_deref().is_none_or(|t| self.followed_by(word, t))
+            })
+        };
+        let either = |pos: Pos| {
+            found(self.words.lemma(word), pos).or_else(|| found(self.words.form(word), pos))
+        };
+        // *Neuf passants sont morts*: the predicate may be taken for a noun.
+        let predicate = pos == Pos::Noun
+            && argument == Argument::Subject
+            && self.words.child_by(word, Relation::Cop).is_some();
+        either(pos).or_else(|| either(Pos::Adj).filter(|_| predicate))
+    }
+
+    pub(super) fn followed_by(&self, word: WordId, phrase: &str) -> bool {
+        let sentence = self.words.analysis.sentence_of(word).words;
+        let mut wanted = phrase.split(' ');
+        let Some(mut next) = wanted.next() else { return true };
+        for w in (word.0 + 1..sentence.end.min(word.0 + 9)).map(WordId) {
+            if self.words.is(w, next) || self.words.form(w).trim_end_matches('s') == next {
+                match wanted.next() {
+                    Some(following) => next = following,
+                    None => return true,
+                }
+            }
+        }
+        false
+    }
+
+    /// What happens to whom the noun means, by the tree.
+    pub(super) fn by_predicate(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        // A participle on the noun: *1 300 soldats tués*.
+        for child in self.words.children(noun) {
+            if matches!(a[child].relation, Relation::Acl | Relation::Amod)
+                && let Some(row) = self.row(child, Argument::Object)
+                && Frame::of(&self.words, child).object == Some(noun)
+            {
+                return Some((row.kind, child));
+            }
+            if a[child].relation == Relation::Amod
+                && let Some(row) = self.row(child, Argument::Subject)
+            {
+                return Some((row.kind, child));
+            }
+            if a[child].relation == Relation::Acl
+                && let Some(row) = self.row(child, Argument::Subject)
+            {
+                let frame = Frame::of(&self.words, child);
+                // The participle of a verb without an object looks like a passive.
+                if frame.subject.or(frame.object) == Some(noun) {
+                    return Some((row.kind, child));
+                }
+            }
+        }
+        let top = self.top(noun);
+        if let Some(found) = self.participle_at_end(noun, top) {
+            return Some(found);
+        }
+        let head = a[top].head?;
+        // *Eight more died*, where the number hangs on an adverb.
+        let more = match a[top].relation {
+            Relation::Nummod => Some(head),
+            Relation::Advmod => Some(top),
+            _ => None,
+        };
+        if let Some(more) = more.filter(|&w| matches!(a[w].pos, Pos::Adv | Pos::Adj))
+            && let Some(verb) = a[more].head.filter(|&v| more < v && a[v].pos == Pos::Verb)
+            && self.words.child_by(verb, Relation::Nsubj).is_none()
+        {
+            let passive = is_passive(&self.words, verb);
+            // The past of *die* may be taken for a participle.
+            let by_object = self.row(verb, Argument::Object).filter(|_| passive);
+            let row = by_object.or_else(|| self.row(verb, Argument::Subject));
+            return row.map(|row| (row.kind, verb));
+        }
+        let of_clause = |argument, wanted: WordId| {
+            self.row(head, argument).map(|r| (r.kind, head)).filter(|_| wanted == top)
+        };
+        match a[top].relation {
+            Relation::Nsubj | Relation::Obj | Relation::Csubj => {
+                let of_participle = a[head].pos == Pos::Adj && a[top].relation == Relation::Obj;
+                if self.is_of_clause_before(head, top) {
+                    return None;
+                }
+                if a[head].pos == Pos::Verb || a[head].pos == Pos::Aux || of_participle {
+                    let passive = is_passive(&self.words, head) || self.is_absolute(head, top);
+                    // *259 mineurs ont perdu la vie*, where the tree takes who stands before
+                    // the verb for its object.
+                    let first = a[top].relation == Relation::Obj
+                        && top < head
+                        && a[head].pos == Pos::Verb
+                        && self.words.child_by(head, Relation::Nsubj).is_none();
+                    if first && let Some(row) = self.row(head, Argument::Subject) {
+                        return Some((row.kind, head));
+                    }
+                    let as_object = a[top].relation == Relation::Obj || passive;
+                    let by_frame = if as_object { self.row(head, Argument::Object) } else { None };
+                    let by_frame = by_frame
+                        .or_else(|| {
+                            let subject = a[top].relation != Relation::Obj;
+                            subject.then(|| self.row(head, Argument::Subject)).flatten()
+                        })
+                        .map(|row| (row.kind, head));
+                    // *Fled before being shot dead*
+                    let end = self.in_the_end(head, top).filter(|(kind, _)| kind.is_harm());
+                    if by_frame.is_none_or(|(kind, _)| !kind.is_harm()) && end.is_some() {
+                        return end;
+                    }
+                    by_frame
+                        .or_else(|| self.of_coordinated(head, top))
+                        .or_else(|| self.in_the_end(head, top))
+                } else {
+                    of_clause(Argument::Subject, top)
+                }
+            }
+            Relation::Nmod if self.words.case(top).is_none_or(|c| c.any(Classes::OF)) => {
+                of_clause(Argument::Of, top)
+            }
+            // *Deux d'entre eux sont blessés*, where the tree takes the number for an adverbial.
+            Relation::Obl
+                if a[top].pos == Pos::Num
+                    && top < head
+                    && self.words.child_by(top, Relation::Case).is_none() =>
+            {
+                of_clause(Argument::Subject, top)
+            }
+            Relation::Obl | Relation::Iobj => of_clause(Argument::To, top).or_else(|| {
+                (a[head].pos != Pos::Verb).then(|| of_clause(Argument::Of, top)).flatten()
+            }),
+            _ => None,
+        }
+    }
+
+    /// *Interpellées, et une centaine de membres des forces de l'ordre blessés*: a participle that
+    /// closes the phrase of a second subject, which has no verb of its own.
+    pub(super) fn participle_at_end(
+        &self,
+        noun: WordId,
+        top: WordId,
+    ) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let verb = a[top].head?;
+        let second = a[top].relation == Relation::Nsubj
+            && top > verb
+            && self.words.child_by(verb, Relation::Nsubj).is_some_and(|s| s < verb);
+        let last = a.children(noun).iter().copied().rfind(|&c| c > noun)?;
+        let mut end = last;
+        for _ in 0..6 {
+            match a.children(end).iter().copied().rfind(|&c| c > end) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        let participle = matches!(a[end].pos, Pos::Verb | Pos::Adj)
+            && matches!(a[end].relation, Relation::Amod | Relation::Acl)
+            && a[end].morphology.number == Some(Number::Plur);
+        self.row(end, Argument::Itself).filter(|_| second && participle).map(|row| (row.kind, end))
+    }
+
+    /// *a pénétré dans la maison et tué deux personnes*, read with the object on the
+    /// wrong verb; *have been found and arrested*.
+    pub(super) fn of_coordinated(
+        &self,
+        verb: WordId,
+        noun: WordId,
+    ) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let (relation, subtype) = (a[noun].relation, a[noun].subtype);
+        if relation != Relation::Nsubj {
+            return None;
+        }
+        let passive = subtype == selon_language::Subtype::Passive;
+        let argument = if passive { Argument::Object } else { Argument::Subject };
+        self.words.children(verb).find_map(|c| {
+            let clause = matches!(a[c].relation, Relation::Conj | Relation::Xcomp);
+            let own = self.words.child_by(c, Relation::Nsubj).is_some();
+            if !clause || own {
+                return None;
+            }
+            self.row(c, argument).map(|r| (r.kind, c))
+        })
+    }
+
+    /// *Hundreds gathered, and 35 were detained*: whether a verb has another subject that
+    /// stands nearer to it, behind a conjunction.
+    fn is_of_clause_before(&self, verb: WordId, subject: WordId) -> bool {
+        let a = self.words.analysis;
+        let nearer = self.words.children(verb).find(|&c| {
+            c > subject && c < verb && a[c].relation == Relation::Nsubj && a[c].pos != Pos::Pron
+        });
+        a[subject].relation == Relation::Nsubj
+            && nearer.is_some_and(|n| {
+                self.words
+                    .children(verb)
+                    .any(|c| a[c].relation == Relation::Cc && subject < c && c < n)
+            })
+    }
+
+    /// *With ten people killed*: a participle with a subject and no auxiliary.
+    fn is_absolute(&self, verb: WordId, subject: WordId) -> bool {
+        let a = self.words.analysis;
+        let m = a[verb].morphology;
+        let with = || {
+            let mark = self.words.child_by(verb, Relation::Mark);
+            mark.is_some_and(|m| self.words.classes(m).any(Classes::WITH))
+        };
+        let seen = || a[verb].head.is_some_and(|h| self.phrases.has(&self.words, "see", h));
+        let clause = match a[verb].relation {
+            Relation::Advcl => m.verb_form == Some(VerbForm::Part) || with(),
+            Relation::Ccomp | Relation::Xcomp => seen(),
+            _ => false,
+        };
+        a[subject].relation == Relation::Nsubj
+            && subject < verb
+            && clause
+            && m.tense != Some(Tense::Pres)
+            && self.words.child_by(verb, Relation::Aux).is_none()
+            && self.words.child_by(verb, Relation::Obj).is_none()
+    }
+
+    /// *Ont pris la fuite avant d'être abattus*: what was done to the subject in the end.
+    fn in_the_end(&self, verb: WordId, subject: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let done = |c: WordId| {
+            let clause = matches!(a[c].relation, Relation::Advcl | Relation::Xcomp)
+                && self
+                    .words
+                    .child_by(c, Relation::Mark)
+                    .is_some_and(|m| self.words.classes(m).any(Classes::CIRCUMSTANCE))
+                && self.words.child_by(c, Relation::Nsubj).is_none()
+                && is_passive(&self.words, c);
+            self.row(c, Argument::Object).filter(|_| clause).map(|row| (row.kind, c))
+        };
+        if a[subject].relation != Relation::Nsubj {
+            return None;
+        }
+        let below = self.words.children(verb).filter(|&c| c > verb);
+        below.clone().find_map(done).or_else(|| {
+            let verbs =
+                below.filter(|&c| matches!(a[c].relation, Relation::Xcomp | Relation::Conj));
+            verbs.flat_map(|c| self.words.children(c)).find_map(done)
+        })
+    }
+
+    /// The verb that tells what was done in the end to those who did something before.
+    pub(super) fn in_the_end_of(&self, noun: WordId) -> Option<WordId> {
+        let top = self.top(noun);
+        let verb = self.words.analysis[top].head?;
+        self.in_the_end(verb, top).map(|(_, verb)| verb)
+    }
+
+    /// *The battle saw 40 soldiers and a colonel killed*: what somebody is seen to undergo.
+    pub(super) fn seen(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let top = self.top(noun);
+        let sees = |w: WordId| w < noun && self.phrases.has(&self.words, "see", w);
+        a[top].head.filter(|&h| a[top].relation == Relation::Obj && sees(h))?;
+        let sentence = a.sentence_of(noun).words;
+        let after = (noun.0 + 1..sentence.end.min(noun.0 + SEEN)).map(WordId);
+        let verb = after.clone().find(|&w| {
+            matches!(a[w].pos, Pos::Verb | Pos::Aux)
+                || a[w].pos == Pos::Adj && self.row(w, Argument::Itself).is_some()
+        })?;
+        // A past that looks like a participle may be taken for one.
+        let participle = self.words.child_by(verb, Relation::Aux).is_none()
+            && self.words.child_by(verb, Relation::Nsubj).is_none()
+            && a[verb].morphology.verb_form != Some(VerbForm::Inf);
+        let row = self.row(verb, Argument::Object).or_else(|| self.row(verb, Argument::Itself));
+        row.filter(|_| participle).map(|row| (row.kind, verb))
+    }
+
+    /// *The army lost twelve men*
+    pub(super) fn lost(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let top = self.top(noun);
+        let verb = a[top].head.filter(|_| a[top].relation == Relation::Obj)?;
+        let fighters = self.words.classes(noun).any(Classes::TROOPS);
+        self.row(verb, Argument::Lost).filter(|_| fighters).map(|row| (row.kind, verb))
+    }
+
+    /// The word that stands for the phrase: *des dizaines de soldats* → *dizaines*; the
+    /// first of a coordination.
+    pub(super) fn top(&self, noun: WordId) -> WordId {
+        let a = self.words.analysis;
+        let mut at = noun;
+        for _ in 0..LISTED {
+            let Some(head) = a[at].head else { break };
+            let number = a[at].relation == Relation::Nmod
+                && (a[head].pos == Pos::Num || self.words.classes(head).any(Classes::NUMBER));
+            // *Près de 200 civils ont fui*: what is counted hangs on the adverb.
+            let about = a[at].relation == Relation::Obl && a[head].pos == Pos::Adv;
+            let conjunct = matches!(a[at].relation, Relation::Conj | Relation::Appos)
+                && matches!(a[head].pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron);
+            let numeral = matches!(
+                a[at].relation,
+                Relation::Nummod | Relation::Det | Relation::Flat | Relation::Fixed
+            );
+            if number || about || conjunct || numeral && at != noun {
+                at = head;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// Whether troops that are counted do something: not those that something is done to,
+    /// nor those that somebody is one of.
+    pub(super) fn takes_part(&self, quantity: &Quantity, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        let top = self.top(noun);
+        let Some(head) = a[top].head else { return true };
+        // *Un des deux assaillants*; *il s'agit de quatre hommes*; *saw 40 soldiers flee*
+        let start = WordId(quantity.words.start);
+        if self.phrases.ends_before(&self.words, "one_of", start)
+            || self.words.classes(head).any(Classes::NAMING)
+            || self.phrases.has(&self.words, "see", head)
+        {
+            return false;
+        }
+        let of_some =
+            a[top].relation == Relation::Nmod && { matches!(a[head].pos, Pos::Num | Pos::Pron) };
+        let undergoes = a[top].relation == Relation::Obj
+            || a[top].relation == Relation::Nsubj && is_passive(&self.words, head);
+        let rows = || self.words.lexicon.rows(self.words.lemma(head), a[head].pos);
+        let sent = self.words.classes(head).any(Classes::LIGHT)
+            || rows().any(|r| r.kind == Kind::Code("other_strategic"));
+        let fighters =
+            Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED).and(Classes::STATE);
+        let of_fighters = self.words.phrase_classes(noun).any(fighters);
+        let hit = rows().any(|r| {
+            matches!(r.kind, Kind::Attack | Kind::Killing | Kind::Code("attack_on_civilians"))
+        });
+        !of_some && (!undergoes || !hit && (sent || of_fighters))
+    }
+
+    pub(super) fn governor(&self, noun: WordId) -> WordId {
+        self.words.analysis[self.top(noun)].head.unwrap_or(noun)
+    }
+}

@@ -1,0 +1,81 @@
+//! Whether a noun may be one person, and which.
+
+use super::Finder;
+use crate::event::lexicon::Classes;
+use selon_language::morphology::Number;
+use selon_language::{NameKind, Pos, Relation, WordId};
+use selon_model::ByteSpan;
+
+/// How many words before an apposition the name that it is of may end.
+const ASIDE: u32 = 2;
+
+impl Finder<'_, '_> {
+    /// Whether a noun is of people: one of the tables, or who is of some country (*deux
+    /// Tchadiens*).
+    pub(super) fn is_person(&self, noun: WordId) -> bool {
+        let classes = self.words.classes(noun);
+        classes.any(Classes::PERSON.and(Classes::ARMED))
+            || classes.any(Classes::DEMONYM)
+                && matches!(self.words.analysis[noun].pos, Pos::Noun | Pos::Propn)
+    }
+
+    /// Whether one of these is not one person: *one family*.
+    pub(super) fn is_collective(&self, noun: WordId) -> bool {
+        let classes = self.words.classes(noun);
+        classes.any(Classes::COLLECTIVE)
+            && !classes.any(Classes::ANOTHER)
+            && self.words.analysis[noun].morphology.number != Some(Number::Plur)
+    }
+
+    /// Whether an article before a noun counts nobody: *a school housing displaced
+    /// families*, *une dizaine*.
+    pub(super) fn is_no_single_person(&self, noun: WordId) -> bool {
+        self.words.analysis[noun].morphology.number == Some(Number::Plur)
+            || self.words.classes(noun).any(Classes::NUMBER)
+    }
+
+    /// Whether a noun only tells more of somebody named before it: *X, a leader of the
+    /// group, was killed*.
+    pub(super) fn is_set_off(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        let named = |w: WordId| a.name_of(w).is_some_and(|n| n.kind == NameKind::Person);
+        a[noun].relation == Relation::Appos && a[noun].head.is_some_and(named)
+            || self.name_before(noun).is_some()
+    }
+
+    /// The name that a comma parts from a noun with an indefinite article, whatever the
+    /// tree says: *Karim Salou, un chef du groupe*.
+    pub(super) fn name_before(&self, noun: WordId) -> Option<ByteSpan> {
+        let a = self.words.analysis;
+        let first = self
+            .words
+            .child_by(noun, Relation::Det)
+            .filter(|&d| self.words.classes(d).any(Classes::INDEFINITE))?;
+        let start = a.sentence_of(noun).words.start;
+        let comma = first.previous().filter(|w| w.0 > start && &*a[*w].form == ",")?;
+        let last = comma.previous()?;
+        let name = a.name_of(last).filter(|n| n.kind == NameKind::Person)?;
+        (noun.0 <= first.0 + ASIDE + 2).then_some(name.span)
+    }
+
+    /// How many single persons stand beside the first without a number of their own: *un
+    /// berger et son fils*.
+    pub(super) fn single_conjuncts(&self, head: WordId) -> u64 {
+        let a = self.words.analysis;
+        let subject = matches!(a[head].relation, Relation::Nsubj | Relation::Obj);
+        let conjuncts = self.words.children(head).filter(|&c| {
+            a[c].relation == Relation::Conj
+                && a[c].pos == Pos::Noun
+                && a[c].morphology.number != Some(Number::Plur)
+                && self.words.classes(c).any(Classes::PERSON)
+                && !self.words.classes(c).any(Classes::COLLECTIVE)
+                && self.words.children(c).any(|d| {
+                    a[d].relation == Relation::Det
+                        && !self.words.classes(d).any(Classes::INDEFINITE)
+                        || a[d].subtype == selon_language::Subtype::Possessive
+                })
+                && self.words.child_by(c, Relation::Nummod).is_none()
+        });
+        if subject { conjuncts.count() as u64 } else { 0 }
+    }
+}
