@@ -1,5 +1,6 @@
 //! Which reports are wanted.
 
+use aho_corasick::AhoCorasick;
 use selon_model::Report;
 
 use crate::address;
@@ -44,6 +45,68 @@ impl Filter {
         self.domains.is_empty()
             || address::host(url)
                 .is_some_and(|host| self.domains.iter().any(|d| address::is_under(&host, d)))
+    }
+}
+
+impl Filter {
+    /// What can be asked of bytes before they are looked at closely.
+    pub(crate) fn early(&self) -> Early {
+        // Letters beyond ASCII may be written in several ways on a page.
+        let plain = |word: &String| {
+            let parts = word.split(|c: char| !c.is_ascii_alphanumeric());
+            parts.max_by_key(|p| p.len()).filter(|p| p.len() >= 3).map(str::to_owned)
+        };
+        let parts: Option<Vec<String>> = self.words.iter().map(plain).collect();
+        let parts = parts.filter(|p| !p.is_empty());
+        let words = parts.and_then(|parts| {
+            AhoCorasick::builder().ascii_case_insensitive(true).build(parts).ok()
+        });
+        let mut frequent = Vec::new();
+        let known = self.languages.iter().all(|l| FREQUENT.iter().any(|(code, _)| code == l));
+        if known {
+            for (code, words) in FREQUENT {
+                if self.languages.iter().any(|l| l == code) {
+                    frequent.extend(AhoCorasick::new(words.split('|').map(|w| format!(" {w} "))));
+                }
+            }
+        }
+        Early { languages: self.languages.clone(), words, frequent }
+    }
+}
+
+/// The most frequent words of languages, that hardly a sentence is without.
+const FREQUENT: &[(&str, &str)] = &[
+    ("fr", "de|la|le|les|des|du|et|est|une|dans|que|pour|par|sur|qui"),
+    ("en", "the|of|and|to|in|that|for|is|was|on|with|by|said"),
+];
+
+/// What can be asked of bytes before they are looked at closely: it leaves nothing out
+/// that is wanted, unless its text is very short.
+pub(crate) struct Early {
+    languages: Vec<String>,
+    words: Option<AhoCorasick>,
+    frequent: Vec<AhoCorasick>,
+}
+
+impl Early {
+    /// Whether the bytes of a page or a text may be of a wanted report.
+    pub fn wants_bytes(&self, bytes: &[u8]) -> bool {
+        /// So many words of a language are in any article.
+        const ENOUGH: usize = 3;
+        let words = self.words.as_ref().is_none_or(|w| w.is_match(bytes));
+        let enough = |frequent: &AhoCorasick| frequent.find_iter(bytes).nth(ENOUGH - 1).is_some();
+        words && (self.frequent.is_empty() || self.frequent.iter().any(enough))
+    }
+
+    /// Whether one of these languages, as their three-letter codes, is wanted.
+    pub fn wants_code(&self, codes: Option<&str>) -> bool {
+        let Some(codes) = codes.filter(|_| !self.languages.is_empty()) else { return true };
+        let code = |l: &String| match l.as_str() {
+            "fr" => "fra",
+            "en" => "eng",
+            _ => "",
+        };
+        self.languages.iter().map(code).any(|c| c.is_empty() || codes.contains(c))
     }
 }
 

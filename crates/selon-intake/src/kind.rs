@@ -2,7 +2,7 @@
 //! begin alike.
 
 use crate::record::Mapping;
-use crate::{csv, markdown, telegram};
+use crate::{csv, feed, markdown, members, telegram, warc};
 
 /// A kind of file that reports are taken out of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,12 @@ pub enum Kind {
     JsonLines,
     /// A JSON document.
     Json,
+    /// A feed.
+    Feed,
+    /// A web archive.
+    Warc,
+    /// A web archive compressed with gzip.
+    PackedWarc,
     /// A table, with the sign between its columns.
     Csv(u8),
     /// Compressed with gzip.
@@ -91,7 +97,7 @@ pub fn may_hold_reports(name: &str) -> bool {
 /// Recognises a kind. `name` is a file name or an address.
 pub fn recognise(head: &[u8], name: &str, mapping: &Mapping) -> Kind {
     if head.starts_with(b"\x1F\x8B") {
-        return Kind::Gzip;
+        return if members::is_packed_archive(head) { Kind::PackedWarc } else { Kind::Gzip };
     }
     if head.starts_with(b"\x28\xB5\x2F\xFD") {
         return Kind::Zstd;
@@ -99,11 +105,23 @@ pub fn recognise(head: &[u8], name: &str, mapping: &Mapping) -> Kind {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Kind::Zip;
     }
+    if warc::is_archive(head) {
+        return Kind::Warc;
+    }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let lower = name.to_ascii_lowercase();
     let named = |endings: &[&str]| endings.iter().any(|e| lower.ends_with(e));
     if is_html(text) {
         return Kind::Html;
+    }
+    if feed::is_feed(text) || feed::is_json_feed(text) {
+        return Kind::Feed;
+    }
+    if feed::is_list(text) {
+        return Kind::Format("a list of feeds (OPML); selon watch polls them");
+    }
+    if text.starts_with(b"%PDF-") {
+        return Kind::Format("a PDF file; save its text, for example with pdftotext");
     }
     if telegram::is_export(text) {
         return Kind::Telegram;
@@ -151,7 +169,7 @@ fn json(text: &[u8], lines: bool) -> Option<Kind> {
 }
 
 /// Whether a text opens as a web page does, behind comments and an XML declaration.
-fn is_html(text: &[u8]) -> bool {
+pub(crate) fn is_html(text: &[u8]) -> bool {
     let mut rest = text;
     for _ in 0..20 {
         let skip = |end: &[u8]| memchr::memmem::find(rest, end).map(|i| i + end.len());

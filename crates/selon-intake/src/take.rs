@@ -13,9 +13,10 @@ use crate::decode::NotText;
 use crate::filter::Filter;
 use crate::html::{self, NoArticle};
 use crate::kind::{self, Kind};
+use crate::members::Members;
 use crate::plain::{Known, MAX_BYTES, plain_text};
 use crate::record::Mapping;
-use crate::{address, csv, json, markdown, packed, telegram};
+use crate::{address, csv, feed, json, markdown, packed, telegram, warc};
 
 /// Where bytes come from.
 pub struct Source<'r> {
@@ -182,6 +183,12 @@ impl Intake<'_, '_> {
             Kind::JsonLines => json::lines(self, &name, BufReader::new(bytes)),
             Kind::Json => self.whole(name, bytes, MAX_WHOLE, json::document),
             Kind::Csv(separator) => csv::table(self, &name, BufReader::new(bytes), separator),
+            Kind::Feed => self.whole(name, bytes, MAX_PAGE, feed::take),
+            Kind::Warc => warc::archive(self, &name, warc::Plain(bytes)),
+            Kind::PackedWarc => {
+                let name = name.strip_suffix(".gz").unwrap_or(&name);
+                warc::archive(self, name, Members::new(bytes))
+            }
             Kind::Gzip => self.take(open(".gz", packed::gzip(bytes)), depth + 1),
             Kind::Zstd => self.take(open(".zst", packed::zstd(bytes)), depth + 1),
             Kind::Zip => self.archive(name, bytes, depth),

@@ -1,4 +1,5 @@
-//! What is to be taken in: files, folders with all that is in them, standard input.
+//! What is to be taken in: files, folders with all that is in them, standard input,
+//! addresses of the web.
 
 use std::fs::{self, File};
 use std::io;
@@ -14,6 +15,8 @@ pub enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// An address of the web, and whether it may lead to this computer or a local network.
+    Address(String, bool),
 }
 
 /// Endings that the name of a report has no use for.
@@ -25,6 +28,7 @@ impl Input {
         match self {
             Input::Stdin => "standard input".into(),
             Input::File(path) => path.display().to_string(),
+            Input::Address(address, _) => address.clone(),
         }
     }
 
@@ -33,6 +37,8 @@ impl Input {
     pub fn id(&self) -> String {
         match self {
             Input::Stdin => "stdin".into(),
+            // Its report is called after its address and its text.
+            Input::Address(..) => String::new(),
             Input::File(path) => {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
                 let bare = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
@@ -51,20 +57,71 @@ impl Input {
                 Ok(file) => take_in(Source::new(self.label(), file), known, options, sink),
                 Err(error) => sink(Err(Skipped { place: self.label(), why: error.into() })),
             },
+            Input::Address(address, allow_private) => {
+                fetch(address, *allow_private, known, options, sink)
+            }
         }
     }
 }
 
+#[cfg(feature = "fetch")]
+fn fetch(
+    address: &str,
+    allow_private: bool,
+    known: &Known,
+    options: &Options,
+    sink: &mut Sink,
+) -> ControlFlow<()> {
+    use selon_fetch::{Bounds, Fetcher, fetch::Had};
+    let bounds = Bounds { allow_private, ..Bounds::default() };
+    match Fetcher::new(bounds).get(address, Had::default()) {
+        Ok(fetched) => {
+            let known =
+                Known { url: known.url.clone().or(Some(fetched.url.clone())), ..known.clone() };
+            let mut source = Source::new(address, fetched.body.as_slice());
+            source.content_type = fetched.content_type.clone();
+            take_in(source, &known, options, sink)
+        }
+        Err(error) => {
+            let why = io::Error::other(error.to_string()).into();
+            sink(Err(Skipped { place: address.to_owned(), why }))
+        }
+    }
+}
+
+#[cfg(not(feature = "fetch"))]
+fn fetch(address: &str, _: bool, _: &Known, _: &Options, sink: &mut Sink) -> ControlFlow<()> {
+    let why = io::Error::other("this selon was built without fetching").into();
+    sink(Err(Skipped { place: address.to_owned(), why }))
+}
+
+/// The inputs that the arguments name, as [`expand_with`] gives them; nothing is fetched from
+/// this computer or local networks.
+///
+/// # Errors
+///
+/// As of [`expand_with`].
+pub fn expand(arguments: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
+    expand_with(arguments, false)
+}
+
 /// The inputs that the arguments name, in their order; a folder stands for all files in it
-/// and its folders, by name. `-` is standard input.
+/// and its folders, by name. `-` is standard input, `http://…` and `https://…` are fetched;
+/// with `allow_private` from this computer and local networks too.
 ///
 /// # Errors
 ///
 /// If a folder cannot be listed, or has no files that may be reports.
-pub fn expand(arguments: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
+pub fn expand_with(arguments: &[PathBuf], allow_private: bool) -> anyhow::Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for path in arguments {
-        if path.as_os_str() == "-" {
+        let address = path.to_str().filter(|a| {
+            let lower = a.to_ascii_lowercase();
+            lower.starts_with("http://") || lower.starts_with("https://")
+        });
+        if let Some(address) = address {
+            inputs.push(Input::Address(address.to_owned(), allow_private));
+        } else if path.as_os_str() == "-" {
             inputs.push(Input::Stdin);
         } else if path.is_dir() {
             let before = inputs.len();

@@ -11,7 +11,7 @@ use selon_intake::{Filter, Known, Mapping, Options};
 use selon_model::Language;
 use serde_json::Value;
 
-use crate::input::{Input, expand};
+use crate::input::{Input, expand_with};
 use crate::read::{Usage, day, language};
 use crate::terminal;
 
@@ -38,6 +38,10 @@ pub struct Wanted {
     /// Which fields of JSON and CSV hold what: text=body,published=date,… [default: by their names]
     #[arg(long, value_name = "PART=FIELD,…", value_parser = Mapping::parse)]
     pub map: Option<Mapping>,
+
+    /// Fetch addresses of this computer and of local networks too
+    #[arg(long)]
+    pub allow_private: bool,
 }
 
 impl Wanted {
@@ -64,7 +68,7 @@ pub fn today() -> String {
 #[derive(clap::Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
-    /// Files of any kind, folders (all files in them), or - for standard input
+    /// Files of any kind, folders (all files in them), addresses, or - for standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -80,6 +84,10 @@ const AFTER_HELP: &str = "\
 Examples:
   selon intake saved-pages/
       Show what is taken in of a folder of saved pages, one report a line.
+  selon intake https://gazette.example/treve
+      Fetch an address.
+  selon intake --domain news.example CC-NEWS-20240312.warc.gz > news.jsonl
+      Take the pages of a site out of a web archive.
   selon intake --lang fr --match Gao saved-pages/ | jq -r '[.published, .title] | @tsv'
       Days and headlines of the French ones that speak of Gao.
 
@@ -104,7 +112,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         files.push(PathBuf::from("-"));
     }
-    let inputs = expand(&files)?;
+    let inputs = expand_with(&files, args.wanted.allow_private)?;
     let mut options = args.wanted.options();
     options.filter.languages.extend(args.lang.map(|l| l.code().to_owned()));
     let known = Known {

@@ -6,3 +6,5 @@ pub mod read;
 pub mod schema;
 pub mod terminal;
 pub mod view;
+#[cfg(feature = "fetch")]
+pub mod watch;

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+#[cfg(feature = "fetch")]
+use selon::watch;
 use selon::{intake, read, schema};
 
 /// Reads news reports of conflict, French and English, and tells for each thing said
@@ -22,7 +24,8 @@ Examples:
   selon read saved-pages/                  read all web pages and texts of a folder
   selon help read                          all options, with more examples
 
-Nothing is sent anywhere: the models are part of the program.";
+Nothing is sent anywhere: the models are part of the program. Only addresses that you
+name are fetched, and what feeds that you name lead to.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -30,6 +33,9 @@ enum Command {
     Read(read::Args),
     /// Show what is taken in of files of any kind, as JSON lines, without reading it
     Intake(intake::Args),
+    /// Ask feeds again and again, and print what is new as JSON lines
+    #[cfg(feature = "fetch")]
+    Watch(watch::Args),
     /// Print the JSON Schema of a reading
     Schema,
 }
@@ -38,6 +44,8 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Intake(args) => intake::run(&args),
+        #[cfg(feature = "fetch")]
+        Command::Watch(args) => watch::run(&args),
         Command::Schema => schema::run(),
     };
     match done {

@@ -16,7 +16,7 @@ use selon_intake::{Known, Taken};
 use selon_model::Language;
 use selon_model::reading::Reading;
 
-use crate::input::{Input, expand};
+use crate::input::{Input, expand_with};
 use crate::intake::Wanted;
 use crate::terminal::{self, Color};
 use crate::view::{self, Style};
@@ -36,7 +36,7 @@ pub enum Format {
 #[derive(clap::Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
-    /// Files (plain text, web pages), folders (all files in them), or - for standard input
+    /// Files (plain text, web pages), folders (all files in them), addresses, or - for standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -153,7 +153,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         files.push(PathBuf::from("-"));
     }
-    let inputs = expand(&files)?;
+    let inputs = expand_with(&files, args.wanted.allow_private)?;
     check(args, &inputs)?;
 
     let mut reader = Reader {
@@ -274,7 +274,9 @@ fn check(args: &Args, inputs: &[Input]) -> anyhow::Result<()> {
         }
         let mut seen = HashMap::new();
         for input in inputs {
-            if let Some(other) = seen.insert(input.id(), input) {
+            if !input.id().is_empty()
+                && let Some(other) = seen.insert(input.id(), input)
+            {
                 return Err(usage(format!(
                     "{} and {} would both be written to {}.json",
                     shown(other),

@@ -117,3 +117,60 @@ fn pages_are_read() {
     assert_eq!(reading["report"]["title"], "Trêve à Valmont");
     assert!(!reading["attributions"].as_array().unwrap().is_empty());
 }
+
+/// A server of our own in place of the web: a feed and a page.
+#[cfg(feature = "fetch")]
+fn server() -> String {
+    use std::io::{BufRead, BufReader};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = String::new();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            while !request.ends_with("\r\n\r\n") && reader.read_line(&mut request).unwrap_or(0) > 0
+            {
+            }
+            let (status, body) = match request.split(' ').nth(1).unwrap_or_default() {
+                "/feed" => (
+                    "200 OK",
+                    "<rss><channel><title>La Gazette</title><item><title>Trêve</title><link>/treve</link></item></channel></rss>",
+                ),
+                "/treve" => ("200 OK", PAGE),
+                _ => ("404 Not Found", ""),
+            };
+            let head = format!(
+                "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all(&[head.as_bytes(), body.as_bytes()].concat());
+        }
+    });
+    address
+}
+
+#[cfg(feature = "fetch")]
+#[test]
+fn addresses_and_feeds() {
+    let server = server();
+    let refused = selon(&["intake", &format!("{server}/treve")], b"");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(err(&refused).contains("--allow-private"), "{}", err(&refused));
+    let intake = selon(&["intake", "--allow-private", &format!("{server}/treve")], b"");
+    assert_eq!(lines(&intake)[0]["title"], "Trêve à Valmont", "{}", err(&intake));
+    let folder = Folder::new("watch");
+    let list = folder.write(
+        "feeds.opml",
+        format!("<opml><body><outline xmlUrl=\"{server}/feed\"/></body></opml>"),
+    );
+    let state = folder.0.join("state.json").to_str().unwrap().to_owned();
+    let watch = || selon(&["watch", "--once", "--allow-private", "--state", &state, &list], b"");
+    let first = watch();
+    assert_eq!(first.status.code(), Some(0), "{}", err(&first));
+    assert_eq!(lines(&first).len(), 1);
+    assert!(err(&first).contains("La Gazette: 1 new"), "{}", err(&first));
+    assert_eq!(lines(&watch()).len(), 0, "nothing is due");
+    folder.write("state.json", "{");
+    assert!(err(&watch()).contains("move it away"));
+}
