@@ -203,6 +203,12 @@ pub struct Event {
     pub actor: Option<Excerpt>,
     /// Whom or what it is done to.
     pub target: Option<Excerpt>,
+    /// What it is done with: a weapon, a vehicle, what is thrown or fired.
+    #[serde(default)]
+    pub instrument: Option<Excerpt>,
+    /// The event that it is a part of.
+    #[serde(default)]
+    pub part_of: Option<String>,
     /// One for each who holds that it happens, or that it does not.
     pub claims: Vec<Claim>,
     /// Counts of people.

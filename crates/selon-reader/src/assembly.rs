@@ -144,6 +144,8 @@ impl Assembly<'_> {
                     date_text: time.map(|t| self.excerpt(t.span)),
                     actor: event.actor.map(|(_, span)| self.excerpt(span)),
                     target: event.target.map(|(_, span)| self.excerpt(span)),
+                    instrument: event.instrument.map(|(_, span)| self.excerpt(span)),
+                    part_of: event.part_of.map(|e| format!("E{}", e + 1)),
                     claims: self.claims(event),
                     figures: self.figures(event, |what| what != FigureKind::Other),
                     other_figures: self.figures(event, |what| what == FigureKind::Other),

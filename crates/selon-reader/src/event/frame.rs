@@ -78,6 +78,13 @@ impl Frame {
                     frame.reflexive = true;
                 }
                 (Relation::Obj, _) => frame.object = frame.object.or(Some(child)),
+                // One object alone is the direct one.
+                (Relation::Iobj, _)
+                    if a[child].pos != Pos::Pron
+                        && words.child_by(verb, Relation::Obj).is_none() =>
+                {
+                    frame.object = frame.object.or(Some(child));
+                }
                 (Relation::Obl, subtype) => {
                     let case = words.case(child).unwrap_or_default();
                     if subtype == Subtype::Agent || (passive && case.any(Classes::BY)) {
@@ -120,6 +127,9 @@ impl Frame {
         if !passive && !reflexive && frame.object.is_none() && frame.subject.is_some() {
             let object = frame.of.iter().position(|&w| has_cut_article(words, w, verb));
             frame.object = object.map(|at| frame.of.remove(at));
+        }
+        if !passive && !reflexive && frame.object.is_none() {
+            frame.object = shared_object(words, verb);
         }
         frame.subject = frame.subject.and_then(|w| past_label(words, w, verb));
         frame.object = frame.object.and_then(|w| past_label(words, w, verb));
@@ -284,6 +294,21 @@ fn threat_above(words: &Words, noun: WordId) -> Option<WordId> {
     let head = a[noun].head.filter(|_| complement(noun))?;
     let above = || a[head].head.filter(|_| a[head].relation == Relation::Obj);
     Some(head).filter(is_threat).or_else(|| above().filter(is_threat))
+}
+
+/// The object that a verb shares with one that is coordinated with it right behind it: *ont
+/// enlevé et tué onze villageois*.
+fn shared_object(words: &Words, verb: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    let next = words.children(verb).find(|&c| {
+        a[c].relation == Relation::Conj && a[c].pos == Pos::Verb && c > verb && c.0 - verb.0 <= 3
+    })?;
+    let between = (verb.0 + 1..next.0).map(WordId);
+    let own = |c: WordId| matches!(a[c].relation, Relation::Aux | Relation::Nsubj | Relation::Obj);
+    let alone = words.child_by(verb, Relation::Obl).is_none()
+        && !words.children(next).any(|c| own(c) && c < next)
+        && between.clone().all(|w| matches!(a[w].pos, Pos::Cconj | Pos::Adv));
+    words.child_by(next, Relation::Obj).filter(|_| alone)
 }
 
 /// Whether the tree takes the article of an object for a preposition and an article: *ont

@@ -16,12 +16,11 @@ use selon_language::{Pos, Relation, WordId};
 
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
-use super::setting::Nearness;
+use super::placed::{Outline, Placed};
 use super::trigger::Trigger;
 use super::words::Words;
 use crate::place::PlaceMention;
 use crate::time::TimeExpression;
-pub(super) use apart::far_apart;
 use kinds::{from_afar, is_march};
 use telling::Telling;
 
@@ -29,29 +28,6 @@ use telling::Telling;
 const RECENT: usize = 12;
 /// How many of the latest triggers of an event a new one is compared with.
 const COMPARED: usize = 8;
-
-/// A trigger with the place and time that stand with it.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// The trigger.
-    pub trigger: Trigger,
-    /// The nearest place of its sentence, and how near.
-    pub place: Option<(usize, Nearness)>,
-    /// The nearest time of its sentence, and how near.
-    pub time: Option<(usize, Nearness)>,
-    /// Whether it is told as real, not as planned or thought of.
-    pub real: bool,
-    /// The statement that tells it, as a place in the list; none: the author does.
-    pub holder: Option<usize>,
-    /// Whether its holder doubts it.
-    pub hedged: bool,
-    /// Whether its holder says that it did not happen.
-    pub negative: bool,
-    /// Whether it is the subject of a verb that does not say anything.
-    pub subject: bool,
-    /// Whether it was tried: unlike what is planned, that was at a time.
-    pub attempt: bool,
-}
 
 /// The triggers of one event, as places in the list of triggers.
 #[derive(Clone, Debug)]
@@ -75,8 +51,9 @@ pub struct Group {
     /// attentat*, *three suicide bombings*.
     multiple: bool,
     /// The sentences of the first and the last of them.
-    first: u32,
-    last: u32,
+    pub first: u32,
+    /// See `first`.
+    pub last: u32,
 }
 
 impl Group {
@@ -88,13 +65,9 @@ impl Group {
     }
 }
 
-/// What the parts of a report are.
-#[derive(Clone, Copy, Debug)]
-pub struct Outline {
-    /// The sentences of the headline end before this one; 0 if there is none.
-    pub body: u32,
-    /// The sentences that tell the news end before this one.
-    pub lead_end: u32,
+/// Whether it is told as several at once.
+pub fn has_parts(group: &Group) -> bool {
+    group.multiple
 }
 
 /// Groups triggers into events, in the order of their first triggers.
@@ -214,7 +187,8 @@ impl Grouping<'_, '_, '_> {
                 // *A bomb hit their vehicle*: the bomb says how.
                 let less_exact = matches!(trigger.role, Role::Result | Role::Generic)
                     && family(group.kind) == Family::Explosive
-                    && family(trigger.kind) == Family::Violence;
+                    && (family(trigger.kind) == Family::Violence
+                        || trigger.role == Role::Result && trigger.kind == "armed_clash");
                 if better && less_exact {
                     group.strength = trigger.role;
                 } else if better {
@@ -288,7 +262,7 @@ impl Grouping<'_, '_, '_> {
         if self.conflict(group, i) {
             return false;
         }
-        if self.is_part_of(group, trigger, gap) {
+        if self.is_part_of(group, trigger, gap) || self.is_one_struggle(group, trigger) {
             return true;
         }
         if !self.types_agree(group, trigger, gap)

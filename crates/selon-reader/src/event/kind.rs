@@ -1,5 +1,6 @@
 //! The type of an event: whom it is on, who kills whom, who takes a place.
 
+use selon_language::morphology::Definite;
 use selon_language::{Pos, Relation, WordId};
 
 use super::lexicon::{Classes, Kind};
@@ -17,6 +18,7 @@ pub(super) fn kind(
     let (by, on) = (classes(actor), classes(target));
     let on_head = target.map_or(Classes::NONE, |w| words.classes(w));
     let state = by.any(Classes::STATE) && !by.any(Classes::NONSTATE);
+    let police = target.is_some_and(|t| is_police(words, t));
     match kind {
         Kind::Code(code) => code,
         Kind::Taken => territory(words, word, false, actor, target),
@@ -27,7 +29,7 @@ pub(super) fn kind(
             let refuge = target.is_some_and(|t| is_refuge(words, t) || is_of_unarmed(words, t));
             if refuge {
                 "attack_on_civilians"
-            } else if on.any(fighters) || state && !on.any(Classes::CIVILIAN) {
+            } else if on.any(fighters) || police || state && !on.any(Classes::CIVILIAN) {
                 "armed_clash"
             } else {
                 "attack_on_civilians"
@@ -36,9 +38,12 @@ pub(super) fn kind(
         Kind::Killing => {
             let civilian = on_head.any(Classes::CIVILIAN) && !on.any(Classes::MILITARY);
             let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
-            if on.any(fighters) || state && !civilian {
+            let somebody = target.is_some_and(|t| is_somebody(words, t));
+            if on.any(fighters) || police || state && !civilian && !somebody {
                 "armed_clash"
-            } else if on.any(Classes::CIVILIAN.and(Classes::PERSON)) {
+            } else if on.any(Classes::CIVILIAN.and(Classes::PERSON))
+                || target.is_none() && by.any(Classes::NONSTATE)
+            {
                 "attack_on_civilians"
             } else {
                 "other"
@@ -90,6 +95,30 @@ fn beside_a_group(words: &Words, verb: WordId) -> bool {
     };
     let first = a[verb].head.filter(|_| a[verb].relation == Relation::Conj);
     [Some(verb), first].into_iter().flatten().any(|v| words.children(v).any(together))
+}
+
+/// Whether a noun is of police, and not of police off duty.
+fn is_police(words: &Words, noun: WordId) -> bool {
+    let unarmed = |c: WordId| {
+        matches!(words.analysis[c].relation, Relation::Amod | Relation::Compound)
+            && words.classes(c).any(Classes::UNARMED)
+    };
+    words.classes(noun).any(Classes::POLICE) && !words.children(noun).any(unarmed)
+}
+
+/// Whether a noun is of a person who is told of for the first time, and of whom nothing
+/// says that they fight: *police shot dead a man*, unlike *the man* who had attacked.
+fn is_somebody(words: &Words, noun: WordId) -> bool {
+    let a = words.analysis;
+    let new = words.child_by(noun, Relation::Det).is_some_and(|d| {
+        a[d].morphology.definite == Some(Definite::Ind) || words.classes(d).any(Classes::INDEFINITE)
+    });
+    let fights = Classes::ARMED.and(Classes::NONSTATE).and(Classes::MILITARY).and(Classes::WEAPON);
+    let armed = |w: WordId| {
+        words.classes(w).any(fights)
+            || words.children(w).any(|c| words.classes(c).any(fights.and(Classes::INSTRUMENT)))
+    };
+    new && words.classes(noun).any(Classes::PERSON) && !words.children(noun).any(armed)
 }
 
 /// Whether nobody is meant: *personne*, *aucun habitant*, *no one*.

@@ -209,7 +209,12 @@ classes! {
     YEAR = "year" 61,
     LAST = "last" 62,
     RANGE = "range" 63,
-    STRUGGLE = "struggle" 59,
+    STRUGGLE = "struggle" 64,
+    INSTRUMENT = "instrument" 65,
+    WITHIN = "within" 66,
+    CAMPAIGN = "campaign" 67,
+    SERIES = "series" 68,
+    POLICE = "police" 69,
 }
 
 impl Classes {

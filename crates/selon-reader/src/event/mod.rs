@@ -3,7 +3,7 @@
 //!
 //! [`words`] looks up words in the tables, [`trigger`] finds those that tell of events by
 //! the [`condition`]s of their rows, [`frame`] who stands round them, [`kind`] of which type
-//! they are, [`group`] which of them tell of one event, [`setting`] where and when it
+//! they are, [`placed`] where they stand, [`group`] which of them tell of one event, [`whole`] which event is part of which, [`setting`] where and when it
 //! happens, [`claims`] who holds it. The words stand in `lang/*/triggers.tsv`, the types in
 //! `assets/ontology.tsv`.
 
@@ -11,12 +11,15 @@ pub mod claims;
 pub mod condition;
 pub mod frame;
 pub mod group;
+pub mod instrument;
 pub mod kind;
 pub mod label;
 pub mod lexicon;
 pub mod ontology;
+pub mod placed;
 pub mod setting;
 pub mod trigger;
+pub mod whole;
 pub mod words;
 
 use std::collections::HashMap;
@@ -29,9 +32,10 @@ use crate::attribution::{AttributionMention, Holders};
 use crate::figure::{FigureKind, FigureMention};
 use crate::place::PlaceMention;
 use crate::time::TimeExpression;
-use group::{Group, Outline, Placed};
+use group::Group;
 use lexicon::Classes;
 use ontology::{Family, family};
+use placed::{Outline, Placed};
 use setting::Surroundings;
 use words::Words;
 
@@ -54,6 +58,10 @@ pub struct EventMention {
     pub actor: Option<(WordId, ByteSpan)>,
     /// Whom or what it was done to.
     pub target: Option<(WordId, ByteSpan)>,
+    /// What it was done with.
+    pub instrument: Option<(WordId, ByteSpan)>,
+    /// The event that it is a part of, as a place in the list of events.
+    pub part_of: Option<usize>,
     /// Its figures, as places in `figures`.
     pub figures: Vec<usize>,
 }
@@ -71,16 +79,18 @@ pub fn find(
     let outline = outline(analysis);
     let holders = Holders::new(attributions);
     let found = trigger::find(&words, times);
-    let triggers = setting::place_triggers(&words, found, places, times, &holders);
+    let triggers = placed::place_triggers(&words, found, places, times, &holders);
     let surroundings = Surroundings::new(analysis, places, times, attributions, &holders);
     let groups = group::group(&words, outline, &triggers, places, times);
     let spans: HashMap<WordId, ByteSpan> =
         actors.mentions.iter().map(|m| (m.head, m.span)).collect();
     // *menacer la ville de représailles*: what is done is no part of whom it is done to.
-    let participant = |w: WordId| {
+    let participant = |w: WordId, with: Option<WordId>| {
         let told = |t: &Placed| t.trigger.word != w && is_below(analysis, t.trigger.word, w);
         let near = triggers.partition_point(|t| t.trigger.word < w);
         let inside = triggers[near..].iter().take(2).find(|t| told(t)).map(|t| t.trigger.word);
+        // *Attacked the post with mortars*: nor is what it is done with.
+        let inside = inside.or(with.filter(|&i| is_below(analysis, i, w)));
         let known = spans.get(&w).copied();
         match inside {
             Some(trigger) if known.is_none_or(|s| s.end > analysis[trigger].span.start) => {
@@ -89,9 +99,11 @@ pub fn find(
             _ => (w, known.unwrap_or_else(|| phrase_span(analysis, w, None))),
         }
     };
+    let wholes = whole::wholes(&words, &triggers, &groups);
     let mut events: Vec<EventMention> = groups
         .iter()
-        .map(|g| {
+        .zip(wholes)
+        .map(|(g, part_of)| {
             let members = || g.members.iter().map(|&i| &triggers[i]);
             EventMention {
                 kind: g.kind,
@@ -100,8 +112,16 @@ pub fn find(
                 roles: members().map(|p| p.trigger.role).collect(),
                 place: setting::told_place(&words, outline, &surroundings, members()),
                 time: setting::told_time(analysis, outline, times, members()),
-                actor: first_full(analysis, members().map(|p| p.trigger.actor)).map(participant),
-                target: first_full(analysis, members().map(|p| p.trigger.target)).map(participant),
+                actor: first_full(analysis, members().map(|p| p.trigger.actor))
+                    .map(|w| participant(w, None)),
+                target: first_full(analysis, members().map(|p| p.trigger.target)).map(|w| {
+                    let told = members().find(|p| p.trigger.target == Some(w));
+                    participant(w, told.and_then(|p| p.trigger.instrument))
+                }),
+                instrument: members()
+                    .find_map(|p| p.trigger.instrument)
+                    .map(|w| (w, instrument::span(&words, w))),
+                part_of,
                 figures: Vec::new(),
             }
         })

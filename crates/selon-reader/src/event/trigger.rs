@@ -5,6 +5,7 @@ use selon_model::ByteSpan;
 
 use super::condition::{following, holds, normal, starts_with};
 use super::frame::Frame;
+use super::instrument::{can_have_instrument, instrument};
 use super::kind::{is_nobody, kind};
 use super::lexicon::{Classes, Kind, Role, Row, Slot, Test};
 use super::ontology::family;
@@ -33,6 +34,8 @@ pub struct Trigger {
     pub actor: Option<WordId>,
     /// Whom or what it is done to.
     pub target: Option<WordId>,
+    /// What it is done with.
+    pub instrument: Option<WordId>,
     /// The subject of a verb that tells what the subject did: *l'attaque* a visé, *the
     /// offensive* targets. It may be a trigger itself.
     pub told_of: Option<WordId>,
@@ -140,11 +143,17 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
             "disrupted_weapons" | "air_drone_strike" | "shelling_missile" | "other_strategic"
         )
     );
+    let of_finds = matches!(row.kind, Kind::Code("disrupted_weapons"));
+    let instrument = match row.kind {
+        Kind::Code("disrupted_weapons" | "agreement" | "base_established") => None,
+        _ => instrument(words, word, row.role),
+    };
     let no_target = |w: WordId| {
         let classes = words.classes(w);
         tells_an_event(words, w)
             || classes.any(Classes::TIME)
             || !of_weapons && classes.any(Classes::WEAPON)
+            || instrument == Some(w) && !of_finds
     };
     target = target.filter(|&w| !no_target(w));
     let of_ground = matches!(row.kind, Kind::Taken | Kind::Retaken);
@@ -169,7 +178,11 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
     let end = if frame.verb { phrase.end } else { word.0 + 1 };
     let told_of = frame.subject.filter(|_| frame.verb && row.role == Role::Result);
     let span = a[word].span;
-    Some((Some(Trigger { word, span, role: row.role, kind, actor, target, told_of }), end))
+    let instrument = instrument.filter(|_| can_have_instrument(kind));
+    Some((
+        Some(Trigger { word, span, role: row.role, kind, actor, target, instrument, told_of }),
+        end,
+    ))
 }
 
 /// Whether a noun tells of an event, and of nobody.

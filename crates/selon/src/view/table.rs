@@ -82,10 +82,15 @@ impl Table<'_> {
         paragraph(out, &first, self.width, 4, Role::Event, self.paint);
         self.row(out, "where", &event.place.as_ref().map_or("not told".into(), place));
         self.row(out, "when", &self.when(event));
-        for (name, who) in [("actor", &event.actor), ("target", &event.target)] {
-            if let Some(who) = who {
-                self.row(out, name, &quoted(who));
+        let told =
+            [("actor", &event.actor), ("target", &event.target), ("with", &event.instrument)];
+        for (name, what) in told {
+            if let Some(what) = what {
+                self.row(out, name, &quoted(what));
             }
+        }
+        if let Some(whole) = &event.part_of {
+            self.row(out, "part of", whole);
         }
         for claim in &event.claims {
             self.row(out, "held by", &self.claim(claim));

@@ -158,6 +158,12 @@ fn attribution(reading: &Reading, a: &Attribution, field: &Field) -> Result<bool
     })
 }
 
+/// The event that another is a part of.
+pub fn whole<'r>(reading: &'r Reading, event: &Event) -> Option<&'r Event> {
+    let id = event.part_of.as_ref()?;
+    reading.events.iter().find(|e| e.id == *id)
+}
+
 fn claim(reading: &Reading, event: &Event, claim: &Claim, field: &Field) -> Result<bool, String> {
     let is = |e: Option<&str>| e == field.quoted.first().map(String::as_str);
     Ok(match field.words.as_str() {
@@ -177,6 +183,11 @@ fn claim(reading: &Reading, event: &Event, claim: &Claim, field: &Field) -> Resu
         "no date" => event.date.is_none(),
         "actor" => is(event.actor.as_ref().map(|a| a.text.as_str())),
         "target" => is(event.target.as_ref().map(|t| t.text.as_str())),
+        "with" => is(event.instrument.as_ref().map(|i| i.text.as_str())),
+        "part of" => whole(reading, event).is_some_and(|whole| {
+            field.quoted.iter().all(|q| whole.mentions.iter().any(|m| m.text == *q))
+        }),
+        "no part" => event.part_of.is_none(),
         words => {
             if let Some(date) = words.strip_prefix("date ") {
                 return Ok(event.date.as_deref() == Some(date));

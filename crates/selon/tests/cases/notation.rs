@@ -5,6 +5,8 @@ use selon_model::reading::{
     Reality,
 };
 
+use crate::check::whole;
+
 /// All that was read, a line each.
 pub fn lines(reading: &Reading) -> Vec<String> {
     let mut lines = Vec::new();
@@ -79,6 +81,9 @@ fn claim(reading: &Reading, event: &Event, claim: &Claim) -> String {
     }
     fields.extend(event.actor.as_ref().map(|a| format!("actor \"{}\"", a.text)));
     fields.extend(event.target.as_ref().map(|t| format!("target \"{}\"", t.text)));
+    fields.extend(event.instrument.as_ref().map(|i| format!("with \"{}\"", i.text)));
+    let whole = whole(reading, event).and_then(|whole| whole.mentions.first());
+    fields.extend(whole.map(|m| format!("part of \"{}\"", m.text)));
     format!("claim: {}", fields.join(", "))
 }
 

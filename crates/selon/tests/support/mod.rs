@@ -85,6 +85,8 @@ pub fn full_reading() -> Reading {
             date_text: Some(excerpt("lundi")),
             actor: Some(excerpt("le maire")),
             target: None,
+            instrument: None,
+            part_of: None,
             claims: vec![
                 Claim {
                     held_by: Holder("A2".into()),

@@ -3,12 +3,15 @@
 
 use super::super::lexicon::{Classes, Role};
 use super::super::ontology::{Family, family};
-use super::super::setting::Nearness;
+use super::super::placed::Nearness;
 use super::super::trigger::Trigger;
 use super::kinds::from_afar;
 use super::{Group, Grouping};
 use selon_language::morphology::{Number, VerbForm};
-use selon_language::{Relation, WordId};
+use selon_language::{Pos, Relation, WordId};
+
+/// How many words stand between a noun and the verb of its purpose.
+const PURPOSE: usize = 3;
 
 impl Grouping<'_, '_, '_> {
     /// Whether a noun that is new by its form tells the event again: a statement on the
@@ -57,12 +60,34 @@ impl Grouping<'_, '_, '_> {
         if gap == 0 && group.noun && under_result() {
             return true;
         }
-        if gap == 0 && same_kind && a[trigger.word].relation == Relation::Conj {
+        if gap == 0
+            && same_kind
+            && (a[trigger.word].relation == Relation::Conj
+                || family(trigger.kind) == Family::Protest
+                    && trigger.kind != "peaceful_protest"
+                    && self.one_clause(group, trigger))
+        {
             return true;
         }
         let plural = a[trigger.word].morphology.number == Some(Number::Plur);
         let own_time = placed.time.is_some_and(|t| t.1 <= Nearness::OfClause);
         plural && same_kind && gap <= 3 && !own_time && self.shares_actor(group, trigger)
+    }
+
+    /// All that is done against an armed group, wherever it is, is one event of a report:
+    /// *the campaign against …*, *to defeat …*, *this fight*.
+    pub(super) fn is_one_struggle(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let against = |t: &Trigger| {
+            t.kind == "armed_clash"
+                && self.words.classes(t.word).any(Classes::STRUGGLE)
+                && (t.target.is_some_and(|w| self.has(w, Classes::NONSTATE))
+                    || self.words.children(t.word).any(|c| {
+                        matches!(a[c].relation, Relation::Obl | Relation::Nmod)
+                            && self.has(c, Classes::NONSTATE)
+                    }))
+        };
+        against(trigger) && group.compared().any(|m| against(&self.triggers[m].trigger))
     }
 
     pub(super) fn shares_actor(&self, group: &Group, trigger: &Trigger) -> bool {
@@ -112,7 +137,22 @@ impl Grouping<'_, '_, '_> {
             && family(trigger.kind) == Family::Territory
             && a[trigger.word].relation == Relation::Acl
             && a[trigger.word].morphology.verb_form == Some(VerbForm::Inf);
-        (same || aim) && group.compared().any(|m| Some(self.triggers[m].trigger.word) == above)
+        // *In their campaign to defeat the group*, wherever the tree hangs the verb.
+        let follows = |noun: WordId| {
+            let between = (noun.0 + 1..trigger.word.0).take(PURPOSE + 1).map(WordId);
+            self.is_noun(noun)
+                && noun < trigger.word
+                && between.clone().count() <= PURPOSE
+                && between.clone().all(|w| matches!(a[w].pos, Pos::Part | Pos::Adp | Pos::Sconj))
+                && between.count() > 0
+        };
+        let aimed_at = group.kind == trigger.kind
+            && a[trigger.word].morphology.verb_form == Some(VerbForm::Inf)
+            && matches!(family(trigger.kind), Family::Fighting | Family::Territory);
+        group
+            .compared()
+            .map(|m| self.triggers[m].trigger.word)
+            .any(|other| (same || aim) && Some(other) == above || aimed_at && follows(other))
     }
 
     /// Whether who is named at a noun may have done the event.

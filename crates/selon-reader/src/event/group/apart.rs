@@ -2,10 +2,10 @@
 //! incident.
 
 use super::super::lexicon::{Classes, Role};
-use super::super::setting::{Nearness, clause_of};
+use super::super::placed::{Nearness, Placed, clause_of, far_apart};
 use super::super::trigger::Trigger;
 use super::telling::Telling;
-use super::{COMPARED, Group, Grouping, Placed};
+use super::{COMPARED, Group, Grouping};
 use crate::place::ResolvedPlace;
 use crate::time::TimeKind;
 use selon_language::morphology::{Definite, Number, PronType};
@@ -17,8 +17,6 @@ const TOTAL: u32 = 16;
 const SINCE: u32 = 8;
 /// How many words between two tellings are looked at.
 const LIST: usize = 60;
-/// Degrees within which two places may be one.
-const NEAR_DEGREES: f64 = 0.6;
 
 impl Grouping<'_, '_, '_> {
     /// *Une fusillade aurait eu lieu quand la police a fouillé l'immeuble*: what one
@@ -270,20 +268,6 @@ impl Grouping<'_, '_, '_> {
     pub(super) fn day(&self, time: usize) -> Option<&str> {
         self.times.get(time)?.value.as_deref()
     }
-}
-
-/// Whether two places are too far apart to be of one event.
-pub(in crate::event) fn far_apart(a: &ResolvedPlace, b: &ResolvedPlace) -> bool {
-    let large = |p: &ResolvedPlace| {
-        matches!(
-            p.precision,
-            Precision::Country | Precision::Region | Precision::Area | Precision::Province
-        )
-    };
-    if large(a) || large(b) {
-        return a.country.is_some() && b.country.is_some() && a.country != b.country;
-    }
-    (a.lat - b.lat).abs() > NEAR_DEGREES || (a.lon - b.lon).abs() > NEAR_DEGREES
 }
 
 /// Whether two EDTF values can be of one event: they have a day in common.

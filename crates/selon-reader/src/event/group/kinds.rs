@@ -2,7 +2,7 @@
 
 use super::super::lexicon::{Classes, Role};
 use super::super::ontology::{Family, family};
-use super::super::setting::clause_of;
+use super::super::placed::clause_of;
 use super::super::trigger::Trigger;
 use super::telling::Telling;
 use super::{Group, Grouping};
@@ -28,6 +28,19 @@ impl Grouping<'_, '_, '_> {
             ) || group
                 .compared()
                 .any(|m| self.akin(self.triggers[m].trigger.word, trigger.word));
+        }
+        // *Des affrontements entre clans … Les affrontements*
+        let fights = |a: &str, b: &str| {
+            matches!(a, "mob_violence" | "violent_demonstration") && b == "armed_clash"
+        };
+        if (fights(group.kind, trigger.kind) || fights(trigger.kind, group.kind))
+            && self.is_noun(trigger.word)
+            && group.compared().any(|m| {
+                let other = self.triggers[m].trigger.word;
+                self.words.lemma(other) == self.words.lemma(trigger.word)
+            })
+        {
+            return true;
         }
         let by_state = trigger.actor.is_some_and(|t| self.has(t, Classes::STATE));
         if trigger.kind == "armed_clash"
@@ -67,7 +80,7 @@ impl Grouping<'_, '_, '_> {
                     && group.strength == Role::Result
                     && trigger.kind == "attack_on_civilians"
                     && gap > 0;
-                kin && !attackers_end && !killed_by_state
+                kin && !attackers_end && !killed_by_state && !self.ends_who_acted(group, trigger)
             }
             _ => {
                 // In the report of an abduction *the attack* is that.
@@ -120,6 +133,19 @@ impl Grouping<'_, '_, '_> {
         }
     }
 
+    /// *Un homme a ouvert le feu … L'homme a été tué par la police*: the end of who attacked
+    /// is not what they did.
+    fn ends_who_acted(&self, group: &Group, trigger: &Trigger) -> bool {
+        let by_state = trigger.actor.is_some_and(|w| self.has(w, Classes::STATE));
+        let acted = |target: WordId| {
+            group.compared().any(|m| {
+                let actor = self.triggers[m].trigger.actor;
+                actor.is_some_and(|w| self.words.same_participant(w, target))
+            })
+        };
+        by_state && trigger.target.is_some_and(acted)
+    }
+
     /// Whether a word tells of several events at once: *un double attentat*, *deux attaques*.
     pub(super) fn is_multiple(&self, trigger: &Trigger) -> bool {
         let violent = family(trigger.kind).is_violent();
@@ -127,7 +153,16 @@ impl Grouping<'_, '_, '_> {
             self.words.analysis[c].relation == Relation::Nummod
                 || self.words.classes(c).any(Classes::DOUBLE)
         };
-        violent && self.is_noun(trigger.word) && self.words.children(trigger.word).any(counted)
+        // *Une série d'attaques*
+        let analysis = self.words.analysis;
+        let in_a_row = || {
+            let head = analysis[trigger.word].head;
+            analysis[trigger.word].relation == Relation::Nmod
+                && head.is_some_and(|h| self.words.classes(h).any(Classes::SERIES))
+        };
+        violent
+            && self.is_noun(trigger.word)
+            && (self.words.children(trigger.word).any(counted) || in_a_row())
     }
 
     /// Whether a word tells of one of several events that were told of at once: *la première
