@@ -149,6 +149,11 @@ fn speaker(text: &Text, words: WordRange) -> Option<WordId> {
     let head = words
         .iter()
         .find(|&w| text.is_noun(w) && analysis[w].head.is_none_or(|h| !words.contains(h)))?;
+    // *News release: …*, which names nobody.
+    let document = text.is_document(head) || text.lexicon.lemma_has(analysis, head, Role::Within);
+    if document && text.speaker_of(head) == head {
+        return None;
+    }
     let place = analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Location);
     // A name of one word may be anything, unless it is known whose it is.
     let known = text.mention(head).is_none_or(|m| {

@@ -71,6 +71,7 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
     let described_end = phrase_end;
     let phrase_end = with_participle(text, phrase_end, at, sentence);
     let phrase_end = with_own_source(text, phrase_end, at, sentence);
+    let phrase_end = with_agent(text, phrase_end, sentence);
     let set_off = at.0 == sentence.start
         || text.is(at.0 - 1, &[",", "(", "—", "–", ":"])
         || text.analysis[WordId(at.0 - 1)].pos == Pos::Cconj;
@@ -150,6 +151,26 @@ pub(super) fn before_other_number(text: &Text, end: u32, head: WordId) -> u32 {
         cue.is_some_and(|cue| (comma + 1..cue).any(number))
     };
     comma.filter(|&c| other(c)).unwrap_or(end)
+}
+
+/// Takes in by whom a document was issued (*un bilan communiqué par les secours*), whatever the
+/// tree takes the participle for.
+fn with_agent(text: &Text, end: u32, sentence: WordRange) -> u32 {
+    let analysis = text.analysis;
+    let by = WordId(end);
+    let Some(before) = by.previous().filter(|_| sentence.contains(by)) else { return end };
+    if !text.has_role(by, Role::Agent)
+        || !matches!(analysis[before].pos, Pos::Noun | Pos::Verb | Pos::Adj)
+        || text.lexicon.lemma_has(analysis, before, Role::Quoting)
+    {
+        return end;
+    }
+    match analysis[by].head {
+        Some(noun) if noun > by && sentence.contains(noun) && text.can_speak(noun) => {
+            text.noun_phrase(noun).end
+        }
+        _ => end,
+    }
 }
 
 /// Takes in whom the source cites (*d'après le site X, citant un officier, …*).
@@ -295,27 +316,12 @@ fn source_head(text: &Text, at: WordId, start: u32, sentence: WordRange) -> Opti
         comma.is_some_and(|c| (start..c).any(|w| text.is_noun(WordId(w))))
     };
     let near = |h: &WordId| sentence.contains(*h) && h.0 < start + 25 && !past_comma(*h);
-    by_tree.filter(near).map(|head| titled(text, head, sentence)).or_else(|| {
+    by_tree.filter(near).map(|head| text.titled(head)).or_else(|| {
         (start..sentence.end.min(start + 8)).map(WordId).find(|&w| {
             matches!(analysis[w].pos, Pos::Noun | Pos::Propn)
                 || analysis[w].pos == Pos::Pron && w.0 == start
         })
     })
-}
-
-/// *Army Maj. Gen. Dana Fox, Me Claire Noël*: the name of a person that titles alone lead to.
-fn titled(text: &Text, head: WordId, sentence: WordRange) -> WordId {
-    let analysis = text.analysis;
-    // (*Army* is somebody too, but not here.)
-    let capital = text.form(head).starts_with(char::is_uppercase);
-    if !capital || text.mention(head).is_some() && analysis[head].pos != Pos::Propn {
-        return head;
-    }
-    let name = (head.0 + 1..sentence.end.min(head.0 + 6))
-        .map(WordId)
-        .take_while(|&w| analysis[w].pos == Pos::Propn)
-        .find(|&w| analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Person));
-    name.map_or(head, |name| text.head_of_name(name))
 }
 
 fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> bool {

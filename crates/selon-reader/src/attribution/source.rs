@@ -158,6 +158,15 @@ impl Text<'_> {
             return self.subject_above(main, climb - 1);
         }
         match analysis[verb].relation {
+            // *The draft tabled by Britain calls for …*: the tree takes the participle for the verb.
+            Relation::Ccomp
+                if climb > 0
+                    && head < verb
+                    && analysis.child_by(head, Relation::Aux).is_none()
+                    && self.agent(head).is_some_and(|agent| agent < verb) =>
+            {
+                self.subject_above(head, climb - 1)
+            }
             Relation::Acl if self.is_noun(head) => {
                 if active {
                     Subject::Head(self.speaker_in(head, climb))
@@ -253,9 +262,10 @@ impl Text<'_> {
     }
 
     fn subject_at(&self, verb: WordId, subject: WordId) -> Subject {
-        if self.lexicon.lemma_has(self.analysis, subject, Role::Impersonal)
-            || self.has_role(subject, Role::Impersonal)
-        {
+        // (*One of the relatives* is somebody.)
+        let nobody = self.lexicon.lemma_has(self.analysis, subject, Role::Impersonal)
+            || self.has_role(subject, Role::Impersonal);
+        if nobody && !self.is_part_that_speaks(subject) {
             return Subject::Impersonal;
         }
         if self.is_relative(subject) {
@@ -385,7 +395,11 @@ impl Text<'_> {
             let joint = &analysis[WordId(start - 1)];
             joint.pos == Pos::Cconj || joint.pos == Pos::Punct
         };
-        (joined && analysis[head].relation == Relation::Conj && self.can_speak(head))
+        // (*The draft tabled by Britain and France calls for …*)
+        let of_phrase = analysis[head]
+            .head
+            .is_some_and(|first| analysis.child_by(first, Relation::Case).is_some());
+        (joined && !of_phrase && analysis[head].relation == Relation::Conj && self.can_speak(head))
             .then_some(head)
     }
 
@@ -400,6 +414,31 @@ impl Text<'_> {
         let quoted = self.is_mark(before)
             || before > sentence.start && self.is(before, &[","]) && self.is_mark(before - 1);
         (quoted && self.can_speak(object)).then_some(object)
+    }
+
+    /// *Army Maj. Gen. Dana Fox, Me Claire Noël*: the name of a person that titles alone lead to.
+    pub(super) fn titled(&self, head: WordId) -> WordId {
+        let analysis = self.analysis;
+        // (*Army* is somebody too, but not here.)
+        let capital = self.form(head).starts_with(char::is_uppercase);
+        if !capital || self.mention(head).is_some() && analysis[head].pos != Pos::Propn {
+            return head;
+        }
+        let person = |w: WordId| analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Person);
+        // (*La ministre des Sports Anne Noël*: what *de* joins is no title.)
+        let before = || head.previous().filter(|w| self.sentence(head).contains(*w));
+        let of = analysis.children_by(head, Relation::Case).any(|c| self.has_role(c, Role::Of))
+            || before().is_some_and(|w| analysis[w].pos == Pos::Det);
+        if person(head) || of {
+            return head;
+        }
+        let name = (head.0 + 1..self.sentence(head).end.min(head.0 + 6))
+            .map(WordId)
+            .take_while(|&w| analysis[w].pos == Pos::Propn)
+            .find(|&w| person(w));
+        // *Mr Reed*, known by the title, is one phrase with it.
+        let whole = |name: &WordId| self.mention(head).is_some_and(|m| m.words.contains(*name));
+        name.filter(|name| !whole(name)).map_or(head, |name| self.head_of_name(name))
     }
 
     pub(super) fn is_noun(&self, word: WordId) -> bool {

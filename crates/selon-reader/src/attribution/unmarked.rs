@@ -34,7 +34,9 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             }
         } else if let Some(source) = speaker_in_sentence(text, quotation, found) {
             more.push(unmarked(source, quotation));
-        } else if let Some(source) = subject_round(text, quotation) {
+        } else if let Some(source) =
+            subject_before_colon(text, quotation).or_else(|| subject_round(text, quotation))
+        {
             more.push(unmarked(source, quotation));
         }
     }
@@ -239,6 +241,34 @@ fn speaker_in_sentence(text: &Text, quotation: Quotation, found: &[Found]) -> Op
     let end = last.content.last()?.end;
     let near = end <= start && start - end <= 1;
     (near && text.sentence(WordId(start)).contains(last.head)).then_some(last.source).flatten()
+}
+
+/// *Sa voisine veut y croire : « … »*: whom the clause is about that a colon joins to the
+/// quotation.
+fn subject_before_colon(text: &Text, quotation: Quotation) -> Option<WordId> {
+    let analysis = text.analysis;
+    let colon = quotation.words.start.checked_sub(1).filter(|&w| text.is(w, &[":"]))?;
+    let sentence = text.sentence(WordId(colon));
+    let verb = (sentence.start..colon)
+        .rev()
+        .take(40)
+        .map(WordId)
+        .find(|&w| text.is_finite_form(w) && text.quotations.holding(w).is_none())?;
+    let verb = match analysis[verb].pos {
+        Pos::Aux => analysis[verb].head.filter(|h| sentence.contains(*h))?,
+        _ => verb,
+    };
+    match text.subject(verb) {
+        Subject::Head(head)
+            if text.can_speak(head)
+                && text.mention(head).is_some()
+                && head.0 < colon
+                && !text.is_passive(verb) =>
+        {
+            Some(head)
+        }
+        _ => None,
+    }
 }
 
 /// The subject of the clause that the quotation stands in, if it can speak.

@@ -42,6 +42,11 @@ pub(super) fn content(
     let starts_relative = after.start + 1 < after.end
         && text.is(after.start, &[","])
         && (text.is_relative(WordId(after.start + 1)));
+    // *D'après X, qui dit n'avoir rien vu, la route est sûre*: past the clause on the source.
+    let resumed =
+        (starts_relative && at.0 == sentence.start).then(|| end_of_relative(text, after)).flatten();
+    let starts_relative = starts_relative && resumed.is_none();
+    let after = resumed.unwrap_or(after);
     let after_source = !starts_relative
         && !last
         && !is_description(text, before, after)
@@ -114,6 +119,23 @@ fn is_told_by_another(text: &Text, before: WordRange, after: WordRange) -> bool 
         })
 }
 
+/// What stands after a relative clause that opens the words, if both have a finite verb.
+fn end_of_relative(text: &Text, words: WordRange) -> Option<WordRange> {
+    let finite = |from: u32, to: u32| {
+        (from..to)
+            .map(WordId)
+            .any(|w| text.is_finite_form(w) && text.quotations.holding(w).is_none())
+    };
+    let comma = (words.start + 3..words.end).take(60).find(|&w| {
+        text.is(w, &[","])
+            && text.quotations.holding(WordId(w)).is_none()
+            && finite(words.start, w)
+            && !text.is_relative(WordId(w + 1))
+            && text.analysis[WordId(w + 1)].pos != Pos::Cconj
+    })?;
+    finite(comma, words.end).then_some(WordRange { start: comma, end: words.end })
+}
+
 /// What is said, without a clause that contrasts with it and that somebody else says (*…, tandis
 /// que la mairie n'admet que deux blessés*).
 fn before_contrast(text: &Text, after: WordRange) -> WordRange {
@@ -123,13 +145,17 @@ fn before_contrast(text: &Text, after: WordRange) -> WordRange {
             analysis[w].pos == Pos::Verb
                 && text.is_finite(w)
                 && text.quotations.holding(w).is_none()
-                && text.lexicon.verb(analysis, w).is_some_and(|(c, _)| c.frames.that || c.frames.object)
+                && text.lexicon.verb(analysis, w).is_some_and(|(c, _)| {
+                    c.frames.that || c.frames.object || c.frames.predicate
+                })
                 && matches!(text.subject(w), Subject::Head(s) if s.0 > contrast && s < w && text.can_speak(s))
         })
     };
-    let cut = (after.start + 1..after.end)
-        .take(200)
-        .find(|&w| text.is(w - 1, &[","]) && text.has_role(WordId(w), Role::Contrast) && other(w));
+    let cut = (after.start + 1..after.end).take(200).find(|&w| {
+        let roles = [Role::Contrast, Role::TakesUp];
+        let opens = || roles.iter().any(|&r| text.has_role(WordId(w), r));
+        text.is(w - 1, &[","]) && opens() && other(w)
+    });
     cut.map_or(after, |w| WordRange { start: after.start, end: w - 1 })
 }
 

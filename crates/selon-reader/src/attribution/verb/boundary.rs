@@ -30,7 +30,7 @@ impl Cue<'_> {
         {
             end = quotation.words.end - 1;
         }
-        end = self.cut(start, end);
+        end = self.cut(start, self.before_statement_of_source(start, end));
         let mut words = text.with_whole_quotations(WordRange { start, end });
         if words.end > end {
             words.end = self.taken_on(words.end);
@@ -41,6 +41,34 @@ impl Cue<'_> {
             words = text.trim(WordRange { start: words.start, end: words.end - 1 });
         }
         (!words.is_empty()).then_some(words)
+    }
+
+    /// *D'après X, qui dit n'avoir vu que des badauds, la rue est calme*: the end of what is said
+    /// in a clause on a source that a preposition names, before what it names it for.
+    fn before_statement_of_source(&self, start: u32, end: u32) -> u32 {
+        let text = self.text;
+        let analysis = text.analysis;
+        let first = WordId(self.sentence.start);
+        let named = text.opens_source(first)
+            && analysis[self.verb].relation == Relation::Acl
+            && (self.sentence.start..self.verb.0).take(20).any(|w| text.is_relative(WordId(w)));
+        if !named {
+            return end;
+        }
+        let finite = |from: u32, to: u32| (from..to).map(WordId).any(|w| text.is_finite_form(w));
+        (start + 1..end)
+            .take(60)
+            .find(|&w| {
+                text.is(w, &[","])
+                    && text.quotations.holding(WordId(w)).is_none()
+                    && w + 1 < end
+                    && matches!(
+                        analysis[WordId(w + 1)].pos,
+                        Pos::Det | Pos::Pron | Pos::Noun | Pos::Propn | Pos::Num
+                    )
+                    && finite(w + 1, self.sentence.end)
+            })
+            .unwrap_or(end)
     }
 
     /// The end, moved on over a phrase that follows without a comma.

@@ -163,6 +163,13 @@ impl Cue<'_> {
         let analysis = text.analysis;
         let clause = analysis.children_by(self.verb, Relation::Ccomp).find(|&c| c > self.verb)?;
         let reach = text.reach(clause);
+        // *A fait part de sa peine ; l'autre a dit …*: the tree joins what the sign keeps apart.
+        let apart = (self.last.0 + 1..clause.0)
+            .take(60)
+            .any(|w| text.is(w, &[";"]) && text.quotations.holding(WordId(w)).is_none());
+        if apart {
+            return None;
+        }
         // Whether it is so is asked, not said.
         let open = |w: u32| text.has_role(WordId(w), Role::Whether);
         if self.entry.force != Force::Ask && (open(reach.start) || open(self.last.0 + 1)) {

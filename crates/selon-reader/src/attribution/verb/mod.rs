@@ -422,6 +422,7 @@ impl<'t> Cue<'t> {
         {
             return None;
         }
+        let source = source.map(|head| self.text.titled(head));
         let content: Vec<WordRange> =
             content.into_iter().map(|c| self.text.trim(c)).filter(|c| !c.is_empty()).collect();
         // *Elle est reconnue par l'ONU*: a pronoun alone is nothing that is said.
@@ -510,6 +511,11 @@ impl<'t> Cue<'t> {
                 && text.can_speak(*w)
                 && !analysis[*w].head.is_some_and(|h| h < *w && h > self.verb && text.is_noun(h))
                 && analysis.children_by(*w, Relation::Case).all(|c| c > *w)
+                // (*Tabled by Britain and France*)
+                && !(analysis[*w].relation == Relation::Conj
+                    && analysis[*w]
+                        .head
+                        .is_some_and(|first| analysis.child_by(first, Relation::Case).is_some()))
         };
         let inverted = text.is_mark(self.clause.start.wrapping_sub(1))
             || text.is(self.clause.start.wrapping_sub(1), &[","]);

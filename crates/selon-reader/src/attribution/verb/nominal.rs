@@ -1,7 +1,7 @@
 //! Noun phrases as content: objects, complements with a preposition, predicates.
 
 use selon_language::morphology::{Definite, PronType, VerbForm};
-use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
 use super::super::source::Subject;
@@ -489,9 +489,21 @@ impl Cue<'_> {
     pub(super) fn object(&self) -> Option<WordRange> {
         let text = self.text;
         let analysis = text.analysis;
+        // (*Blamed outside agitators*, which the tree may take for an adverbial.)
+        let bare = || {
+            analysis.children_by(self.verb, Relation::Obl).find(|&o| {
+                o > self.last
+                    && text.reach(o).start == self.last.0 + 1
+                    && analysis[o].pos == Pos::Noun
+                    && analysis[o].subtype == Subtype::Plain
+                    && analysis.child_by(o, Relation::Case).is_none()
+                    && text.can_speak(o)
+            })
+        };
         let object = analysis
             .children_by(self.verb, Relation::Obj)
-            .find(|&o| self.subject != Subject::Head(o))?;
+            .find(|&o| self.subject != Subject::Head(o))
+            .or_else(bare)?;
         if object < self.verb {
             if !text.is_relative(object) {
                 // *Les autorités l'imputent aux rebelles.*
