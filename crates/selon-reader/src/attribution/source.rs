@@ -396,9 +396,9 @@ impl Text<'_> {
             joint.pos == Pos::Cconj || joint.pos == Pos::Punct
         };
         // (*The draft tabled by Britain and France calls for …*)
-        let of_phrase = analysis[head]
-            .head
-            .is_some_and(|first| analysis.child_by(first, Relation::Case).is_some());
+        let of_phrase = analysis[head].head.is_some_and(|first| {
+            analysis.children_by(first, Relation::Case).any(|c| self.has_role(c, Role::Agent))
+        });
         (joined && !of_phrase && analysis[head].relation == Relation::Conj && self.can_speak(head))
             .then_some(head)
     }
