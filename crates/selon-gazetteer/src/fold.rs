@@ -167,6 +167,8 @@ fn sounds(key: &str) -> impl Iterator<Item = char> + '_ {
             'q' | 'c' => 'k',
             'w' => 'u',
             'y' => 'i',
+            // *Manbij, Membij*
+            'n' if rest.starts_with(['b', 'p']) => 'm',
             c => c,
         })
     })
@@ -276,6 +278,7 @@ mod tests {
             ("Kharkov", "Kharkiv"),
             ("Bakhmout", "Bakhmut"),
             ("Kitchanga", "Kitshanga"),
+            ("Membij", "Manbij"),
             ("Jytomyr", "Zhytomyr"),
             ("Zaporijia", "Zaporizhia"),
             ("Chtchastia", "Shchastia"),

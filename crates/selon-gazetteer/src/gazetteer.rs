@@ -52,6 +52,37 @@ pub struct Candidate<'g> {
     pub exonym: bool,
 }
 
+impl Candidate<'_> {
+    /// How widely known the place is, and how well the name fits, from 0 to about 8: by its
+    /// kind, its population and the match.
+    pub fn standing(&self) -> f64 {
+        let place = &self.place;
+        let people = place.population.map(|p| f64::from(p.max(1)).log10());
+        let own = match place.kind {
+            PlaceKind::Country => 6.5,
+            PlaceKind::Continent => 6.0,
+            PlaceKind::Sea | PlaceKind::Area if place.radius.is_some() => 5.2,
+            PlaceKind::River => 4.5,
+            PlaceKind::Island if place.radius.is_some() => 4.5,
+            PlaceKind::Sea | PlaceKind::Area | PlaceKind::Island => 3.0,
+            PlaceKind::Region => 4.0,
+            PlaceKind::County => 2.2,
+            PlaceKind::LocalAdmin => people.unwrap_or(1.8).clamp(1.8, 5.0) - 0.3,
+            PlaceKind::Locality if place.capital => people.unwrap_or(6.0).max(5.8),
+            PlaceKind::Locality => people.unwrap_or(1.2).max(1.2),
+            PlaceKind::Campus | PlaceKind::Neighbourhood if place.radius.is_some() => 4.6,
+            PlaceKind::Neighbourhood => 0.6,
+            PlaceKind::Campus => 0.8,
+        };
+        let own = if self.exonym { own.max(4.6) } else { own };
+        match self.matched {
+            Match::Name => own,
+            Match::Article => own - 0.5,
+            Match::Sound => own - 0.6 - 4.0 * f64::from(1.0 - self.similarity),
+        }
+    }
+}
+
 /// Less alike than this, two names are not the same in two transliterations.
 const ALIKE: f32 = 0.72;
 
@@ -93,6 +124,11 @@ impl<'d> Gazetteer<'d> {
             Some((first, asset)) => (first + asset.len()) as usize,
             None => self.asset.len() as usize + self.tables.places.len(),
         }
+    }
+
+    /// How many places the first compiled gazetteer has.
+    pub fn compiled(&self) -> usize {
+        self.asset.len() as usize
     }
 
     /// Whether there is no place.

@@ -16,6 +16,7 @@ mod asset;
 mod compile;
 pub mod fold;
 mod gazetteer;
+pub mod import;
 mod place;
 mod tables;
 

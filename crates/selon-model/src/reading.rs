@@ -235,6 +235,49 @@ pub struct EventPlace {
     pub precision: Option<Precision>,
     /// The name in the gazetteer.
     pub name: Option<String>,
+    /// Its number in the gazetteer: `wof:` Who's On First, `gn:` GeoNames, `ne:` Natural Earth,
+    /// `iso:` a country, `selon:` Selon's own, `user:` the user's. Of an area, that of the place
+    /// that it is told by.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// The first-level division that it lies in or is.
+    #[serde(default)]
+    pub admin1: Option<String>,
+    /// The second-level division that it lies in or is.
+    #[serde(default)]
+    pub admin2: Option<String>,
+    /// How far from the point it may lie or reach, in km; none for a point of its own.
+    #[serde(default)]
+    pub radius_km: Option<u32>,
+    /// ACLED's geo_precision: 1 the place, 2 near it or in a district, 3 in a larger division or
+    /// area; none for a country or more.
+    #[serde(default)]
+    pub geo_precision: Option<u8>,
+    /// UCDP's where_prec: 1 the place, 2 within 25 km of it, 3 a second-level division, 4 a
+    /// first-level one, 5 an area or line, 6 a country, 7 a sea.
+    #[serde(default)]
+    pub where_prec: Option<u8>,
+    /// What else the name may mean, with what is most likely first; empty where nothing else is.
+    #[serde(default)]
+    pub candidates: Vec<PlaceCandidate>,
+}
+
+/// A place that a name may mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlaceCandidate {
+    /// Its name in the gazetteer.
+    pub name: String,
+    /// Its number there.
+    pub id: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Degrees north, WGS 84.
+    pub lat: f64,
+    /// Degrees east, WGS 84.
+    pub lon: f64,
+    /// How likely it is the one that is meant, from 0 to 1.
+    pub probability: f64,
 }
 
 /// How large the place is that is named.
@@ -409,6 +452,9 @@ pub struct Mention {
     pub entity: String,
     /// The name of whom it means, in full.
     pub name: String,
+    /// Whom it means in the registry of actors, by its id there, if they stand there.
+    #[serde(default)]
+    pub registry: Option<String>,
 }
 
 /// What a mention names.
@@ -495,6 +541,31 @@ pub struct Place {
     pub lon: Option<f64>,
     /// How large what is named is.
     pub precision: Option<Precision>,
+    /// Its number in the gazetteer: `wof:` Who's On First, `gn:` GeoNames, `ne:` Natural Earth,
+    /// `iso:` a country, `selon:` Selon's own, `user:` the user's. Of an area, that of the place
+    /// that it is told by.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// The first-level division that it lies in or is.
+    #[serde(default)]
+    pub admin1: Option<String>,
+    /// The second-level division that it lies in or is.
+    #[serde(default)]
+    pub admin2: Option<String>,
+    /// How far from the point it may lie or reach, in km; none for a point of its own.
+    #[serde(default)]
+    pub radius_km: Option<u32>,
+    /// ACLED's geo_precision: 1 the place, 2 near it or in a district, 3 in a larger division or
+    /// area; none for a country or more.
+    #[serde(default)]
+    pub geo_precision: Option<u8>,
+    /// UCDP's where_prec: 1 the place, 2 within 25 km of it, 3 a second-level division, 4 a
+    /// first-level one, 5 an area or line, 6 a country, 7 a sea.
+    #[serde(default)]
+    pub where_prec: Option<u8>,
+    /// What else the name may mean, with what is most likely first; empty where nothing else is.
+    #[serde(default)]
+    pub candidates: Vec<PlaceCandidate>,
     /// Whether the name stands for who governs there: *Damas a déclaré*.
     pub metonymy: bool,
 }

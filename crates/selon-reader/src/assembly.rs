@@ -7,7 +7,8 @@ use std::fmt::Write;
 use selon_language::{Analysis, WordId};
 use selon_model::reading::{
     Attribution, CarriedOver, Certainty, Claim, Event, EventPlace, Excerpt, Figure, Hedge,
-    HedgeKind, Holder, JointTotal, Mention, Place, Reading, ReportFacts, SCHEMA, Time,
+    HedgeKind, Holder, JointTotal, Mention, Place, PlaceCandidate, Reading, ReportFacts, SCHEMA,
+    Time,
 };
 use selon_model::{ByteSpan, CodePoints, Report};
 use sha2::{Digest, Sha256};
@@ -17,7 +18,7 @@ use crate::certainty::{carried_over, hearsay, judge};
 use crate::event::EventMention;
 use crate::event::claims::{EventClaim, claims};
 use crate::figure::{FigureKind, FigureMention};
-use crate::place::PlaceUsage;
+use crate::place::{PlaceMention, PlaceUsage, ResolvedPlace};
 use crate::stages::Stages;
 
 /// Puts the reading of a report together.
@@ -164,6 +165,13 @@ impl Assembly<'_> {
             lon: resolved.map(|r| r.lon),
             precision: resolved.map(|r| r.precision),
             name: resolved.map(|r| r.name.clone()),
+            id: resolved.map(|r| r.id.to_string()),
+            admin1: resolved.and_then(|r| r.admin1.clone()),
+            admin2: resolved.and_then(|r| r.admin2.clone()),
+            radius_km: resolved.and_then(|r| r.radius),
+            geo_precision: resolved.and_then(ResolvedPlace::geo_precision),
+            where_prec: resolved.and_then(ResolvedPlace::where_prec),
+            candidates: candidates(mention),
         }
     }
 
@@ -234,6 +242,7 @@ impl Assembly<'_> {
                 kind: actors.entities[m.entity.0 as usize].kind,
                 entity: entity_id(m.entity.0),
                 name: self.entity_name(m.entity.0),
+                registry: actors.entities[m.entity.0 as usize].registry_id.clone(),
             })
             .collect()
     }
@@ -269,11 +278,34 @@ impl Assembly<'_> {
                     lat: resolved.map(|r| r.lat),
                     lon: resolved.map(|r| r.lon),
                     precision: resolved.map(|r| r.precision),
+                    id: resolved.map(|r| r.id.to_string()),
+                    admin1: resolved.and_then(|r| r.admin1.clone()),
+                    admin2: resolved.and_then(|r| r.admin2.clone()),
+                    radius_km: resolved.and_then(|r| r.radius),
+                    geo_precision: resolved.and_then(ResolvedPlace::geo_precision),
+                    where_prec: resolved.and_then(ResolvedPlace::where_prec),
+                    candidates: candidates(p),
                     metonymy: p.usage == PlaceUsage::Metonymy,
                 }
             })
             .collect()
     }
+}
+
+/// What else the name of a place may mean.
+fn candidates(place: &PlaceMention) -> Vec<PlaceCandidate> {
+    place
+        .likely
+        .iter()
+        .map(|l| PlaceCandidate {
+            name: l.name.clone(),
+            id: l.id.to_string(),
+            country: l.country.clone(),
+            lat: l.lat,
+            lon: l.lon,
+            probability: l.probability,
+        })
+        .collect()
 }
 
 fn attribution_id(index: usize) -> String {

@@ -11,6 +11,7 @@ pub mod attribution;
 pub mod certainty;
 pub mod event;
 pub mod figure;
+pub mod knowledge;
 mod modality;
 pub mod place;
 pub mod quantity;
@@ -20,4 +21,5 @@ mod scan;
 pub mod stages;
 pub mod time;
 
-pub use read::{NotRead, read, read_report};
+pub use knowledge::Knowledge;
+pub use read::{NotRead, read, read_report, read_report_with, read_with};

@@ -8,11 +8,17 @@ use selon_model::Report;
 use selon_model::reading::Reading;
 
 use crate::assembly::assemble;
+use crate::knowledge::Knowledge;
 use crate::stages::Stages;
 
 /// Reads one report. `analysis` must be that of the report's text.
 pub fn read(report: &Report, analysis: &Analysis) -> Reading {
-    let stages = Stages::run(analysis, report.published.as_deref());
+    read_with(report, analysis, &Knowledge::default())
+}
+
+/// As [`read`], with places and actors of the caller's.
+pub fn read_with(report: &Report, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
+    let stages = Stages::run_with(analysis, report.published.as_deref(), knowledge);
     assemble(report, analysis, &stages)
 }
 
@@ -45,6 +51,15 @@ impl std::error::Error for NotRead {}
 ///
 /// [`NotRead`] if the language is not told and none that is read is recognised.
 pub fn read_report(report: &Report) -> Result<Reading, NotRead> {
+    read_report_with(report, &Knowledge::default())
+}
+
+/// As [`read_report`], with places and actors of the caller's.
+///
+/// # Errors
+///
+/// As [`read_report`].
+pub fn read_report_with(report: &Report, knowledge: &Knowledge) -> Result<Reading, NotRead> {
     let language = match report.language {
         Some(language) => language,
         None => match identify(&report.text) {
@@ -54,5 +69,5 @@ pub fn read_report(report: &Report) -> Result<Reading, NotRead> {
         },
     };
     let analysis = analyze(&report.text, language);
-    Ok(read(report, &analysis))
+    Ok(read_with(report, &analysis, knowledge))
 }

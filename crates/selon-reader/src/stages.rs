@@ -7,6 +7,7 @@ use crate::attribution::AttributionMention;
 use crate::certainty::carried_over::{self, CarriedOver};
 use crate::event::EventMention;
 use crate::figure::FigureMention;
+use crate::knowledge::Knowledge;
 use crate::place::PlaceMention;
 use crate::quantity::Quantity;
 use crate::time::TimeExpression;
@@ -36,10 +37,15 @@ pub struct Stages {
 impl Stages {
     /// Runs all stages. `published` is the day of publication, `YYYY-MM-DD`.
     pub fn run(analysis: &Analysis, published: Option<&str>) -> Stages {
+        Stages::run_with(analysis, published, &Knowledge::default())
+    }
+
+    /// As [`Stages::run`], with places and actors of the caller's.
+    pub fn run_with(analysis: &Analysis, published: Option<&str>, knowledge: &Knowledge) -> Stages {
         let times = time::find(analysis, published);
         let quantities = quantity::find(analysis);
-        let places = place::find(analysis);
-        let actors = actor::find(analysis, &places);
+        let places = place::find_with(analysis, knowledge);
+        let actors = actor::find_with(analysis, &places, knowledge.registry);
         let attributions = attribution::find(analysis, &actors);
         let carried_over = carried_over::find(analysis, &attributions, &times);
         let figures = figure::find(analysis, &quantities, &places, &actors);

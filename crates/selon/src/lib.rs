@@ -1,10 +1,12 @@
 //! The command line: arguments, printing, exit codes, and nothing else.
 
+pub mod gazetteer;
 pub mod input;
 pub mod intake;
 pub mod read;
 pub mod schema;
 pub mod terminal;
+pub mod user_data;
 pub mod view;
 #[cfg(feature = "fetch")]
 pub mod watch;

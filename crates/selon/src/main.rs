@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 #[cfg(feature = "fetch")]
 use selon::watch;
-use selon::{intake, read, schema};
+use selon::{gazetteer, intake, read, schema};
 
 /// Reads news reports of conflict, French and English, and tells for each thing said
 /// to happen who says so and how surely, each answer with the words it rests on.
@@ -36,6 +36,9 @@ enum Command {
     /// Ask feeds again and again, and print what is new as JSON lines
     #[cfg(feature = "fetch")]
     Watch(watch::Args),
+    /// Show what places a name may mean, and add places of your own
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Command),
     /// Print the JSON Schema of a reading
     Schema,
 }
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Intake(args) => intake::run(&args),
         #[cfg(feature = "fetch")]
         Command::Watch(args) => watch::run(&args),
+        Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Schema => schema::run(),
     };
     match done {

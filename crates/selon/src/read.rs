@@ -15,10 +15,12 @@ use rayon::prelude::*;
 use selon_intake::{Known, Taken};
 use selon_model::Language;
 use selon_model::reading::Reading;
+use selon_reader::{Knowledge, read_report_with};
 
 use crate::input::{Input, expand_with};
 use crate::intake::Wanted;
 use crate::terminal::{self, Color};
+use crate::user_data;
 use crate::view::{self, Style};
 
 /// How a reading is written.
@@ -58,6 +60,11 @@ pub struct Args {
 
     #[command(flatten)]
     wanted: Wanted,
+
+    /// Ask this gazetteer too (may be given several times), instead of those in your folder; see
+    /// selon help gazetteer import
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
 
     /// When to colour the text view
     #[arg(long, value_enum, default_value_t)]
@@ -153,11 +160,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         files.push(PathBuf::from("-"));
     }
+    let knowledge =
+        Knowledge { gazetteer: user_data::gazetteer(&args.gazetteer)?, ..Knowledge::default() };
     let inputs = expand_with(&files, args.wanted.allow_private)?;
     check(args, &inputs)?;
 
     let mut reader = Reader {
         args,
+        knowledge,
         output: Output::new(args)?,
         waiting: Vec::new(),
         failed: Vec::new(),
@@ -208,6 +218,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// Reads reports side by side and writes them in order, a bounded number at a time.
 struct Reader<'a> {
     args: &'a Args,
+    knowledge: Knowledge<'static>,
     output: Output,
     waiting: Vec<Taken>,
     failed: Vec<String>,
@@ -232,7 +243,9 @@ impl Reader<'_> {
 
     fn read_waiting(&mut self) -> anyhow::Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        let batch: Vec<Result<Done, String>> = waiting.par_iter().map(read_report).collect();
+        let knowledge = self.knowledge;
+        let batch: Vec<Result<Done, String>> =
+            waiting.par_iter().map(|t| read_report(t, &knowledge)).collect();
         for (taken, done) in waiting.iter().zip(batch) {
             let place = terminal::harmless_line(&taken.place);
             match done {
@@ -289,9 +302,9 @@ fn check(args: &Args, inputs: &[Input]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read_report(taken: &Taken) -> Result<Done, String> {
+fn read_report(taken: &Taken, knowledge: &Knowledge) -> Result<Done, String> {
     // One bad report must not take the others with it.
-    let read = catch_unwind(AssertUnwindSafe(|| selon_reader::read_report(&taken.report)));
+    let read = catch_unwind(AssertUnwindSafe(|| read_report_with(&taken.report, knowledge)));
     let reading = match read {
         Ok(reading) => reading.map_err(|e| format!("{e} (--lang reads it all the same)"))?,
         Err(_) => return Err("the program failed on it; please report this with the file".into()),

@@ -96,8 +96,12 @@ pub(super) enum Article {
 }
 
 /// Finds the phrases, in the order of their heads; no two have the same head.
-pub(super) fn find(analysis: &Analysis, places: &[PlaceMention]) -> Vec<Candidate> {
-    let finder = Finder::new(analysis, places);
+pub(super) fn find(
+    analysis: &Analysis,
+    places: &[PlaceMention],
+    registry: &'static Registry,
+) -> Vec<Candidate> {
+    let finder = Finder::new(analysis, places, registry);
     let mut found = Vec::new();
     let mut skip_to = 0;
     for word in analysis.word_ids() {
@@ -129,7 +133,11 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    fn new(analysis: &'a Analysis<'a>, places: &[PlaceMention]) -> Finder<'a> {
+    fn new(
+        analysis: &'a Analysis<'a>,
+        places: &[PlaceMention],
+        registry: &'static Registry,
+    ) -> Finder<'a> {
         let lexicon = Lexicon::of(analysis.language);
         let mut finder = Finder {
             analysis,
@@ -139,7 +147,7 @@ impl<'a> Finder<'a> {
             beside: HashMap::new(),
             seats: HashMap::new(),
         };
-        for m in Registry::get().find(analysis) {
+        for m in registry.find(analysis) {
             finder.add_name(KnownName {
                 words: m.words,
                 kind: m.entry.kind,

@@ -14,7 +14,11 @@ use super::registry::Registry;
 use super::{Entity, EntityId, possessor, pronoun};
 
 /// Links the candidates; gives the entity of each, and the entities.
-pub(super) fn link(analysis: &Analysis, candidates: &[Candidate]) -> (Vec<EntityId>, Vec<Entity>) {
+pub(super) fn link(
+    analysis: &Analysis,
+    candidates: &[Candidate],
+    registry: &'static Registry,
+) -> (Vec<EntityId>, Vec<Entity>) {
     let by_head = candidates.iter().enumerate().map(|(i, c)| (c.head, i)).collect();
     let of = vec![None; candidates.len()];
     let mut linker = Linker {
@@ -26,6 +30,7 @@ pub(super) fn link(analysis: &Analysis, candidates: &[Candidate]) -> (Vec<Entity
         clusters: Vec::new(),
         of_cluster: HashMap::new(),
         governments: HashMap::new(),
+        registry,
     };
     linker.clusters = linker.cluster_names();
     let is_first = |i: &usize| candidates[*i].pronoun.is_some_and(|p| p.person == Person::First);
@@ -231,6 +236,10 @@ impl Linker<'_> {
             entities.push(Entity {
                 name: name.unwrap_or_default(),
                 registry,
+                registry_id: known
+                    .entry
+                    .map(|e| e.id.to_owned())
+                    .or_else(|| government.map(|(country, _)| format!("{country}:government"))),
                 kind: known
                     .entry
                     .map_or(known.kind, |e| Some(e.kind))
@@ -278,12 +287,13 @@ impl Linker<'_> {
             }
             let known_for = known.entry.and_then(|e| e.speaks_for);
             entities[i].organisation = known_for
-                .and_then(|id| Registry::get().by_id(id))
+                .and_then(|id| self.registry.by_id(id))
                 .map(|body| {
                     EntityId(*by_entry.entry(body.id).or_insert_with(|| {
                         entities.push(Entity {
                             name: body.name(language).to_owned(),
                             registry: Some(body.name(language)),
+                            registry_id: Some(body.id.to_owned()),
                             kind: body.kind,
                             source_kind: body.source,
                             organisation: None,

@@ -7,7 +7,7 @@ use selon_language::{Analysis, Relation, WordId};
 use selon_model::reading::{MentionKind, SourceKind};
 
 use super::candidate::Candidate;
-use super::registry::Entry;
+use super::registry::{Entry, Registry};
 
 /// The most phrases back that a description takes up.
 const RECENT: usize = 100;
@@ -57,6 +57,8 @@ pub(super) struct Linker<'a> {
     pub(super) clusters: Vec<Option<usize>>,
     /// The entity of each cluster that has been met.
     pub(super) of_cluster: HashMap<usize, usize>,
+    /// Who is known beforehand.
+    pub(super) registry: &'static Registry,
     /// The entity of each government, by its country.
     pub(super) governments: HashMap<&'static str, usize>,
 }

@@ -110,7 +110,7 @@ static FIRST_NAMES: LazyLock<HashMap<String, Gender>> = LazyLock::new(|| {
 });
 
 /// Whether a first name is a man's or a woman's.
-pub(super) fn gender_of_first_name(name: &str) -> Option<Gender> {
+pub(crate) fn gender_of_first_name(name: &str) -> Option<Gender> {
     FIRST_NAMES.get(&fold(name.split('-').next().unwrap_or(name))).copied()
 }
 

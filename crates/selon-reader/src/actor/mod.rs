@@ -24,6 +24,9 @@ use selon_language::{Analysis, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::{MentionKind, SourceKind};
 
+pub(crate) use lexicon::gender_of_first_name;
+pub use registry::Registry;
+
 use crate::place::PlaceMention;
 
 /// The number of an entity of a report.
@@ -52,6 +55,8 @@ pub struct Entity {
     pub name: String,
     /// The name in the registry in the language of the report, if it is known there.
     pub registry: Option<&'static str>,
+    /// Its id in the registry, if it is known there; a country and `government` (`SY:government`) for one.
+    pub registry_id: Option<String>,
     /// What it is.
     pub kind: MentionKind,
     /// What it is when it speaks.
@@ -138,8 +143,17 @@ fn span_of(analysis: &Analysis, words: WordRange) -> ByteSpan {
 
 /// Finds who is mentioned.
 pub fn find(analysis: &Analysis, places: &[PlaceMention]) -> Actors {
-    let candidates = candidate::find(analysis, places);
-    let (of, entities) = coreference::link(analysis, &candidates);
+    find_with(analysis, places, Registry::embedded())
+}
+
+/// As [`find`], with a registry of the caller's.
+pub fn find_with(
+    analysis: &Analysis,
+    places: &[PlaceMention],
+    registry: &'static Registry,
+) -> Actors {
+    let candidates = candidate::find(analysis, places, registry);
+    let (of, entities) = coreference::link(analysis, &candidates, registry);
     // A document is nobody, and a pronoun alone is somebody unknown: each is a mention only
     // of somebody who is told of besides.
     let mut is_somebody = vec![false; entities.len()];

@@ -52,9 +52,9 @@ pub(super) struct Match {
     pub(super) nom_de_guerre: bool,
 }
 
-/// The registry, indexed by folded names.
+/// Who is known beforehand, indexed by folded names.
 #[derive(Debug)]
-pub(super) struct Registry {
+pub struct Registry {
     entries: Vec<Entry>,
     ids: HashMap<&'static str, usize>,
     aliases: HashMap<String, Vec<Alias>>,
@@ -93,7 +93,7 @@ const ARTICLES: [(&str, &[&str]); 5] =
 
 impl Registry {
     /// The registry that is compiled in.
-    pub(super) fn get() -> &'static Registry {
+    pub fn embedded() -> &'static Registry {
         &REGISTRY
     }
 
@@ -323,8 +323,8 @@ fn words_of(analysis: &Analysis, start: usize, end: usize) -> Option<WordRange> 
 
 /// Where people, groups and organisations of the registry are named, in order: their
 /// names are no places.
-pub(crate) fn registered(analysis: &Analysis) -> Vec<WordRange> {
-    Registry::get().find(analysis).into_iter().map(|m| m.words).collect()
+pub(crate) fn registered(analysis: &Analysis, registry: &'static Registry) -> Vec<WordRange> {
+    registry.find(analysis).into_iter().map(|m| m.words).collect()
 }
 
 fn filled(cell: &'static str) -> Option<&'static str> {
@@ -360,7 +360,7 @@ mod tests {
                 columns[2] == "other" || source_kind(columns[2]) != SourceKind::Other,
                 "{line}"
             );
-            let registry = Registry::get();
+            let registry = Registry::embedded();
             assert!(columns[4] == "-" || registry.by_id(columns[4]).is_some(), "{line}");
         }
         assert!(ids.len() > 900);
@@ -435,7 +435,7 @@ mod tests {
     #[test]
     fn a_name_means_one_entry_in_a_language() {
         let mut twice = Vec::new();
-        for (key, aliases) in &Registry::get().aliases {
+        for (key, aliases) in &Registry::embedded().aliases {
             let mut entries: Vec<(usize, &Vec<Case>)> =
                 aliases.iter().map(|a| (a.entry, &a.case)).collect();
             entries.dedup_by_key(|e| e.0);

@@ -1,3 +1,4 @@
+use selon_gazetteer::{PlaceId, PlaceKind, Source};
 use selon_language::testing::from_conllu;
 use selon_model::Language;
 
@@ -135,12 +136,18 @@ fn a_capital_stands_for_its_government() {
     let place = PlaceMention {
         words: WordRange { start: 0, end: 1 },
         span: analysis.words[0].span,
+        likely: Vec::new(),
         resolved: Some(ResolvedPlace {
             name: "Damascus".into(),
+            id: PlaceId { source: Source::GeoNames, number: 170654 },
             country: Some("SY".into()),
+            admin1: None,
+            admin2: None,
             lat: 33.5,
             lon: 36.3,
             precision: selon_model::reading::Precision::Locality,
+            kind: PlaceKind::Locality,
+            radius: None,
         }),
         usage: PlaceUsage::Metonymy,
     };

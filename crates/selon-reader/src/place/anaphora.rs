@@ -14,6 +14,8 @@ const MEMORY: usize = 100;
 /// *Le pays* is one named no more than so many sentences before, else the country that
 /// the report is about.
 const SAME_COUNTRY: u32 = 2;
+/// A spot within a town is so near its middle, km.
+const WITHIN_TOWN: u32 = 5;
 
 /// Makes an area of a country's adjective beside a noun of extent: *territoire
 /// français*, *the Syrian border*, *capitale syrienne*.
@@ -39,8 +41,8 @@ pub(super) fn extent(
     draft.words.end = draft.words.end.max(noun.0 + 1);
     draft.usage = PlaceUsage::Location;
     draft.found = Some(match place {
-        Some(place) => Found::new(&place),
-        None => Found { precision: Precision::Area, ..Found::new(country) },
+        Some(place) => Found::new(gazetteer, &place),
+        None => Found::new(gazetteer, country).into_area(),
     });
 }
 
@@ -79,7 +81,7 @@ pub(super) fn add(
         if let Some(found) = called.and_then(|d| d.found.clone()) {
             let words = WordRange { start: word.0, end: word.0 + 1 };
             let usage = usage::of(analysis, lexicon, words, None);
-            let draft = Draft { words, usage, found: Some(found), site: false };
+            let draft = Draft { words, usage, found: Some(found), likely: Vec::new(), site: false };
             history.push(draft.clone());
             added.push(draft);
             continue;
@@ -87,7 +89,7 @@ pub(super) fn add(
         let Some(place) = meant(analysis, gazetteer, word, asked, &history, main) else { continue };
         let words = WordRange { start: word.0, end: word.0 + 1 };
         let usage = usage::of(analysis, lexicon, words, None);
-        let draft = Draft { words, usage, found: Some(place), site: false };
+        let draft = Draft { words, usage, found: Some(place), likely: Vec::new(), site: false };
         history.push(draft.clone());
         added.push(draft);
     }
@@ -105,7 +107,7 @@ pub(super) fn enclose(analysis: &Analysis, drafts: &mut [Draft]) {
     let mut before: Option<Found> = None;
     for i in 0..drafts.len() {
         if let Some(division) = division_beside(analysis, drafts, i) {
-            drafts[i].found = Some(Found { precision: Precision::Area, ..division });
+            drafts[i].found = Some(division.into_area());
             continue;
         }
         if !drafts[i].site {
@@ -120,7 +122,7 @@ pub(super) fn enclose(analysis: &Analysis, drafts: &mut [Draft]) {
         });
         let next = || drafts[i + 1..].iter().take(MEMORY).find_map(town);
         let found = beside.and_then(town).or_else(|| before.clone()).or_else(next);
-        drafts[i].found = found.map(|f| Found { precision: Precision::Area, ..f });
+        drafts[i].found = found.map(|f| Found { radius: Some(WITHIN_TOWN), ..f.into_area() });
     }
 }
 
@@ -226,7 +228,7 @@ fn meant(
     match asked {
         Asked::Kind(PlaceKind::Country) => {
             let code = country()?;
-            gazetteer.country(&code).map(|p| Found::new(&p))
+            gazetteer.country(&code).map(|p| Found::new(gazetteer, &p))
         }
         Asked::Capital => {
             // Who is only spoken of has a capital too, but the report is about another.
@@ -235,7 +237,7 @@ fn meant(
                 .filter(|d| d.usage == PlaceUsage::Location)
                 .and_then(|d| d.found.as_ref()?.country.clone());
             let code = located.or_else(|| main.map(str::to_string)).or_else(country)?;
-            gazetteer.capital(&code).map(|p| Found::new(&p))
+            gazetteer.capital(&code).map(|p| Found::new(gazetteer, &p))
         }
         Asked::Kind(PlaceKind::Locality) => last(&|f| f.kind == PlaceKind::Locality, false),
         Asked::Kind(PlaceKind::Region) => last(&|f| f.kind == PlaceKind::Region, false),

@@ -13,6 +13,14 @@ use selon_model::reading::Precision;
 
 /// How far the side of a town is from its middle, km.
 const SIDE_OF_TOWN: f64 = 8.0;
+/// What is beside a town lies so near, km.
+const BESIDE_TOWN: u32 = 25;
+/// How inexact a distance is that is said, as a share of it.
+const INEXACT: f64 = 0.3;
+/// Towns on both sides of a border are no farther apart, km.
+const ACROSS: f64 = 50.0;
+/// What lies between two places that are farther apart, km, is no area.
+const LONGEST_WAY: f64 = 400.0;
 /// The same for a province.
 const SIDE_OF_PROVINCE: f64 = 40.0;
 const KM_PER_DEGREE: f64 = 111.2;
@@ -52,6 +60,8 @@ pub(super) struct Side {
     direction: Direction,
     /// Kilometres, if said.
     distance: Option<f64>,
+    /// Whether it is beside the place, not in it: *au nord de*, *north of*.
+    outside: bool,
 }
 
 /// Looks for a side of the place whose name stands at `words`.
@@ -81,9 +91,26 @@ fn before(analysis: &Analysis, lexicon: &Lexicon, words: WordRange) -> Option<Si
             return None;
         }
     };
+    // “au nord de” is beside a town, “dans le nord de” and “northern” are in it.
+    let before_it = found.checked_sub(1).filter(|&a| a >= start).map(WordId);
+    let follows = WordId(found + 1);
+    let outside = match before_it {
+        Some(w) if analysis[w].pos == Pos::Det => before_it
+            .and_then(WordId::previous)
+            .is_some_and(|w| w.0 >= start && lexicon.is(Class::Beside, analysis, w)),
+        Some(w) if lexicon.is(Class::Beside, analysis, w) => true,
+        _ => {
+            analysis[follows].pos == Pos::Adp
+                && before_it.is_none_or(|w| !lexicon.is(Class::Within, analysis, w))
+        }
+    };
     // “à 30 km au nord”, “30 km to the north”
-    let mut side =
-        Side { words: WordRange { start: found, end: words.start }, direction, distance: None };
+    let mut side = Side {
+        words: WordRange { start: found, end: words.start },
+        direction,
+        distance: None,
+        outside,
+    };
     let passed = |w: u32| matches!(analysis.words[w as usize].pos, Pos::Adp | Pos::Det | Pos::Adv);
     let mut at = found;
     for _ in 0..4 {
@@ -118,19 +145,23 @@ fn after(analysis: &Analysis, lexicon: &Lexicon, words: WordRange) -> Option<Sid
     if matches!(word.pos, Pos::Aux | Pos::Verb) {
         return None;
     }
-    Some(Side { words: WordRange { start: next.0, end: next.0 + 1 }, direction, distance: None })
+    Some(Side {
+        words: WordRange { start: next.0, end: next.0 + 1 },
+        direction,
+        distance: None,
+        outside: false,
+    })
 }
 
 /// The side of a place as an area with an approximate middle.
 pub(super) fn of_side(towns: &mut Towns, base: &Found, side: Side) -> Found {
-    let mut area = Found { precision: Precision::Area, ..base.clone() };
+    let mut area = Found { admin1: None, admin2: None, ..base.clone().into_area() };
     let bearing = match side.direction {
         Direction::Middle => {
-            area.precision = match base.precision {
-                Precision::Locality => Precision::Locality,
-                _ => Precision::Area,
+            return match base.precision {
+                Precision::Locality => base.clone(),
+                _ => base.clone().into_area(),
             };
-            return area;
         }
         Direction::Bearing(bearing) => bearing,
     };
@@ -141,6 +172,20 @@ pub(super) fn of_side(towns: &mut Towns, base: &Found, side: Side) -> Found {
         (None, PlaceKind::Continent | PlaceKind::Sea | PlaceKind::River) => 0.0,
         (None, _) => SIDE_OF_TOWN,
     };
+    area.radius = Some(match (side.distance, base.kind) {
+        (Some(km), _) => (km * INEXACT).round().clamp(5.0, 1000.0) as u32,
+        (None, PlaceKind::Region | PlaceKind::Area) => SIDE_OF_PROVINCE as u32,
+        (None, PlaceKind::Continent | PlaceKind::Sea | PlaceKind::River) => {
+            base.radius.unwrap_or(500)
+        }
+        (None, _) if side.outside => BESIDE_TOWN,
+        (None, _) => SIDE_OF_TOWN as u32,
+    });
+    if base.precision == Precision::Locality && !side.outside && side.distance.is_none() {
+        // A quarter of a town lies in its divisions.
+        area.admin1.clone_from(&base.admin1);
+        area.admin2.clone_from(&base.admin2);
+    }
     (area.lat, area.lon) = offset((base.lat, base.lon), bearing, distance.min(1000.0));
     area
 }
@@ -168,6 +213,7 @@ fn side_of_country(towns: &mut Towns, mut area: Found, bearing: f64) -> Found {
     if !low.is_finite() {
         return area;
     }
+    area.radius = Some(((high - low) * SHIFT).round().clamp(10.0, 2000.0) as u32);
     let far = low + (high - low) * FAR;
     let lies_there = |t: &Place| {
         let (distance, angle) = from_middle(middle, (t.lat, t.lon), bearing);
@@ -204,6 +250,55 @@ fn from_middle(middle: (f64, f64), point: (f64, f64), bearing: f64) -> (f64, f64
 impl Side {
     /// A side without a distance.
     pub(super) fn new(words: WordRange, direction: Direction) -> Side {
-        Side { words, direction, distance: None }
+        Side { words, direction, distance: None, outside: false }
     }
+}
+
+/// Where two countries meet, as far as their towns tell: the middle of all pairs of towns that
+/// face each other, and how far they reach from it. None if no towns do.
+pub(super) fn border(towns: &mut Towns, a: &str, b: &str) -> Option<((f64, f64), u32)> {
+    let mut near: Vec<(f64, f64)> = towns.of(b).iter().map(|t| (t.lat, t.lon)).collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let reach = ACROSS / KM_PER_DEGREE;
+    let mut middles = Vec::new();
+    for town in towns.of(a) {
+        let from = near.partition_point(|p| p.0 < town.lat - reach);
+        let facing = near[from..]
+            .iter()
+            .take_while(|p| p.0 <= town.lat + reach)
+            .map(|&p| (p, distance_km((town.lat, town.lon), p)))
+            .filter(|p| p.1 <= ACROSS)
+            .min_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some(((lat, lon), _)) = facing {
+            middles.push((f64::midpoint(lat, town.lat), f64::midpoint(lon, town.lon)));
+        }
+    }
+    if middles.is_empty() {
+        return None;
+    }
+    let count = middles.len() as f64;
+    let middle = (
+        middles.iter().map(|m| m.0).sum::<f64>() / count,
+        middles.iter().map(|m| m.1).sum::<f64>() / count,
+    );
+    let far = middles.iter().map(|&m| distance_km(middle, m)).fold(ACROSS, f64::max);
+    Some((middle, far.round() as u32))
+}
+
+/// The area between two places: *entre Gao et Ménaka*.
+pub(super) fn between(a: &Found, b: &Found) -> Option<Found> {
+    let km = distance_km((a.lat, a.lon), (b.lat, b.lon));
+    if km > LONGEST_WAY {
+        return None;
+    }
+    let same = |x: &Option<String>, y: &Option<String>| x.clone().filter(|_| x == y);
+    Some(Found {
+        country: same(&a.country, &b.country),
+        admin1: same(&a.admin1, &b.admin1),
+        admin2: same(&a.admin2, &b.admin2),
+        lat: f64::midpoint(a.lat, b.lat),
+        lon: f64::midpoint(a.lon, b.lon),
+        radius: Some((km / 2.0).round().max(5.0) as u32),
+        ..a.clone().into_area()
+    })
 }

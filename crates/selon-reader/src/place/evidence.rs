@@ -3,13 +3,16 @@
 
 use std::collections::HashSet;
 
-use selon_gazetteer::PlaceKind;
+use selon_gazetteer::{Match, PlaceKind};
 use selon_language::{Name, NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::lexicon::{Asked, Class};
 use super::spot::{Search, Spot};
 use super::standing::{PART_OF_NAME, standing};
+use crate::actor::gender_of_first_name;
 
+/// A town of as much standing with a name of several words is not taken for a person.
+const TOWN: f64 = 4.0;
 /// Places of less standing are not what one word of a longer name means.
 const LITTLE_KNOWN: f64 = 4.0;
 
@@ -33,11 +36,17 @@ impl Search<'_, '_, '_> {
         if spot.recognised || spot.part_of_name {
             return spot.recognised || standing >= PART_OF_NAME;
         }
+        let several = tokens.clone().filter(|&t| self.is_capital(t)).count() > 1;
         if names.iter().any(|n| n.kind == NameKind::Person) {
-            return placed || standing >= 5.0;
+            // *Khan Cheikhoun* is a town, whatever it looks like.
+            let exact =
+                spot.candidates.iter().any(|c| c.matched == Match::Name && c.standing() >= TOWN);
+            let first = &self.analysis[WordId(spot.words.start)].form;
+            return placed
+                || standing >= 5.0
+                || several && exact && gender_of_first_name(first).is_none();
         }
         let proper = spot.words.iter().any(|w| self.analysis[w].pos == Pos::Propn);
-        let several = tokens.clone().filter(|&t| self.is_capital(t)).count() > 1;
         let written_so = !opens && (several || standing >= 5.0);
         if !(proper || written_so || standing >= 6.4) {
             return false;

@@ -16,6 +16,14 @@ pub(super) enum Class {
     Around,
     Site,
     Within,
+    /// A preposition that with a side tells what is beside a place: *à l'est de*, *to the east of*.
+    Beside,
+    /// A word of what is not in a place but close to it: *près de*, *outside*.
+    Near,
+    /// A preposition of who says something: *selon*, *according to*.
+    Voice,
+    /// A preposition of what lies between two places.
+    Between,
     Toward,
     Origin,
     Care,
@@ -47,6 +55,10 @@ impl Class {
             "around" => Class::Around,
             "site" => Class::Site,
             "within" => Class::Within,
+            "beside" => Class::Beside,
+            "between" => Class::Between,
+            "voice" => Class::Voice,
+            "near" => Class::Near,
             "toward" => Class::Toward,
             "origin" => Class::Origin,
             "care" => Class::Care,
@@ -171,6 +183,16 @@ impl Lexicon {
             "capital" => Asked::Capital,
             kind => Asked::Kind(PlaceKind::from_name(kind)?),
         })
+    }
+
+    /// Whether a spot is mostly called after the place that it lies in: *poste*, *barracks*.
+    pub(super) fn is_local(&self, analysis: &Analysis, word: WordId) -> bool {
+        self.of_word(Class::Site, analysis, word) == Some("local")
+    }
+
+    /// What a noun of extent makes of a place: coast, border, desert, whole, capital.
+    pub(super) fn extent(&self, analysis: &Analysis, word: WordId) -> Option<&'static str> {
+        self.of_word(Class::Extent, analysis, word)
     }
 
     /// The side of a place that the word names.

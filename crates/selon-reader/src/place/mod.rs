@@ -2,13 +2,15 @@
 //!
 //! `spot` finds spans that may name a place, `evidence` tells whether they do, `resolve`
 //! decides which place is meant (beginning from its `standing`), `usage` whether the
-//! place or who governs there, `area` makes areas of sides and distances, `anaphora`
+//! place or who governs there, `area` makes areas of sides and distances, `extent` of borders
+//! and of what lies between or near places, `anaphora`
 //! finds what *la ville* and *the country* mean, `of_event` where an event happened.
 //! `lexicon` holds the tables.
 
 mod anaphora;
 mod area;
 mod evidence;
+mod extent;
 mod lexicon;
 mod of_event;
 mod resolve;
@@ -19,11 +21,12 @@ mod usage;
 #[cfg(test)]
 mod tests;
 
-use selon_gazetteer::{Gazetteer, Place, PlaceKind};
+use selon_gazetteer::{Gazetteer, Place, PlaceId, PlaceKind};
 use selon_language::{Analysis, NameKind, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::Precision;
 
+use crate::knowledge::Knowledge;
 use lexicon::Lexicon;
 pub use of_event::{Asked, Reach, Speaker, is_origin, is_said_where, of_event};
 use spot::Spot;
@@ -37,6 +40,8 @@ pub struct PlaceMention {
     pub span: ByteSpan,
     /// What it means; none if the gazetteer has no such place or several as likely.
     pub resolved: Option<ResolvedPlace>,
+    /// What it may mean, the likeliest first; empty where nothing else is likely.
+    pub likely: Vec<LikelyPlace>,
     /// How it is used.
     pub usage: PlaceUsage,
 }
@@ -46,14 +51,41 @@ pub struct PlaceMention {
 pub struct ResolvedPlace {
     /// Its name there.
     pub name: String,
+    /// Its number there; of an area, that of the place that it is told by.
+    pub id: PlaceId,
     /// ISO 3166-1 alpha-2, if it lies in one country.
     pub country: Option<String>,
+    /// The first-level division that it lies in or is.
+    pub admin1: Option<String>,
+    /// The second-level division that it lies in or is.
+    pub admin2: Option<String>,
     /// Degrees north, WGS 84.
     pub lat: f64,
     /// Degrees east, WGS 84.
     pub lon: f64,
     /// How large it is.
     pub precision: Precision,
+    /// What kind of place it is.
+    pub kind: PlaceKind,
+    /// How far from the point it may lie or reach, in km; none for a point of its own.
+    pub radius: Option<u32>,
+}
+
+/// A place that a name may mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LikelyPlace {
+    /// Its name in the gazetteer.
+    pub name: String,
+    /// Its number there.
+    pub id: PlaceId,
+    /// ISO 3166-1 alpha-2, if it lies in one country.
+    pub country: Option<String>,
+    /// Degrees north, WGS 84.
+    pub lat: f64,
+    /// Degrees east, WGS 84.
+    pub lon: f64,
+    /// How likely it is the one that is meant, from 0 to 1.
+    pub probability: f64,
 }
 
 /// How the name of a place is used.
@@ -69,29 +101,72 @@ pub enum PlaceUsage {
     PartOfName,
 }
 
-/// What a mention means, with what the later steps need.
-#[derive(Clone, Debug)]
-struct Found {
-    name: String,
-    country: Option<String>,
-    lat: f64,
-    lon: f64,
-    precision: Precision,
-    kind: PlaceKind,
-}
+/// What a mention means.
+type Found = ResolvedPlace;
 
-impl Found {
-    fn new(place: &Place) -> Found {
-        Found {
+impl ResolvedPlace {
+    fn new(gazetteer: &Gazetteer, place: &Place) -> ResolvedPlace {
+        let (mut admin1, mut admin2) = (None, None);
+        for division in std::iter::once(*place).chain(gazetteer.ancestors(place)) {
+            match division.kind {
+                PlaceKind::Region => admin1 = Some(division.name.to_string()),
+                PlaceKind::County => admin2 = Some(division.name.to_string()),
+                _ => {}
+            }
+        }
+        let precision = precision(place);
+        ResolvedPlace {
             name: place.name.to_string(),
+            id: place.id,
             country: place.country.map(str::to_string),
+            admin1,
+            admin2,
             lat: place.lat,
             lon: place.lon,
-            precision: precision(place),
+            precision,
             kind: place.kind,
+            radius: place.radius.map(u32::from).filter(|_| precision != Precision::Locality),
         }
     }
+
+    /// The same as a part of it that has no point of its own.
+    fn into_area(self) -> ResolvedPlace {
+        ResolvedPlace { precision: Precision::Area, ..self }
+    }
+
+    /// ACLED's geo_precision: 1 the place, 2 near it or in a district, 3 in a larger division
+    /// or area; none for a country or more (ACLED codebook, 2023).
+    pub fn geo_precision(&self) -> Option<u8> {
+        Some(match self.precision {
+            Precision::Locality | Precision::Area if self.radius.is_none_or(|r| r <= WITHIN) => 1,
+            Precision::Locality | Precision::District => 2,
+            Precision::Area if self.radius.is_some_and(|r| r <= NEAR) => 2,
+            Precision::Area | Precision::Province => 3,
+            Precision::Country | Precision::Region => return None,
+        })
+    }
+
+    /// UCDP's where_prec: 1 the place, 2 within 25 km of it, 3 a second-level division, 4 a
+    /// first-level one, 5 an area or line, 6 a country, 7 a sea (UCDP GED codebook, 23.1).
+    pub fn where_prec(&self) -> Option<u8> {
+        Some(match self.precision {
+            Precision::Locality | Precision::Area if self.radius.is_none_or(|r| r <= WITHIN) => 1,
+            Precision::Locality => 2,
+            Precision::Area if self.radius.is_some_and(|r| r <= NEAR) => 2,
+            Precision::Area => 5,
+            Precision::District => 3,
+            Precision::Province => 4,
+            Precision::Country => 6,
+            Precision::Region if self.kind == PlaceKind::Sea => 7,
+            Precision::Region => return None,
+        })
+    }
 }
+
+/// What lies so near the point of a town, in km, lies in the town.
+const WITHIN: u32 = 10;
+/// What lies no farther from it, in km, lies near it (UCDP).
+const NEAR: u32 = 25;
 
 fn precision(place: &Place) -> Precision {
     match place.kind {
@@ -117,37 +192,49 @@ struct Draft {
     words: WordRange,
     usage: PlaceUsage,
     found: Option<Found>,
+    likely: Vec<LikelyPlace>,
     /// Whether it is a spot within a place, that the gazetteer does not know.
     site: bool,
 }
 
 /// Finds the places of a text, in order; they do not overlap.
 pub fn find(analysis: &Analysis) -> Vec<PlaceMention> {
-    find_in(analysis, Gazetteer::embedded())
+    find_with(analysis, &Knowledge::default())
 }
 
-/// As [`find`], with a gazetteer of one's own.
-pub fn find_in<'g>(analysis: &Analysis, gazetteer: &'g Gazetteer<'g>) -> Vec<PlaceMention> {
+/// As [`find`], with places and actors of the caller's.
+pub fn find_with(analysis: &Analysis, knowledge: &Knowledge) -> Vec<PlaceMention> {
+    let gazetteer = knowledge.gazetteer;
     let lexicon = lexicon::of(analysis.language);
-    let mut spots = spot::find(analysis, gazetteer, lexicon);
+    let mut spots = spot::find(analysis, gazetteer, lexicon, knowledge.registry);
     let (places, countries) = resolve::resolve(analysis, gazetteer, lexicon, &mut spots);
     let mut drafts: Vec<Draft> = spots
         .iter()
         .zip(&places)
         .filter(|(spot, place)| place.is_some() || is_recognised(analysis, spot))
-        .map(|(spot, place)| named(analysis, lexicon, spot, place.as_ref()))
+        .map(|(spot, place)| named(analysis, gazetteer, lexicon, spot, place.as_ref()))
         .collect();
     let taken = taken(analysis, &drafts);
-    drafts.extend(demonyms(analysis, gazetteer, lexicon, &taken));
-    drafts.sort_by_key(|d| d.words);
     let main = countries.main();
+    drafts.extend(demonyms(analysis, gazetteer, lexicon, &taken, &main));
+    drafts.sort_by_key(|d| d.words);
     anaphora::add(analysis, gazetteer, lexicon, main.first().copied(), &mut drafts);
     anaphora::enclose(analysis, &mut drafts);
-    sides(analysis, gazetteer, lexicon, &mut drafts);
+    let mut towns = area::Towns::new(gazetteer);
+    extent::borders(analysis, lexicon, &mut towns, &main, &mut drafts);
+    sides(analysis, lexicon, &mut towns, &mut drafts);
+    extent::between(analysis, lexicon, &mut drafts);
+    extent::near(analysis, lexicon, &mut drafts);
     finish(analysis, drafts)
 }
 
-fn named(analysis: &Analysis, lexicon: &Lexicon, spot: &Spot, place: Option<&Place>) -> Draft {
+fn named(
+    analysis: &Analysis,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    spot: &Spot,
+    place: Option<&Place>,
+) -> Draft {
     let usage = if spot.part_of_name {
         PlaceUsage::PartOfName
     } else {
@@ -168,7 +255,16 @@ fn named(analysis: &Analysis, lexicon: &Lexicon, spot: &Spot, place: Option<&Pla
         words.end = words.end.max(noun.0 + 1);
     }
     let site = site && spot.site.is_some();
-    Draft { words, usage, found: place.map(Found::new), site }
+    let likely = spot.likely.iter().map(|(place, probability)| LikelyPlace {
+        name: place.name.to_string(),
+        id: place.id,
+        country: place.country.map(str::to_string),
+        lat: place.lat,
+        lon: place.lon,
+        probability: *probability,
+    });
+    let found = place.map(|p| Found::new(gazetteer, p));
+    Draft { words, usage, found, likely: likely.collect(), site }
 }
 
 /// Whether a name that is not resolved is a place's all the same: the name recogniser
@@ -196,11 +292,20 @@ fn demonyms(
     gazetteer: &Gazetteer,
     lexicon: &Lexicon,
     taken: &[bool],
+    main: &[&str],
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
+    let mut towns = area::Towns::new(gazetteer);
     for word in analysis.word_ids().filter(|w| !taken[w.index()]) {
         let form = &analysis[word].form;
-        let Some((codes, direction)) = lexicon.demonym(form) else { continue };
+        let Some((mut codes, direction)) = lexicon.demonym(form) else { continue };
+        // *Turkish-Syrian* may be three words.
+        let first = (word.0 >= 2 && analysis.words[word.index() - 1].form == "-")
+            .then(|| WordId(word.0 - 2))
+            .filter(|w| analysis[*w].sentence == analysis[word].sentence && !taken[w.index()]);
+        if let Some((before, _)) = first.and_then(|w| lexicon.demonym(&analysis[w].form)) {
+            codes.splice(0..0, before);
+        }
         // In English a demonym is written with a capital: “polish” is none.
         let capital = form.chars().next().is_some_and(char::is_uppercase);
         if !capital && analysis.language == selon_model::Language::English {
@@ -211,7 +316,8 @@ fn demonyms(
         let mut draft = Draft {
             words: WordRange { start: word.0, end: word.0 + 1 },
             usage: if inside { PlaceUsage::PartOfName } else { PlaceUsage::Demonym },
-            found: country.as_ref().map(Found::new),
+            found: country.as_ref().map(|c| Found::new(gazetteer, c)),
+            likely: Vec::new(),
             site: false,
         };
         let noun = [word.previous(), Some(word.next())].into_iter().flatten().find(|&n| {
@@ -222,6 +328,13 @@ fn demonyms(
             && let Some(noun) = noun
         {
             anaphora::extent(analysis, gazetteer, lexicon, &mut draft, noun, &place);
+            let between: Vec<&str> =
+                codes.iter().copied().filter(|c| *c != "-" && !c.contains(':')).collect();
+            if lexicon.extent(analysis, noun) == Some("border")
+                && let Some(found) = &mut draft.found
+            {
+                extent::border_of(&mut towns, found, &between, main);
+            }
         }
         if direction.is_some() && draft.usage == PlaceUsage::Demonym {
             draft.usage = PlaceUsage::Location;
@@ -244,13 +357,7 @@ fn homeland<'g>(gazetteer: &'g Gazetteer<'g>, code: &str) -> Option<Place<'g>> {
 }
 
 /// Makes areas of the places of which a side is named.
-fn sides<'g>(
-    analysis: &Analysis,
-    gazetteer: &'g Gazetteer<'g>,
-    lexicon: &Lexicon,
-    drafts: &mut [Draft],
-) {
-    let mut towns = area::Towns::new(gazetteer);
+fn sides(analysis: &Analysis, lexicon: &Lexicon, towns: &mut area::Towns, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut() {
         if !matches!(draft.usage, PlaceUsage::Location | PlaceUsage::Metonymy) {
             continue;
@@ -260,7 +367,7 @@ fn sides<'g>(
         let Some(side) = own.or_else(|| area::side(analysis, lexicon, draft.words)) else {
             continue;
         };
-        draft.found = Some(area::of_side(&mut towns, &base, side));
+        draft.found = Some(area::of_side(towns, &base, side));
         draft.usage = PlaceUsage::Location;
         draft.words.start = draft.words.start.min(side.words.start);
         draft.words.end = draft.words.end.max(side.words.end);
@@ -285,14 +392,13 @@ fn finish(analysis: &Analysis, mut drafts: Vec<Draft>) -> Vec<PlaceMention> {
         if mentions.last().is_some_and(|m| m.span.overlaps(span)) {
             continue;
         }
-        let resolved = draft.found.map(|f| ResolvedPlace {
-            name: f.name,
-            country: f.country,
-            lat: f.lat,
-            lon: f.lon,
-            precision: f.precision,
+        mentions.push(PlaceMention {
+            words: draft.words,
+            span,
+            resolved: draft.found,
+            likely: draft.likely,
+            usage: draft.usage,
         });
-        mentions.push(PlaceMention { words: draft.words, span, resolved, usage: draft.usage });
     }
     mentions
 }

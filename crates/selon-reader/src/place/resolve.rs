@@ -17,12 +17,25 @@ use super::standing::standing;
 
 /// Names so much alike may be one in two transliterations.
 const ALIKE: f32 = 0.84;
+/// The same where the name itself is that of a large town elsewhere.
+const NEARLY_SAME: f32 = 0.93;
 /// A place must score as much to be meant at all.
 const LEAST: f64 = 2.8;
 /// The best must score so much more than one elsewhere.
 const MARGIN: f64 = 0.25;
 /// The same where the report speaks of neither's country.
 const MARGIN_ALONE: f64 = 0.6;
+/// How much likelier a place is that scores one more, as a power of e.
+const PER_POINT: f64 = 2.0;
+/// What is less likely is not shown, nor are more candidates than so many, of so many that
+/// are compared.
+const UNLIKELY: f64 = 0.05;
+const SHOWN: usize = 5;
+const CANDIDATES: usize = 64;
+/// How much less a place counts in a country that the report does not speak of.
+const FOREIGN: f64 = 0.6;
+/// A town so well known is meant wherever the report is about.
+const WORLD_KNOWN: f64 = 5.8;
 /// Two candidates no farther apart are no matter of doubt.
 const SAME_KM: f64 = 60.0;
 /// A large first-level division reaches so far from its middle.
@@ -100,6 +113,8 @@ pub(super) fn resolve<'g>(
             })
             .take(200)
             .collect();
+        let towns: Vec<Place> =
+            anchors.iter().map(|a| a.1).filter(|p| p.kind == PlaceKind::Locality).collect();
         let mut groups: BTreeMap<(&str, Option<u8>, bool), Vec<usize>> = BTreeMap::new();
         for (i, spot) in spots.iter().enumerate() {
             let asked = spot.asked.map(|a| match a.0 {
@@ -109,14 +124,21 @@ pub(super) fn resolve<'g>(
             groups.entry((&names[i], asked, spot.site.is_some())).or_default().push(i);
         }
         let mut next = vec![None; spots.len()];
+        let mut all_likely = Vec::new();
         for ((name, ..), members) in &groups {
             let near = |place: &Place| nearness(place, &anchors, |i| names[i] == *name);
-            let best = choose(spots, members, &countries, &inside, &near);
+            let (best, likely) = choose(spots, members, &countries, &inside, &near, &towns);
             for &member in members {
                 next[member] = best;
             }
+            all_likely.push((members.clone(), likely));
         }
         resolved = next;
+        for (members, likely) in all_likely {
+            for member in members {
+                spots[member].likely.clone_from(&likely);
+            }
+        }
         if pass == 0 {
             for (i, place) in resolved.iter().enumerate() {
                 if let Some(country) = place.as_ref().and_then(|p| p.country)
@@ -154,7 +176,7 @@ fn add_alike<'g>(
 ) {
     let main = countries.main();
     let known = spot.candidates.iter().any(|c| {
-        standing(c) >= 4.7 || c.place.country.is_some_and(|country| main.contains(&country))
+        standing(c) >= WORLD_KNOWN || c.place.country.is_some_and(|country| main.contains(&country))
     });
     let text = analysis.span_of_name(spot.words).of(analysis.text);
     // An acronym has no other spelling.
@@ -162,8 +184,11 @@ fn add_alike<'g>(
     if known || acronym || main.is_empty() {
         return;
     }
+    // A large town elsewhere is only outweighed by a name that is nearly the same.
+    let elsewhere = spot.candidates.iter().any(|c| standing(c) >= 4.7);
+    let least = if elsewhere { NEARLY_SAME } else { ALIKE };
     let alike = gazetteer.find_alike(text, &main);
-    spot.candidates.extend(alike.into_iter().filter(|c| c.similarity >= ALIKE));
+    spot.candidates.extend(alike.into_iter().filter(|c| c.similarity >= least));
 }
 
 /// The divisions named beside each spot: *Paris, Texas*; *Valence (Drôme)*; *Mosul, in
@@ -271,14 +296,17 @@ fn nearness(place: &Place, anchors: &[(usize, Place)], same: impl Fn(usize) -> b
     1.5 * (-nearest / 100.0).exp()
 }
 
+/// The place that the members of a name mean, if one stands out, and what they may mean,
+/// if it may be several.
 fn choose<'g>(
     spots: &[Spot<'g>],
     members: &[usize],
     countries: &Countries,
     inside: &[Vec<Place<'g>>],
     near: &dyn Fn(&Place) -> f64,
-) -> Option<Place<'g>> {
-    let first = &spots[*members.first()?];
+    towns: &[Place],
+) -> (Option<Place<'g>>, Vec<(Place<'g>, f64)>) {
+    let Some(first) = members.first().map(|&m| &spots[m]) else { return (None, Vec::new()) };
     let asked = first.asked.map(|a| a.0);
     // Members differ at most in what sounds alike; the first has all.
     let mut ranked: Vec<(f64, Place, bool)> = first
@@ -287,8 +315,14 @@ fn choose<'g>(
         .map(|c| {
             let place = c.place;
             let said = members.iter().any(|&m| inside[m].iter().any(|p| p.index == place.index));
-            let score = standing(c)
-                + COUNTRY * countries.share(place.country)
+            let share = countries.share(place.country);
+            // A town of a country that the report does not speak of, be it large.
+            let foreign = share == 0.0
+                && !countries.0.is_empty()
+                && place.country.is_some()
+                && standing(c) < WORLD_KNOWN;
+            let score = standing(c) - if foreign { FOREIGN } else { 0.0 }
+                + COUNTRY * share
                 + fits(asked, &place)
                 + near(&place);
             (score, place, said)
@@ -304,15 +338,41 @@ fn choose<'g>(
             let known = place.population.is_some_and(|p| p >= 20_000)
                 || place.kind.is_division()
                 || place.radius.is_some();
-            known && countries.share(place.country) >= 0.4
+            (known || first.local) && countries.share(place.country) >= 0.4
         });
     }
+    // A quarter lies in a town that is spoken of, not far away.
+    if matches!(asked, Some(Asked::Kind(PlaceKind::Neighbourhood))) && !towns.is_empty() {
+        ranked.retain(|(_, place, _)| towns.iter().any(|t| !apart(t, place)));
+    }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.index.0.cmp(&b.1.index.0)));
-    let &(score, best, _) = ranked.first()?;
+    let Some(&(score, best, _)) = ranked.first() else { return (None, Vec::new()) };
     let rival = ranked.iter().find(|(_, p, _)| apart(p, &best)).map_or(f64::MIN, |r| r.0);
     let alone = countries.share(best.country) == 0.0;
     let margin = if alone { MARGIN_ALONE } else { MARGIN };
-    (score >= LEAST && score - rival >= margin).then_some(best)
+    let stands_out = (score >= LEAST && score - rival >= margin).then_some(best);
+    (stands_out, likely(&ranked))
+}
+
+/// What a name may mean, with how likely each is; places side by side are one. Empty where
+/// nothing beside the first is likely.
+fn likely<'g>(ranked: &[(f64, Place<'g>, bool)]) -> Vec<(Place<'g>, f64)> {
+    let Some(&(best, ..)) = ranked.first() else { return Vec::new() };
+    let mut likely: Vec<(Place<'g>, f64)> = Vec::new();
+    for (score, place, _) in ranked.iter().take(CANDIDATES) {
+        let weight = ((score - best) * PER_POINT).exp();
+        match likely.iter_mut().find(|(other, _)| !apart(other, place)) {
+            Some(known) => known.1 += weight,
+            None => likely.push((*place, weight)),
+        }
+    }
+    let sum: f64 = likely.iter().map(|l| l.1).sum();
+    likely.retain_mut(|l| {
+        l.1 = (l.1 / sum * 100.0).round() / 100.0;
+        l.1 >= UNLIKELY
+    });
+    likely.truncate(SHOWN);
+    if likely.len() < 2 { Vec::new() } else { likely }
 }
 
 /// How a place fits the kind that is asked for.

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use selon_gazetteer::{Candidate, Gazetteer, Match, PlaceKind};
+use selon_gazetteer::{Candidate, Gazetteer, Match, Place, PlaceKind};
 use selon_language::{Analysis, NameKind, Pos, WordId, WordRange};
 use selon_model::ByteSpan;
 
 use super::lexicon::{Asked, Class, Lexicon};
 use super::standing::{PART_OF_NAME, standing};
-use crate::actor::registry::registered;
+use crate::actor::registry::{Registry, registered};
 
 /// A span that may name a place.
 #[derive(Clone, Debug)]
@@ -21,11 +21,15 @@ pub(super) struct Spot<'g> {
     pub recognised: bool,
     /// Whether it is a part of the name of somebody or something else.
     pub part_of_name: bool,
+    /// The places that it may name, with how likely it names them, once it is resolved.
+    pub likely: Vec<(Place<'g>, f64)>,
     /// What kind of place the words beside it ask for, and the word that does.
     pub asked: Option<(Asked, WordId)>,
     /// The noun beside it that makes it the name of a spot within a place: *l'hôtel
     /// Dayah*.
     pub site: Option<WordId>,
+    /// Whether such a spot is called after the place that it lies in: *le poste d'Inata*.
+    pub local: bool,
 }
 
 /// Names of several words must be so much alike to be one in two transliterations.
@@ -40,6 +44,7 @@ pub(super) fn find<'g>(
     analysis: &Analysis,
     gazetteer: &'g Gazetteer<'g>,
     lexicon: &Lexicon,
+    registry: &'static Registry,
 ) -> Vec<Spot<'g>> {
     let search = Search { analysis, gazetteer, lexicon };
     let mut spots = Vec::new();
@@ -72,7 +77,7 @@ pub(super) fn find<'g>(
             && !search.is_of_a_clock(spot.words)
             && !search.is_half_a_name(spot)
     });
-    let registered = registered(analysis);
+    let registered = registered(analysis, registry);
     // *Bombed Douma* is the town, whatever else is called so.
     spots.retain_mut(|spot| {
         let alone = registered.contains(&spot.words) && search.is_conquered(spot.words);
@@ -81,6 +86,7 @@ pub(super) fn find<'g>(
     for spot in &mut spots {
         spot.asked = search.asked(spot.words);
         spot.site = search.site(spot.words);
+        spot.local = spot.site.is_some_and(|s| lexicon.is_local(analysis, s));
     }
     spots
 }
@@ -156,6 +162,12 @@ impl<'g> Search<'_, '_, 'g> {
         if !self.may_begin(start, end) {
             return self.feature(start, end);
         }
+        // *Syrian coast*
+        if self.lexicon.demonym(self.token(start)).is_some()
+            && let Some(found) = self.feature(start, end)
+        {
+            return Some(found);
+        }
         let name = self.analysis.name_of(WordId(self.analysis.tokens[start].words.start));
         let location = name.filter(|n| n.kind == NameKind::Location);
         let article = self.lexicon.has(Class::Article, &self.token(start).to_lowercase());
@@ -201,6 +213,9 @@ impl<'g> Search<'_, '_, 'g> {
             let stop = (start..end)
                 .find(|&t| self.analysis.tokens[t].words.end >= location.words.end)
                 .map_or(start + 1, |t| t + 1);
+            // *Suruç, Turquie* are two.
+            let comma = (start + 1..stop).find(|&t| matches!(self.token(t), "," | "("));
+            let stop = comma.unwrap_or(stop);
             let known = best.as_ref().map_or(start, |b| b.0);
             let rest_is_kind = (known..stop).all(|t| self.is_kind(t));
             // “East Mosul”, “City of Homs”: the name comes after.
@@ -316,13 +331,18 @@ impl<'g> Search<'_, '_, 'g> {
         let begins = [Class::Kind, Class::Extent].iter().any(|&c| self.lexicon.has(c, &lower))
             || self.lexicon.direction_of(&lower).is_some()
             || matches!(self.analysis[first].pos, Pos::Noun);
+        let demonym = self.lexicon.demonym(&lower).is_some();
+        let begins = begins || demonym;
         if !begins || !self.token(start).starts_with(char::is_alphabetic) {
             return None;
         }
         let longest = (start + 2..=end.min(start + LONGEST - 2)).rev();
         for stop in longest {
             let last = self.token(stop - 1);
-            let closes = self.is_capital(stop - 1) || self.lexicon.demonym(last).is_some();
+            let area = || [Class::Kind, Class::Extent].iter().any(|&c| self.lexicon.has(c, last));
+            let closes = self.is_capital(stop - 1)
+                || self.lexicon.demonym(last).is_some()
+                || demonym && area();
             if !closes {
                 continue;
             }
@@ -342,6 +362,15 @@ impl<'g> Search<'_, '_, 'g> {
             .iter()
             .filter_map(|w| self.analysis.name_of(w))
             .any(|n| n.kind == NameKind::Location);
-        Spot { words, candidates, recognised, part_of_name: false, asked: None, site: None }
+        Spot {
+            words,
+            candidates,
+            recognised,
+            part_of_name: false,
+            likely: Vec::new(),
+            asked: None,
+            site: None,
+            local: false,
+        }
     }
 }

@@ -257,7 +257,7 @@ fn a_side_of_a_country_lies_in_it() {
         ("CD", 90.0, -1.5, 29.0, 1.5),
         ("NG", 45.0, 11.8, 13.1, 0.5),
     ] {
-        let country = Found::new(&gazetteer.country(code).expect("a country"));
+        let country = Found::new(gazetteer, &gazetteer.country(code).expect("a country"));
         let words = WordRange { start: 0, end: 1 };
         let side = area::Side::new(words, lexicon::Direction::Bearing(bearing));
         let found = area::of_side(&mut towns, &country, side);

@@ -59,6 +59,10 @@ pub(super) fn of(
     if within {
         return PlaceUsage::Location;
     }
+    // *Selon Ankara*
+    if seat && cases.iter().any(|&c| lexicon.is(Class::Voice, analysis, c)) {
+        return PlaceUsage::Metonymy;
+    }
     if !seat {
         // Who does something is no place, whatever it is.
         let town = place.is_some_and(|p| p.kind == PlaceKind::Locality);

@@ -56,6 +56,7 @@ pub fn merge(places: Vec<NewPlace>) -> Vec<NewPlace> {
             Some(index) => {
                 let into = &mut merged[index];
                 into.capital |= place.capital;
+                into.parent = into.parent.or(place.parent);
                 into.geonames = into.geonames.or(place.geonames);
                 into.wikidata = into.wikidata.or(place.wikidata);
                 into.population = into.population.max(place.population);
@@ -127,6 +128,31 @@ pub fn give_countries(places: &mut [NewPlace]) {
 /// and no people counted.
 fn distinct_size(a: &NewPlace, b: &NewPlace) -> Option<()> {
     (a.id.source == b.id.source && a.population.is_none() && b.population.is_none()).then_some(())
+}
+
+/// Gives countries and divisions a radius: nine in ten of their towns and villages lie
+/// within it.
+pub fn give_radii(places: &mut [NewPlace]) {
+    const FEWEST: usize = 5;
+    const HIGHEST: usize = 8;
+    let index: HashMap<PlaceId, usize> =
+        places.iter().enumerate().map(|(i, p)| (p.id, i)).collect();
+    let mut distances: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    for place in places.iter().filter(|p| p.kind == PlaceKind::Locality) {
+        let mut above = place.parent;
+        for _ in 0..HIGHEST {
+            let Some(&i) = above.and_then(|id| index.get(&id)) else { break };
+            distances.entry(i).or_default().push(distance_km(point(&places[i]), point(place)));
+            above = places[i].parent;
+        }
+    }
+    for (i, mut distances) in distances {
+        if distances.len() >= FEWEST && places[i].radius.is_none() {
+            distances.sort_by(f64::total_cmp);
+            let far = distances[(distances.len() * 9 / 10).min(distances.len() - 1)];
+            places[i].radius = Some(far.round().clamp(1.0, 5000.0) as u16);
+        }
+    }
 }
 
 /// Takes away divisions of another country than the place's own.

@@ -35,11 +35,12 @@ pub fn run(args: &GazetteerArgs) -> Result<()> {
     let dir = &args.data;
     let mut places = countries::read(dir)?;
     let countries = countries::names(&places);
-    places.extend(natural_earth::divisions(dir)?);
+    let of_natural_earth = natural_earth::divisions(dir)?;
+    places.extend(of_natural_earth.iter().cloned());
     let divisions = places.len();
     places.extend(whosonfirst::read(dir, &countries)?);
     let local = places.len();
-    places.extend(natural_earth::populated_places(dir)?);
+    places.extend(natural_earth::populated_places(dir, &of_natural_earth)?);
     places.extend(geonames::cities(dir)?);
     places.extend(natural_earth::regions(dir, &countries)?);
     let all = places.len();
@@ -50,6 +51,7 @@ pub fn run(args: &GazetteerArgs) -> Result<()> {
     merge::give_countries(&mut places);
     merge::orphan(&mut places);
     merge::adopt(&mut places);
+    merge::give_radii(&mut places);
     println!(
         "{divisions} countries and divisions, {} places of Who's On First, {} cities and regions; {} left after merging",
         local - divisions,
@@ -69,7 +71,7 @@ pub fn run(args: &GazetteerArgs) -> Result<()> {
 pub fn well_known(dir: &Path) -> Result<Vec<NewPlace>> {
     let mut places = countries::read(dir)?;
     places.extend(natural_earth::divisions(dir)?);
-    places.extend(natural_earth::populated_places(dir)?);
+    places.extend(natural_earth::populated_places(dir, &[])?);
     places.extend(geonames::cities(dir)?);
     Ok(places)
 }

@@ -1,6 +1,6 @@
 //! Natural Earth: populated places, and first-level divisions by their label points.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -63,10 +63,22 @@ pub fn divisions(dir: &Path) -> Result<Vec<NewPlace>> {
     Ok(found.into_values().map(|f| f.1).collect())
 }
 
-/// Reads the populated places.
-pub fn populated_places(dir: &Path) -> Result<Vec<NewPlace>> {
+/// Reads the populated places; `divisions` are what [`divisions`] read.
+pub fn populated_places(dir: &Path, divisions: &[NewPlace]) -> Result<Vec<NewPlace>> {
     let file = json(dir, "ne_10m_populated_places.json.gz")?;
-    Ok(features(&file)?.iter().filter_map(populated_place).collect())
+    let mut named: HashMap<([u8; 2], String), PlaceId> = HashMap::new();
+    for place in divisions.iter().filter(|p| p.kind == PlaceKind::Region) {
+        for (country, name) in place.country.iter().zip(&place.names) {
+            named.insert((*country, fold(&name.1)), place.id);
+        }
+    }
+    let place = |feature: &Value| {
+        let place = populated_place(feature)?;
+        let division = feature["properties"]["ADM1NAME"].as_str().unwrap_or_default();
+        let parent = place.country.and_then(|c| named.get(&(c, fold(division))).copied());
+        Some(NewPlace { parent, ..place })
+    };
+    Ok(features(&file)?.iter().filter_map(place).collect())
 }
 
 fn populated_place(feature: &Value) -> Option<NewPlace> {

@@ -10,7 +10,8 @@ use super::iso;
 
 const PLACES: &str = include_str!("../../../../assets/gazetteer/places.tsv");
 
-type Names = HashMap<PlaceId, Vec<String>>;
+/// Names of old places, and how many people live there, if it is told.
+type Names = HashMap<PlaceId, (Vec<String>, Option<u32>)>;
 
 /// The new places, and the names of old ones.
 pub fn read() -> Result<(Vec<NewPlace>, Names)> {
@@ -23,7 +24,7 @@ pub fn read() -> Result<(Vec<NewPlace>, Names)> {
         };
         let names: Vec<String> = names.split('|').map(str::to_string).collect();
         if let Some(id) = old(id) {
-            of_old.insert(id, names);
+            of_old.insert(id, (names, population.parse().ok()));
             continue;
         }
         let number = stable_number(&format!("{} {country}", names[0]));
@@ -58,7 +59,8 @@ fn old(id: &str) -> Option<PlaceId> {
 /// Puts the names before those that the places have.
 pub fn give_names(places: &mut [NewPlace], mut names: Names) -> Result<()> {
     for place in places {
-        if let Some(own) = names.remove(&place.id) {
+        if let Some((own, population)) = names.remove(&place.id) {
+            place.population = place.population.or(population);
             let folded: Vec<String> = own.iter().map(|n| fold(n)).collect();
             place.names.retain(|n| !folded.contains(&fold(&n.1)));
             place.names.splice(0..0, own.into_iter().map(|n| (NameLanguage::Unknown, n)));

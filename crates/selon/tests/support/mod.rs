@@ -10,8 +10,8 @@ use std::path::Path;
 use selon_intake::{Known, plain_text};
 use selon_model::reading::{
     Attribution, CarriedOver, CarriedReason, Certainty, Claim, Event, EventPlace, Excerpt, Figure,
-    Granularity, Hedge, HedgeKind, Holder, JointTotal, Link, Mention, MentionKind, Place, Polarity,
-    Precision, Reading, Reality, ReportFacts, SCHEMA, SourceKind, Time,
+    Granularity, Hedge, HedgeKind, Holder, JointTotal, Link, Mention, MentionKind, Place,
+    PlaceCandidate, Polarity, Precision, Reading, Reality, ReportFacts, SCHEMA, SourceKind, Time,
 };
 use selon_model::{Language, Report, Span};
 
@@ -80,6 +80,20 @@ pub fn full_reading() -> Reading {
                 lon: Some(-0.51),
                 precision: Some(Precision::Locality),
                 name: Some("Valmont".into()),
+                id: Some("gn:1".into()),
+                admin1: Some("Normandie".into()),
+                admin2: None,
+                radius_km: Some(15),
+                geo_precision: Some(2),
+                where_prec: Some(2),
+                candidates: vec![PlaceCandidate {
+                    name: "Valmont".into(),
+                    id: "gn:1".into(),
+                    country: Some("FR".into()),
+                    lat: 49.74,
+                    lon: -0.51,
+                    probability: 0.7,
+                }],
             }),
             date: Some("2024-05-06".into()),
             date_text: Some(excerpt("lundi")),
@@ -127,6 +141,7 @@ pub fn full_reading() -> Reading {
             kind: MentionKind::Person,
             entity: "N1".into(),
             name: "le maire de Valmont".into(),
+            registry: Some("FR:government".into()),
         }],
         times: vec![Time {
             excerpt: excerpt("lundi"),
@@ -141,6 +156,13 @@ pub fn full_reading() -> Reading {
             lat: None,
             lon: None,
             precision: None,
+            id: None,
+            admin1: None,
+            admin2: None,
+            radius_km: None,
+            geo_precision: None,
+            where_prec: None,
+            candidates: Vec::new(),
             metonymy: false,
         }],
         hedges: vec![hedge.clone()],

@@ -33,6 +33,9 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
             "minimum" if value.as_f64().is_some_and(|v| v < rule.as_f64().unwrap()) => {
                 found.push(format!("{path}: {value} is less than {rule}"));
             }
+            "maximum" if value.as_f64().is_some_and(|v| v > rule.as_f64().unwrap()) => {
+                found.push(format!("{path}: {value} is more than {rule}"));
+            }
             "required" if value.is_object() => {
                 for name in rule.as_array().unwrap().iter().map(|n| n.as_str().unwrap()) {
                     if value.get(name).is_none() {
@@ -62,8 +65,8 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
                     found.push(format!("{path}: {value} fits none of the choices"));
                 }
             }
-            "const" | "enum" | "minimum" | "required" | "$schema" | "$id" | "$defs" | "title"
-            | "description" | "format" | "default" => {}
+            "const" | "enum" | "minimum" | "maximum" | "required" | "$schema" | "$id" | "$defs"
+            | "title" | "description" | "format" | "default" => {}
             other => panic!("the schema uses {other}, which is not checked yet"),
         }
     }

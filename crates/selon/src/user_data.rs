@@ -1,0 +1,71 @@
+//! Where the user's own gazetteers and registries are.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use selon_gazetteer::Gazetteer;
+
+/// The folder of the user's data: `SELON_DATA`, else the system's usual place.
+pub fn folder() -> Option<PathBuf> {
+    let variable = |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    if let Some(own) = variable("SELON_DATA") {
+        return Some(own);
+    }
+    let base = if cfg!(windows) {
+        variable("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        variable("HOME").map(|home| home.join("Library").join("Application Support"))
+    } else {
+        variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|h| h.join(".local/share")))
+    };
+    base.map(|base| base.join("selon"))
+}
+
+/// The files of the user's in a folder of theirs with this ending, by name.
+fn files(folder_name: &str, ending: &str) -> Vec<PathBuf> {
+    let Some(folder) = folder().map(|f| f.join(folder_name)) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| p.extension().is_some_and(|e| e == ending))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The files that an argument names, else a variable of the environment (with the system's
+/// separator between), else those of the user's folder.
+fn chosen(named: &[PathBuf], variable: &str, folder_name: &str, ending: &str) -> Vec<PathBuf> {
+    if !named.is_empty() {
+        return named.to_vec();
+    }
+    match env::var_os(variable) {
+        Some(files) => env::split_paths(&files).filter(|p| !p.as_os_str().is_empty()).collect(),
+        None => files(folder_name, ending),
+    }
+}
+
+/// The embedded gazetteer with those of the user's. They are kept for as long as the program
+/// runs.
+///
+/// # Errors
+/// If a file cannot be read or is no compiled gazetteer.
+pub fn gazetteer(named: &[PathBuf]) -> anyhow::Result<&'static Gazetteer<'static>> {
+    let files = chosen(named, "SELON_GAZETTEER", "gazetteer", "gaz");
+    if files.is_empty() {
+        return Ok(Gazetteer::embedded());
+    }
+    let mut gazetteer = Gazetteer::embedded().clone();
+    for file in files {
+        let bytes: &'static [u8] = Box::leak(read(&file)?.into_boxed_slice());
+        gazetteer = gazetteer.with(bytes).with_context(|| file.display().to_string())?;
+    }
+    Ok(Box::leak(Box::new(gazetteer)))
+}
+
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+}
