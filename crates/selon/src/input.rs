@@ -1,8 +1,9 @@
 //! What is to be taken in: files, folders with all that is in them, standard input,
 //! addresses of the web.
 
+use std::cell::Cell;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -49,18 +50,56 @@ impl Input {
 
     /// Takes in all reports that it holds; what cannot be opened is handed over as skipped.
     pub fn take_in(&self, known: &Known, options: &Options, sink: &mut Sink) -> ControlFlow<()> {
+        self.take_in_counted(known, options, &Cell::new(0), sink)
+    }
+
+    /// As [`take_in`](Input::take_in); the bytes that are read are counted as they are.
+    pub fn take_in_counted(
+        &self,
+        known: &Known,
+        options: &Options,
+        count: &Cell<u64>,
+        sink: &mut Sink,
+    ) -> ControlFlow<()> {
         match self {
             Input::Stdin => {
-                take_in(Source::new(self.label(), io::stdin().lock()), known, options, sink)
+                let bytes = Counted { bytes: io::stdin().lock(), count };
+                take_in(Source::new(self.label(), bytes), known, options, sink)
             }
             Input::File(path) => match File::open(path) {
-                Ok(file) => take_in(Source::new(self.label(), file), known, options, sink),
+                Ok(bytes) => {
+                    let bytes = Counted { bytes, count };
+                    take_in(Source::new(self.label(), bytes), known, options, sink)
+                }
                 Err(error) => sink(Err(Skipped { place: self.label(), why: error.into() })),
             },
             Input::Address(address, allow_private) => {
                 fetch(address, *allow_private, known, options, sink)
             }
         }
+    }
+}
+
+impl Input {
+    /// Its size in bytes, if it is a file.
+    pub fn size(&self) -> u64 {
+        match self {
+            Input::File(path) => fs::metadata(path).map_or(0, |m| m.len()),
+            _ => 0,
+        }
+    }
+}
+
+struct Counted<'c, R> {
+    bytes: R,
+    count: &'c Cell<u64>,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(to)?;
+        self.count.set(self.count.get() + read as u64);
+        Ok(read)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `selon intake`: what is taken in, as JSON lines, without being read.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -121,10 +122,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ..Known::default()
     };
     let mut to = BufWriter::new(io::stdout());
-    let mut tally = Tally::new(inputs.len());
+    let mut tally = Tally::new(&inputs);
     let mut failed = None;
-    for (number, input) in inputs.iter().enumerate() {
-        let flow = take(input, &known, &options, &mut tally, number, &mut |report| {
+    for input in &inputs {
+        let flow = take(input, &known, &options, &mut tally, &mut |report| {
             writeln!(to, "{}", line(report)?)
         });
         if let Err(error) = flow {
@@ -146,12 +147,14 @@ fn take(
     known: &Known,
     options: &Options,
     tally: &mut Tally,
-    number: usize,
     write: &mut dyn FnMut(&selon_model::Report) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut failed = Ok(());
-    let _ = input.take_in(known, options, &mut |item| {
-        tally.show(number);
+    let count = Cell::new(0);
+    let before = tally.read;
+    let _ = input.take_in_counted(known, options, &count, &mut |item| {
+        tally.read = before + count.get();
+        tally.show();
         match item {
             Ok(taken) => {
                 if tally.take(&taken.report.id) {
@@ -164,6 +167,7 @@ fn take(
         }
         if failed.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
+    tally.read = before + input.size().max(count.get());
     failed
 }
 
@@ -182,7 +186,9 @@ pub fn line(report: &selon_model::Report) -> io::Result<String> {
 
 /// What was taken in so far: counts, progress on a terminal, a summary at the end.
 pub struct Tally {
-    inputs: usize,
+    /// The bytes of all files, and those that were read.
+    size: u64,
+    read: u64,
     taken: usize,
     again: usize,
     /// How many were not wanted.
@@ -199,10 +205,11 @@ pub struct Tally {
 const NAMED: usize = 50;
 
 impl Tally {
-    /// Nothing taken in yet of so many inputs.
-    pub fn new(inputs: usize) -> Tally {
+    /// Nothing taken in yet of these.
+    pub fn new(inputs: &[Input]) -> Tally {
         Tally {
-            inputs,
+            size: inputs.iter().map(Input::size).sum(),
+            read: 0,
             taken: 0,
             again: 0,
             left: 0,
@@ -240,7 +247,7 @@ impl Tally {
     }
 
     /// Shows how far it is, twice a second: counts, rate, time left.
-    pub fn show(&mut self, done: usize) {
+    pub fn show(&mut self) {
         let now = Instant::now();
         let soon = self.shown.is_some_and(|s| now.duration_since(s).as_millis() < 500);
         if !self.terminal || soon {
@@ -250,12 +257,10 @@ impl Tally {
         let seconds = self.started.elapsed().as_secs_f64().max(0.001);
         let rate = (self.taken + self.again) as f64 / seconds;
         let mut line = format!("{} reports, {rate:.0} a second", self.taken);
-        if self.inputs > 1 {
-            line.push_str(&format!(", {done} of {} files", self.inputs));
-            if done > 0 {
-                let left = seconds / done as f64 * (self.inputs - done) as f64;
-                line.push_str(&format!(", {left:.0} s left"));
-            }
+        if self.read > 0 && self.size >= self.read {
+            let left = seconds * (self.size - self.read) as f64 / self.read as f64;
+            let (read, size) = (self.read as f64 / 1e6, self.size as f64 / 1e6);
+            line.push_str(&format!(", {read:.0} of {size:.0} MB, {left:.0} s left"));
         }
         let _ = write!(io::stderr(), "\r{line}\u{1b}[K");
     }

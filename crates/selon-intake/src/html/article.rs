@@ -142,6 +142,7 @@ impl<'t, 'p> Page<'t, 'p> {
     /// Marks what is not of the article.
     fn take_away(&mut self) {
         let total = self.all_in(0);
+        let headline = self.tree.nodes.iter().position(|n| n.tag == Tag::H1);
         let mut judged = Judged::default();
         let mut at = 0;
         while at < self.tree.nodes.len() {
@@ -166,7 +167,11 @@ impl<'t, 'p> Page<'t, 'p> {
                 Tag::Html | Tag::Body | Tag::Main => None,
                 Tag::Head => Some(100),
                 Tag::Nav | Tag::Button => Some(90),
-                _ if classes.has(Classes::NEVER) && !tag.is_inline() => Some(90),
+                _ if classes.has(Classes::NEVER) && !tag.is_inline() => {
+                    // A short article may have a hundred comments; none has the headline.
+                    let apart = headline.is_some_and(|h| h < at || h >= self.end(at));
+                    Some(if apart && total - self.all_in(at) >= 100 { 100 } else { 90 })
+                }
                 Tag::Article => hidden().then_some(50),
                 _ if body => hidden().then_some(30),
                 Tag::Aside | Tag::Footer | Tag::Form | Tag::Header => Some(50),
@@ -195,7 +200,7 @@ impl<'t, 'p> Page<'t, 'p> {
 
     fn in_paragraph(&self, node: usize) -> bool {
         let parent = self.tree.nodes[node].parent as usize;
-        matches!(self.tree.nodes[parent].tag, Tag::P | Tag::Li | Tag::Heading | Tag::Blockquote)
+        matches!(self.tree.nodes[parent].tag, Tag::P | Tag::Li | Tag::Blockquote)
     }
 
     /// The elements of the article, in order.
@@ -507,7 +512,8 @@ impl<'a> Writer<'a> {
             return false;
         }
         let short = text.len() < 60;
-        if short && !sentence && !heading && (self.paragraphs == 0 || text.len() < 25) {
+        let item = tag == Tag::Li && block.linked == 0 && self.paragraphs > 0;
+        if short && !sentence && !heading && !item && (self.paragraphs == 0 || text.len() < 25) {
             return false;
         }
         if heading && self.paragraphs == 0 && text.len() < 40 {

@@ -79,8 +79,23 @@ fn judge(value: &str) -> Classes {
     for name in value[..end].split_ascii_whitespace() {
         // What a blog names after its tags and categories tells of their subject, and
         // wrappers say that they have a sidebar.
-        let skipped = ["tag-", "category-", "has-", "with-", "no-", "is-", "without-"];
-        if skipped.iter().any(|s| name.starts_with(s)) {
+        let skipped = [
+            "tag-",
+            "category-",
+            "has-",
+            "with-",
+            "no-",
+            "is-",
+            "without-",
+            "elementor",
+            "post-id",
+        ];
+        // Names of looks (*md:hidden*, *overflow-hidden*) tell nothing.
+        if skipped.iter().any(|s| name.starts_with(s)) || name.contains([':', '[']) {
+            continue;
+        }
+        if name == "hidden" {
+            found = found.and(Classes::OUT);
             continue;
         }
         let mut phrase = String::with_capacity(name.len() + 1);
@@ -137,7 +152,9 @@ mod tests {
         assert!(has("comments-area", Classes::NEVER));
         assert!(has("article__chapo", Classes::LEAD));
         assert_eq!(judge("tag-newsletter has-sidebar"), Classes::default());
-        assert_eq!(judge("relative shared-x1"), Classes::default());
+        assert_eq!(judge("relative shared-x1 overflow-hidden print:hidden"), Classes::default());
+        assert_eq!(judge("elementor-widget elementor-widget-text-editor"), Classes::default());
+        assert!(has("hidden", Classes::OUT));
         assert_eq!(judge(&"é".repeat(400)), Classes::default());
     }
 }

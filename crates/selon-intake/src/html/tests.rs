@@ -106,6 +106,31 @@ fn a_page_without_a_word_of_what_it_is() {
 }
 
 #[test]
+fn a_short_article_with_many_comments() {
+    let comment = "<div class=c><p>Je n'y crois pas une seconde, les deux camps vont recommencer dès demain.</p></div>";
+    let text = "La trêve est entrée en vigueur à minuit, a annoncé la mairie dans un communiqué lu à la radio.";
+    let page = format!(
+        "<body><div class=x><h1>Trêve</h1><p>{text}</p></div><div id=comments>{}</div>",
+        comment.repeat(50)
+    );
+    assert_eq!(taken(&page).text, text);
+}
+
+#[test]
+fn names_of_looks_take_nothing_away() {
+    let text = |n: usize| {
+        format!(
+            "<div class='overflow-hidden print:hidden elementor-widget'><p>Phrase {n} : la trêve est entrée en vigueur à minuit, a dit la mairie.</p></div>"
+        )
+    };
+    let page = format!(
+        "<body><div class=flex><h1>Trêve</h1>{}</div>",
+        (0..6).map(text).collect::<String>()
+    );
+    assert_eq!(taken(&page).text.matches("Phrase").count(), 6);
+}
+
+#[test]
 fn days_that_are_none() {
     let page = |meta: &str, time: &str| {
         let text = "The two sides agreed late on Monday to stop fighting around the town, officials said. ";
