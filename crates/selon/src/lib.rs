@@ -1,5 +1,6 @@
 //! The command line: arguments, printing, exit codes, and nothing else.
 
+pub mod dossier;
 pub mod gazetteer;
 pub mod input;
 pub mod intake;

@@ -4,6 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use selon::dossier::{
+    add, alert, decide, demo, event, events, reports, reread, search, sources, status,
+};
 #[cfg(feature = "fetch")]
 use selon::watch;
 use selon::{gazetteer, intake, read, schema};
@@ -22,6 +25,7 @@ Examples:
   selon read report.txt                    show one report with what is said in it
   selon read --format json report.txt      the same as JSON
   selon read saved-pages/                  read all web pages and texts of a folder
+  selon add reports/ && selon events       put reports together, list what happened
   selon help read                          all options, with more examples
 
 Nothing is sent anywhere: the models are part of the program. Only addresses that you
@@ -39,6 +43,34 @@ enum Command {
     /// Show what places a name may mean, and add places of your own
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
+    /// Add reports to a dossier
+    Add(add::Args),
+    /// List what happened, with how many independent origins stand behind it
+    Events(events::Args),
+    /// Show one event: who holds what, origins, disagreements
+    Event(event::Args),
+    /// List the reports of a dossier
+    Reports(reports::Args),
+    /// Show one report of a dossier
+    Report(reports::OneArgs),
+    /// List who stands behind the events
+    Sources(sources::Args),
+    /// Find reports by their words
+    Search(search::Args),
+    /// Decide: same, different, corrected, confirmed, rejected
+    Decide(decide::Args),
+    /// Keep a query and tell what is new for it
+    Alert(alert::Args),
+    /// Tell what a dossier holds
+    Status(status::Args),
+    /// Read all reports of a dossier anew; decisions are kept
+    Reread(reread::Args),
+    /// Check that the file of a dossier is whole
+    Check(status::Args),
+    /// Copy a dossier to a new file
+    Backup(status::BackupArgs),
+    /// Make a dossier of example reports and show what is in it
+    Demo(demo::Args),
     /// Print the JSON Schema of a reading
     Schema,
 }
@@ -50,6 +82,20 @@ fn main() -> ExitCode {
         #[cfg(feature = "fetch")]
         Command::Watch(args) => watch::run(&args),
         Command::Gazetteer(command) => gazetteer::run(&command),
+        Command::Add(args) => add::run(&args),
+        Command::Events(args) => events::run(&args),
+        Command::Event(args) => event::run(&args),
+        Command::Reports(args) => reports::run(&args),
+        Command::Report(args) => reports::run_one(&args),
+        Command::Sources(args) => sources::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Decide(args) => decide::run(&args),
+        Command::Alert(args) => alert::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Reread(args) => reread::run(&args),
+        Command::Check(args) => status::check(&args),
+        Command::Backup(args) => status::backup(&args),
+        Command::Demo(args) => demo::run(&args),
         Command::Schema => schema::run(),
     };
     match done {

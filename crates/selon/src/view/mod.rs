@@ -9,7 +9,9 @@ mod words;
 
 use selon_model::reading::Reading;
 
-use paint::{Paint, Role};
+pub use paint::{Paint, Role};
+pub use table::paragraph;
+pub use words::{event_type, interval, interval_short, precision};
 
 /// How the view is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,605 @@
+//! The dossier: the one way in.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use selon_model::Report;
+use selon_model::reading::Reading;
+use serde::Serialize;
+
+use crate::adding::{Adding, Cache};
+use crate::decisions::{self, Decision, DecisionKind, Logged, Ref, Verdict};
+use crate::event_of::{assemble, find_event};
+use crate::search::{self, EventRow, Filter, Hit};
+use crate::store::{self, DossierError, ReportRow, Result, Store, Version};
+use crate::summary::EventView;
+
+/// A collection of reports with their readings, what was matched and what was decided.
+///
+/// Several processes may have one open; each report is added in one transaction.
+#[derive(Debug)]
+pub struct Dossier {
+    pub(crate) store: Store,
+    pub(crate) cache: Cache,
+}
+
+/// When something is done, and by which version of the program: the dossier has no clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp<'a> {
+    /// The moment, RFC 3339.
+    pub now: &'a str,
+    /// The version of what reads.
+    pub reader: &'a str,
+}
+
+/// What adding a report did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is new.
+    New {
+        /// Its id.
+        id: String,
+        /// How many events it tells of.
+        events: usize,
+    },
+    /// It is there already; nothing was changed.
+    Known {
+        /// Its id.
+        id: String,
+    },
+    /// Its address is known, its text is another: the new one counts.
+    Version {
+        /// Its id.
+        id: String,
+        /// How many versions there are now.
+        version: u32,
+        /// How many events the new text tells of.
+        events: usize,
+    },
+}
+
+/// A report with all its texts.
+#[derive(Clone, Debug)]
+pub struct ReportView {
+    /// As a list shows it.
+    pub row: ReportRow,
+    /// The text that counts, with its reading.
+    pub current: Version,
+    /// Which earlier reports it repeats.
+    pub repeats: Vec<crate::copies::Repeats>,
+    /// Which later reports repeat it.
+    pub repeated_by: Vec<crate::copies::Repeats>,
+    /// Its events in the dossier, by the ids of its reading.
+    pub events: Vec<(String, EventRow)>,
+}
+
+/// A party that is cited, or an outlet, and what for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceRow {
+    /// Who.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// What kind: `outlet`, `source`, `cited` ….
+    pub kind: String,
+    /// How many reports lead to it.
+    pub reports: u32,
+    /// Behind how many events it stands.
+    pub events: u32,
+    /// How many of them nobody else certainly stands behind.
+    pub alone: u32,
+}
+
+/// What a dossier holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// How many reports.
+    pub reports: u64,
+    /// How many of them repeat others.
+    pub copies: u64,
+    /// By language.
+    pub languages: Vec<(String, u64)>,
+    /// How many outlets.
+    pub outlets: u64,
+    /// The first and last day of publication.
+    pub published: Option<(String, String)>,
+    /// How many reports have no day of publication.
+    pub without_day: u64,
+    /// How many events.
+    pub events: u64,
+    /// How many of them more than one report tells.
+    pub shared: u64,
+    /// How many have two or more certain origins.
+    pub corroborated: u64,
+    /// How many are in dispute.
+    pub disagreeing: u64,
+    /// How many decisions are in force.
+    pub decisions: u64,
+    /// How many reports were read by another version of the program.
+    pub read_by_others: u64,
+    /// The size of the file, in bytes.
+    pub bytes: u64,
+}
+
+impl Dossier {
+    /// Opens a dossier, and makes it if there is none.
+    ///
+    /// # Errors
+    ///
+    /// If the file is no dossier, is of a newer form, is damaged, or cannot be written.
+    pub fn create(path: &Path) -> Result<Dossier> {
+        Ok(Dossier { store: Store::open(path, true)?, cache: Cache::default() })
+    }
+
+    /// Opens a dossier.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dossier::create`], and if there is none.
+    pub fn open(path: &Path) -> Result<Dossier> {
+        Ok(Dossier { store: Store::open(path, false)?, cache: Cache::default() })
+    }
+
+    fn connection(&self) -> &Connection {
+        &self.store.connection
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        work(self.connection()).map_err(|e| self.store.named(e))
+    }
+
+    /// Adds a report with its reading, in one transaction.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written; nothing of the report is kept then.
+    pub fn add(&mut self, report: &Report, reading: &Reading, stamp: Stamp) -> Result<Added> {
+        let cache = &mut self.cache;
+        self.store.write(|c| Adding { connection: c, cache, stamp }.add(report, reading))
+    }
+
+    /// Whether a report with this address and text is there already: it need not be read.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn knows(&self, report: &Report) -> Result<Option<String>> {
+        self.read(|c| crate::adding::known(c, report))
+    }
+
+    /// Replaces the reading of a report, and keeps what the user decided.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such report, or the file cannot be written.
+    pub fn reread(&mut self, id: &str, reading: &Reading, stamp: Stamp) -> Result<()> {
+        let number = self.read(|c| report_number(c, id))?;
+        let cache = &mut self.cache;
+        self.store.write(|c| Adding { connection: c, cache, stamp }.reread(number, reading))
+    }
+
+    /// Groups everything anew.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn rebuild(&mut self, stamp: Stamp) -> Result<()> {
+        let cache = &mut self.cache;
+        self.store.write(|c| Adding { connection: c, cache, stamp }.rebuild())
+    }
+
+    /// The ids of all reports, in the order in which they were added.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn report_ids(&self) -> Result<Vec<String>> {
+        self.read(|c| {
+            let mut statement = c.prepare_cached("SELECT id FROM report ORDER BY number")?;
+            let ids = statement.query_map([], |row| row.get(0))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// All reports, the latest first.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn reports(&self) -> Result<Vec<ReportRow>> {
+        self.read(store::all_reports)
+    }
+
+    /// The report with this id or an unambiguous beginning of it.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or several, or the file cannot be read.
+    pub fn report(&self, id: &str) -> Result<ReportView> {
+        self.read(|c| {
+            let number = report_number(c, id)?;
+            let current = store::source(c, number, None)?
+                .ok_or_else(|| DossierError::Unknown(format!("{id}: the text is not there")))?;
+            let mut events = Vec::new();
+            for stored in store::load_of_report(c, number)? {
+                if let Some(event) = stored.event {
+                    events.push((stored.telling.event.clone(), store::event_row(c, event)?));
+                }
+            }
+            Ok(ReportView {
+                row: store::by_number(c, number)?,
+                current,
+                repeats: store::repeats(c, number)?,
+                repeated_by: store::repeated_by(c, number)?,
+                events,
+            })
+        })
+    }
+
+    /// The events that a filter lets through: the latest first, those without a day last.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn events(&self, filter: &Filter) -> Result<Vec<EventRow>> {
+        self.read(|c| search::events(c, filter))
+    }
+
+    /// Gives each event that a filter lets through, whole, to `take`: one at a time, so that
+    /// many need no more memory than one.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, or `take` fails.
+    pub fn each_event(
+        &self,
+        filter: &Filter,
+        mut take: impl FnMut(EventView) -> Result<()>,
+    ) -> Result<()> {
+        self.read(|c| {
+            search::each(c, filter, |row| {
+                let number = store::event_number(c, &row.id)?;
+                number.map_or(Ok(()), |n| take(assemble(c, n)?))
+            })
+        })
+    }
+
+    /// The event with this id, an unambiguous beginning of it, or an id that one of its
+    /// tellings had.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or several, or the file cannot be read.
+    pub fn event(&self, id: &str) -> Result<EventView> {
+        self.read(|c| assemble(c, find_event(c, id)?))
+    }
+
+    /// Why two events are one, or are not: the scores of their tellings, the best first, with
+    /// the reports that tell them.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such event, or the file cannot be read.
+    pub fn explain(
+        &self,
+        a: &str,
+        b: &str,
+    ) -> Result<Vec<(String, String, crate::same_event::Score)>> {
+        self.read(|c| crate::event_of::explain(c, a, b))
+    }
+
+    /// Reports that have these words.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn search(&self, words: &str, limit: u32) -> Result<Vec<Hit>> {
+        self.read(|c| search::search(c, words, limit))
+    }
+
+    /// Who stands behind the events, those behind most first.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn sources(&self, filter: &Filter) -> Result<Vec<SourceRow>> {
+        crate::sources::sources(self, filter)
+    }
+
+    /// What the dossier holds. `reader` is the version of what would read now.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn status(&self, reader: &str) -> Result<Status> {
+        self.read(|c| store::status(c, reader))
+    }
+
+    /// What is wrong with the file; nothing if it is whole.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read at all.
+    pub fn check(&self) -> Result<Vec<String>> {
+        self.read(|c| {
+            let mut found: Vec<String> = Vec::new();
+            let mut statement = c.prepare("PRAGMA integrity_check(20)")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
+            }
+            found.retain(|line| line != "ok");
+            let mut statement = c.prepare("PRAGMA foreign_key_check")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let table: String = row.get(0)?;
+                found.push(format!("a row of {table} refers to one that is not there"));
+            }
+            Ok(found)
+        })
+    }
+
+    /// Copies the dossier to a new file, whole, while others may write.
+    ///
+    /// # Errors
+    ///
+    /// If there is such a file, or it cannot be written.
+    pub fn backup(&self, to: &Path) -> Result<()> {
+        if to.exists() {
+            return Err(DossierError::Unknown(format!(
+                "{}: there is a file of this name; name another",
+                to.display()
+            )));
+        }
+        self.read(|c| {
+            c.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+            Ok(())
+        })
+    }
+
+    /// Decides of two events that they are one, are not, or were looked at.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is not there, or the file cannot be written.
+    pub fn decide_pair(
+        &mut self,
+        a: &str,
+        b: &str,
+        make: impl FnOnce(Vec<Ref>, Vec<Ref>) -> DecisionKind,
+        who: &str,
+        stamp: Stamp,
+    ) -> Result<i64> {
+        let (ra, rb) = self.read(|c| Ok((refs(c, a)?, refs(c, b)?)))?;
+        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind: make(ra, rb) }, stamp)
+    }
+
+    /// Decides that what one report tells is another event than what the others of it tell.
+    ///
+    /// # Errors
+    ///
+    /// If the event or the report is not there, or the file cannot be written.
+    pub fn decide_split(
+        &mut self,
+        event: &str,
+        report: &str,
+        who: &str,
+        stamp: Stamp,
+    ) -> Result<i64> {
+        let (a, b) = self.read(|c| {
+            let number = find_event(c, event)?;
+            let stored = store::load_of_event(c, number)?;
+            let (theirs, others): (Vec<_>, Vec<_>) =
+                stored.into_iter().partition(|s| s.telling.report == report);
+            if theirs.is_empty() || others.is_empty() {
+                return Err(DossierError::Unknown(format!(
+                    "{report} does not tell {event} beside other reports; `selon event {event}` \
+                     lists its reports"
+                )));
+            }
+            let refs = |list: &[store::Stored]| list.iter().map(|s| Ref::of(&s.telling)).collect();
+            Ok((refs(&theirs), refs(&others)))
+        })?;
+        let kind = DecisionKind::Different { a, b };
+        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
+    }
+
+    /// Decides a field of an event.
+    ///
+    /// # Errors
+    ///
+    /// If it is not there, or the file cannot be written.
+    pub fn decide_field(
+        &mut self,
+        event: &str,
+        field: &str,
+        value: &str,
+        who: &str,
+        stamp: Stamp,
+    ) -> Result<i64> {
+        let event = self.read(|c| refs(c, event))?;
+        let kind = DecisionKind::Field { event, field: field.into(), value: value.into() };
+        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
+    }
+
+    /// Notes something on an event.
+    ///
+    /// # Errors
+    ///
+    /// If it is not there, or the file cannot be written.
+    pub fn decide_note(&mut self, event: &str, text: &str, who: &str, stamp: Stamp) -> Result<i64> {
+        let event = self.read(|c| refs(c, event))?;
+        let kind = DecisionKind::Note { event, text: text.into() };
+        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
+    }
+
+    /// Confirms or rejects a claim (`c3`) or a figure (`f1`) of an event, by its number
+    /// from 1.
+    ///
+    /// # Errors
+    ///
+    /// If it is not there, or the file cannot be written.
+    pub fn decide_claim(
+        &mut self,
+        event: &str,
+        claim: &str,
+        verdict: Verdict,
+        who: &str,
+        stamp: Stamp,
+    ) -> Result<i64> {
+        let kind = self.read(|c| crate::event_of::claim_decision(c, event, claim, verdict))?;
+        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
+    }
+
+    /// Keeps a decision and carries it out.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn decide(&mut self, decision: Decision, stamp: Stamp) -> Result<i64> {
+        let cache = &mut self.cache;
+        self.store.write(|c| {
+            let number = decisions::insert(c, &decision)?
+                .ok_or_else(|| DossierError::Unknown("this was decided already".into()))?;
+            Adding { connection: c, cache, stamp }.regroup_reports(&decision.kind)?;
+            Ok(number)
+        })
+    }
+
+    /// Takes a decision back.
+    ///
+    /// # Errors
+    ///
+    /// If there is none of this number in force, or the file cannot be written.
+    pub fn undo(&mut self, number: i64, stamp: Stamp) -> Result<Logged> {
+        let cache = &mut self.cache;
+        self.store.write(|c| {
+            let undone = decisions::undo(c, number, stamp.now)?;
+            Adding { connection: c, cache, stamp }.regroup_reports(&undone.decision.kind)?;
+            Ok(undone)
+        })
+    }
+
+    /// All decisions, in the order in which they were made.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn decisions(&self) -> Result<Vec<Logged>> {
+        self.read(decisions::list)
+    }
+
+    /// Takes in decisions of another dossier; gives how many were new. Those on reports that
+    /// are not here wait for them.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn import(&mut self, list: &[Decision], stamp: Stamp) -> Result<usize> {
+        let cache = &mut self.cache;
+        self.store.write(|c| {
+            let mut new = 0;
+            for decision in list {
+                if decisions::insert(c, decision)?.is_some() {
+                    new += 1;
+                    Adding { connection: c, cache: &mut *cache, stamp }
+                        .regroup_reports(&decision.kind)?;
+                }
+            }
+            Ok(new)
+        })
+    }
+
+    /// Keeps a query under a name, as seen up to now.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn set_alert(&mut self, name: &str, filter: &Filter, stamp: Stamp) -> Result<()> {
+        let query = serde_json::to_string(filter)?;
+        self.store.write(|c| {
+            c.execute(
+                "INSERT OR REPLACE INTO alert (name, query, seen) VALUES (?1, ?2, ?3)",
+                params![name, query, stamp.now],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Forgets a query; tells whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn drop_alert(&mut self, name: &str) -> Result<bool> {
+        self.store.write(|c| Ok(c.execute("DELETE FROM alert WHERE name = ?1", [name])? > 0))
+    }
+
+    /// The queries that are kept: name, query, and when they were last looked at.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn alerts(&self) -> Result<Vec<(String, Filter, String)>> {
+        self.read(|c| {
+            let mut statement =
+                c.prepare_cached("SELECT name, query, seen FROM alert ORDER BY name")?;
+            let mut rows = statement.query([])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let query: String = row.get(1)?;
+                found.push((row.get(0)?, serde_json::from_str(&query)?, row.get(2)?));
+            }
+            Ok(found)
+        })
+    }
+
+    /// What is new or changed for a query since it was last asked; it is asked now, so that
+    /// the next time tells what came after.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such query, or the file cannot be written.
+    pub fn ask_alert(&mut self, name: &str, stamp: Stamp) -> Result<Vec<EventRow>> {
+        self.store.write(|c| {
+            let found: Option<(String, String)> = c
+                .query_row("SELECT query, seen FROM alert WHERE name = ?1", [name], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()?;
+            let Some((query, seen)) = found else {
+                return Err(DossierError::Unknown(format!(
+                    "there is no alert {name}; `selon alert` lists them"
+                )));
+            };
+            let mut filter: Filter = serde_json::from_str(&query)?;
+            filter.changed_after = Some(seen);
+            let new = search::events(c, &filter)?;
+            c.execute("UPDATE alert SET seen = ?2 WHERE name = ?1", params![name, stamp.now])?;
+            Ok(new)
+        })
+    }
+}
+
+/// The number of the report with this id or an unambiguous beginning of it.
+fn report_number(c: &Connection, id: &str) -> Result<i64> {
+    let mut statement = c.prepare_cached(
+        "SELECT number, id FROM report WHERE id = ?1 OR id GLOB ?1 || '*' ORDER BY id LIMIT 6",
+    )?;
+    let safe: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let found: Vec<(i64, String)> = statement
+        .query_map([&safe], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    crate::event_of::one_of(found, id, "report", "selon reports")
+}
+
+fn refs(c: &Connection, event: &str) -> Result<Vec<Ref>> {
+    let number = find_event(c, event)?;
+    Ok(store::load_of_event(c, number)?.iter().map(|s| Ref::of(&s.telling)).collect())
+}
+
+/// All distinct reports of refs.
+pub(crate) fn report_keys(refs: &[&Ref]) -> BTreeSet<String> {
+    refs.iter().map(|r| r.report.clone()).collect()
+}

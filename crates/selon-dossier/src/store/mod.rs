@@ -1,0 +1,192 @@
+//! The file of a dossier: SQLite, one transaction a report.
+
+mod blob;
+mod event;
+mod migrate;
+mod query;
+mod report;
+mod telling;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+pub(crate) use blob::{pack, unpack};
+pub(crate) use event::{EventEntry, delete_empty, put_event};
+pub(crate) use query::*;
+pub(crate) use report::{ReportEntry, by_number, number_of, put_report, source, taken_id};
+pub use report::{ReportRow, Version};
+pub(crate) use telling::{
+    Stored, load, load_of_event, load_of_report, put_telling, remove_tellings,
+};
+
+/// How long a writer waits for another process to finish a report.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What can go wrong with a dossier.
+#[derive(Debug, thiserror::Error)]
+pub enum DossierError {
+    /// There is no file, and none is to be made.
+    #[error("{0}: there is no dossier here yet; `selon add FILE…` makes one")]
+    Missing(PathBuf),
+    /// The file is something else.
+    #[error("{0}: this is no dossier (or its first page is damaged); it was left as it is")]
+    Foreign(PathBuf),
+    /// A later version of the program made it.
+    #[error(
+        "{path}: made by a newer version of selon (form {found}, this one knows {known}); \
+             update selon to use it, it was left as it is"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The number of its form.
+        found: u32,
+        /// The newest that is known.
+        known: u32,
+    },
+    /// The file, or its folder, cannot be written.
+    #[error("{0}: the dossier cannot be written; check the rights of the file and its folder")]
+    ReadOnly(PathBuf),
+    /// There is no room.
+    #[error("{0}: the disk is full; nothing of the report at hand was kept, all before it was")]
+    Full(PathBuf),
+    /// The disk does not take what is written, or does not give back what is read.
+    #[error(
+        "{0}: the disk gave an error; nothing of the report at hand was kept, all before it was"
+    )]
+    Disk(PathBuf),
+    /// The file is damaged.
+    #[error(
+        "{0}: the dossier is damaged; `selon check` tells more, \
+             `selon backup` before it went wrong is the way back"
+    )]
+    Damaged(PathBuf),
+    /// Another process holds it.
+    #[error("{0}: another process has been writing to the dossier for a minute; try again")]
+    Busy(PathBuf),
+    /// No such event, report or decision.
+    #[error("{0}")]
+    Unknown(String),
+    /// What is stored cannot be read back.
+    #[error("what is stored cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Anything else of the store.
+    #[error("{path}: {error}")]
+    Store {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        error: rusqlite::Error,
+    },
+    /// Anything else of the file system.
+    #[error("{path}: {error}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// An error of SQLite before the path is known; [`Store::explain`] names it.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// What functions of a dossier return.
+pub type Result<T> = std::result::Result<T, DossierError>;
+
+/// An open dossier file.
+#[derive(Debug)]
+pub(crate) struct Store {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+}
+
+impl Store {
+    /// Opens the file, and makes it if `create`.
+    pub(crate) fn open(path: &Path, create: bool) -> Result<Store> {
+        if !path.exists() && !create {
+            return Err(DossierError::Missing(path.to_owned()));
+        }
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if create {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        let connection = Connection::open_with_flags(path, flags).map_err(|e| explain(path, e))?;
+        let mut store = Store { connection, path: path.to_owned() };
+        store.prepare(create).map_err(|e| store.named(e))?;
+        Ok(store)
+    }
+
+    fn prepare(&mut self, create: bool) -> Result<()> {
+        self.connection.busy_timeout(PATIENCE)?;
+        self.connection.set_prepared_statement_cache_capacity(64);
+        // Whether it is a dossier at all, before anything is written to it.
+        migrate::check(&self.connection, &self.path)?;
+        if self.connection.is_readonly("main")? {
+            return if migrate::is_current(&self.connection)? {
+                self.settings()
+            } else {
+                Err(DossierError::ReadOnly(self.path.clone()))
+            };
+        }
+        if create || !migrate::is_current(&self.connection)? {
+            let mode: String =
+                self.connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+            debug_assert!(matches!(mode.as_str(), "wal" | "memory"));
+            migrate::migrate(&mut self.connection)?;
+        }
+        self.settings()
+    }
+
+    fn settings(&self) -> Result<()> {
+        // In WAL mode NORMAL loses nothing when the process is killed.
+        self.connection.execute_batch(
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000;
+             PRAGMA temp_store = MEMORY;",
+        )?;
+        Ok(())
+    }
+
+    /// Does something in one transaction that holds the file for writing from its start.
+    pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let path = self.path.clone();
+        let name = |error: DossierError| match error {
+            DossierError::Sqlite(error) => explain(&path, error),
+            other => other,
+        };
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|e| name(e.into()))?;
+        let done = work(&transaction).map_err(name)?;
+        transaction.commit().map_err(|e| name(e.into()))?;
+        Ok(done)
+    }
+
+    /// An error with the file that it is of.
+    pub(crate) fn named(&self, error: DossierError) -> DossierError {
+        match error {
+            DossierError::Sqlite(error) => explain(&self.path, error),
+            other => other,
+        }
+    }
+}
+
+fn explain(path: &Path, error: rusqlite::Error) -> DossierError {
+    use rusqlite::ErrorCode::{
+        CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
+        PermissionDenied, ReadOnly, SystemIoFailure,
+    };
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(NotADatabase) => DossierError::Foreign(path),
+        Some(DatabaseCorrupt) => DossierError::Damaged(path),
+        Some(ReadOnly | PermissionDenied | CannotOpen) => DossierError::ReadOnly(path),
+        Some(SystemIoFailure) => DossierError::Disk(path),
+        Some(DiskFull) => DossierError::Full(path),
+        Some(DatabaseBusy | DatabaseLocked) => DossierError::Busy(path),
+        _ => DossierError::Store { path, error },
+    }
+}

@@ -1,0 +1,244 @@
+//! The best summary of an event: for each field the value that most origins hold, by
+//! stated rules. Nothing is averaged; each value is one that somebody holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use selon_model::reading::Precision;
+use serde::{Deserialize, Serialize};
+
+use super::view::{ClaimView, FigureView, PlaceView};
+use crate::day::days;
+use crate::disagreement::{claim_ids, figure_ids};
+use crate::telling::Telling;
+
+/// What best sums up an event, with the ids of the claims (figures for tolls) that each
+/// field rests on.
+///
+/// - type, actor, target: what most origins tell, the more particular of types first; of
+///   equals, what was told first;
+/// - date: of the dates that most origins tell, the most exact; of equals, the first told;
+/// - place: of the most exact places, that which most origins tell;
+/// - toll, after UCDP GED: *best* is the last word that most origins share; of equals, the
+///   latest, and of those the lower; *low* and *high* are the lowest and the highest last
+///   word of any origin.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Best {
+    /// The type of event.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// When, EDTF.
+    pub date: Option<String>,
+    /// Where.
+    pub place: Option<PlaceView>,
+    /// Who.
+    pub actor: Option<String>,
+    /// To whom.
+    pub target: Option<String>,
+    /// Tolls by what is counted, of whom no class is told or all are of one.
+    pub tolls: Vec<Range>,
+    /// The ids of the claims that each field rests on; none if the user corrected it.
+    pub rests_on: BTreeMap<String, Vec<String>>,
+}
+
+/// A toll as low, best and high.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Range {
+    /// What is counted.
+    pub what: String,
+    /// Whom, if the words tell.
+    pub class: Option<String>,
+    /// The lowest; none if nobody tells a lower bound.
+    pub low: Option<u64>,
+    /// The best, as an interval.
+    pub best_low: Option<u64>,
+    /// Its upper bound; none if open.
+    pub best_high: Option<u64>,
+    /// The highest; none if somebody leaves it open.
+    pub high: Option<u64>,
+    /// The ids of the figures that these rest on.
+    pub figures: Vec<String>,
+}
+
+/// The best summary. The tellings are in the order of publication, as the claims are.
+pub fn best(tellings: &[Telling], claims: &[ClaimView], figures: &[FigureView]) -> Best {
+    let mut rests_on = BTreeMap::new();
+    let mut chosen = |field: &str, choice: Option<(String, Vec<usize>)>| {
+        let (value, numbers) = choice?;
+        rests_on.insert(field.to_owned(), claim_ids(&numbers));
+        Some(value)
+    };
+    let usable = |c: &&ClaimView| !c.rejected;
+    let kind = {
+        let general =
+            |kind: &str| matches!(kind, "other" | "other_strategic" | "attack_on_civilians");
+        let weight = |kind: &String| u8::from(!general(kind));
+        most(claims, |c| Some(c.kind.clone()).filter(|_| usable(&c)), weight)
+    };
+    let kind = chosen("type", kind)
+        .unwrap_or_else(|| tellings.first().map_or_else(|| "other".to_owned(), |t| t.kind.clone()));
+    let date = most(
+        claims,
+        |c| c.date.clone().filter(|_| usable(&c)),
+        |date| match days(date).and_then(|d| d.len()) {
+            Some(1) => 4,
+            Some(2..=4) => 3,
+            Some(5..=31) => 2,
+            Some(_) => 1,
+            None => 0,
+        },
+    );
+    let date = chosen("date", date);
+    let spots: BTreeMap<String, PlaceView> = claims
+        .iter()
+        .filter(usable)
+        .filter_map(|c| c.place.as_ref())
+        .map(|p| (spot(p), PlaceView::from(p)))
+        .collect();
+    let place = most(
+        claims,
+        |c| c.place.as_ref().map(spot).filter(|_| usable(&c)),
+        |key| spots.get(key).map_or(0, exactness),
+    );
+    let place = chosen("place", place).and_then(|key| spots.get(&key).cloned());
+    let name = |actor: &Option<crate::telling::Actor>| {
+        actor.as_ref().map(|a| {
+            let known = a.entity.is_some() && a.name.is_some();
+            if known { a.name.clone().unwrap_or_default() } else { a.excerpt.text.clone() }
+        })
+    };
+    let entity =
+        |actor: &Option<crate::telling::Actor>| actor.as_ref().and_then(|a| a.entity.clone());
+    let named: BTreeSet<String> = claims
+        .iter()
+        .filter(|c| entity(&c.actor).is_some())
+        .filter_map(|c| name(&c.actor))
+        .collect();
+    let actor =
+        most(claims, |c| name(&c.actor).filter(|_| usable(&c)), |n| u8::from(named.contains(n)));
+    let actor = chosen("actor", actor);
+    let target = most(claims, |c| name(&c.target).filter(|_| usable(&c)), |_| 0);
+    let target = chosen("target", target);
+    Best { kind, date, place, actor, target, tolls: ranges(figures), rests_on }
+}
+
+fn spot(place: &selon_model::reading::EventPlace) -> String {
+    match (place.lat, place.lon) {
+        (Some(lat), Some(lon)) => format!("{lat:.3} {lon:.3}"),
+        _ => place.excerpt.text.to_lowercase(),
+    }
+}
+
+fn exactness(place: &PlaceView) -> u8 {
+    match place.precision {
+        Some(Precision::Locality) => 6,
+        Some(Precision::District) => 5,
+        Some(Precision::Area) => 4,
+        Some(Precision::Province) => 3,
+        Some(Precision::Country) => 2,
+        Some(Precision::Region) => 1,
+        None => 0,
+    }
+}
+
+/// The value that weighs most, then that most origins hold, then that was told first.
+/// With the numbers of the claims that hold it.
+fn most(
+    claims: &[ClaimView],
+    value: impl Fn(&ClaimView) -> Option<String>,
+    weight: impl Fn(&String) -> u8,
+) -> Option<(String, Vec<usize>)> {
+    let mut values: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (n, claim) in claims.iter().enumerate() {
+        if let Some(value) = value(claim) {
+            values.entry(value).or_default().push(n);
+        }
+    }
+    values.into_iter().max_by_key(|(value, numbers)| {
+        let origins: BTreeSet<&String> = numbers.iter().flat_map(|&n| &claims[n].origins).collect();
+        let first = numbers.first().copied().unwrap_or(usize::MAX);
+        (weight(value), origins.len(), std::cmp::Reverse(first))
+    })
+}
+
+/// The tolls, kind by kind and class by class.
+fn ranges(figures: &[FigureView]) -> Vec<Range> {
+    let mut kinds: BTreeMap<(&str, Option<&str>), BTreeMap<&str, usize>> = BTreeMap::new();
+    for (n, figure) in figures.iter().enumerate() {
+        let told = figure.low.is_some() || figure.high.is_some();
+        if !told || figure.rejected {
+            continue;
+        }
+        let last = kinds.entry((&figure.what, figure.class.as_deref())).or_default();
+        for origin in &figure.origins {
+            // The figures are in the order of publication: the later word replaces the
+            // earlier of the same origin.
+            last.insert(origin, n);
+        }
+    }
+    kinds
+        .into_iter()
+        .filter(|(_, last)| !last.is_empty())
+        .map(|((what, class), last)| {
+            let mut values: BTreeMap<(Option<u64>, Option<u64>), Vec<usize>> = BTreeMap::new();
+            for &n in last.values() {
+                values.entry((figures[n].low, figures[n].high)).or_default().push(n);
+            }
+            let best = values.iter().max_by_key(|((low, _), numbers)| {
+                let latest = numbers.iter().filter_map(|&n| figures[n].told.clone()).max();
+                (numbers.len(), latest, std::cmp::Reverse(*low))
+            });
+            let best = best.map_or((None, None), |(value, _)| *value);
+            let last: BTreeSet<usize> = last.into_values().collect();
+            let lows: Option<Vec<u64>> = last.iter().map(|&n| figures[n].low.or(Some(0))).collect();
+            let open = last.iter().any(|&n| figures[n].high.is_none());
+            let highs = last.iter().filter_map(|&n| figures[n].high).max();
+            Range {
+                what: what.to_owned(),
+                class: class.map(str::to_owned),
+                low: lows
+                    .and_then(|l| l.into_iter().min())
+                    .filter(|_| last.iter().all(|&n| figures[n].low.is_some())),
+                best_low: best.0,
+                best_high: best.1,
+                high: highs.filter(|_| !open),
+                figures: figure_ids(&last.into_iter().collect::<Vec<_>>()),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(origin: &str, told: &str, low: Option<u64>, high: Option<u64>) -> FigureView {
+        FigureView {
+            what: "killed".into(),
+            low,
+            high,
+            told: Some(told.to_owned()),
+            origins: vec![origin.to_owned()],
+            ..FigureView::default()
+        }
+    }
+
+    #[test]
+    fn low_best_and_high_are_what_somebody_holds() {
+        let ranges = ranges(&[
+            figure("a", "2025-10-22", Some(3), Some(3)),
+            figure("b", "2025-10-22", Some(7), Some(7)),
+            figure("a", "2025-10-23", Some(5), Some(5)),
+            figure("c", "2025-10-23", Some(5), Some(5)),
+        ]);
+        let [range] = &ranges[..] else { panic!("{ranges:?}") };
+        assert_eq!((range.low, range.best_low, range.high), (Some(5), Some(5), Some(7)));
+        assert_eq!(range.figures, ["f2", "f3", "f4"]);
+    }
+
+    #[test]
+    fn an_open_bound_stays_open() {
+        let ranges = ranges(&[figure("a", "2025-10-22", Some(12), None)]);
+        assert_eq!((ranges[0].low, ranges[0].best_high, ranges[0].high), (Some(12), None, None));
+        assert!(super::ranges(&[figure("a", "2025-10-22", None, None)]).is_empty());
+    }
+}

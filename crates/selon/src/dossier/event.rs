@@ -1,0 +1,487 @@
+//! `selon event`: one event, with who says what of it.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use selon_dossier::origins::OriginKind;
+use selon_dossier::summary::{ClaimView, FigureView};
+use selon_dossier::{Dossier, EventView};
+use selon_model::reading::{Certainty, Polarity, Reality};
+
+use super::columns::cut;
+use super::file::{DossierFile, ListFormat};
+use super::written;
+use crate::terminal::{self, Color, harmless_line};
+use crate::view::{self, Paint, Role, paragraph};
+
+/// The arguments of `selon event`.
+#[derive(clap::Args, Debug)]
+#[command(after_help = AFTER_HELP)]
+pub struct Args {
+    /// The id of the event, or its beginning
+    #[arg(value_name = "ID")]
+    id: String,
+
+    /// Why this event and another are one, or are not
+    #[arg(long, value_name = "ID")]
+    why: Option<String>,
+
+    #[command(flatten)]
+    dossier: DossierFile,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+
+    /// When to colour the text view
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+const AFTER_HELP: &str = "\
+Shows what best sums the event up, who holds what with the words of the report, whose word
+that is in the end (origins), what cannot all be true, and how tolls grew.
+
+Examples:
+  selon event e-7k3qx
+  selon event e-7k3qx --format json | jq .origins
+  selon event e-7k3qx --why e-9d2mw     why the two were, or were not, taken for one
+
+`selon decide` corrects what is wrong.";
+
+/// Prints an event.
+///
+/// # Errors
+///
+/// If there is none, or the dossier cannot be read.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let dossier = args.dossier.open()?;
+    let paint = Paint { color: args.color.wanted() };
+    let mut out = io::stdout().lock();
+    if let Some(other) = &args.why {
+        out.write_all(why(&dossier, &args.id, other)?.as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let event = dossier.event(&args.id)?;
+    match args.format {
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &event).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Csv => out.write_all(claims_csv(&event).as_bytes())?,
+        ListFormat::Text => {
+            out.write_all(show(&dossier, &event, terminal::width(), paint).as_bytes())?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A part of the text view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What best sums it up.
+    Head,
+    /// Who holds what.
+    Claims,
+    /// Figures in the order in which they were told.
+    Figures,
+    /// Whose word it is in the end.
+    Origins,
+    /// What cannot all be true.
+    Disagreements,
+    /// What was put right.
+    Revisions,
+    /// The reports.
+    Reports,
+}
+
+impl Part {
+    /// All parts, in their order.
+    pub const ALL: [Part; 7] = [
+        Part::Head,
+        Part::Claims,
+        Part::Figures,
+        Part::Origins,
+        Part::Disagreements,
+        Part::Revisions,
+        Part::Reports,
+    ];
+}
+
+/// The text view of an event.
+pub fn show(dossier: &Dossier, event: &EventView, width: usize, paint: Paint) -> String {
+    show_parts(dossier, event, &Part::ALL, width, paint)
+}
+
+/// Parts of the text view of an event.
+pub fn show_parts(
+    dossier: &Dossier,
+    event: &EventView,
+    parts: &[Part],
+    width: usize,
+    paint: Paint,
+) -> String {
+    let mut view = View { out: String::new(), width, paint };
+    for part in parts {
+        match part {
+            Part::Head => view.head(event),
+            Part::Claims => view.claims(event),
+            Part::Figures => view.figures(event),
+            Part::Origins => view.origins(event),
+            Part::Disagreements => view.disagreements(event),
+            Part::Revisions => view.revisions(event),
+            Part::Reports => view.reports(dossier, event),
+        }
+    }
+    view.out
+}
+
+struct View {
+    out: String,
+    width: usize,
+    paint: Paint,
+}
+
+/// Where the values of a block begin.
+const VALUES: usize = 10;
+
+impl View {
+    fn line(&mut self, words: &str, hang: usize, role: Role) {
+        paragraph(&mut self.out, words, self.width, hang, role, self.paint);
+    }
+
+    fn heading(&mut self, words: &str) {
+        self.out.push('\n');
+        self.line(words, 0, Role::Heading);
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        let line = format!("{name:<VALUES$}{}", harmless_line(value));
+        self.line(&line, VALUES, Role::Plain);
+    }
+
+    fn head(&mut self, event: &EventView) {
+        let mut title = vec![event.id.clone(), view::event_type(&event.kind)];
+        title.push(written::place(event.place.as_ref()));
+        title.extend(event.date.clone());
+        self.line(&harmless_line(&title.join(" · ")), 0, Role::Heading);
+        let origins = written::origins(event.origins.at_least, event.origins.at_most);
+        self.field("origins", &format!("{origins} independent, listed below"));
+        if let Some(actor) = &event.actor {
+            self.field("actor", actor);
+        }
+        if let Some(target) = &event.target {
+            self.field("target", target);
+        }
+        for range in &event.summary.tolls {
+            let rests = range.figures.join(" ");
+            self.field("toll", &format!("{}   ({rests})", written::toll(range)));
+        }
+        if let Some(place) = &event.place
+            && let (Some(lat), Some(lon)) = (place.lat, place.lon)
+        {
+            let precision = place.precision.map_or("", view::precision);
+            self.field(
+                "where",
+                &format!("{} {lat:.2} {lon:.2} {precision}", written::place(Some(place))),
+            );
+        }
+        for field in &event.corrected {
+            self.field("corrected", field);
+        }
+        for note in &event.notes {
+            self.field("note", note);
+        }
+        for (name, list) in [("part of", &event.part_of), ("has part", &event.parts)] {
+            for related in list {
+                self.field(name, &format!("{} ({})", related.event, related.reason));
+            }
+        }
+    }
+
+    fn claims(&mut self, event: &EventView) {
+        self.heading("Who holds what");
+        for claim in &event.claims {
+            self.claim(claim);
+        }
+    }
+
+    fn claim(&mut self, claim: &ClaimView) {
+        let mut how = vec![how_held(claim)];
+        if claim.copy_of.is_some() {
+            how.push("repeated from another report".into());
+        }
+        if claim.rejected {
+            how.push("rejected".into());
+        }
+        if claim.confirmed {
+            how.push("confirmed".into());
+        }
+        let told = claim.told.as_deref().map_or("", |t| t.get(..16).unwrap_or(t)).replace('T', " ");
+        let path = holder_path(&claim.chain, claim.outlet.as_deref());
+        let line = format!("{:<4}{} {told} {path}: {}", claim.id, claim.report, how.join(", "));
+        self.line(&harmless_line_keeping(&line), 4, Role::Source);
+        let words = cut(&harmless_line(&claim.text), 300);
+        self.line(&format!("    “{words}”"), 4, Role::Plain);
+    }
+
+    fn figures(&mut self, event: &EventView) {
+        if event.figures.is_empty() {
+            return;
+        }
+        self.heading("Figures, as they were told");
+        for id in &event.history {
+            let found = event.figures.iter().find(|f| f.id == *id);
+            if let Some(figure) = found {
+                self.figure(figure);
+            }
+        }
+    }
+
+    fn figure(&mut self, figure: &FigureView) {
+        let told =
+            figure.told.as_deref().map_or("", |t| t.get(..16).unwrap_or(t)).replace('T', " ");
+        let what = match &figure.class {
+            Some(class) => format!("{} ({})", figure.what, written::class_words(class)),
+            None => figure.what.clone(),
+        };
+        let number = view::interval(figure.low, figure.high);
+        let mut more = String::new();
+        if figure.hedged {
+            more.push_str(", hedged");
+        }
+        if figure.copy_of.is_some() {
+            more.push_str(", repeated");
+        }
+        if figure.rejected {
+            more.push_str(", rejected");
+        }
+        let path = holder_path(&figure.chain, figure.outlet.as_deref());
+        let line = format!(
+            "{:<4}{told} {what}: {number} — “{}”, {path}{more}, {}",
+            figure.id, figure.text, figure.report
+        );
+        self.line(&harmless_line_keeping(&line), 4, Role::Plain);
+    }
+
+    fn origins(&mut self, event: &EventView) {
+        let origins = &event.origins;
+        let count = if origins.at_least == origins.at_most {
+            format!("{}", origins.at_least)
+        } else {
+            format!("at least {}, at most {}", origins.at_least, origins.at_most)
+        };
+        self.heading(&format!("Independent origins: {count}"));
+        for origin in &origins.list {
+            let sign = if origin.certain { "+" } else { "?" };
+            let mut line = format!("{sign} {} ({})", origin.name, kind(origin.kind));
+            if let Some(why) = &origin.why {
+                line.push_str(&format!(": {why}"));
+            }
+            self.line(&harmless_line(&line), 4, Role::Source);
+            for way in &origin.ways {
+                let line = format!("    {} {}", way.report, way.path.join(" → "));
+                self.line(&harmless_line_keeping(&line), 6, Role::Plain);
+            }
+        }
+        for none in &origins.adds_none {
+            let of = none.of.as_ref().map_or_else(String::new, |of| format!(" [{of}]"));
+            let line = format!("- {} adds none: {}{of}", none.report, none.why);
+            self.line(&harmless_line(&line), 4, Role::Plain);
+        }
+    }
+
+    fn disagreements(&mut self, event: &EventView) {
+        if event.disagreements.is_empty() {
+            return;
+        }
+        self.heading("What cannot all be true");
+        for found in &event.disagreements {
+            let what = found.what.as_ref().map_or_else(String::new, |w| format!(" of {w}"));
+            self.line(&format!("{}{what}", written::kind(found.kind)), 2, Role::Hedge);
+            for side in &found.sides {
+                let line = format!(
+                    "  {} — {} ({})",
+                    side.value,
+                    side.holders.join("; "),
+                    side.claims.join(" ")
+                );
+                self.line(&harmless_line_keeping(&line), 4, Role::Plain);
+            }
+        }
+    }
+
+    fn revisions(&mut self, event: &EventView) {
+        if event.revisions.is_empty() {
+            return;
+        }
+        self.heading("What was revised");
+        for revision in &event.revisions {
+            let value = |id: &str| {
+                let found = event.figures.iter().find(|f| f.id == id);
+                found.map_or_else(String::new, |f| view::interval(f.low, f.high))
+            };
+            let why = match revision.why {
+                selon_dossier::disagreement::RevisionReason::SameOrigin => "the same origin, later",
+                selon_dossier::disagreement::RevisionReason::Grew => "it grew with time",
+            };
+            let line = format!(
+                "{}: {} ({}) → {} ({}), {why}",
+                revision.what,
+                value(&revision.from),
+                revision.from,
+                value(&revision.to),
+                revision.to
+            );
+            self.line(&line, 2, Role::Plain);
+        }
+    }
+
+    fn reports(&mut self, dossier: &Dossier, event: &EventView) {
+        self.heading("Reports");
+        for id in &event.reports {
+            let Ok(report) = dossier.report(id) else { continue };
+            let row = report.row;
+            let mut facts = vec![row.id.clone()];
+            facts.extend(row.published.clone());
+            facts.push(row.language.clone());
+            facts.extend(row.outlet.clone());
+            facts.push(row.title.clone().unwrap_or_else(|| row.name.clone()));
+            self.line(&harmless_line(&facts.join(" · ")), 4, Role::Plain);
+        }
+    }
+}
+
+/// [`harmless_line`] that keeps the spaces at the start and between columns.
+fn harmless_line_keeping(line: &str) -> String {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    format!("{}{}", " ".repeat(indent), harmless_line(line))
+}
+
+/// Who says it to whom: *OSDH, in Le Courrier*.
+fn holder_path(chain: &[selon_dossier::party::Party], outlet: Option<&str>) -> String {
+    let mut names: Vec<&str> = chain.iter().map(|p| p.name.as_str()).collect();
+    let author = outlet.unwrap_or("an outlet that is not known");
+    if names.is_empty() {
+        return format!("{author} itself");
+    }
+    names.push(author);
+    names.join(", in ")
+}
+
+fn how_held(claim: &ClaimView) -> String {
+    let mut words: Vec<String> = Vec::new();
+    if claim.polarity == Polarity::Negative {
+        words.push("denied".into());
+    }
+    match claim.reality {
+        Reality::Actual => {}
+        Reality::Planned => words.push("planned".into()),
+        Reality::Hypothetical => words.push("hypothetical".into()),
+    }
+    match (&claim.hedge, claim.certainty) {
+        (Some(hedge), Certainty::Hedged) => {
+            words.push(format!("hedged by “{}”", hedge.excerpt.text))
+        }
+        (None, Certainty::Hedged) => words.push("hedged".into()),
+        _ if words.is_empty() => words.push("certain".into()),
+        _ => {}
+    }
+    words.join(", ")
+}
+
+fn kind(kind: OriginKind) -> &'static str {
+    match kind {
+        OriginKind::Source => "source",
+        OriginKind::Cited => "cited outlet",
+        OriginKind::Outlet => "outlet",
+        OriginKind::OutletBeside => "outlet, its author",
+        OriginKind::Unnamed => "unnamed",
+        OriginKind::Hearsay => "hearsay",
+        OriginKind::UnknownOutlet => "author",
+        OriginKind::Agencies => "agencies",
+        OriginKind::Forwarded => "channel",
+    }
+}
+
+fn claims_csv(event: &EventView) -> String {
+    const HEADS: [&str; 15] = [
+        "event",
+        "claim",
+        "report",
+        "outlet",
+        "told",
+        "holder",
+        "certainty",
+        "polarity",
+        "reality",
+        "origins",
+        "copy_of",
+        "start",
+        "end",
+        "text",
+        "key",
+    ];
+    let code = |value: serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let json = |c: &ClaimView| {
+        [
+            serde_json::to_value(c.certainty),
+            serde_json::to_value(c.polarity),
+            serde_json::to_value(c.reality),
+        ]
+        .map(|v| v.map(code).unwrap_or_default())
+    };
+    let rows: Vec<Vec<String>> = event
+        .claims
+        .iter()
+        .map(|c| {
+            let [certainty, polarity, reality] = json(c);
+            vec![
+                event.id.clone(),
+                c.id.clone(),
+                c.report.clone(),
+                c.outlet.clone().unwrap_or_default(),
+                c.told.clone().unwrap_or_default(),
+                c.holder.clone(),
+                certainty,
+                polarity,
+                reality,
+                c.origins.join(" "),
+                c.copy_of.clone().unwrap_or_default(),
+                c.span.start.to_string(),
+                c.span.end.to_string(),
+                c.text.clone(),
+                c.key.clone(),
+            ]
+        })
+        .collect();
+    super::columns::csv(&HEADS, &rows)
+}
+
+/// Why two events are one, or are not.
+fn why(dossier: &Dossier, a: &str, b: &str) -> anyhow::Result<String> {
+    use std::fmt::Write;
+    let mut out = String::new();
+    let scores = dossier.explain(a, b)?;
+    if scores.is_empty() {
+        return Ok("One report tells both: the reader held them apart.\n".into());
+    }
+    for (x, y, score) in scores.iter().take(6) {
+        let verdict = if score.score >= selon_dossier::same_event::LINKED {
+            "likely one"
+        } else {
+            "likely two"
+        };
+        writeln!(out, "{x} and {y}: {:+.1}, {verdict}", score.score)?;
+        for reason in &score.reasons {
+            writeln!(
+                out,
+                "  {:+.1}  {}: {}",
+                reason.weight,
+                reason.about,
+                harmless_line(&reason.words)
+            )?;
+        }
+    }
+    Ok(out)
+}

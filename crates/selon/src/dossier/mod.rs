@@ -1,0 +1,16 @@
+//! The commands on a dossier, one file each.
+
+pub mod add;
+pub mod alert;
+pub mod columns;
+pub mod decide;
+pub mod demo;
+pub mod event;
+pub mod events;
+pub mod file;
+pub mod reports;
+pub mod reread;
+pub mod search;
+pub mod sources;
+pub mod status;
+pub mod written;

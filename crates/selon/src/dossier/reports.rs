@@ -1,0 +1,198 @@
+//! `selon reports` and `selon report`.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use super::columns::{csv, left, right, table};
+use super::file::{DossierFile, ListFormat};
+use super::{events, written};
+use crate::terminal::{self, Color, harmless_line};
+use crate::view;
+
+/// The arguments of `selon reports`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    dossier: DossierFile,
+
+    /// Those that repeat no other
+    #[arg(long)]
+    originals: bool,
+
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+}
+
+/// The arguments of `selon report`.
+#[derive(clap::Args, Debug)]
+pub struct OneArgs {
+    /// The id of the report, or its beginning
+    #[arg(value_name = "ID")]
+    id: String,
+
+    #[command(flatten)]
+    dossier: DossierFile,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+
+    /// When to colour the text view
+    #[arg(long, value_enum, default_value_t)]
+    color: Color,
+}
+
+/// Prints the reports.
+///
+/// # Errors
+///
+/// If the dossier cannot be read.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let dossier = args.dossier.open()?;
+    let mut rows = dossier.reports()?;
+    if args.originals {
+        rows.retain(|r| r.copies.is_empty());
+    }
+    let mut out = io::stdout().lock();
+    match args.format {
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Csv => {
+            let heads = [
+                "id",
+                "name",
+                "url",
+                "outlet",
+                "title",
+                "language",
+                "published",
+                "published_time",
+                "versions",
+                "events",
+                "copies",
+            ];
+            let cells: Vec<Vec<String>> = rows
+                .iter()
+                .map(|r| {
+                    let or = |o: &Option<String>| o.clone().unwrap_or_default();
+                    vec![
+                        r.id.clone(),
+                        r.name.clone(),
+                        or(&r.url),
+                        or(&r.outlet),
+                        or(&r.title),
+                        r.language.clone(),
+                        or(&r.published),
+                        or(&r.published_time),
+                        r.versions.to_string(),
+                        r.events.to_string(),
+                        r.copies.join(" "),
+                    ]
+                })
+                .collect();
+            out.write_all(csv(&heads, &cells).as_bytes())?;
+        }
+        ListFormat::Text if rows.is_empty() => {
+            writeln!(out, "The dossier has no reports yet: `selon add FILE…` adds some.")?;
+        }
+        ListFormat::Text => {
+            let columns = [
+                left("report", 10),
+                left("published", 10),
+                left("", 2),
+                left("outlet", 18),
+                right("events", 6),
+                left("repeats", 9),
+                left("title", 0),
+            ];
+            let cells: Vec<Vec<String>> = rows
+                .iter()
+                .map(|r| {
+                    vec![
+                        r.id.clone(),
+                        r.published.clone().unwrap_or_else(|| "–".into()),
+                        r.language.clone(),
+                        r.outlet.clone().unwrap_or_else(|| "–".into()),
+                        r.events.to_string(),
+                        r.copies.first().cloned().unwrap_or_default(),
+                        r.title.clone().unwrap_or_else(|| r.name.clone()),
+                    ]
+                })
+                .collect();
+            out.write_all(table(&columns, &cells, terminal::width()).as_bytes())?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a report with its events and what it repeats.
+///
+/// # Errors
+///
+/// If there is none, or the dossier cannot be read.
+pub fn run_one(args: &OneArgs) -> anyhow::Result<ExitCode> {
+    let dossier = args.dossier.open()?;
+    let found = dossier.report(&args.id)?;
+    let mut out = io::stdout().lock();
+    let events: Vec<selon_dossier::EventRow> =
+        found.events.iter().map(|(_, row)| row.clone()).collect();
+    match args.format {
+        ListFormat::Json => {
+            let json = serde_json::json!({
+                "report": found.row,
+                "text": found.current.report.text,
+                "reading": found.current.reading,
+                "repeats": found.repeats,
+                "repeated_by": found.repeated_by,
+                "events": found
+                    .events
+                    .iter()
+                    .map(|(event, row)| serde_json::json!({ "event": event, "in_dossier": row.id }))
+                    .collect::<Vec<_>>(),
+            });
+            serde_json::to_writer_pretty(&mut out, &json).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Csv => {
+            let cells: Vec<Vec<String>> = found
+                .events
+                .iter()
+                .map(|(event, row)| {
+                    vec![
+                        found.row.id.clone(),
+                        event.clone(),
+                        row.id.clone(),
+                        row.kind.clone(),
+                        row.date.clone().unwrap_or_default(),
+                        written::place(row.place.as_ref()),
+                    ]
+                })
+                .collect();
+            let heads = ["report", "event_in_report", "event", "type", "date", "place"];
+            out.write_all(csv(&heads, &cells).as_bytes())?;
+        }
+        ListFormat::Text => {
+            let style = view::Style { width: terminal::width(), color: args.color.wanted() };
+            let text = &found.current.report.text;
+            writeln!(out, "{}", found.row.id)?;
+            out.write_all(view::show(text, &found.current.reading, style).as_bytes())?;
+            if !events.is_empty() {
+                writeln!(out, "\nIts events in the dossier\n")?;
+                out.write_all(events::list(&events, style.width).as_bytes())?;
+            }
+            for (what, list) in [("Repeats", &found.repeats), ("Repeated by", &found.repeated_by)] {
+                for copy in list {
+                    let kind = copy.kind.code().replace('_', " ");
+                    writeln!(out, "{what} {} ({kind}): {}", copy.of, harmless_line(&copy.reason))?;
+                }
+            }
+            if found.row.versions > 1 {
+                writeln!(out, "Its text changed: this is version {}.", found.row.versions)?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

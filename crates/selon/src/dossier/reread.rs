@@ -1,0 +1,50 @@
+//! `selon reread`: all reports read anew, with what the user decided kept.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use rayon::prelude::*;
+
+use super::add::read_report;
+use super::file::{DossierFile, now, stamp};
+use crate::terminal::harmless_line;
+
+/// The arguments of `selon reread`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    dossier: DossierFile,
+}
+
+/// Reads all reports anew.
+///
+/// # Errors
+///
+/// If the dossier cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let mut dossier = args.dossier.open()?;
+    let ids = dossier.report_ids()?;
+    let mut failed: Vec<String> = Vec::new();
+    for batch in ids.chunks(rayon::current_num_threads() * 8) {
+        let mut reports = Vec::with_capacity(batch.len());
+        for id in batch {
+            reports.push((id, dossier.report(id)?.current.report));
+        }
+        let readings: Vec<_> =
+            reports.par_iter().map(|(id, report)| (*id, read_report(report))).collect();
+        for (id, reading) in readings {
+            match reading {
+                Ok(reading) => {
+                    let now = now();
+                    dossier.reread(id, &reading, stamp(&now))?;
+                }
+                Err(why) => failed.push(format!("{id}: {why}")),
+            }
+        }
+    }
+    writeln!(io::stdout(), "{} reports were read anew.", ids.len() - failed.len())?;
+    for line in &failed {
+        let _ = writeln!(io::stderr(), "selon: as it was: {}", harmless_line(line));
+    }
+    Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

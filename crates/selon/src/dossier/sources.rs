@@ -1,0 +1,72 @@
+//! `selon sources`: who stands behind the events.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use super::columns::{csv, left, right, table};
+use super::events::Which;
+use super::file::{DossierFile, ListFormat};
+use crate::terminal;
+
+/// The arguments of `selon sources`.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(flatten)]
+    which: Which,
+
+    #[command(flatten)]
+    dossier: DossierFile,
+
+    /// How to write the list
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+}
+
+/// Prints who stands behind the events that the arguments name.
+///
+/// # Errors
+///
+/// If the dossier cannot be read.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let filter = args.which.filter()?;
+    let rows = args.dossier.open()?.sources(&filter)?;
+    let mut out = io::stdout().lock();
+    let cells = || -> Vec<Vec<String>> {
+        rows.iter()
+            .map(|r| {
+                vec![
+                    r.events.to_string(),
+                    r.alone.to_string(),
+                    r.reports.to_string(),
+                    r.kind.clone(),
+                    r.name.clone(),
+                    r.id.clone(),
+                ]
+            })
+            .collect()
+    };
+    match args.format {
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &rows).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Csv => {
+            let heads = ["events", "alone", "reports", "kind", "name", "id"];
+            out.write_all(csv(&heads, &cells()).as_bytes())?;
+        }
+        ListFormat::Text if rows.is_empty() => {
+            writeln!(out, "Nobody is named yet: `selon add FILE…` adds reports.")?;
+        }
+        ListFormat::Text => {
+            let columns = [
+                right("events", 6),
+                right("alone", 5),
+                right("reports", 7),
+                left("kind", 12),
+                left("who", 0),
+            ];
+            out.write_all(table(&columns, &cells(), terminal::width()).as_bytes())?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,167 @@
+//! A dossier as users have it: commands, output, messages, exit codes.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// A folder with a dossier, removed at the end.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Place {
+        let path =
+            std::env::temp_dir().join(format!("selon-dossier-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Place(path)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> String {
+        let path = self.0.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn selon(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_selon"))
+            .args(args)
+            .current_dir(&self.0)
+            .env("COLUMNS", "80")
+            .env("SELON_USER", "a tester")
+            .env_remove("SELON_DOSSIER")
+            .output()
+            .unwrap()
+    }
+
+    fn ok(&self, args: &[&str]) -> String {
+        let output = self.selon(args);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{args:?}: {error}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, args: &[&str]) -> serde_json::Value {
+        serde_json::from_str(&self.ok(args)).unwrap()
+    }
+
+    /// The code and the message of a command that fails.
+    fn fails(&self, args: &[&str]) -> (i32, String) {
+        let output = self.selon(args);
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Two made-up outlets on one made-up blast in a real town, and something else.
+const REPORTS: &str = concat!(
+    r#"{"id":"a","outlet":"Le Veilleur","published":"2024-03-12","text":"Mali : une explosion fait quatre morts au marché\n\nUne bombe a explosé mardi sur un marché de Mopti, dans le centre du Mali, tuant quatre personnes, selon l'armée malienne.\n"}"#,
+    "\n",
+    r#"{"id":"b","outlet":"The Harbour Post","published":"2024-03-13","text":"Market bomb in central Mali kills seven, rights group says\n\nA bomb exploded on Tuesday at a market in Mopti, in central Mali, killing seven people, Human Rights Watch said. The Malian army put the toll at four.\n"}"#,
+    "\n",
+    r#"{"id":"c","outlet":"Le Veilleur","published":"2024-03-12","text":"Lyon : des milliers de manifestants\n\nDes milliers de personnes ont manifesté mardi à Lyon contre la réforme.\n"}"#,
+    "\n",
+);
+
+#[test]
+fn reports_become_events() {
+    let place = Place::new("events");
+    let file = place.write("reports.jsonl", REPORTS);
+    let said = place.ok(&["add", &file]);
+    assert!(said.contains("3 reports added"), "{said}");
+    assert!(place.0.join("selon.dossier").exists());
+
+    // Taking the same in again adds nothing.
+    let said = place.ok(&["add", &file]);
+    assert!(said.contains("0 reports added, 3 there already"), "{said}");
+
+    let events = place.json(&["events", "--place", "Mali", "--format", "json"]);
+    let [event] = &events.as_array().unwrap()[..] else { panic!("{events:#}") };
+    assert_eq!(event["date"], "2024-03-12");
+    assert_eq!(event["place"]["country"], "ML");
+    assert_eq!(event["reports"].as_array().unwrap().len(), 2);
+    assert_eq!(event["origins"]["at_least"], 2);
+    for claim in event["claims"].as_array().unwrap() {
+        for field in ["report", "holder", "text"] {
+            assert!(claim[field].as_str().is_some_and(|s| !s.is_empty()), "{claim:#}");
+        }
+    }
+    let toll = &event["disagreements"][0];
+    assert_eq!(toll["kind"], "toll");
+    assert!(!toll["claims"].as_array().unwrap().is_empty());
+
+    let id = event["id"].as_str().unwrap();
+    let shown = place.ok(&["event", id]);
+    assert!(
+        shown.contains("Human Rights Watch") && shown.contains("Forces armées maliennes"),
+        "{shown}"
+    );
+    assert!(shown.lines().all(|l| l.chars().count() <= 80), "{shown}");
+
+    let table = place.ok(&["events"]);
+    assert!(
+        table.lines().count() >= 3 && table.lines().all(|l| l.chars().count() <= 80),
+        "{table}"
+    );
+    let csv = place.ok(&["events", "--format", "csv", "--type", "peaceful_protest"]);
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+}
+
+#[test]
+fn filters_and_searches() {
+    let place = Place::new("filters");
+    let file = place.write("reports.jsonl", REPORTS);
+    place.ok(&["add", "--quiet", &file]);
+    let count = |args: &[&str]| {
+        let all: Vec<&str> = ["events", "--format", "json"].iter().chain(args).copied().collect();
+        place.json(&all).as_array().unwrap().len()
+    };
+    let all = count(&[]);
+    assert!(all >= 2);
+    assert_eq!(count(&["--place", "Lyon"]), 1);
+    assert_eq!(count(&["--place", "Mopti", "--within", "50"]), 1);
+    assert_eq!(count(&["--from", "2024-03-13"]), 0);
+    assert_eq!(count(&["--to", "2024-02"]), 0);
+    assert_eq!(count(&["--disagreeing"]), 1);
+    assert_eq!(count(&["--min-origins", "2"]), 1);
+    assert_eq!(count(&["--lang", "en"]), 1);
+    assert_eq!(count(&["--query", "marche explose"]), 1, "accents and case do not matter");
+    assert!(place.ok(&["search", "REFORME"]).contains("Lyon"));
+    assert!(place.ok(&["search", "\"no such\" (words"]).contains("No report"));
+    assert_eq!(place.fails(&["events", "--from", "gestern"]).0, 2);
+    assert_eq!(place.fails(&["events", "--type", "war"]).0, 2);
+    assert!(place.ok(&["sources"]).contains("Human Rights Watch"));
+    assert!(place.ok(&["status"]).contains("3 of 2 outlets"));
+}
+
+#[test]
+fn what_is_no_dossier_is_left_as_it_is() {
+    let place = Place::new("foreign");
+    let (code, said) = place.fails(&["events"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("selon add"), "{said}");
+
+    let bytes = b"something else entirely, and long enough to be looked at".repeat(40);
+    place.write("selon.dossier", &bytes);
+    let file = place.write("reports.jsonl", REPORTS);
+    let (code, said) = place.fails(&["add", &file]);
+    assert_eq!((code, said.contains("no dossier")), (1, true), "{said}");
+    assert_eq!(fs::read(place.0.join("selon.dossier")).unwrap(), bytes);
+}
+
+#[test]
+fn one_bad_line_does_not_stop_the_rest() {
+    let place = Place::new("bad-line");
+    let file = place.write("reports.jsonl", format!("{{\"id\":\n{REPORTS}"));
+    let output = place.selon(&["add", &file]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("3 reports added, 1 not added"), "{said}");
+    assert!(String::from_utf8(output.stderr).unwrap().contains("line 1"));
+}
