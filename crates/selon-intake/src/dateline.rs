@@ -42,6 +42,7 @@ struct Words {
     published: Vec<Vec<String>>,
     byline: Vec<Vec<String>>,
     beside: Vec<String>,
+    updated: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -57,6 +58,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         published: vec![],
         byline: vec![],
         beside: vec![],
+        updated: vec![],
     };
     for row in tables.iter().flat_map(|t| t.lines()).filter(|l| !l.starts_with('#')) {
         let columns: Vec<&str> = row.split('\t').collect();
@@ -74,6 +76,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "published" => words.published.extend(phrases()),
             "byline" => words.byline.extend(phrases()),
             "beside" => words.beside.extend(forms()),
+            "updated" => words.updated.extend(forms()),
             _ => {}
         }
     }
@@ -124,6 +127,14 @@ pub fn is_date_line(line: &str) -> bool {
 pub fn date_in(text: &str) -> Option<String> {
     let pieces = pieces(text);
     (0..pieces.len()).find_map(|at| date_at(&pieces, at)).map(|found| found.day)
+}
+
+/// Where in a short text the words stand that say that what follows is the last change.
+pub fn label_of_update(text: &str) -> Option<usize> {
+    let lower = text.to_lowercase();
+    // Case may change the length: then nothing is told.
+    let found = WORDS.updated.iter().filter_map(|word| lower.find(word.as_str())).min();
+    found.filter(|_| lower.len() == text.len())
 }
 
 /// A run of letters, a run of digits or a sign of a line.

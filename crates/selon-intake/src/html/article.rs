@@ -23,6 +23,8 @@ pub struct Article {
     pub text: String,
     /// Where links stand in the text, in bytes, and what they lead to.
     pub links: Vec<(usize, usize, String)>,
+    /// Whether the page rather lists other pages: headings that are links, with a line each.
+    pub is_list: bool,
 }
 
 /// A run of text that no block element interrupts.
@@ -61,11 +63,12 @@ pub fn find(tree: &Tree, title: Option<&str>, body: Option<&str>) -> Article {
     page.take_away();
     let hint = body.map(letters).filter(|b| !b.is_empty());
     let roots = page.roots(hint.as_deref());
-    let article = page.write(&roots, title);
+    let mut article = page.write(&roots, title);
+    article.is_list = page.is_list(&roots);
     match body {
         // The page shows its text by a script only.
         Some(body) if article.text.len() * 3 < body.len() && body.len() > 250 => {
-            Article { text: plain(body), links: vec![] }
+            Article { text: plain(body), ..Article::default() }
         }
         _ => article,
     }
@@ -407,6 +410,21 @@ impl<'t, 'p> Page<'t, 'p> {
             }
         }
         writer.finish()
+    }
+
+    /// Whether the elements hold headings that lead elsewhere, with little text to each.
+    fn is_list(&self, roots: &[usize]) -> bool {
+        let (mut headings, mut paragraphs) = (0, 0);
+        for block in roots.iter().flat_map(|&r| self.blocks_in(r)) {
+            if self.gone[block.from as usize] {
+                continue;
+            }
+            let heading =
+                matches!(self.tree.nodes[block.parent as usize].tag, Tag::Heading | Tag::H1);
+            headings += usize::from(heading && block.linked * 10 >= block.size * 8);
+            paragraphs += usize::from(!heading && block.is_paragraph());
+        }
+        headings >= 4 && paragraphs <= headings * 2
     }
 
     fn blocks_in(&self, node: usize) -> impl Iterator<Item = &Block> {

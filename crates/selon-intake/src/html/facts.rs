@@ -4,6 +4,7 @@ use super::linked_data::{self, LinkedData};
 use super::tree::{self, Attribute, Tag, Tree};
 use crate::address;
 use crate::date::{self, Moment};
+use crate::dateline;
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Facts {
     pub translations: Vec<String>,
     /// The text of the article, where the page gives it apart.
     pub body: Option<String>,
+    /// Whether it says that it is an article.
+    pub is_article: bool,
 }
 
 /// The `meta` elements and links of a page.
@@ -95,7 +98,12 @@ pub fn read(tree: &Tree, known: Option<&str>, today: Option<&str>) -> Facts {
         head.meta(&["og:site_name", "application-name", "dc.publisher", "copyright-holder"])
     });
     let title = title(tree, &head, &data, outlet.as_deref());
-    let (published, updated) = days(tree, &head, &data, today);
+    let (mut published, updated) = days(tree, &head, &data, today);
+    if published.is_none() {
+        let of_address = url.as_deref().or(known).and_then(day_in_address);
+        published = of_address.filter(|m| m.is_past(today)).map(|m| (m, "url"));
+    }
+    let kind = head.meta(&["og:type"]).unwrap_or_default();
     let declared = tree.attribute(0, Attribute::Lang).map(tree::line).filter(|l| !l.is_empty());
     let language = declared
         .or_else(|| head.meta(&["og:locale", "content-language", "language", "dc.language"]))
@@ -121,6 +129,7 @@ pub fn read(tree: &Tree, known: Option<&str>, today: Option<&str>) -> Facts {
         updated,
         url,
         translations,
+        is_article: data.is_article || kind == "article",
         body: data.body,
     }
 }
@@ -213,8 +222,11 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
     if (named || bar) && at > 10 { title[..at].trim_end().to_owned() } else { title.to_owned() }
 }
 
+/// The text of an element, of which what is looked at here is short.
 fn text_in(tree: &Tree, node: usize) -> String {
-    tree.inside(node).map(|n| tree.nodes[n].text).collect()
+    /// Elements in each other must not make it long work.
+    const MOST: usize = 200;
+    tree.inside(node).take(MOST).map(|n| tree.nodes[n].text).collect()
 }
 
 fn authors(tree: &Tree, head: &Head, data: &LinkedData) -> Vec<String> {
@@ -259,6 +271,21 @@ fn authors(tree: &Tree, head: &Head, data: &LinkedData) -> Vec<String> {
     authors
 }
 
+/// The day that the path of an address tells: `/2024/03/12/`, `/2024-03-12/`.
+fn day_in_address(url: &str) -> Option<Moment> {
+    let path = &url[url.find("://")? + 3..];
+    let parts: Vec<&str> = path.split(['?', '#']).next()?.split('/').skip(1).collect();
+    let whole = parts.iter().filter(|p| p.len() == 10);
+    let whole = whole.map(|p| p.to_string()).chain(parts.windows(3).filter_map(|w| {
+        let [y, m, d] = w else { return None };
+        (y.len() == 4 && m.len() <= 2 && d.len() <= 2).then(|| format!("{y}-{m:0>2}-{d:0>2}"))
+    }));
+    whole
+        .into_iter()
+        .filter(|d| d.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+        .find_map(|d| date::parse(&d))
+}
+
 type Found = Option<(Moment, &'static str)>;
 
 /// The day of publication, and that of the last change if it is another one.
@@ -271,12 +298,17 @@ fn days(tree: &Tree, head: &Head, data: &LinkedData, today: Option<&str>) -> (Fo
     };
     let published = linked(&data.published)
         .or_else(|| meta(PUBLISHED))
-        .or_else(|| property(tree, "datePublished", &moment))
-        .or_else(|| time_element(tree, &moment))
-        .or_else(|| labelled(tree, &moment));
+        .or_else(|| property(tree, "datePublished", &moment));
     let updated = linked(&data.modified)
         .or_else(|| meta(MODIFIED))
         .or_else(|| property(tree, "dateModified", &moment));
+    let shown = if published.is_none() || updated.is_none() {
+        labelled(tree, &moment)
+    } else {
+        (None, None)
+    };
+    let published = published.or_else(|| time_element(tree, &moment)).or(shown.0);
+    let updated = updated.or(shown.1);
     let later = |updated: &(Moment, &str)| {
         let Some((published, _)) = &published else { return true };
         match (&published.time, &updated.0.time) {
@@ -307,11 +339,14 @@ fn property(tree: &Tree, name: &str, moment: &impl Fn(&str) -> Option<Moment>) -
     })
 }
 
+/// How far behind the headline, in elements and pieces of text, a date line may stand, and
+/// how far before it.
+const NEAR: usize = 120;
+const BEFORE: usize = 30;
+
 /// The first `time` behind the headline, or one that says that it is of the publication;
 /// not those of other articles.
 fn time_element(tree: &Tree, moment: &impl Fn(&str) -> Option<Moment>) -> Found {
-    /// A date line stands near the headline, in elements and pieces of text.
-    const NEAR: usize = 120;
     let headline = tree.nodes.iter().position(|n| n.tag == Tag::H1);
     let times = (0..tree.nodes.len()).filter(|&n| tree.nodes[n].tag == Tag::Time);
     times.into_iter().find_map(|node| {
@@ -320,8 +355,16 @@ fn time_element(tree: &Tree, moment: &impl Fn(&str) -> Option<Moment>) -> Found 
             return None;
         }
         let says = tree.attribute(node, Attribute::Pubdate).is_some() || class.contains("publi");
-        let near = headline.is_some_and(|h| node.abs_diff(h) <= NEAR);
+        let near = headline.is_some_and(|h| node + BEFORE >= h && node <= h + NEAR);
         if !says && !near {
+            return None;
+        }
+        // What stands before it may say that it is of the last change.
+        let before = tree.nodes[..node].iter().rev().take(20).find(|n| n.tag == Tag::Text);
+        let of_update = |text: &str| dateline::label_of_update(&tree::line(text)).is_some();
+        if before.is_some_and(|n| n.text.len() < 60 && of_update(n.text))
+            || of_update(&text_in(tree, node))
+        {
             return None;
         }
         let told = tree.attribute(node, Attribute::Datetime).map(tree::line);
@@ -330,20 +373,32 @@ fn time_element(tree: &Tree, moment: &impl Fn(&str) -> Option<Moment>) -> Found 
     })
 }
 
-/// The date of an element near the headline whose class says that it is one.
-fn labelled(tree: &Tree, moment: &impl Fn(&str) -> Option<Moment>) -> Found {
+/// The days of an element near the headline whose class says that it has one: that of the
+/// publication, and behind *updated* that of the last change.
+fn labelled(tree: &Tree, moment: &impl Fn(&str) -> Option<Moment>) -> (Found, Found) {
     use super::classes::{Classes, Judged};
-    const NEAR: usize = 120;
-    let headline = tree.nodes.iter().position(|n| n.tag == Tag::H1)?;
+    /// A line with both days and what stands beside them.
+    const LONGEST: usize = 160;
+    let (mut published, mut updated) = (None, None);
+    let Some(headline) = tree.nodes.iter().position(|n| n.tag == Tag::H1) else {
+        return (published, updated);
+    };
     let mut judged = Judged::default();
-    let near = headline.saturating_sub(NEAR)..(headline + NEAR).min(tree.nodes.len());
-    near.into_iter().find_map(|node| {
-        let class = tree.attribute(node, Attribute::Class)?;
-        let date = judged.of(class).has(Classes::DATE) && !class.contains("update");
-        let text = tree::line(&text_in(tree, node));
-        if !date || text.len() > 80 {
-            return None;
+    let near = headline.saturating_sub(BEFORE)..(headline + NEAR).min(tree.nodes.len());
+    for node in near {
+        let Some(class) = tree.attribute(node, Attribute::Class) else { continue };
+        if !judged.of(class).has(Classes::DATE) {
+            continue;
         }
-        moment(&text).map(|m| (m, "page"))
-    })
+        let text = tree::line(&text_in(tree, node));
+        if text.len() > LONGEST {
+            continue;
+        }
+        let at = dateline::label_of_update(&text);
+        let (first, last) = text.split_at(at.unwrap_or(text.len()));
+        let first = if class.contains("update") { "" } else { first };
+        published = published.or_else(|| moment(first).map(|m| (m, "page")));
+        updated = updated.or_else(|| moment(last).map(|m| (m, "page")));
+    }
+    (published, updated)
 }

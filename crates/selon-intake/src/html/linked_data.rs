@@ -21,6 +21,8 @@ pub struct LinkedData {
     pub url: Option<String>,
     /// `articleBody`.
     pub body: Option<String>,
+    /// Whether there is an article in it.
+    pub is_article: bool,
 }
 
 /// Reads the blocks of a page: the first article in them.
@@ -92,6 +94,7 @@ fn read_article(article: &Value, all: &[Value]) -> LinkedData {
         language: text("inLanguage"),
         url: main.filter(|m| m.starts_with("http")).or_else(|| text("url")),
         body: text("articleBody"),
+        is_article: true,
     }
 }
 

@@ -41,11 +41,13 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
     let tree = tree::parse(page);
     let facts = facts::read(&tree, known.url.as_deref(), today);
     let article = article::find(&tree, facts.title.as_deref(), facts.body.as_deref());
-    if article.text.chars().nth(SHORTEST).is_none() {
+    let url = facts.url.or(known.url);
+    let front = url.as_deref().is_some_and(|u| !address::key(u).contains(['/', '?']));
+    let list = !facts.is_article && (article.is_list || front);
+    if list || article.text.chars().nth(SHORTEST).is_none() {
         return Err(NoArticle);
     }
     let text = article.text;
-    let url = facts.url.or(known.url);
     let base = url.as_deref();
     let own = url.as_deref().map(address::key);
     let mut cites: Vec<String> = Vec::new();

@@ -160,6 +160,86 @@ fn days_that_are_none() {
 }
 
 #[test]
+fn the_day_of_the_last_change_is_not_that_of_the_publication() {
+    let text =
+        "The two sides agreed late on Monday to stop fighting around the town, officials said. ";
+    let page = |line: &str| {
+        taken(&format!("<h1>A truce</h1>{line}<article><p>{text}{text}</p></article>"))
+    };
+    let days = |line: &str| {
+        let report = page(line);
+        (report.published.unwrap_or_default(), report.updated.unwrap_or_default())
+    };
+    let both = "<p class=date>Publié le 12 mars 2024 à 10h, mis à jour le 13 mars 2024</p>";
+    assert_eq!(days(both), ("2024-03-12".into(), "2024-03-13".into()));
+    assert_eq!(
+        days("<p class=date>Last updated March 13, 2024</p>"),
+        (String::new(), "2024-03-13".into())
+    );
+    assert_eq!(days("<p>Updated <time datetime=2024-03-13>yesterday</time></p>").0, "");
+    assert_eq!(days("<p><time datetime=2024-03-12T10:00Z>yesterday</time></p>").0, "2024-03-12");
+}
+
+#[test]
+fn the_day_of_an_address() {
+    let text = "<article><p>The two sides agreed late on Monday to stop fighting around the town, officials said.</p></article>";
+    let day = |url: &str| {
+        let known = Known { url: Some(url.into()), ..Known::default() };
+        report(text, known, Some("2024-06-01")).unwrap().report.published
+    };
+    assert_eq!(day("https://a.example/world/2024/3/12/truce").as_deref(), Some("2024-03-12"));
+    assert_eq!(day("https://a.example/2024-03-12/truce").as_deref(), Some("2024-03-12"));
+    assert_eq!(day("https://a.example/2024/13/45/truce"), None);
+    assert_eq!(day("https://a.example/2031/01/01/truce"), None);
+    assert_eq!(day("https://a.example/truce?x=/2024/03/12/"), None);
+}
+
+#[test]
+fn front_pages_are_no_articles() {
+    let card = |n: usize| {
+        format!(
+            "<div class=x><h2><a href=/a>Trêve à Valmont, les armes se taisent</a></h2><p>Un résumé d'une ligne et demie sur la trêve de lundi soir, le numéro {n}.</p></div>"
+        )
+    };
+    let list = format!("<body><h1>La Gazette</h1>{}</body>", (0..8).map(card).collect::<String>());
+    assert!(report(&list, Known::default(), None).is_err());
+    let said = format!("<head><meta property=og:type content=article></head>{list}");
+    assert!(report(&said, Known::default(), None).is_ok());
+    let text = "<article><p>The two sides agreed late on Monday to stop fighting around the town, officials said.</p></article>";
+    let front = Known { url: Some("https://www.gazette.example/".into()), ..Known::default() };
+    assert!(report(text, front, None).is_err());
+}
+
+/// Cut anywhere and with wrong signs in it, a page gives nothing that does not stand on it.
+#[test]
+fn nothing_is_made_up() {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let mut whole = String::new();
+    tree::resolve_into(FRENCH, &mut whole);
+    let known: std::collections::HashSet<String> = words(&whole).into_iter().collect();
+    for (at, _) in FRENCH.char_indices().step_by(13) {
+        let (before, after) = FRENCH.split_at(at);
+        for page in [
+            before.to_owned(),
+            after.to_owned(),
+            format!("{before}<{after}"),
+            format!("{before}\"'></div></p>{after}"),
+        ] {
+            let Ok(page) = report(&page, Known::default(), None) else { continue };
+            let text = &page.report.text;
+            let cut = words(text).into_iter().filter(|w| !known.contains(w)).count();
+            assert!(cut <= 3, "{at}: {text}");
+            assert!(!text.contains("\n\n\n") && text.trim() == text);
+        }
+    }
+}
+
+#[test]
 fn the_original_behind_a_link() {
     let text = "<p>The two sides agreed late on Monday to stop fighting around the town, officials said.</p>";
     let page = format!(
