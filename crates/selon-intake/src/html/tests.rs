@@ -32,7 +32,7 @@ const FRENCH: &str = r##"<!DOCTYPE html>
 <p>«&#160;Nous restons prudents&#160;», a dit le maire.
 <div class="promo"><h3>À lire aussi</h3><p><a href="/b">Ce que contient l'accord de cessez-le-feu signé à Valmont lundi soir</a></p></div>
 <h2>Deux morts avant l'accord</h2>
-<p>Selon <a href="https://agence.example/depeche?utm_source=x">une agence locale</a>, deux personnes avaient été tuées dimanche dans le nord de la ville, où les combats ont été les plus durs.</p>
+<p>Selon <a href="https://agence.example/depeche?utm_source=x">une agence locale</a>, deux personnes avaient été tuées dimanche dans un faubourg, où les combats ont été les plus durs.</p>
 <p><a href="/c">Lire aussi : Valmont, six mois de siège et une population qui ne croit plus aux promesses</a></p>
 <p>(avec AFP)</p>
 <h2>Newsletter</h2>
@@ -60,8 +60,7 @@ fn a_french_page() {
          ont été entendus jusqu’à l’aube.\n\n\
          «\u{a0}Nous restons prudents\u{a0}», a dit le maire.\n\n\
          Deux morts avant l'accord\n\n\
-         Selon une agence locale, deux personnes avaient été tuées dimanche dans le nord de la \
-         ville, où les combats ont été les plus durs.\n\n\
+         Selon une agence locale, deux personnes avaient été tuées dimanche dans un faubourg, où les combats ont été les plus durs.\n\n\
          (avec AFP)"
     );
     assert_eq!(report.title.as_deref(), Some("Trêve fragile à Valmont"));
