@@ -10,6 +10,7 @@ mod again;
 mod apart;
 mod cause;
 mod kinds;
+mod taker;
 mod telling;
 
 use selon_language::{Pos, Relation, WordId};
@@ -105,6 +106,7 @@ pub fn group(
     groups.retain(|g| g.total || g.members.iter().any(|&i| triggers[i].trigger.role > Role::Echo));
     for group in &mut groups {
         group.members.sort_unstable();
+        grouping.settle_taker(group);
     }
     groups.sort_by_key(|g| g.members.first().copied());
     groups
@@ -259,10 +261,14 @@ impl Grouping<'_, '_, '_> {
         let sentence = self.sentence(i);
 
         let gap = sentence.saturating_sub(group.last);
+        // The blasts of a double attack are at places of their own.
+        if self.is_part_of(group, trigger, gap) && !self.at_other_time(group, i) {
+            return true;
+        }
         if self.conflict(group, i) {
             return false;
         }
-        if self.is_part_of(group, trigger, gap) || self.is_one_struggle(group, trigger) {
+        if self.is_one_struggle(group, trigger) || self.is_of_same_captive(group, trigger) {
             return true;
         }
         if !self.types_agree(group, trigger, gap)
@@ -280,6 +286,8 @@ impl Grouping<'_, '_, '_> {
         let of_headline = group.first < self.outline.lead_end;
         let retold = group.first < self.outline.body && sentence < self.outline.lead_end;
         match trigger.role {
+            // What is denied has hurt nobody.
+            Role::Reference | Role::Result | Role::Part if self.denied_alone(group, i) => false,
             Role::Reference => gap <= 3 || of_headline,
             // What is only planned has killed nobody.
             Role::Result if gap > 0 && self.triggers[i].real && !self.as_real(group, i) => false,
