@@ -174,6 +174,8 @@ impl Grouping<'_, '_, '_> {
                     || trigger.role == Role::Generic
                         && group.strength == Role::Generic
                         && family(trigger.kind) == Family::Explosive
+                        // A grenade is a part of a wider attack.
+                        && trigger.kind != "grenade"
                         && family(group.kind) != Family::Explosive;
                 let better = better
                     && of_subject.is_none()
@@ -265,7 +267,10 @@ impl Grouping<'_, '_, '_> {
         if self.is_part_of(group, trigger, gap) && !self.at_other_time(group, i) {
             return true;
         }
-        if self.conflict(group, i) {
+        // *Dément toute prise d'otages … L'attaque a fait neuf morts*
+        let denied_captivity =
+            group.kind == "abduction" && trigger.kind != group.kind && self.denied_alone(group, i);
+        if denied_captivity || self.conflict(group, i) {
             return false;
         }
         if self.is_one_struggle(group, trigger) || self.is_of_same_captive(group, trigger) {
@@ -286,8 +291,6 @@ impl Grouping<'_, '_, '_> {
         let of_headline = group.first < self.outline.lead_end;
         let retold = group.first < self.outline.body && sentence < self.outline.lead_end;
         match trigger.role {
-            // What is denied has hurt nobody.
-            Role::Reference | Role::Result | Role::Part if self.denied_alone(group, i) => false,
             Role::Reference => gap <= 3 || of_headline,
             // What is only planned has killed nobody.
             Role::Result if gap > 0 && self.triggers[i].real && !self.as_real(group, i) => false,
