@@ -1,6 +1,7 @@
 //! The command line: arguments, printing, exit codes, and nothing else.
 
 pub mod dossier;
+pub mod export;
 pub mod gazetteer;
 pub mod input;
 pub mod intake;

@@ -9,7 +9,7 @@ use selon::dossier::{
 };
 #[cfg(feature = "fetch")]
 use selon::watch;
-use selon::{gazetteer, intake, read, schema};
+use selon::{export, gazetteer, intake, read, schema};
 
 /// Reads news reports of conflict, French and English, and tells for each thing said
 /// to happen who says so and how surely, each answer with the words it rests on.
@@ -59,6 +59,8 @@ enum Command {
     Search(search::Args),
     /// Decide: same, different, corrected, confirmed, rejected
     Decide(decide::Args),
+    /// Write events for other tools: ACLED, UCDP GED, GeoJSON, CSV, annotations, a page to print
+    Export(export::Args),
     /// Keep a query and tell what is new for it
     Alert(alert::Args),
     /// Tell what a dossier holds
@@ -90,6 +92,7 @@ fn main() -> ExitCode {
         Command::Sources(args) => sources::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Decide(args) => decide::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Alert(args) => alert::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Reread(args) => reread::run(&args),

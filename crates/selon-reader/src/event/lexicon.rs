@@ -215,7 +215,6 @@ classes! {
     CAMPAIGN = "campaign" 67,
     SERIES = "series" 68,
     POLICE = "police" 69,
-    AS_OF = "as_of" 70,
 }
 
 impl Classes {

@@ -11,14 +11,12 @@ use selon_dossier::{Added, Dossier};
 use selon_intake::Known;
 use selon_model::reading::Reading;
 use selon_model::{Language, Report};
-use selon_reader::Knowledge;
 
 use super::file::{DossierFile, now, stamp};
 use crate::input::expand;
 use crate::intake::Wanted;
 use crate::read::{Usage, language};
 use crate::terminal::harmless_line;
-use crate::user_data;
 
 /// The arguments of `selon add`.
 #[derive(clap::Args, Debug)]
@@ -41,11 +39,6 @@ pub struct Args {
 
     #[command(flatten)]
     wanted: Wanted,
-
-    /// Ask this gazetteer too (may be given several times), instead of those in your folder; see
-    /// selon help gazetteer import
-    #[arg(long, value_name = "FILE")]
-    gazetteer: Vec<PathBuf>,
 
     /// Say nothing of each report, only the summary
     #[arg(long, short)]
@@ -98,9 +91,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let mut dossier = args.dossier.create()?;
     let options = args.wanted.options();
-    let knowledge =
-        Knowledge { gazetteer: user_data::gazetteer(&args.gazetteer)?, ..Knowledge::default() };
-    let mut adder = Adder::new(&mut dossier, &knowledge, !args.quiet);
+    let mut adder = Adder::new(&mut dossier, !args.quiet);
     for input in &inputs {
         let known = Known {
             id: input.id(),
@@ -161,7 +152,6 @@ impl Summary {
 /// Adds reports: read side by side, a bounded number at a time, written one after another.
 pub struct Adder<'d> {
     dossier: &'d mut Dossier,
-    knowledge: &'d Knowledge<'static>,
     waiting: Vec<Report>,
     summary: Summary,
     talk: bool,
@@ -171,15 +161,10 @@ pub struct Adder<'d> {
 
 impl<'d> Adder<'d> {
     /// Adds to a dossier; `talk` tells of each report.
-    pub fn new(
-        dossier: &'d mut Dossier,
-        knowledge: &'d Knowledge<'static>,
-        talk: bool,
-    ) -> Adder<'d> {
+    pub fn new(dossier: &'d mut Dossier, talk: bool) -> Adder<'d> {
         let progress = io::stderr().is_terminal();
         Adder {
             dossier,
-            knowledge,
             waiting: Vec::new(),
             summary: Summary::default(),
             talk,
@@ -220,11 +205,10 @@ impl<'d> Adder<'d> {
     }
 
     fn add(&mut self) -> anyhow::Result<()> {
-        let knowledge = self.knowledge;
         let read: Vec<(Report, Result<Reading, String>)> = std::mem::take(&mut self.waiting)
             .into_par_iter()
             .map(|report| {
-                let reading = read_report(&report, knowledge);
+                let reading = read_report(&report);
                 (report, reading)
             })
             .collect();
@@ -273,8 +257,8 @@ fn note(summary: &mut Summary, added: &Added, name: &str, talk: bool) {
 /// # Errors
 ///
 /// Why it cannot be read, in words.
-pub fn read_report(report: &Report, knowledge: &Knowledge<'static>) -> Result<Reading, String> {
-    match catch_unwind(AssertUnwindSafe(|| selon_reader::read_report_with(report, knowledge))) {
+pub fn read_report(report: &Report) -> Result<Reading, String> {
+    match catch_unwind(AssertUnwindSafe(|| selon_reader::read_report(report))) {
         Ok(reading) => reading.map_err(|e| format!("{e} (--lang reads it all the same)")),
         Err(_) => Err("the program failed on it; please report this with the file".into()),
     }

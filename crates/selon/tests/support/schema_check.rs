@@ -50,6 +50,15 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
                     }
                 }
             }
+            "minItems" | "maxItems" => {
+                let (length, bound) = (value.as_array().map(Vec::len), rule.as_u64().unwrap());
+                let fits = |n: usize| {
+                    if keyword == "minItems" { n as u64 >= bound } else { n as u64 <= bound }
+                };
+                if !length.is_none_or(fits) {
+                    found.push(format!("{path}: {keyword} is {rule}"));
+                }
+            }
             "items" => {
                 for (i, value) in value.as_array().into_iter().flatten().enumerate() {
                     check(root, rule, value, &format!("{path}/{i}"), found);

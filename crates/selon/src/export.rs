@@ -1,0 +1,269 @@
+//! `selon export`: events in the forms that other tools read.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use selon_dossier::{Dossier, Filter};
+use selon_export::{ExportError, Format, Item, Options, Stop, Writer, blur_reading, each, one};
+
+use crate::dossier::events::Which;
+use crate::dossier::file::DossierFile;
+use crate::read::Usage;
+
+/// The arguments of `selon export`.
+#[derive(clap::Args, Debug)]
+#[command(after_help = AFTER_HELP)]
+pub struct Args {
+    /// In which form
+    #[arg(long, value_enum)]
+    format: Form,
+
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// Only this event; may be given several times
+    #[arg(long = "event", value_name = "ID")]
+    events: Vec<String>,
+
+    /// Coarsen coordinates to cells of so many km; names and words stay
+    #[arg(long, value_name = "KM")]
+    blur: Option<f64>,
+
+    /// Add a row of HXL hashtags under the names of the columns
+    #[arg(long)]
+    hxl: bool,
+
+    /// Of acled and ged: not the rows, but what each cell rests on
+    #[arg(long)]
+    trace: bool,
+
+    /// What the page to print is headed by
+    #[arg(long, value_name = "WORDS")]
+    title: Option<String>,
+
+    #[command(flatten)]
+    which: Which,
+
+    #[command(flatten)]
+    dossier: DossierFile,
+}
+
+/// A form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// CSV with ACLED's columns, then ours; one row an event
+    Acled,
+    /// CSV with the columns of UCDP GED, then ours; one row an event
+    Ged,
+    /// CSV with one row a claim or figure
+    Csv,
+    /// GeoJSON: points for towns, areas for what is told less exactly
+    Geojson,
+    /// JSON lines: one event a line, with all that is known of it
+    Jsonl,
+    /// JSON lines: the readings of the reports
+    Readings,
+    /// W3C Web Annotations on the words of the reports
+    Annotations,
+    /// A self-contained page to read or print
+    Html,
+}
+
+impl Form {
+    /// The form of events; none of readings.
+    fn of_events(self) -> Option<Format> {
+        Some(match self {
+            Form::Acled => Format::Acled,
+            Form::Ged => Format::Ged,
+            Form::Csv => Format::Csv,
+            Form::Geojson => Format::Geojson,
+            Form::Jsonl => Format::Jsonl,
+            Form::Annotations => Format::Annotations,
+            Form::Html => Format::Html,
+            Form::Readings => return None,
+        })
+    }
+}
+
+const AFTER_HELP: &str = "\
+The conditions are those of `selon events`. docs/EXPORTS.md defines every column, and says
+where they depart from what ACLED and UCDP do.
+
+Examples:
+  selon export --format acled --from 2025-10 --place Syria --out syria.csv
+  selon export --format geojson --blur 25 --out map.geojson
+  selon export --format html --event e-b38cd --out event.html
+  selon export --format acled --event e-b38cd --trace    what each cell rests on";
+
+/// Writes the export.
+///
+/// # Errors
+///
+/// If the arguments make no sense, the dossier cannot be read, or the file cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let filter = args.which.filter()?;
+    check(args)?;
+    let dossier = args.dossier.open()?;
+    match &args.out {
+        None => {
+            let done = write(args, &dossier, &filter, BufWriter::new(io::stdout().lock()));
+            done?;
+        }
+        Some(path) => {
+            // Whoever reads the file never finds half of one.
+            let part = beside(path);
+            let named = |error: io::Error| anyhow::anyhow!("{}: {error}", path.display());
+            let file = BufWriter::new(File::create(&part).map_err(named)?);
+            let done = write(args, &dossier, &filter, file);
+            if done.is_err() {
+                let _ = fs::remove_file(&part);
+            }
+            done?;
+            fs::rename(&part, path).map_err(named)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(args: &Args) -> anyhow::Result<()> {
+    let table = matches!(args.format, Form::Acled | Form::Ged | Form::Csv);
+    if args.hxl && !table {
+        return Err(Usage::error("--hxl is for acled, ged and csv"));
+    }
+    if args.trace && !matches!(args.format, Form::Acled | Form::Ged) {
+        return Err(Usage::error(
+            "--trace is for acled and ged; the other forms carry their words with them",
+        ));
+    }
+    if args.title.is_some() && args.format != Form::Html {
+        return Err(Usage::error("--title is for html"));
+    }
+    if !args.events.is_empty() && args.which.filter()? != Filter::default() {
+        return Err(Usage::error("--event names events; leave the conditions out"));
+    }
+    if args.blur.is_some_and(|km| !(0.1..=1000.0).contains(&km)) {
+        return Err(Usage::error("--blur is from 0.1 to 1000 km"));
+    }
+    Ok(())
+}
+
+/// The file that is written before it gets its name.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".part-{}", std::process::id()));
+    PathBuf::from(name)
+}
+
+fn write<W: Write>(
+    args: &Args,
+    dossier: &Dossier,
+    filter: &Filter,
+    mut out: W,
+) -> anyhow::Result<()> {
+    let mut progress = Progress::new(args.out.is_some());
+    let Some(format) = args.format.of_events() else {
+        readings(args, dossier, filter, &mut out, &mut progress)?;
+        out.flush()?;
+        return Ok(());
+    };
+    let options =
+        Options { blur_km: args.blur, hxl: args.hxl, trace: args.trace, title: args.title.clone() };
+    let mut writer = Writer::new(format, &options, out)?;
+    selected(args, dossier, filter, |item| {
+        writer.event(&item)?;
+        progress.step();
+        Ok(())
+    })
+    .map_err(plain)?;
+    writer.finish()?;
+    progress.end();
+    Ok(())
+}
+
+/// The error itself, so that a reader that has gone is told from a disk that is full.
+fn plain(error: ExportError) -> anyhow::Error {
+    match error {
+        ExportError::Output(error) => error.into(),
+        ExportError::Dossier(error) => error.into(),
+    }
+}
+
+/// Gives the events that are asked for, one at a time.
+fn selected(
+    args: &Args,
+    dossier: &Dossier,
+    filter: &Filter,
+    mut take: impl FnMut(Item) -> Result<(), ExportError>,
+) -> Result<(), ExportError> {
+    if args.events.is_empty() {
+        return each(dossier, filter, args.blur, |item| take(item).map(|()| Stop::No));
+    }
+    args.events.iter().try_for_each(|id| take(one(dossier, id, args.blur)?))
+}
+
+/// Writes the readings of all reports, or of those that tell of the events asked for.
+fn readings(
+    args: &Args,
+    dossier: &Dossier,
+    filter: &Filter,
+    out: &mut impl Write,
+    progress: &mut Progress,
+) -> anyhow::Result<()> {
+    let all = args.events.is_empty() && *filter == Filter::default();
+    let mut wanted = BTreeSet::new();
+    if !all {
+        selected(args, dossier, filter, |item| {
+            wanted.extend(item.event.reports);
+            Ok(())
+        })
+        .map_err(plain)?;
+    }
+    for id in dossier.report_ids()? {
+        if !all && !wanted.contains(&id) {
+            continue;
+        }
+        let mut reading = dossier.report(&id)?.current.reading;
+        if let Some(km) = args.blur {
+            blur_reading(&mut reading, km);
+        }
+        serde_json::to_writer(&mut *out, &reading).map_err(io::Error::from)?;
+        out.write_all(b"\n")?;
+        progress.step();
+    }
+    progress.end();
+    Ok(())
+}
+
+/// How far it is, on a terminal that nothing else is written to.
+struct Progress {
+    shown: bool,
+    done: u64,
+}
+
+impl Progress {
+    /// It is shown again after so many.
+    const STEP: u64 = 200;
+
+    fn new(to_file: bool) -> Progress {
+        let free = to_file || !io::stdout().is_terminal();
+        Progress { shown: free && io::stderr().is_terminal(), done: 0 }
+    }
+
+    fn step(&mut self) {
+        self.done += 1;
+        if self.shown && self.done.is_multiple_of(Progress::STEP) {
+            let _ = write!(io::stderr(), "\r{} written", self.done);
+        }
+    }
+
+    fn end(&self) {
+        if self.shown && self.done >= Progress::STEP {
+            let _ = writeln!(io::stderr(), "\r{} written", self.done);
+        }
+    }
+}
