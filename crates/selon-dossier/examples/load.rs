@@ -160,6 +160,8 @@ fn made_up(numbers: &mut Numbers, n: usize) -> serde_json::Result<(Report, Readi
     const KINDS: [&str; 5] =
         ["armed_clash", "air_drone_strike", "ied_landmine", "arrests", "attack_on_civilians"];
     let mut report = report(numbers, n);
+    // Words without sense: reports that repeat each other are another matter.
+    report.text = (0..250).map(|_| format!("mot{} ", numbers.below(4000))).collect();
     report.url = Some(format!("https://gazette.example/made-up/{n}"));
     let excerpt = |start: u32, words: &str| json!({ "text": words, "start": start, "end": start + words.chars().count() as u32 });
     let with = |mut a: Value, b: Value| {

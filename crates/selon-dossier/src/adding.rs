@@ -26,6 +26,8 @@ use crate::telling::{Source, Telling, draw};
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     tellings: HashMap<i64, Arc<Stored>>,
+    /// The names of what places lie in.
+    divisions: HashMap<String, Vec<String>>,
 }
 
 /// How many tellings are kept unpacked.
@@ -155,7 +157,6 @@ impl Adding<'_> {
         for old in &gone {
             touched.extend(self.neighbours(old.number)?);
         }
-        touched.extend(store::tellings_of_copies(c, number)?);
         let mut before = Before::new();
         for event in gone.iter().filter_map(|g| g.event).collect::<BTreeSet<i64>>() {
             touched.extend(store::tellings_of_event(c, event)?);
@@ -181,7 +182,6 @@ impl Adding<'_> {
         }
         let copies = self.copies(number, report, &facts, &samples)?;
         touched.extend(self.pairs(number, &fresh, &copies, reading, report)?);
-        touched.extend(store::tellings_of_copies(c, number)?);
         let count = fresh.len();
         self.regroup(touched, before)?;
         Ok(count)
@@ -549,7 +549,7 @@ impl Adding<'_> {
             row: &row,
             from_day: days.and_then(|d| d.from.or(d.to)),
             to_day: days.and_then(|d| d.to.or(d.from)),
-            place: place_names(&list, &view),
+            place: place_names(&list, &view, &mut self.cache.divisions),
             actors: actor_names(&list, &view),
             changed: &changed,
         };
@@ -648,7 +648,11 @@ fn aligned(a: &Stored, b: &Stored, repeats: &Repeats) -> bool {
 }
 
 /// Names of the places of an event and of what they lie in, for filters.
-fn place_names(tellings: &[Telling], view: &EventView) -> Option<String> {
+fn place_names(
+    tellings: &[Telling],
+    view: &EventView,
+    known: &mut HashMap<String, Vec<String>>,
+) -> Option<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
     for place in tellings.iter().filter_map(|t| t.place.as_ref()) {
         names.insert(fold(&place.excerpt.text));
@@ -658,7 +662,12 @@ fn place_names(tellings: &[Telling], view: &EventView) -> Option<String> {
     }
     if let Some(place) = &view.place {
         names.insert(fold(&place.name));
-        names.extend(event_of::divisions(place));
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        let key = format!("{} {:?} {:?} {:?}", place.name, place.country, place.lat, place.lon);
+        let found = known.entry(key).or_insert_with(|| event_of::divisions(place));
+        names.extend(found.iter().cloned());
     }
     names.remove("");
     (!names.is_empty()).then(|| format!(" {} ", names.into_iter().collect::<Vec<_>>().join(" ")))

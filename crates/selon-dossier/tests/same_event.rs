@@ -16,9 +16,12 @@ struct Labelled {
     labels: Vec<(String, String)>,
 }
 
-fn reports() -> Vec<Labelled> {
+const SEEN: &str = include_str!("groups.txt");
+const UNSEEN: &str = include_str!("groups-unseen.txt");
+
+fn reports(text: &str) -> Vec<Labelled> {
     let mut reports: Vec<Labelled> = Vec::new();
-    for line in include_str!("groups.txt").lines().filter(|l| !l.starts_with('#')) {
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
         if let Some(head) = line.strip_prefix("== ") {
             let [id, outlet, moment, language] = head.split(" | ").collect::<Vec<_>>()[..] else {
                 panic!("{head}")
@@ -201,15 +204,24 @@ fn figures(pairs: &[(String, String, String)]) -> Figures {
 
 #[test]
 fn groups_of_made_up_reports() {
-    let reports = reports();
-    let (_place, dossier) = build("score", &reports.iter().collect::<Vec<_>>());
+    score("seen", SEEN, 0.9);
+}
+
+#[test]
+fn groups_of_reports_that_no_weight_was_set_by() {
+    score("unseen", UNSEEN, 0.8);
+}
+
+fn score(name: &str, text: &str, least: f64) {
+    let reports = reports(text);
+    let (_place, dossier) = build(name, &reports.iter().collect::<Vec<_>>());
     let (pairs, unread) = labelled(&dossier, &reports);
     let found = figures(&pairs);
     let percent = |(p, r, f): (f64, f64, f64)| {
         format!("P {:.1}  R {:.1}  F1 {:.1}", p * 100.0, r * 100.0, f * 100.0)
     };
     println!(
-        "{} reports, {} labelled tellings read, not read: {unread:?}",
+        "{name}: {} reports, {} labelled tellings read, not read: {unread:?}",
         reports.len(),
         pairs.len()
     );
@@ -226,12 +238,12 @@ fn groups_of_made_up_reports() {
         }
     }
     assert!(pairs.len() * 10 >= (pairs.len() + unread.len()) * 8, "most are read: {unread:?}");
-    assert!(found.b3.2 > 0.85 && found.conll > 0.85, "{found:?}");
+    assert!(found.b3.2 > least && found.conll > least, "{found:?}");
 }
 
 #[test]
 fn the_order_of_intake_does_not_matter() {
-    let reports = reports();
+    let reports = reports(SEEN);
     let mut order: Vec<&Labelled> = reports.iter().collect();
     let (_a, first) = build("order-a", &order);
     let expected = partition(&first);

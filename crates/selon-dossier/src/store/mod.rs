@@ -121,7 +121,7 @@ impl Store {
 
     fn prepare(&mut self, create: bool) -> Result<()> {
         self.connection.busy_timeout(PATIENCE)?;
-        self.connection.set_prepared_statement_cache_capacity(64);
+        self.connection.set_prepared_statement_cache_capacity(256);
         // Whether it is a dossier at all, before anything is written to it.
         migrate::check(&self.connection, &self.path)?;
         if self.connection.is_readonly("main")? {

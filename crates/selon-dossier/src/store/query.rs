@@ -181,16 +181,6 @@ pub(crate) fn repeats_between(c: &Connection, a: i64, b: i64) -> Result<bool> {
     Ok(statement.exists(params![a, b])?)
 }
 
-/// The tellings of the reports that a report repeats or that repeat it.
-pub(crate) fn tellings_of_copies(c: &Connection, report: i64) -> Result<Vec<i64>> {
-    numbers(
-        c,
-        "SELECT t.number FROM copy c JOIN telling t ON t.report IN (c.report, c.of)
-         WHERE c.report = ?1 OR c.of = ?1",
-        [report],
-    )
-}
-
 /// The tellings of the report of a key.
 pub(crate) fn tellings_of_report_key(c: &Connection, key: &str) -> Result<Vec<i64>> {
     numbers(

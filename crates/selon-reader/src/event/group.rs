@@ -10,6 +10,7 @@ mod again;
 mod apart;
 mod cause;
 mod kinds;
+mod taker;
 mod telling;
 
 use selon_language::{Pos, Relation, WordId};
@@ -105,6 +106,7 @@ pub fn group(
     groups.retain(|g| g.total || g.members.iter().any(|&i| triggers[i].trigger.role > Role::Echo));
     for group in &mut groups {
         group.members.sort_unstable();
+        grouping.settle_taker(group);
     }
     groups.sort_by_key(|g| g.members.first().copied());
     groups
@@ -172,6 +174,8 @@ impl Grouping<'_, '_, '_> {
                     || trigger.role == Role::Generic
                         && group.strength == Role::Generic
                         && family(trigger.kind) == Family::Explosive
+                        // A grenade is a part of a wider attack.
+                        && trigger.kind != "grenade"
                         && family(group.kind) != Family::Explosive;
                 let better = better
                     && of_subject.is_none()
@@ -259,10 +263,17 @@ impl Grouping<'_, '_, '_> {
         let sentence = self.sentence(i);
 
         let gap = sentence.saturating_sub(group.last);
-        if self.conflict(group, i) {
+        // The blasts of a double attack are at places of their own.
+        if self.is_part_of(group, trigger, gap) && !self.at_other_time(group, i) {
+            return true;
+        }
+        // *Dément toute prise d'otages … L'attaque a fait neuf morts*
+        let denied_captivity =
+            group.kind == "abduction" && trigger.kind != group.kind && self.denied_alone(group, i);
+        if denied_captivity || self.conflict(group, i) {
             return false;
         }
-        if self.is_part_of(group, trigger, gap) || self.is_one_struggle(group, trigger) {
+        if self.is_one_struggle(group, trigger) || self.is_of_same_captive(group, trigger) {
             return true;
         }
         if !self.types_agree(group, trigger, gap)

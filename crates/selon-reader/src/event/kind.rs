@@ -98,7 +98,7 @@ fn beside_a_group(words: &Words, verb: WordId) -> bool {
 }
 
 /// Whether a noun is of police, and not of police off duty.
-fn is_police(words: &Words, noun: WordId) -> bool {
+pub(super) fn is_police(words: &Words, noun: WordId) -> bool {
     let unarmed = |c: WordId| {
         matches!(words.analysis[c].relation, Relation::Amod | Relation::Compound)
             && words.classes(c).any(Classes::UNARMED)

@@ -215,6 +215,7 @@ classes! {
     CAMPAIGN = "campaign" 67,
     SERIES = "series" 68,
     POLICE = "police" 69,
+    AS_OF = "as_of" 70,
 }
 
 impl Classes {

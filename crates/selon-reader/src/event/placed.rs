@@ -166,6 +166,7 @@ pub(super) fn place_triggers(
             });
             let time =
                 closest(at, then, |i| times[i].words, &|i| time_nearness(words, at, &times[i]));
+            let time = time.filter(|t| !is_when_counted(words, &trigger, &times[t.0]));
             let time = time.filter(|t| match t.1 {
                 Nearness::OfTrigger => true,
                 Nearness::InSentence => {
@@ -189,6 +190,19 @@ pub(super) fn place_triggers(
             Placed { trigger, place, time, real, holder, hedged, negative, subject, attempt }
         })
         .collect()
+}
+
+/// Whether a time tells when a toll stood at its number: *84 morts au matin du 15 juillet*,
+/// *120 dead as of Friday*.
+fn is_when_counted(words: &Words, trigger: &Trigger, time: &TimeExpression) -> bool {
+    let a = words.analysis;
+    let noun = matches!(a[trigger.word].pos, Pos::Noun | Pos::Adj | Pos::Propn);
+    let stands = |w: u32| words.classes(WordId(w)).any(Classes::AS_OF);
+    let first = time.words.start;
+    let opens = (first.saturating_sub(2)..time.words.end.min(first + 3)).any(stands);
+    noun && matches!(trigger.role, Role::Result | Role::Reference)
+        && trigger.word.0 < first
+        && opens
 }
 
 /// Whether the word takes up what was told before: *cette attaque*, *le drame*. What else

@@ -6,7 +6,7 @@ use selon_model::ByteSpan;
 use super::condition::{following, holds, normal, starts_with};
 use super::frame::Frame;
 use super::instrument::{can_have_instrument, instrument};
-use super::kind::{is_nobody, kind};
+use super::kind::{is_nobody, is_police, kind};
 use super::lexicon::{Classes, Kind, Role, Row, Slot, Test};
 use super::ontology::family;
 use super::words::Words;
@@ -171,7 +171,8 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
         && frame.verb
         && frame.subject.is_none()
         && by.is_none()
-        && kind == "attack_on_civilians";
+        && (kind == "attack_on_civilians"
+            || row.kind == Kind::Attack && target.is_some_and(|t| is_police(words, t)));
     let kind = if untold { "other" } else { kind };
     // *Tués par des obus*: what they are killed with does not act.
     let actor = actor.filter(|&w| !words.classes(w).any(Classes::WEAPON) && target != Some(w));

@@ -11,12 +11,14 @@ use selon_dossier::{Added, Dossier};
 use selon_intake::Known;
 use selon_model::reading::Reading;
 use selon_model::{Language, Report};
+use selon_reader::Knowledge;
 
 use super::file::{DossierFile, now, stamp};
 use crate::input::expand;
 use crate::intake::Wanted;
 use crate::read::{Usage, language};
 use crate::terminal::harmless_line;
+use crate::user_data;
 
 /// The arguments of `selon add`.
 #[derive(clap::Args, Debug)]
@@ -39,6 +41,11 @@ pub struct Args {
 
     #[command(flatten)]
     wanted: Wanted,
+
+    /// Ask this gazetteer too (may be given several times), instead of those in your folder; see
+    /// selon help gazetteer import
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
 
     /// Say nothing of each report, only the summary
     #[arg(long, short)]
@@ -91,7 +98,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let mut dossier = args.dossier.create()?;
     let options = args.wanted.options();
-    let mut adder = Adder::new(&mut dossier, !args.quiet);
+    let knowledge =
+        Knowledge { gazetteer: user_data::gazetteer(&args.gazetteer)?, ..Knowledge::default() };
+    let mut adder = Adder::new(&mut dossier, &knowledge, !args.quiet);
     for input in &inputs {
         let known = Known {
             id: input.id(),
@@ -152,6 +161,7 @@ impl Summary {
 /// Adds reports: read side by side, a bounded number at a time, written one after another.
 pub struct Adder<'d> {
     dossier: &'d mut Dossier,
+    knowledge: &'d Knowledge<'static>,
     waiting: Vec<Report>,
     summary: Summary,
     talk: bool,
@@ -161,10 +171,15 @@ pub struct Adder<'d> {
 
 impl<'d> Adder<'d> {
     /// Adds to a dossier; `talk` tells of each report.
-    pub fn new(dossier: &'d mut Dossier, talk: bool) -> Adder<'d> {
+    pub fn new(
+        dossier: &'d mut Dossier,
+        knowledge: &'d Knowledge<'static>,
+        talk: bool,
+    ) -> Adder<'d> {
         let progress = io::stderr().is_terminal();
         Adder {
             dossier,
+            knowledge,
             waiting: Vec::new(),
             summary: Summary::default(),
             talk,
@@ -205,10 +220,11 @@ impl<'d> Adder<'d> {
     }
 
     fn add(&mut self) -> anyhow::Result<()> {
+        let knowledge = self.knowledge;
         let read: Vec<(Report, Result<Reading, String>)> = std::mem::take(&mut self.waiting)
             .into_par_iter()
             .map(|report| {
-                let reading = read_report(&report);
+                let reading = read_report(&report, knowledge);
                 (report, reading)
             })
             .collect();
@@ -257,8 +273,8 @@ fn note(summary: &mut Summary, added: &Added, name: &str, talk: bool) {
 /// # Errors
 ///
 /// Why it cannot be read, in words.
-pub fn read_report(report: &Report) -> Result<Reading, String> {
-    match catch_unwind(AssertUnwindSafe(|| selon_reader::read_report(report))) {
+pub fn read_report(report: &Report, knowledge: &Knowledge<'static>) -> Result<Reading, String> {
+    match catch_unwind(AssertUnwindSafe(|| selon_reader::read_report_with(report, knowledge))) {
         Ok(reading) => reading.map_err(|e| format!("{e} (--lang reads it all the same)")),
         Err(_) => Err("the program failed on it; please report this with the file".into()),
     }

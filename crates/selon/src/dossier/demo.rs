@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use selon_dossier::{Dossier, EventRow, Filter};
 use selon_intake::{Known, Options, Source, take_in};
+use selon_reader::Knowledge;
 
 use super::add::Adder;
 use super::event::{self, Part};
@@ -56,7 +57,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         None => fresh(&env::temp_dir().join("selon-demo.dossier"))?,
     };
     let mut dossier = Dossier::create(&path)?;
-    let mut adder = Adder::new(&mut dossier, false);
+    let knowledge = Knowledge::default();
+    let mut adder = Adder::new(&mut dossier, &knowledge, false);
     for (name, text) in REPORTS {
         let known = Known { id: name.into(), ..Known::default() };
         let mut failed = None;

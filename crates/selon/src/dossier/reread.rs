@@ -1,19 +1,26 @@
 //! `selon reread`: all reports read anew, with what the user decided kept.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use rayon::prelude::*;
+use selon_reader::Knowledge;
 
 use super::add::read_report;
 use super::file::{DossierFile, now, stamp};
 use crate::terminal::harmless_line;
+use crate::user_data;
 
 /// The arguments of `selon reread`.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
     dossier: DossierFile,
+
+    /// Ask this gazetteer too (may be given several times), instead of those in your folder
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
 }
 
 /// Reads all reports anew.
@@ -23,6 +30,8 @@ pub struct Args {
 /// If the dossier cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut dossier = args.dossier.open()?;
+    let knowledge =
+        Knowledge { gazetteer: user_data::gazetteer(&args.gazetteer)?, ..Knowledge::default() };
     let ids = dossier.report_ids()?;
     let mut failed: Vec<String> = Vec::new();
     for batch in ids.chunks(rayon::current_num_threads() * 8) {
@@ -31,7 +40,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             reports.push((id, dossier.report(id)?.current.report));
         }
         let readings: Vec<_> =
-            reports.par_iter().map(|(id, report)| (*id, read_report(report))).collect();
+            reports.par_iter().map(|(id, report)| (*id, read_report(report, &knowledge))).collect();
         for (id, reading) in readings {
             match reading {
                 Ok(reading) => {

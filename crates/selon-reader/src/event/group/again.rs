@@ -90,6 +90,26 @@ impl Grouping<'_, '_, '_> {
         against(trigger) && group.compared().any(|m| against(&self.triggers[m].trigger))
     }
 
+    /// Who was arrested or abducted once is not told to be so again: *the suspect … had been
+    /// arrested*.
+    pub(super) fn is_of_same_captive(&self, group: &Group, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let one = |w: &WordId| {
+            matches!(a[*w].pos, Pos::Noun | Pos::Propn)
+                && a[*w].morphology.number != Some(Number::Plur)
+                && !self.words.classes(*w).any(Classes::NUMBER)
+        };
+        matches!(trigger.kind, "arrests" | "abduction")
+            && group.kind == trigger.kind
+            && trigger.target.filter(one).is_some_and(|target| {
+                group.compared().any(|m| {
+                    let other = self.triggers[m].trigger.target;
+                    other.is_some_and(|o| self.words.same_participant(o, target))
+                })
+            })
+            && self.actors_agree(group, trigger)
+    }
+
     pub(super) fn shares_actor(&self, group: &Group, trigger: &Trigger) -> bool {
         trigger.actor.is_some_and(|actor| {
             group.compared().any(|m| {

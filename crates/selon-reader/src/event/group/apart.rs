@@ -212,6 +212,25 @@ impl Grouping<'_, '_, '_> {
         })
     }
 
+    /// Whether a telling has a time of its own that is not that of an event.
+    pub(super) fn at_other_time(&self, group: &Group, i: usize) -> bool {
+        let near = |p: &Placed| p.time.filter(|t| t.1 <= Nearness::OfClause);
+        let own = &self.triggers[i];
+        let time = near(own).and_then(|t| self.day(t.0));
+        group.compared().any(|m| {
+            let other = &self.triggers[m];
+            let then = near(other).and_then(|t| self.day(t.0));
+            time.zip(then).is_some_and(|(a, b)| !times_agree(a, b))
+                || self.told_at_two_times(own, other)
+        })
+    }
+
+    /// Whether an event is denied by all who tell it, and the telling tells a fact: *dément
+    /// toute prise d'otages … les morts*.
+    pub(super) fn denied_alone(&self, group: &Group, i: usize) -> bool {
+        !self.triggers[i].negative && group.compared().all(|m| self.triggers[m].negative)
+    }
+
     /// *Onze personnes ont péri à Khan Younès; sept autres ont été tuées à Rafah.*
     pub(super) fn other_people(
         &self,
