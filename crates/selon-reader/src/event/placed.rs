@@ -192,7 +192,7 @@ pub(super) fn place_triggers(
         .collect()
 }
 
-/// Whether a time tells when a toll stood at its number: *84 morts au matin du 15 juillet*,
+/// Whether a time tells when a toll stood at its number: *31 morts au soir du 4 mars*,
 /// *120 dead as of Friday*.
 fn is_when_counted(words: &Words, trigger: &Trigger, time: &TimeExpression) -> bool {
     let a = words.analysis;

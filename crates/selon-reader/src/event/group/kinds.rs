@@ -133,7 +133,7 @@ impl Grouping<'_, '_, '_> {
         }
     }
 
-    /// *Un homme a ouvert le feu … L'homme a été tué par la police*: the end of who attacked
+    /// *Un homme a tiré sur des clients … Il a été abattu par les policiers*: the end of who attacked
     /// is not what they did.
     fn ends_who_acted(&self, group: &Group, trigger: &Trigger) -> bool {
         let by_state = trigger.actor.is_some_and(|w| self.has(w, Classes::STATE));
