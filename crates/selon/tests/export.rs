@@ -213,6 +213,9 @@ fn each_filled_cell_leads_to_words() {
             let led = !line["report"].is_empty() || !line["why"].is_empty();
             assert!(led, "{line:?}");
         }
+        let id = &rows[0]["selon_event_id"];
+        let alone = PLACE.ok(&["event", id, &format!("--trace={format}")]);
+        assert_eq!(alone, PLACE.export(format, &["--event", id, "--trace"]));
         let toll = if format == "acled" { "fatalities" } else { "best" };
         let toll: Vec<_> = trace.iter().filter(|t| t["column"] == toll).collect();
         assert!(!toll.is_empty() && toll.iter().all(|t| !t["words"].is_empty()), "{toll:#?}");

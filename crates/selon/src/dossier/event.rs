@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use selon_dossier::origins::OriginKind;
 use selon_dossier::summary::{ClaimView, FigureView};
 use selon_dossier::{Dossier, EventView};
+use selon_export::{Format, Options, Writer};
 use selon_model::reading::{Certainty, Polarity, Reality};
 
 use super::columns::cut;
@@ -26,6 +27,11 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     why: Option<String>,
 
+    /// What each cell of its row in an export rests on, as CSV
+    #[arg(long, value_name = "acled|ged", value_enum, num_args = 0..=1, require_equals = true,
+          default_missing_value = "acled", conflicts_with = "why")]
+    trace: Option<Traced>,
+
     #[command(flatten)]
     dossier: DossierFile,
 
@@ -38,6 +44,15 @@ pub struct Args {
     color: Color,
 }
 
+/// A table whose cells can be traced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Traced {
+    /// ACLED's columns
+    Acled,
+    /// The columns of UCDP GED
+    Ged,
+}
+
 const AFTER_HELP: &str = "\
 Shows what best sums the event up, who holds what with the words of the report, whose word
 that is in the end (origins), what cannot all be true, and how tolls grew.
@@ -46,6 +61,7 @@ Examples:
   selon event e-7k3qx
   selon event e-7k3qx --format json | jq .origins
   selon event e-7k3qx --why e-9d2mw     why the two were, or were not, taken for one
+  selon event e-7k3qx --trace           what each cell of `selon export` rests on
 
 `selon decide` corrects what is wrong.";
 
@@ -62,6 +78,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         out.write_all(why(&dossier, &args.id, other)?.as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(form) = args.trace {
+        return trace(&dossier, &args.id, form, out);
+    }
     let event = dossier.event(&args.id)?;
     match args.format {
         ListFormat::Json => {
@@ -73,6 +92,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             out.write_all(show(&dossier, &event, terminal::width(), paint).as_bytes())?;
         }
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what each cell of the event's row rests on.
+fn trace(dossier: &Dossier, id: &str, form: Traced, out: impl Write) -> anyhow::Result<ExitCode> {
+    let format = match form {
+        Traced::Acled => Format::Acled,
+        Traced::Ged => Format::Ged,
+    };
+    let options = Options { trace: true, ..Options::default() };
+    let mut writer = Writer::new(format, &options, out)?;
+    writer.event(&selon_export::one(dossier, id, None)?)?;
+    writer.finish()?;
     Ok(ExitCode::SUCCESS)
 }
 
