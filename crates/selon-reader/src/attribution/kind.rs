@@ -92,7 +92,15 @@ impl Text<'_> {
             let offices = analysis.children_by(head, Relation::Acl).filter(|&c| self.is_office(c));
             offices.filter_map(|c| self.lexicon.office(analysis, c)).next()
         };
+        // *Les premiers éléments de l'enquête*
+        let of_office = || {
+            self.lexicon.source_noun(analysis, head) == Some(SourceNoun::Basis)
+                && analysis
+                    .children_by(head, Relation::Nmod)
+                    .any(|c| c > head && self.lexicon.lemma_has(analysis, c, Role::Official))
+        };
         match kind {
+            SourceKind::Other if of_office() => SourceKind::Official,
             SourceKind::PrivatePerson | SourceKind::Other if let Some(office) = office() => office,
             SourceKind::PrivatePerson
                 if analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person) =>

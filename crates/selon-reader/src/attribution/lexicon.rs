@@ -208,6 +208,14 @@ pub(super) enum Role {
     Number,
     /// An adjective of what a government issues (*the official version*).
     Official,
+    /// A noun for what may be in danger: to threaten it is no statement (*threatens lives*).
+    Endangered,
+    /// What a noun of saying tells the time by (*depuis l'annonce de l'attaque*).
+    Since,
+    /// Words in which a noun of saying says nothing (*in charge of*).
+    Idiom,
+    /// A noun for a fighting unit (*brigade*).
+    Unit,
     /// A verb by which somebody takes back what they said (*avant de se rétracter*).
     Retract,
 }
@@ -256,6 +264,10 @@ impl Role {
             "number" => Role::Number,
             "official" => Role::Official,
             "retract" => Role::Retract,
+            "unit" => Role::Unit,
+            "idiom" => Role::Idiom,
+            "endangered" => Role::Endangered,
+            "since" => Role::Since,
             _ => return None,
         })
     }

@@ -160,7 +160,10 @@ fn quoted_sources(text: &Text, found: &mut Vec<Found>) {
             let start =
                 inner.content.first().map_or(inner.cue.start, |c| c.start).min(inner.cue.start);
             let before = inner.content.last().map_or(0, |c| c.end) <= inner.cue.start;
-            let content = if before {
+            let content = if participle < WordId(inner.cue.start) && !before {
+                // *Un témoin cité par X a estimé que …*
+                inner.content.clone()
+            } else if before {
                 vec![text.trim(WordRange { start, end: participle.0 })]
             } else {
                 // *D'après le maire, cité par une radio, …*: that the mayor says so.
@@ -192,7 +195,9 @@ fn settle(text: &Text, mut found: Vec<Found>) -> Vec<Found> {
             Some(same)
                 if same.source != f.source
                     && (force(text.analysis, f.head) == Some(Force::Deny)
-                        || force(text.analysis, same.head) == Some(Force::Deny)) =>
+                        || force(text.analysis, same.head) == Some(Force::Deny)
+                        || passes_on(text.analysis, f.head)
+                        || passes_on(text.analysis, same.head)) =>
             {
                 kept.push(f);
             }
@@ -332,16 +337,32 @@ fn kinds_by_deeds(text: &Text, found: &mut [AttributionMention]) {
     let entity = |f: &AttributionMention| {
         let mention = text.mention(f.source.as_ref()?.head)?;
         let entity = &text.actors.entities[mention.entity.0 as usize];
-        (entity.kind != MentionKind::Person && f.source_kind == SourceKind::Other)
-            .then_some(mention.entity)
+        // (*The Army of the Valley* is no army of a state, and no brigade of one claims attacks.)
+        let unknown = match f.source_kind {
+            SourceKind::Other => true,
+            SourceKind::Official => {
+                let named =
+                    entity.name.split(' ').skip(1).any(|w| w.starts_with(char::is_uppercase));
+                entity.registry.is_none()
+                    && (named || text.lexicon.lemma_has(text.analysis, mention.head, Role::Unit))
+            }
+            _ => false,
+        };
+        (entity.kind != MentionKind::Person && unknown).then_some(mention.entity)
     };
     let claims = |f: &AttributionMention| {
         f.cue_head.is_some_and(|head| force(text.analysis, head) == Some(Force::Claim))
     };
-    let groups: BTreeSet<_> =
-        found.iter().filter(|f| claims(f)).filter_map(|f| Some(entity(f)?.0)).collect();
+    // A pronoun is whom it takes up.
+    let same = |f: &AttributionMention| {
+        let mention = text.mention(f.source.as_ref()?.head)?;
+        Some(mention.entity.0)
+    };
+    let named: BTreeSet<_> = found.iter().filter_map(|f| Some(entity(f)?.0)).collect();
+    let groups: BTreeSet<_> = found.iter().filter(|f| claims(f)).filter_map(same).collect();
     for f in found.iter_mut() {
-        if entity(f).is_some_and(|e| groups.contains(&e.0)) {
+        let kind = matches!(f.source_kind, SourceKind::Other | SourceKind::Official);
+        if kind && same(f).is_some_and(|e| groups.contains(&e) && named.contains(&e)) {
             f.source_kind = SourceKind::ArmedGroup;
         }
     }

@@ -14,6 +14,11 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             continue;
         }
         let Some(cue) = text.lexicon.noun(text.analysis, noun) else { continue };
+        // *Is in charge of the battery*
+        let idiom = noun.previous().is_some_and(|before| text.has_role(before, Role::Idiom));
+        if idiom {
+            continue;
+        }
         // *There were no reports of losses* reports none.
         if crate::modality::negation(text.analysis, noun).is_some() {
             continue;
@@ -25,6 +30,15 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         }
         let who = match source {
             Some(source) => Some(source),
+            // *Depuis l'annonce de l'attaque*: when, not what.
+            None if cue.force == Force::Say
+                && text
+                    .analysis
+                    .children_by(noun, Relation::Case)
+                    .any(|case| text.has_role(case, Role::Since)) =>
+            {
+                continue;
+            }
             // What nobody in particular thinks is no statement.
             None if matches!(
                 cue.force,

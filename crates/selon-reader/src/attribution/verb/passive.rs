@@ -165,6 +165,18 @@ impl Cue<'_> {
     fn state(&self) -> Option<WordRange> {
         let text = self.text;
         let analysis = text.analysis;
+        // *Est annoncé en sécurité*
+        let phrase = analysis.children_by(self.verb, Relation::Obl).find(|&c| {
+            text.reach(c).start == self.last.0 + 1
+                && text.has_role(self.last.next(), Role::State)
+                && analysis.child_by(c, Relation::Det).is_none()
+                && analysis.child_by(c, Relation::Nummod).is_none()
+                && analysis[c].pos == Pos::Noun
+                && analysis[c].subtype != Subtype::Temporal
+        });
+        if let Some(phrase) = phrase {
+            return Some(text.reach(phrase));
+        }
         let state = analysis.children_by(self.verb, Relation::Xcomp).find(|&c| c > self.verb)?;
         let participle = analysis[state].morphology.verb_form == Some(VerbForm::Part);
         let reach = text.reach(state);

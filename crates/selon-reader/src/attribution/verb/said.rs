@@ -213,6 +213,10 @@ pub(super) fn is_no_speech(text: &Text, verb: WordId, last: WordId, entry: &Verb
                 && !entry.frames.document
                 && analysis[verb].relation != Relation::Root
         }
+        // *Threatens the lives of many*: what is in danger, not what is said.
+        Force::Threat => analysis
+            .children_by(verb, Relation::Obj)
+            .any(|o| o > verb && text.lexicon.lemma_has(analysis, o, Role::Endangered)),
         // *Des frais promis par le parti*: what is to be given.
         Force::Promise => {
             text.is_passive(verb)
