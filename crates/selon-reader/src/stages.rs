@@ -45,7 +45,7 @@ impl Stages {
         let times = time::find(analysis, published);
         let quantities = quantity::find(analysis);
         let places = place::find_with(analysis, knowledge);
-        let actors = actor::find_with(analysis, &places, knowledge.registry);
+        let actors = actor::find_with(analysis, &places, knowledge.registry, published);
         let attributions = attribution::find(analysis, &actors);
         let carried_over = carried_over::find(analysis, &attributions, &times);
         let figures = figure::find(analysis, &quantities, &places, &actors);

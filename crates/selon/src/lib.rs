@@ -1,5 +1,6 @@
 //! The command line: arguments, printing, exit codes, and nothing else.
 
+pub mod actors;
 pub mod dossier;
 pub mod export;
 pub mod gazetteer;

@@ -9,7 +9,7 @@ use selon::dossier::{
 };
 #[cfg(feature = "fetch")]
 use selon::watch;
-use selon::{export, gazetteer, intake, read, schema};
+use selon::{actors, export, gazetteer, intake, read, schema};
 
 /// Reads news reports of conflict, French and English, and tells for each thing said
 /// to happen who says so and how surely, each answer with the words it rests on.
@@ -40,6 +40,9 @@ enum Command {
     /// Ask feeds again and again, and print what is new as JSON lines
     #[cfg(feature = "fetch")]
     Watch(watch::Args),
+    /// Show who is known by a name: people, groups, organisations, outlets
+    #[command(subcommand)]
+    Actors(actors::Command),
     /// Show what places a name may mean, and add places of your own
     #[command(subcommand)]
     Gazetteer(gazetteer::Command),
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Command::Intake(args) => intake::run(&args),
         #[cfg(feature = "fetch")]
         Command::Watch(args) => watch::run(&args),
+        Command::Actors(command) => actors::run(&command),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Add(args) => add::run(&args),
         Command::Events(args) => events::run(&args),

@@ -66,6 +66,11 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
 
+    /// Know the actors of this table too (may be given several times), instead of those in your
+    /// folder; see selon help actors find
+    #[arg(long, value_name = "FILE")]
+    registry: Vec<PathBuf>,
+
     /// When to colour the text view
     #[arg(long, value_enum, default_value_t)]
     color: Color,
@@ -160,8 +165,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         files.push(PathBuf::from("-"));
     }
-    let knowledge =
-        Knowledge { gazetteer: user_data::gazetteer(&args.gazetteer)?, ..Knowledge::default() };
+    let knowledge = user_data::knowledge(&args.gazetteer, &args.registry)?;
     let inputs = expand_with(&files, args.wanted.allow_private)?;
     check(args, &inputs)?;
 

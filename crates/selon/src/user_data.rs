@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use selon_gazetteer::Gazetteer;
+use selon_reader::Knowledge;
+use selon_reader::actor::Registry;
 
 /// The folder of the user's data: `SELON_DATA`, else the system's usual place.
 pub fn folder() -> Option<PathBuf> {
@@ -64,6 +66,39 @@ pub fn gazetteer(named: &[PathBuf]) -> anyhow::Result<&'static Gazetteer<'static
         gazetteer = gazetteer.with(bytes).with_context(|| file.display().to_string())?;
     }
     Ok(Box::leak(Box::new(gazetteer)))
+}
+
+/// The registry of actors with the tables of the user's.
+///
+/// # Errors
+/// If a table cannot be read or is not in its form.
+pub fn registry(named: &[PathBuf]) -> anyhow::Result<&'static Registry> {
+    let files = chosen(named, "SELON_REGISTRY", "registry", "tsv");
+    if files.is_empty() {
+        return Ok(Registry::embedded());
+    }
+    let mut tables: Vec<&'static str> = Vec::new();
+    for file in &files {
+        let text = String::from_utf8(read(file)?)
+            .with_context(|| format!("{} is not in UTF-8", file.display()))?;
+        tables.push(Box::leak(text.into_boxed_str()));
+    }
+    let registry = Registry::with(&tables).map_err(|(table, error)| {
+        let file = files.get(table).map(|f| f.display().to_string()).unwrap_or_default();
+        anyhow::Error::new(error).context(file)
+    })?;
+    Ok(Box::leak(Box::new(registry)))
+}
+
+/// What reports are read with: what is in the program, and what the user has added.
+///
+/// # Errors
+/// If a file of the user's cannot be read.
+pub fn knowledge(
+    gazetteers: &[PathBuf],
+    registries: &[PathBuf],
+) -> anyhow::Result<Knowledge<'static>> {
+    Ok(Knowledge { gazetteer: gazetteer(gazetteers)?, registry: registry(registries)? })
 }
 
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use selon_gazetteer::{Gazetteer, PlaceKind, distance_km};
 use selon_language::morphology::{Gender, Number};
 use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::{MentionKind, SourceKind};
@@ -9,7 +10,10 @@ use selon_model::reading::{MentionKind, SourceKind};
 use super::lexicon::{Lexicon, Noun, PhraseWord, Pronoun};
 use super::phrase;
 use super::registry::{Entry, Registry};
-use crate::place::{PlaceMention, PlaceUsage};
+use crate::place::{PlaceMention, PlaceUsage, ResolvedPlace};
+
+/// A capital is one place however its point is told, km.
+const SEAT_KM: f64 = 30.0;
 
 /// The most dependents that are looked at for one of them.
 const MOST_CHILDREN: usize = 40;
@@ -188,7 +192,9 @@ impl<'a> Finder<'a> {
         for place in places.iter().filter(|p| p.usage == PlaceUsage::Metonymy) {
             let head = head_of(analysis, place.words);
             if !finder.name_of.contains_key(&head) {
-                let country = place.resolved.as_ref().and_then(|r| r.country.as_deref());
+                // In another town than the capital no state is governed.
+                let seat = place.resolved.as_ref().filter(|r| is_seat(r));
+                let country = seat.and_then(|r| r.country.as_deref());
                 let country = country.and_then(|c| Some(lexicon.government(c)?.0));
                 finder.seats.insert(head, (place.words, country));
             }
@@ -421,6 +427,16 @@ impl<'a> Finder<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether a state is governed from a place: a country or its capital.
+fn is_seat(place: &ResolvedPlace) -> bool {
+    let capital = || Gazetteer::embedded().capital(place.country.as_deref()?);
+    place.kind == PlaceKind::Country
+        || capital().is_some_and(|c| {
+            distance_km((c.lat, c.lon), (place.lat, place.lon)) < SEAT_KM
+                && place.kind == PlaceKind::Locality
+        })
 }
 
 /// Whether the relation of a name to the noun above it is that of one phrase.

@@ -10,14 +10,13 @@ use selon_model::reading::{MentionKind, SourceKind};
 use super::candidate::{Article, Candidate, Title};
 use super::known::{Known, KnownTitle, Linker, MOST, agree};
 use super::lexicon::{Lexicon, Role};
-use super::registry::Registry;
-use super::{Entity, EntityId, possessor, pronoun};
+use super::{Entity, EntityId, Setting, possessor, pronoun, roles};
 
 /// Links the candidates; gives the entity of each, and the entities.
 pub(super) fn link(
     analysis: &Analysis,
     candidates: &[Candidate],
-    registry: &'static Registry,
+    setting: &Setting,
 ) -> (Vec<EntityId>, Vec<Entity>) {
     let by_head = candidates.iter().enumerate().map(|(i, c)| (c.head, i)).collect();
     let of = vec![None; candidates.len()];
@@ -30,7 +29,7 @@ pub(super) fn link(
         clusters: Vec::new(),
         of_cluster: HashMap::new(),
         governments: HashMap::new(),
-        registry,
+        setting: *setting,
     };
     linker.clusters = linker.cluster_names();
     let is_first = |i: &usize| candidates[*i].pronoun.is_some_and(|p| p.person == Person::First);
@@ -239,7 +238,8 @@ impl Linker<'_> {
                 registry_id: known
                     .entry
                     .map(|e| e.id.to_owned())
-                    .or_else(|| government.map(|(country, _)| format!("{country}:government"))),
+                    .or_else(|| government.map(|(country, _)| self.government_id(country)))
+                    .or_else(|| self.described_id(known)),
                 kind: known
                     .entry
                     .map_or(known.kind, |e| Some(e.kind))
@@ -252,6 +252,35 @@ impl Linker<'_> {
             self.of.iter().map(|e| EntityId(e.unwrap_or_default() as u32)).collect();
         self.add_organisations(&of, &mut entities);
         (of, entities)
+    }
+
+    fn government_id(&self, country: &str) -> String {
+        roles::body("government", country)
+    }
+
+    /// Whom somebody who is not in the registry by name means there, by office or body and
+    /// country; what the text tells of the country before what the report is about.
+    fn described_id(&self, known: &Known) -> Option<String> {
+        let plural = known.number == Some(Number::Plur);
+        let (language, setting) = (self.analysis.language, &self.setting);
+        let of = |lemma: &str, with: &[String], here| {
+            roles::described(language, lemma, with, plural, here, setting.published)
+        };
+        if known.name.is_some() {
+            // *L'armée irakienne, the Government of Iraq*, taken for names.
+            let (first, later) = known.key.split_first()?;
+            let last = known.key.last()?;
+            let country = Lexicon::of(language).country_named(&known.key.join(" "));
+            let is_state = country.filter(|_| known.kind == Some(MentionKind::Organization));
+            return is_state
+                .map(|c| self.government_id(c))
+                .or_else(|| of(first, later, None))
+                .or_else(|| of(last, &known.key[..known.key.len() - 1], None));
+        }
+        let titles = || known.titles.iter();
+        titles()
+            .find_map(|t| of(&t.lemma, &t.with, None))
+            .or_else(|| titles().find_map(|t| of(&t.lemma, &t.with, setting.country)))
     }
 
     /// The body of each entity, from its complement or the registry; who speaks for a body
@@ -287,7 +316,7 @@ impl Linker<'_> {
             }
             let known_for = known.entry.and_then(|e| e.speaks_for);
             entities[i].organisation = known_for
-                .and_then(|id| self.registry.by_id(id))
+                .and_then(|id| self.setting.registry.by_id(id))
                 .map(|body| {
                     EntityId(*by_entry.entry(body.id).or_insert_with(|| {
                         entities.push(Entity {

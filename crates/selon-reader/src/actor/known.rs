@@ -6,8 +6,9 @@ use selon_language::morphology::{Gender, Number};
 use selon_language::{Analysis, Relation, WordId};
 use selon_model::reading::{MentionKind, SourceKind};
 
+use super::Setting;
 use super::candidate::Candidate;
-use super::registry::{Entry, Registry};
+use super::registry::Entry;
 
 /// The most phrases back that a description takes up.
 const RECENT: usize = 100;
@@ -57,8 +58,8 @@ pub(super) struct Linker<'a> {
     pub(super) clusters: Vec<Option<usize>>,
     /// The entity of each cluster that has been met.
     pub(super) of_cluster: HashMap<usize, usize>,
-    /// Who is known beforehand.
-    pub(super) registry: &'static Registry,
+    /// Who is known beforehand, and where and when the report is.
+    pub(super) setting: Setting<'a>,
     /// The entity of each government, by its country.
     pub(super) governments: HashMap<&'static str, usize>,
 }

@@ -12,10 +12,12 @@ mod fold;
 mod known;
 mod lexicon;
 mod names;
+pub mod outlets;
 mod phrase;
 mod possessor;
 mod pronoun;
 pub(crate) mod registry;
+mod roles;
 
 #[cfg(test)]
 mod tests;
@@ -25,9 +27,9 @@ use selon_model::ByteSpan;
 use selon_model::reading::{MentionKind, SourceKind};
 
 pub(crate) use lexicon::gender_of_first_name;
-pub use registry::Registry;
+pub use registry::{ActorFacts, Registry, TableError};
 
-use crate::place::PlaceMention;
+use crate::place::{PlaceMention, PlaceUsage};
 
 /// The number of an entity of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,7 +57,7 @@ pub struct Entity {
     pub name: String,
     /// The name in the registry in the language of the report, if it is known there.
     pub registry: Option<&'static str>,
-    /// Its id in the registry, if it is known there; a country and `government` (`SY:government`) for one.
+    /// Its id in the registry, if it is known there, by name or by office and country; a country and `government` (`SY:government`) for one.
     pub registry_id: Option<String>,
     /// What it is.
     pub kind: MentionKind,
@@ -141,19 +143,54 @@ fn span_of(analysis: &Analysis, words: WordRange) -> ByteSpan {
     span
 }
 
-/// Finds who is mentioned.
-pub fn find(analysis: &Analysis, places: &[PlaceMention]) -> Actors {
-    find_with(analysis, places, Registry::embedded())
+/// The offices of somebody in the registry: role, country, first and last day.
+pub fn offices_of(
+    person: &str,
+) -> Vec<(&'static str, &'static str, &'static str, Option<&'static str>)> {
+    roles::offices_of(person)
 }
 
-/// As [`find`], with a registry of the caller's.
+/// Finds who is mentioned.
+pub fn find(analysis: &Analysis, places: &[PlaceMention]) -> Actors {
+    find_with(analysis, places, Registry::embedded(), None)
+}
+
+/// Who is known beforehand, and where and when the report is.
+#[derive(Clone, Copy, Debug)]
+struct Setting<'a> {
+    registry: &'static Registry,
+    /// The country that it is about, if it is about one.
+    country: Option<&'a str>,
+    /// The day of publication.
+    published: Option<&'a str>,
+}
+
+/// Of the places that a report names, so many in ten lie in the country that it is about.
+const MOSTLY: usize = 6;
+
+/// The country that most places lie in.
+fn country_of(places: &[PlaceMention]) -> Option<&str> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let located = places.iter().filter(|p| p.usage == PlaceUsage::Location);
+    for country in located.filter_map(|p| p.resolved.as_ref()?.country.as_deref()) {
+        *counts.entry(country).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let (&country, &most) = counts.iter().max_by_key(|(_, n)| **n)?;
+    (most * 10 >= all * MOSTLY).then_some(country)
+}
+
+/// As [`find`], with a registry of the caller's, and the day of publication, by which it is
+/// known who held an office.
 pub fn find_with(
     analysis: &Analysis,
     places: &[PlaceMention],
     registry: &'static Registry,
+    published: Option<&str>,
 ) -> Actors {
+    let setting = Setting { registry, country: country_of(places), published };
     let candidates = candidate::find(analysis, places, registry);
-    let (of, entities) = coreference::link(analysis, &candidates, registry);
+    let (of, entities) = coreference::link(analysis, &candidates, &setting);
     // A document is nobody, and a pronoun alone is somebody unknown: each is a mention only
     // of somebody who is told of besides.
     let mut is_somebody = vec![false; entities.len()];

@@ -7,6 +7,8 @@ use selon_language::{Analysis, NameKind, Pos, Relation, WordId, WordRange};
 use selon_model::Language;
 use selon_model::reading::{MentionKind, SourceKind};
 
+use selon_gazetteer::fold::{fold, key, skeleton};
+
 use super::fold::Folded;
 use super::lexicon::{Lexicon, source_kind};
 
@@ -34,6 +36,8 @@ pub(super) struct Entry {
     pub(super) woman: bool,
     /// The full name in each of [`Language::ALL`].
     names: [&'static str; Language::ALL.len()],
+    /// All names: in each of [`Language::ALL`], and in others.
+    cells: [&'static str; Language::ALL.len() + 1],
 }
 
 impl Entry {
@@ -84,7 +88,44 @@ enum Case {
     Capitals,
 }
 
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| Registry::parse(&TABLES));
+static REGISTRY: LazyLock<Registry> =
+    LazyLock::new(|| Registry::parse(&TABLES).expect("the tables are right, as a test checks"));
+
+/// Why a table of actors cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableError {
+    /// The number of the line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl std::fmt::Display for TableError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {}; docs/ACTORS.md has the columns", self.line, self.problem)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+/// Somebody in the registry, as `selon actors find` shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorFacts {
+    /// The id, which never changes.
+    pub id: &'static str,
+    /// What it is.
+    pub kind: MentionKind,
+    /// What it is as a source.
+    pub source: SourceKind,
+    /// ISO 3166-1 alpha-2, if it acts mainly in one.
+    pub country: Option<&'static str>,
+    /// The id of the body that it speaks for or belongs to.
+    pub parent: Option<&'static str>,
+    /// Its names in French, in English, and in others, the one that is shown first.
+    pub names: [Vec<&'static str>; 3],
+    /// How well the name that was asked for fits: 0 the same, 1 another spelling, 2 a part.
+    pub fit: u8,
+}
 
 /// The articles that a name may start with, as *The Guardian*, *Le Monde* do, with what
 /// they may be contracted to (*du Monde*).
@@ -102,20 +143,110 @@ impl Registry {
         self.ids.get(id).map(|&i| &self.entries[i])
     }
 
-    fn parse(tables: &[&'static str]) -> Registry {
+    /// The registry that is compiled in and the tables of the user's, in the same form as
+    /// `assets/registry/armed-groups.tsv`. An entry of theirs comes after the others; an id that
+    /// is known already adds names to that entry.
+    ///
+    /// # Errors
+    /// With the first line that is not in the form, and the number of its table, from 0.
+    pub fn with(tables: &[&'static str]) -> Result<Registry, (usize, TableError)> {
+        let mut registry = Registry::parse(&TABLES).map_err(|e| (0, e))?;
+        for (i, table) in tables.iter().enumerate() {
+            registry.read(table).map_err(|e| (i, e))?;
+        }
+        Ok(registry)
+    }
+
+    fn parse(tables: &[&'static str]) -> Result<Registry, TableError> {
         let mut registry = Registry {
             entries: Vec::new(),
             ids: HashMap::new(),
             aliases: HashMap::new(),
             longest: HashMap::new(),
         };
-        for line in tables.iter().flat_map(|t| t.lines()).filter(|l| !l.starts_with('#')) {
-            let columns: Vec<&'static str> = line.split('\t').collect();
-            if let [id, kind, source, country, speaks_for, fr, en, other] = columns[..] {
-                registry.add(id, kind, source, country, speaks_for, [fr, en], other);
+        for table in tables {
+            registry.read(table)?;
+        }
+        Ok(registry)
+    }
+
+    fn read(&mut self, table: &'static str) -> Result<(), TableError> {
+        for (i, row) in table.lines().enumerate() {
+            if row.starts_with('#') || row.trim().is_empty() {
+                continue;
+            }
+            let wrong = |problem: String| TableError { line: i + 1, problem };
+            let columns: Vec<&'static str> = row.split('\t').collect();
+            let [id, kind, source, country, speaks_for, fr, en, other] = columns[..] else {
+                return Err(wrong(format!("{} columns instead of 8", columns.len())));
+            };
+            if !["man", "woman", "group", "organization"].contains(&kind) {
+                return Err(wrong(format!(
+                    "the kind is “{kind}”, not man, woman, group or organization"
+                )));
+            }
+            if source != "other" && source_kind(source) == SourceKind::Other {
+                return Err(wrong(format!("the source is “{source}”, which is none")));
+            }
+            if [fr, en, other].into_iter().all(|c| filled(c).is_none()) {
+                return Err(wrong("there is no name".into()));
+            }
+            self.add(id, kind, source, country, speaks_for, [fr, en], other);
+        }
+        Ok(())
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Who is called so: by the same name but for case, accents and articles, by another
+    /// spelling of it, or by a name that has it as a part; those who fit best first.
+    pub fn search(&self, name: &str) -> Vec<ActorFacts> {
+        let wanted = Folded::new(name);
+        let wanted = wanted.all();
+        let sound = |name: &str| skeleton(&key(&fold(name)));
+        let wanted_sound = sound(name);
+        let mut found: Vec<ActorFacts> = Vec::new();
+        for entry in &self.entries {
+            let names = entry.cells.map(|cell| {
+                let names = filled(cell).into_iter().flat_map(split);
+                names.map(|n| n.trim_start_matches(['~', '^'])).collect::<Vec<_>>()
+            });
+            let fits = |name: &&str| {
+                let folded = Folded::new(name);
+                match folded.all() {
+                    its if its == wanted => Some(0),
+                    its if !wanted.is_empty()
+                        && format!(" {its} ").contains(&format!(" {wanted} ")) =>
+                    {
+                        Some(2)
+                    }
+                    _ if wanted_sound.len() > 3 && sound(name) == wanted_sound => Some(1),
+                    _ => None,
+                }
+            };
+            let own = (entry.id == name).then_some(0);
+            if let Some(fit) = names.iter().flatten().filter_map(fits).chain(own).min() {
+                found.push(ActorFacts {
+                    id: entry.id,
+                    kind: entry.kind,
+                    source: entry.source,
+                    country: entry.country,
+                    parent: entry.speaks_for,
+                    names,
+                    fit,
+                });
             }
         }
-        registry
+        found.sort_by_key(|f| f.fit);
+        found
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -131,8 +262,9 @@ impl Registry {
     ) {
         let first = |cell: &'static str| filled(cell).map(|c| split(c).next().unwrap_or(c));
         let any = names.into_iter().find_map(first).unwrap_or(id);
-        let entry = self.entries.len();
-        self.entries.push(Entry {
+        let known = self.ids.get(id).copied();
+        let entry = known.unwrap_or(self.entries.len());
+        let new = || Entry {
             id,
             kind: match kind {
                 "group" => MentionKind::Group,
@@ -144,8 +276,12 @@ impl Registry {
             speaks_for: filled(speaks_for),
             woman: kind == "woman",
             names: names.map(|cell| first(cell).unwrap_or(any)),
-        });
-        self.ids.insert(id, entry);
+            cells: [names[0], names[1], other],
+        };
+        if known.is_none() {
+            self.entries.push(new());
+            self.ids.insert(id, entry);
+        }
         for (language, cell) in Language::ALL.into_iter().zip(names) {
             for name in filled(cell).into_iter().flat_map(split) {
                 self.add_alias(entry, name, Some(language));

@@ -24,6 +24,8 @@ const OF_DATE_LINE: f64 = 1.6;
 const OF_RELATIVE: f64 = 13.0;
 /// How far below the verb of that clause.
 const RELATIVE: usize = 8;
+/// How far above a name the noun of its spot stands.
+const SITE: usize = 4;
 /// How many words a date line has at most.
 const DATE_LINE: u32 = 14;
 /// Places farther back than this many sentences are not looked at, but for those that
@@ -314,8 +316,9 @@ fn score(
     if rest.strip_prefix('-').is_some_and(|r| r.starts_with(char::is_alphabetic)) {
         return None;
     }
-    let within =
+    let directly =
         prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Within, analysis, c));
+    let within = directly || is_at_site(analysis, lexicon, word);
     let usage = match place.usage {
         PlaceUsage::Location => 0.0,
         // “un hôpital syrien”: an adjective of what is hit or where.
@@ -376,6 +379,26 @@ fn score(
         Some(Speaker::Cue) => near.min(OF_CUE),
     };
     Some(near + size + usage + share)
+}
+
+/// Whether the name tells where a spot is, at which something happens: *devant le parlement de
+/// Londres*, *sur le parvis de la cathédrale Notre-Dame de Paris*.
+fn is_at_site(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    let mut at = word;
+    for _ in 0..SITE {
+        let part = matches!(
+            analysis[at].relation,
+            Relation::Nmod | Relation::Flat | Relation::Appos | Relation::Compound
+        );
+        let Some(above) = analysis[at].head.filter(|_| part) else { return false };
+        at = above;
+        if lexicon.is(Class::Site, analysis, at)
+            && prepositions(analysis, at).iter().any(|&c| lexicon.is(Class::Within, analysis, c))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 fn is(place: &PlaceMention, precision: Precision) -> bool {
