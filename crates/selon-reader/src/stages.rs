@@ -42,7 +42,7 @@ impl Stages {
 
     /// As [`Stages::run`], with places and actors of the caller's.
     pub fn run_with(analysis: &Analysis, published: Option<&str>, knowledge: &Knowledge) -> Stages {
-        let times = time::find(analysis, published);
+        let mut times = time::find(analysis, published);
         let quantities = quantity::find(analysis);
         let places = place::find_with(analysis, knowledge);
         let actors = actor::find_with(analysis, &places, knowledge.registry, published);
@@ -50,6 +50,7 @@ impl Stages {
         let carried_over = carried_over::find(analysis, &attributions, &times);
         let figures = figure::find(analysis, &quantities, &places, &actors);
         let events = event::find(analysis, &times, &places, &actors, &attributions, &figures);
+        event::tell_times(analysis, &events, &mut times);
         Stages { times, quantities, places, actors, attributions, carried_over, figures, events }
     }
 }

@@ -127,9 +127,29 @@ pub fn find(
         })
         .collect();
     setting::date_by_the_date_line(analysis, outline, times, &mut events);
+    placed::discourse::date_the_headline(analysis, outline, times, &mut events);
     setting::inherit_time(analysis, &groups, &triggers, places, &mut events);
+    placed::discourse::take_the_day_before(
+        analysis,
+        outline,
+        &groups,
+        &triggers,
+        times,
+        &mut events,
+    );
     link_figures(&words, &groups, &triggers, figures, &mut events);
     events
+}
+
+/// Resolves the times that are told by events.
+pub(crate) fn tell_times(
+    analysis: &Analysis,
+    events: &[EventMention],
+    times: &mut [TimeExpression],
+) {
+    let told = events.iter().flat_map(|e| e.triggers.iter().map(|t| (t.0, e.time)));
+    let time_of: HashMap<WordId, Option<usize>> = told.collect();
+    crate::time::tell_by_events(analysis, times, |word| time_of.get(&word).copied().flatten());
 }
 
 /// Where the headline and the news end.

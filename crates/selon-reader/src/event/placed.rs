@@ -1,6 +1,7 @@
 //! Where the triggers of a report stand: the place and the time nearest to each, in the
 //! tree first, then in the sentence, and how it is told.
 
+pub(super) mod discourse;
 mod when;
 
 use selon_language::morphology::{PronType, VerbForm};
@@ -164,13 +165,28 @@ pub(super) fn place_triggers(
             let place = where_said.map(|&i| (i, Nearness::OfTrigger)).or_else(|| {
                 closest(at, here, |i| places[i].words, &|i| nearness(a, at, places[i].words))
             });
-            let time =
-                closest(at, then, |i| times[i].words, &|i| time_nearness(words, at, &times[i]));
+            let near = |i: usize| time_nearness(words, at, &times[i]);
+            let nearest = |of: &[usize]| closest(at, of, |i| times[i].words, &near);
+            let mut time = nearest(then);
+            // Since when somebody holds an office is no time of what happened to him (*premier
+            // ministre depuis plusieurs mois*), where another stands as near.
+            let known: Vec<usize> =
+                then.iter().copied().filter(|&i| times[i].value.is_some()).collect();
+            let since = |t: &(usize, Nearness)| {
+                let first = WordId(times[t.0].words.start);
+                times[t.0].value.is_none()
+                    && (t.1 == Nearness::InSentence || words.classes(first).any(Classes::SINCE))
+            };
+            if let Some(vague) = time.filter(since) {
+                time = nearest(&known).filter(|t| t.1 <= vague.1).or(time);
+            }
+            let toll = trigger.role == Role::Result && when::is_of_a_toll(words, at);
+            let time = time.filter(|_| !toll);
             let time = time.filter(|t| !is_when_counted(words, &trigger, &times[t.0]));
             let time = time.filter(|t| match t.1 {
                 Nearness::OfTrigger => true,
                 Nearness::InSentence => {
-                    then.len() == 1
+                    (then.len() == 1 || known.len() == 1 && known[0] == t.0)
                         && tells_the_news(a, at)
                         && !is_of_relative_clause(a, times[t.0].words, at)
                 }

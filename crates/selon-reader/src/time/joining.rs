@@ -22,6 +22,8 @@ pub(super) struct Told {
     pub value: Option<Value>,
     pub modifier: Option<TimeModifier>,
     pub kind: TimeKind,
+    /// How far it is from what stands behind it: *three days after the attack*.
+    pub length: Option<Length>,
 }
 
 /// The times of a text. `clause` tells of when the clause round a place of the text speaks.
@@ -160,13 +162,15 @@ pub(super) fn scan(
         before = (kind == TimeKind::Date).then_some((found.len(), m, (from, end)));
         let is_year = matches!(value, Some(Value::Year(_)));
         let in_digits = m.nth("day_month", 0).is_some() && m.slots.len() == 1;
-        found.push(Told { span, value, modifier, kind });
+        let far = length::beside(grammar, &atoms, m).filter(|_| value.is_none());
+        found.push(Told { span, value, modifier, kind, length: far });
         if is_year || in_digits {
             let limit = matches.get(number + 1).map_or(atoms.len(), |next| next.atoms.0);
             let class = if is_year { "year_end" } else { "day_month" };
             for other in grammar.listed(&atoms, m.atoms.1, limit, class) {
                 let value = resolver.resolve(&["date"], &other, paragraph, &ahead);
-                found.push(Told { span: other.span(&atoms), value, modifier: None, kind });
+                let span = other.span(&atoms);
+                found.push(Told { span, value, modifier: None, kind, length: None });
             }
         }
     }

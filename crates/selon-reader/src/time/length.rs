@@ -7,7 +7,8 @@ use crate::scan::atom::Atom;
 use crate::scan::pattern::Match;
 
 /// A length of time that another time is told by.
-pub(super) struct Length {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Length {
     /// How many units, less than none before.
     count: i64,
     unit: Unit,
@@ -16,12 +17,12 @@ pub(super) struct Length {
     /// Whether it lasts from the other time on: *for three days from Monday*.
     lasting: bool,
     /// One past the word behind it.
-    pub end: usize,
+    pub(super) end: usize,
 }
 
 impl Length {
     /// The time that is so far from this one.
-    pub fn from(&self, value: &Value) -> Option<Value> {
+    pub(super) fn from(&self, value: &Value) -> Option<Value> {
         let at = away(value, self.count, self.unit)?;
         if self.lasting {
             let (start, last) = (value.days()?.0, at.day()?.yesterday().ok()?);

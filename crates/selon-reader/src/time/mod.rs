@@ -36,7 +36,8 @@ mod tests;
 mod value;
 mod written;
 
-use selon_language::{Analysis, WordId, WordRange};
+use jiff::civil::Date;
+use selon_language::{Analysis, Pos, WordId, WordRange};
 use selon_model::reading::{Granularity, TimeModifier};
 use selon_model::{ByteSpan, Language};
 
@@ -45,6 +46,7 @@ use crate::scan::words_at;
 use clause::{Clause, clause};
 use grammar::grammar;
 use joining::scan;
+use length::Length;
 use value::Value;
 
 /// A time as the text tells it.
@@ -63,6 +65,9 @@ pub struct TimeExpression {
     pub modifier: Option<TimeModifier>,
     /// What it is.
     pub kind: TimeKind,
+    /// How far it is from the event that is named behind it, where that alone tells it:
+    /// *three days after the attack*.
+    pub(crate) from_event: Option<Length>,
 }
 
 /// What a time expression tells.
@@ -99,9 +104,41 @@ pub fn find(analysis: &Analysis, published: Option<&str>) -> Vec<TimeExpression>
             value: told.value.map(|v| v.to_string()),
             modifier: told.modifier,
             kind: told.kind,
+            from_event: told.length,
         });
     }
     found
+}
+
+/// How many words behind a time the event may stand that it is told by.
+const NAMED: u32 = 4;
+
+/// Resolves the times that are told by events (*trois jours après l'attaque*). `time_of` tells
+/// as a place in the list when what a noun tells of happened.
+pub(crate) fn tell_by_events(
+    analysis: &Analysis,
+    times: &mut [TimeExpression],
+    time_of: impl Fn(WordId) -> Option<usize>,
+) {
+    for i in 0..times.len() {
+        let Some(length) = times[i].from_event else { continue };
+        let end = times[i].words.end;
+        let Some(last) = times[i].words.iter().next_back() else { continue };
+        let until = analysis.sentence_of(last).words.end.min(end + NAMED);
+        let noun = (end..until)
+            .map(WordId)
+            .take_while(|&w| {
+                matches!(analysis[w].pos, Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn)
+            })
+            .find(|&w| analysis[w].pos == Pos::Noun && time_of(w).is_some());
+        let told = noun.and_then(&time_of).filter(|&t| t != i);
+        let day = told.and_then(|t| times[t].value.as_deref()?.parse::<Date>().ok());
+        if let Some(value) = day.and_then(|day| length.from(&Value::Day(day))) {
+            times[i].granularity = Some(value.granularity());
+            times[i].value = Some(value.to_string());
+            times[i].kind = TimeKind::Date;
+        }
+    }
 }
 
 /// Whether the word says which part of a time is meant: *la fin de 2015*.

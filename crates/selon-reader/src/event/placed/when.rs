@@ -2,9 +2,11 @@
 
 use super::super::lexicon::Classes;
 use super::super::words::Words;
+use super::discourse;
 use super::{CLIMB, Nearness, clause_of, phrase_head, up_to};
+use crate::figure;
 use crate::time::{self, TimeExpression, TimeKind};
-use selon_language::morphology::{Definite, PronType, VerbForm};
+use selon_language::morphology::{Definite, PronType, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 
 /// How near a time stands to a trigger of the same sentence. Unlike a place, the time of
@@ -22,13 +24,18 @@ pub(super) fn time_nearness(
     if a[first].sentence != a[trigger].sentence {
         return None;
     }
-    if is_told_by(words, trigger, time) {
+    if is_told_by(words, trigger, time)
+        || told.value.is_some() && is_named_by_it(words, trigger, time)
+    {
         return None;
     }
     if follows_directly(a, trigger, time) {
         return Some(Nearness::OfTrigger);
     }
     let head = phrase_head(a, time);
+    if discourse::is_in_the_course_of(a, head, trigger) {
+        return Some(Nearness::OfTrigger);
+    }
     if stands_before_the_cue(a, head).is_some_and(|told| told == trigger) {
         return Some(Nearness::OfTrigger);
     }
@@ -111,6 +118,25 @@ fn is_told_by(words: &Words, trigger: WordId, time: WordRange) -> bool {
         && a[trigger].head.is_some_and(|h| time.contains(h))
 }
 
+/// *The day after the attack, deux jours avant l'explosion*, wherever the tree hangs it.
+fn is_named_by_it(words: &Words, trigger: WordId, time: WordRange) -> bool {
+    let a = words.analysis;
+    let between = (time.end..trigger.0).map(WordId);
+    let direct =
+        |w: WordId| matches!(a[w].pos, Pos::Det | Pos::Adj) || words.classes(w).any(Classes::OF);
+    matches!(a[trigger].pos, Pos::Noun | Pos::Propn)
+        && time.end < trigger.0 + 1
+        && between.len() <= 3
+        && between.clone().all(direct)
+        && between
+            .clone()
+            .any(|w| a[w].pos == Pos::Det && a[w].morphology.definite == Some(Definite::Def))
+        && time
+            .iter()
+            .filter(|w| w.index() < a.words.len())
+            .any(|w| words.classes(w).any(Classes::CIRCUMSTANCE))
+}
+
 /// Whether a time stands directly behind the trigger, which makes it its own even where
 /// the tree has it otherwise: *tués lundi*, *attacks on Monday*.
 fn follows_directly(a: &Analysis, trigger: WordId, time: WordRange) -> bool {
@@ -140,4 +166,33 @@ fn stands_by_the_subject(words: &Words, trigger: WordId) -> bool {
         a[n].relation == Relation::Nsubj
             && words.phrase_classes(n).any(Classes::PERSON.and(Classes::ARMED))
     })
+}
+
+/// Whether a verb, or that of the clause of a noun, is in the past perfect: what was over
+/// before what is told.
+pub(super) fn pluperfect(a: &Analysis, word: WordId) -> bool {
+    let verb = clause_of(a, word);
+    a.children(verb).iter().any(|&c| {
+        let m = a[c].morphology;
+        a[c].relation == Relation::Aux
+            && a[c].subtype != Subtype::Passive
+            && (m.tense == Some(Tense::Imp) || &*a[c].form == "had")
+    })
+}
+
+/// Whether a count of victims stands in a toll, whose date is not that of what they are
+/// victims of: *le bilan est passé à 84 morts mardi*, *the toll stood at 84 on Tuesday*.
+pub(super) fn is_of_a_toll(words: &Words, trigger: WordId) -> bool {
+    let a = words.analysis;
+    let table = figure::lexicon::lexicon(a.language);
+    let toll = |w: WordId| {
+        let rows = table.rows(words.lemma(w), a[w].pos);
+        rows.iter().any(|r| r.argument == figure::lexicon::Argument::Toll)
+    };
+    let near = a.ancestors(trigger).skip(1).take(3);
+    a[trigger].pos == Pos::Noun
+        && (words.child_by(trigger, Relation::Cop).is_some()
+            || near
+                .into_iter()
+                .any(|w| toll(w) || words.children(w).any(|c| c < trigger && toll(c))))
 }

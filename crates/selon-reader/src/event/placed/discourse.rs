@@ -1,0 +1,193 @@
+//! When something happened that its own sentence does not tell: the day that the story has
+//! come to (Reichenbach's reference time, which goes on until another is told).
+
+use super::when::pluperfect;
+use super::{CLIMB, Nearness, Outline, Placed, phrase_head, up_to};
+use crate::event::EventMention;
+use crate::event::group::Group;
+use crate::event::ontology::{Family, family};
+use crate::time::{TimeExpression, TimeKind};
+use selon_language::morphology::{Tense, VerbForm};
+use selon_language::{Analysis, Pos, Relation, WordId};
+
+/// How many sentences a day that is told reaches.
+const REACH: usize = 3;
+/// How many words from the start of its sentence a time stands that opens it.
+const OPENS: u32 = 4;
+
+/// Gives an event without a time the day that the story has come to: that of the nearest
+/// sentence before it in its paragraph whose main clause tells one.
+pub(in crate::event) fn take_the_day_before(
+    a: &Analysis,
+    outline: Outline,
+    groups: &[Group],
+    triggers: &[Placed],
+    times: &[TimeExpression],
+    events: &mut [EventMention],
+) {
+    let days = days(a, times);
+    for e in 0..events.len().min(groups.len()) {
+        let (event, group) = (&events[e], &groups[e]);
+        let background = group.total || group.war || group.background;
+        if event.time.is_some() || background {
+            continue;
+        }
+        let told = group
+            .members
+            .iter()
+            .map(|&i| &triggers[i])
+            .find(|p| a[p.trigger.word].sentence >= outline.body);
+        let Some(told) = told.filter(|p| p.real && p.time.is_none()) else { continue };
+        let word = told.trigger.word;
+        if pluperfect(a, word) || event.kind == "armed_clash" && !is_told_as_done(a, word) {
+            continue;
+        }
+        let reach = if goes_on(event.kind) {
+            REACH
+        } else if is_of_the_main_clause(a, word) {
+            1
+        } else {
+            continue;
+        };
+        let sentence = a[word].sentence as usize;
+        // Whom the police arrested is told where a new paragraph begins.
+        let of_lead = || day_of_the_lead(a, outline, &days, sentence);
+        let time = day_before(a, &days, sentence, reach)
+            .or_else(|| if event.kind == "arrests" { of_lead() } else { None });
+        if time.is_some() {
+            events[e].time = time;
+        }
+    }
+}
+
+/// Whether events of this type are told one after the other. A place that is won or a war
+/// is told of as it stands.
+fn goes_on(kind: &str) -> bool {
+    !matches!(family(kind), Family::Territory | Family::Strategic) || kind == "arrests"
+}
+
+/// Whether a word is the verb of its sentence, or stands beside it.
+fn is_of_the_main_clause(a: &Analysis, word: WordId) -> bool {
+    let verb =
+        |w: WordId| a[w].pos == Pos::Verb && a[w].morphology.verb_form != Some(VerbForm::Inf);
+    verb(word)
+        && a.ancestors(word).take(CLIMB).all(|w| {
+            verb(w)
+                && matches!(a[w].relation, Relation::Root | Relation::Conj | Relation::Parataxis)
+        })
+}
+
+/// What the report is about, told without a time in the headline, happened when the first
+/// event of its type did that is told with one where the news begins.
+pub(in crate::event) fn date_the_headline(
+    a: &Analysis,
+    outline: Outline,
+    times: &[TimeExpression],
+    events: &mut [EventMention],
+) {
+    let sentence = |e: &EventMention| e.triggers.first().map(|t| a[t.0].sentence);
+    let Some(main) = events.iter().position(|e| e.headline) else { return };
+    let kind = events[main].kind;
+    if events[main].time.is_some() {
+        return;
+    }
+    let told =
+        events.iter().enumerate().skip(main + 1).find(|(_, e)| {
+            e.kind == kind && sentence(e).is_some_and(|s| s <= outline.lead_end + 1)
+        });
+    let time = told.and_then(|(_, e)| e.time).filter(|&t| times[t].value.is_some());
+    events[main].time = time;
+}
+
+/// Whether a verb tells of one act that is over: fighting also goes on.
+fn is_told_as_done(a: &Analysis, word: WordId) -> bool {
+    let past = |w: WordId| a[w].morphology.tense == Some(Tense::Past);
+    let finite = |c: WordId| a[c].relation == Relation::Aux;
+    a[word].pos == Pos::Verb && past(word) && {
+        let whole = a[word].morphology.verb_form == Some(VerbForm::Fin);
+        whole || a.children(word).iter().any(|&c| finite(c))
+    }
+}
+
+/// The day that each sentence has come to by its end, if its main clause tells one.
+#[derive(Clone, Copy, PartialEq)]
+enum Told {
+    /// This time.
+    Day(usize),
+    /// Another time, or more than one.
+    Other,
+    /// None.
+    Nothing,
+}
+
+fn days(a: &Analysis, times: &[TimeExpression]) -> Vec<Told> {
+    let mut days = vec![Told::Nothing; a.sentences.len()];
+    for (i, time) in times.iter().enumerate() {
+        let Some(first) = a.words.get(time.words.start as usize) else { continue };
+        if !matches!(time.kind, TimeKind::Date | TimeKind::Hour) || time.value.is_none() {
+            continue;
+        }
+        let day = &mut days[first.sentence as usize];
+        *day = match *day {
+            Told::Nothing if is_of_the_story(a, time) => Told::Day(i),
+            Told::Day(before) if times[before].value == time.value => Told::Day(before),
+            _ => Told::Other,
+        };
+    }
+    days
+}
+
+/// Whether a time is a day on which the main clause of its sentence happens.
+fn is_of_the_story(a: &Analysis, time: &TimeExpression) -> bool {
+    let day = time.value.as_deref().is_some_and(|v| {
+        v.len() == "2024-05-07".len() && v.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+    });
+    let head = phrase_head(a, time.words);
+    let sentence = a.sentence_of(head).words;
+    let Some(root) = sentence.iter().find(|&w| a[w].head.is_none()) else { return false };
+    let verb = a[root].pos == Pos::Verb;
+    let main = up_to(a, head, root, root) == Nearness::OfTrigger;
+    day && verb && !pluperfect(a, root) && (main || time.words.start < sentence.start + OPENS)
+}
+
+fn day_before(a: &Analysis, days: &[Told], sentence: usize, reach: usize) -> Option<usize> {
+    let paragraph = a.sentences[sentence].paragraph;
+    let before = (sentence.saturating_sub(reach)..sentence).rev();
+    for s in before.take_while(|&s| a.sentences[s].paragraph == paragraph) {
+        match days[s] {
+            Told::Day(time) => return Some(time),
+            Told::Other => return None,
+            Told::Nothing => {}
+        }
+    }
+    None
+}
+
+/// The day that the lead ends with, for the first sentence behind its paragraph.
+fn day_of_the_lead(
+    a: &Analysis,
+    outline: Outline,
+    days: &[Told],
+    sentence: usize,
+) -> Option<usize> {
+    let before = sentence.checked_sub(1)?;
+    let lead = a.sentences.get(outline.lead_end.checked_sub(1)? as usize)?.paragraph;
+    let (here, there) = (a.sentences[sentence].paragraph, a.sentences[before].paragraph);
+    match days[before] {
+        Told::Day(time) if here != there && there == lead => Some(time),
+        _ => None,
+    }
+}
+
+/// Whether a word is a time of a relative clause that tells what the noun was in the course
+/// of: *l'attentat au cours duquel un bus avait été visé mardi*.
+pub(super) fn is_in_the_course_of(a: &Analysis, time: WordId, noun: WordId) -> bool {
+    a.ancestors(time).skip(1).take(CLIMB).any(|clause| {
+        a[clause].relation == Relation::Acl
+            && a[clause].pos == Pos::Verb
+            && a[clause].head == Some(noun)
+            && a.children(clause).iter().any(|&c| {
+                c < clause && a.child_by(c, Relation::Case).is_some() && a[c].pos == Pos::Pron
+            })
+    })
+}
