@@ -1,7 +1,9 @@
 //! Subjects that stand elsewhere: shared with the verb above, or with what a noun is about.
 
 use selon_language::morphology::{PronType, VerbForm};
-use selon_language::{Analysis, Pos, Relation, WordId};
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId};
+
+use crate::attribution::{Force, force};
 
 use super::super::lexicon::Classes;
 use super::super::words::Words;
@@ -50,6 +52,10 @@ pub(super) fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Op
     if climb == 0 {
         return None;
     }
+    // *Accused the rebels of abducting her, reproche à l'armée d'avoir tiré*: not who says so.
+    if let Some(accused) = accused_or_asked(words, verb) {
+        return Some(accused);
+    }
     if a[verb].relation == Relation::Acl && is_aim(words, verb) && a[head].pos == Pos::Noun {
         return subject_of_aim(words, head, climb - 1);
     }
@@ -91,6 +97,41 @@ pub(super) fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Op
         Some(subject) => Some(subject),
         None if a[head].relation == Relation::Acl => a[head].head,
         None => inherited_subject(words, head, climb - 1),
+    }
+}
+
+/// Who is accused of what a verb tells, or asked to do it: the object between the two verbs,
+/// wherever the tree hangs the second.
+fn accused_or_asked(words: &Words, verb: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    let said_to = |cue: WordId| {
+        matches!(force(a, cue), Some(Force::Accuse | Force::Ask)) && !is_passive(words, cue)
+    };
+    let form = a[verb].morphology.verb_form;
+    let done = matches!(form, Some(VerbForm::Inf | VerbForm::Ger | VerbForm::Part))
+        && words.child_by(verb, Relation::Nsubj).is_none();
+    let head = a[verb].head.filter(|&h| done && h < verb)?;
+    match a[verb].relation {
+        Relation::Xcomp | Relation::Advcl | Relation::Ccomp if said_to(head) => {
+            let object = |c: &WordId| {
+                *c > head && *c < verb && matches!(a[*c].relation, Relation::Obj | Relation::Iobj)
+            };
+            // *Reproche à l'armée d'avoir tiré*: right after the verb.
+            let to = || {
+                words.children(head).find(|&c| {
+                    force(a, head) == Some(Force::Accuse)
+                        && a[c].relation == Relation::Obl
+                        && a[c].subtype != Subtype::Temporal
+                        && words.child_by(c, Relation::Case) == Some(head.next())
+                })
+            };
+            words.children(head).find(object).or_else(to).filter(|&o| !is_reflexive(words, o))
+        }
+        Relation::Acl if is_aim(words, verb) && a[head].pos != Pos::Verb => {
+            let to = matches!(a[head].relation, Relation::Obj | Relation::Iobj | Relation::Obl);
+            a[head].head.filter(|&cue| to && cue < head && said_to(cue)).map(|_| head)
+        }
+        _ => None,
     }
 }
 
