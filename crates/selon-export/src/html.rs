@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use selon_dossier::disagreement::RevisionReason;
 use selon_dossier::origins::OriginKind;
 use selon_dossier::summary::{ClaimView, FigureView};
-use selon_model::reading::{Certainty, Polarity, Reality};
 
 use crate::column::{code, degrees};
 use crate::item::{Item, ReportFacts};
@@ -343,23 +342,7 @@ fn path<'n>(chain: impl Iterator<Item = &'n str>, outlet: Option<&str>) -> Strin
 }
 
 fn how(claim: &ClaimView) -> String {
-    let mut words: Vec<String> = Vec::new();
-    if claim.polarity == Polarity::Negative {
-        words.push("denied".into());
-    }
-    match claim.reality {
-        Reality::Actual => {}
-        Reality::Planned => words.push("planned".into()),
-        Reality::Hypothetical => words.push("hypothetical".into()),
-    }
-    match (&claim.hedge, claim.certainty) {
-        (Some(hedge), Certainty::Hedged) => {
-            words.push(format!("hedged by “{}”", hedge.excerpt.text));
-        }
-        (None, Certainty::Hedged) => words.push("hedged".into()),
-        _ if words.is_empty() => words.push("certain".into()),
-        _ => {}
-    }
+    let mut words = vec![claim.how_held()];
     if claim.copy_of.is_some() {
         words.push("repeated from another report".into());
     }

@@ -20,7 +20,7 @@ use selon_reader::{Knowledge, read_report_with};
 use crate::input::{Input, expand_with};
 use crate::intake::Wanted;
 use crate::terminal::{self, Color};
-use crate::user_data;
+use crate::user_data::Asked;
 use crate::view::{self, Style};
 
 /// How a reading is written.
@@ -61,15 +61,8 @@ pub struct Args {
     #[command(flatten)]
     wanted: Wanted,
 
-    /// Ask this gazetteer too (may be given several times), instead of those in your folder; see
-    /// selon help gazetteer import
-    #[arg(long, value_name = "FILE")]
-    gazetteer: Vec<PathBuf>,
-
-    /// Know the actors of this table too (may be given several times), instead of those in your
-    /// folder; see selon help actors find
-    #[arg(long, value_name = "FILE")]
-    registry: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: Asked,
 
     /// When to colour the text view
     #[arg(long, value_enum, default_value_t)]
@@ -165,7 +158,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         files.push(PathBuf::from("-"));
     }
-    let knowledge = user_data::knowledge(&args.gazetteer, &args.registry)?;
+    let knowledge = args.asked.knowledge()?;
     let inputs = expand_with(&files, args.wanted.allow_private)?;
     check(args, &inputs)?;
 

@@ -50,6 +50,31 @@ fn chosen(named: &[PathBuf], variable: &str, folder_name: &str, ending: &str) ->
     }
 }
 
+/// What is asked beside what is part of the program.
+#[derive(clap::Args, Debug, Default)]
+pub struct Asked {
+    /// Ask this gazetteer too (may be given several times), instead of those in your folder; see
+    /// selon help gazetteer import
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Vec<PathBuf>,
+
+    /// Know the actors of this table too (may be given several times), instead of those in your
+    /// folder; see selon help actors find
+    #[arg(long, value_name = "FILE")]
+    registry: Vec<PathBuf>,
+}
+
+impl Asked {
+    /// What the reader knows with it.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read or is not what it is named for.
+    pub fn knowledge(&self) -> anyhow::Result<Knowledge<'static>> {
+        knowledge(&self.gazetteer, &self.registry)
+    }
+}
+
 /// The embedded gazetteer with those of the user's. They are kept for as long as the program
 /// runs.
 ///

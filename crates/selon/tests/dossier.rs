@@ -165,3 +165,26 @@ fn one_bad_line_does_not_stop_the_rest() {
     assert!(said.contains("3 reports added, 1 not added"), "{said}");
     assert!(String::from_utf8(output.stderr).unwrap().contains("line 1"));
 }
+
+#[test]
+fn actors_of_the_user_are_known() {
+    let place = Place::new("registry");
+    place.write(
+        "r.txt",
+        "12 mai 2031. – Le Front azur de Kormal a revendiqué l'attaque d'un pont. Le Front azur \
+         de Kormal a promis d'autres attaques.",
+    );
+    let names = "Front azur de Kormal";
+    place.write("own.tsv", format!("own-front\tgroup\tarmed_group\tML\t-\t{names}\t-\t-\n"));
+    let reading = |args: &[&str]| place.ok(args);
+    let plain = reading(&["read", "--lang", "fr", "--format", "json", "r.txt"]);
+    assert!(!plain.contains("own-front"));
+    let known =
+        reading(&["read", "--lang", "fr", "--format", "json", "--registry", "own.tsv", "r.txt"]);
+    assert!(known.contains("own-front"));
+    place.ok(&["add", "--lang", "fr", "--registry", "own.tsv", "--dossier", "d.dossier", "r.txt"]);
+    let (code, why) =
+        place.fails(&["add", "--registry", "no.tsv", "--dossier", "d.dossier", "r.txt"]);
+    assert_eq!(code, 1);
+    assert!(why.contains("no.tsv"), "{why}");
+}

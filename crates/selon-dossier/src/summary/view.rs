@@ -156,6 +156,28 @@ pub struct ClaimView {
 }
 
 impl ClaimView {
+    /// How surely it is held, in words: *denied, hedged by “auraient”*; *certain*.
+    pub fn how_held(&self) -> String {
+        let mut words: Vec<String> = Vec::new();
+        if self.polarity == Polarity::Negative {
+            words.push("denied".into());
+        }
+        match self.reality {
+            Reality::Actual => {}
+            Reality::Planned => words.push("planned".into()),
+            Reality::Hypothetical => words.push("hypothetical".into()),
+        }
+        match (&self.hedge, self.certainty) {
+            (Some(hedge), Certainty::Hedged) => {
+                words.push(format!("hedged by “{}”", hedge.excerpt.text));
+            }
+            (None, Certainty::Hedged) => words.push("hedged".into()),
+            _ if words.is_empty() => words.push("certain".into()),
+            _ => {}
+        }
+        words.join(", ")
+    }
+
     /// Whether it is affirmed as having happened.
     pub fn affirms(&self) -> bool {
         self.polarity == Polarity::Positive && self.reality == Reality::Actual

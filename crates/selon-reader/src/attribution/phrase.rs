@@ -142,10 +142,7 @@ fn is_repeated(text: &Text, at: WordId, head: WordId) -> bool {
 /// next, which the tree may join to it.
 pub(super) fn before_other_number(text: &Text, end: u32, head: WordId) -> u32 {
     let comma = (head.0 + 1..end).find(|&w| text.is(w, &[","]));
-    let number = |w: u32| {
-        text.analysis[WordId(w)].pos == Pos::Num
-            || text.lexicon.lemma_has(text.analysis, WordId(w), Role::Number)
-    };
+    let number = |w: u32| text.is_number(WordId(w));
     let other = |comma: u32| {
         let cue = (comma + 1..end).find(|&w| text.opens_source(WordId(w)));
         cue.is_some_and(|cue| (comma + 1..cue).any(number))

@@ -70,6 +70,12 @@ impl<'a> Text<'a> {
         [Role::Source, Role::AnySource].into_iter().any(|role| self.has_role(word, role))
     }
 
+    /// Whether the word is a number, or a noun for one (*une vingtaine*).
+    pub(super) fn is_number(&self, word: WordId) -> bool {
+        self.analysis[word].pos == Pos::Num
+            || self.lexicon.lemma_has(self.analysis, word, Role::Number)
+    }
+
     pub(super) fn mention(&self, head: WordId) -> Option<&crate::actor::ActorMention> {
         self.mention_of_head.get(&head).map(|&i| &self.actors.mentions[i])
     }

@@ -18,7 +18,7 @@ use crate::input::expand;
 use crate::intake::Wanted;
 use crate::read::{Usage, language};
 use crate::terminal::harmless_line;
-use crate::user_data;
+use crate::user_data::Asked;
 
 /// The arguments of `selon add`.
 #[derive(clap::Args, Debug)]
@@ -42,10 +42,8 @@ pub struct Args {
     #[command(flatten)]
     wanted: Wanted,
 
-    /// Ask this gazetteer too (may be given several times), instead of those in your folder; see
-    /// selon help gazetteer import
-    #[arg(long, value_name = "FILE")]
-    gazetteer: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: Asked,
 
     /// Say nothing of each report, only the summary
     #[arg(long, short)]
@@ -98,8 +96,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let mut dossier = args.dossier.create()?;
     let options = args.wanted.options();
-    let knowledge =
-        Knowledge { gazetteer: user_data::gazetteer(&args.gazetteer)?, ..Knowledge::default() };
+    let knowledge = args.asked.knowledge()?;
     let mut adder = Adder::new(&mut dossier, &knowledge, !args.quiet);
     for input in &inputs {
         let known = Known {

@@ -1,7 +1,8 @@
 //! Tables: columns as wide as they look, cut to the width of the terminal; CSV.
 
-use std::fmt::Write;
+use std::io;
 
+use selon_export::Table;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -91,29 +92,17 @@ pub fn cut(text: &str, width: usize) -> String {
 
 /// Rows as comma-separated values (RFC 4180), with the names of the columns first. What a
 /// spreadsheet would take for a formula is set off by an apostrophe.
-pub fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
-    let mut out = String::new();
-    let mut line = |cells: &mut dyn Iterator<Item = &str>| {
-        for (n, cell) in cells.enumerate() {
-            if n > 0 {
-                out.push(',');
-            }
-            let number = cell.parse::<f64>().is_ok();
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number;
-            let sign = if formula { "'" } else { "" };
-            if formula || cell.contains([',', '"', '\n', '\r']) {
-                let _ = write!(out, "\"{sign}{}\"", cell.replace('"', "\"\""));
-            } else {
-                out.push_str(cell);
-            }
-        }
-        out.push_str("\r\n");
-    };
-    line(&mut heads.iter().copied());
+///
+/// # Errors
+///
+/// If the output cannot be written.
+pub fn csv(out: &mut dyn io::Write, heads: &[&str], rows: &[Vec<String>]) -> io::Result<()> {
+    let mut table = Table::new(out);
+    table.row(heads)?;
     for row in rows {
-        line(&mut row.iter().map(String::as_str));
+        table.row(row)?;
     }
-    out
+    table.flush()
 }
 
 #[cfg(test)]
@@ -134,9 +123,8 @@ mod tests {
     #[test]
     fn cells_that_would_break_a_table() {
         let rows = vec![vec!["a,b".into(), "=1+1".into(), "-3".into(), "\"".into()]];
-        assert_eq!(
-            csv(&["a", "b", "c", "d"], &rows),
-            "a,b,c,d\r\n\"a,b\",\"'=1+1\",-3,\"\"\"\"\r\n"
-        );
+        let mut out = Vec::new();
+        csv(&mut out, &["a", "b", "c", "d"], &rows).unwrap();
+        assert_eq!(out, b"a,b,c,d\r\n\"a,b\",'=1+1,-3,\"\"\"\"\r\n");
     }
 }

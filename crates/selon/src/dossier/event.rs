@@ -7,7 +7,6 @@ use selon_dossier::origins::OriginKind;
 use selon_dossier::summary::{ClaimView, FigureView};
 use selon_dossier::{Dossier, EventView};
 use selon_export::{Format, Options, Writer};
-use selon_model::reading::{Certainty, Polarity, Reality};
 
 use super::columns::cut;
 use super::file::{DossierFile, ListFormat};
@@ -87,7 +86,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             serde_json::to_writer_pretty(&mut out, &event).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        ListFormat::Csv => out.write_all(claims_csv(&event).as_bytes())?,
+        ListFormat::Csv => claims_csv(&mut out, &event)?,
         ListFormat::Text => {
             out.write_all(show(&dossier, &event, terminal::width(), paint).as_bytes())?;
         }
@@ -239,7 +238,7 @@ impl View {
     }
 
     fn claim(&mut self, claim: &ClaimView) {
-        let mut how = vec![how_held(claim)];
+        let mut how = vec![claim.how_held()];
         if claim.copy_of.is_some() {
             how.push("repeated from another report".into());
         }
@@ -401,27 +400,6 @@ fn holder_path(chain: &[selon_dossier::party::Party], outlet: Option<&str>) -> S
     names.join(", in ")
 }
 
-fn how_held(claim: &ClaimView) -> String {
-    let mut words: Vec<String> = Vec::new();
-    if claim.polarity == Polarity::Negative {
-        words.push("denied".into());
-    }
-    match claim.reality {
-        Reality::Actual => {}
-        Reality::Planned => words.push("planned".into()),
-        Reality::Hypothetical => words.push("hypothetical".into()),
-    }
-    match (&claim.hedge, claim.certainty) {
-        (Some(hedge), Certainty::Hedged) => {
-            words.push(format!("hedged by “{}”", hedge.excerpt.text))
-        }
-        (None, Certainty::Hedged) => words.push("hedged".into()),
-        _ if words.is_empty() => words.push("certain".into()),
-        _ => {}
-    }
-    words.join(", ")
-}
-
 fn kind(kind: OriginKind) -> &'static str {
     match kind {
         OriginKind::Source => "source",
@@ -436,7 +414,7 @@ fn kind(kind: OriginKind) -> &'static str {
     }
 }
 
-fn claims_csv(event: &EventView) -> String {
+fn claims_csv(out: &mut dyn Write, event: &EventView) -> io::Result<()> {
     const HEADS: [&str; 15] = [
         "event",
         "claim",
@@ -487,7 +465,7 @@ fn claims_csv(event: &EventView) -> String {
             ]
         })
         .collect();
-    super::columns::csv(&HEADS, &rows)
+    super::columns::csv(out, &HEADS, &rows)
 }
 
 /// Why two events are one, or are not.

@@ -190,7 +190,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         ListFormat::Csv => {
             let rows: Vec<Vec<String>> = dossier.events(&filter)?.iter().map(csv_row).collect();
-            out.write_all(csv(&CSV, &rows).as_bytes())?;
+            csv(&mut out, &CSV, &rows)?;
         }
         ListFormat::Text => {
             let rows = dossier.events(&filter)?;

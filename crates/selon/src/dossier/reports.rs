@@ -93,7 +93,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                     ]
                 })
                 .collect();
-            out.write_all(csv(&heads, &cells).as_bytes())?;
+            csv(&mut out, &heads, &cells)?;
         }
         ListFormat::Text if rows.is_empty() => {
             writeln!(out, "The dossier has no reports yet: `selon add FILE…` adds some.")?;
@@ -172,7 +172,7 @@ pub fn run_one(args: &OneArgs) -> anyhow::Result<ExitCode> {
                 })
                 .collect();
             let heads = ["report", "event_in_report", "event", "type", "date", "place"];
-            out.write_all(csv(&heads, &cells).as_bytes())?;
+            csv(&mut out, &heads, &cells)?;
         }
         ListFormat::Text => {
             let style = view::Style { width: terminal::width(), color: args.color.wanted() };

@@ -1,16 +1,14 @@
 //! `selon reread`: all reports read anew, with what the user decided kept.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use rayon::prelude::*;
-use selon_reader::Knowledge;
 
 use super::add::read_report;
 use super::file::{DossierFile, now, stamp};
 use crate::terminal::harmless_line;
-use crate::user_data;
+use crate::user_data::Asked;
 
 /// The arguments of `selon reread`.
 #[derive(clap::Args, Debug)]
@@ -18,9 +16,8 @@ pub struct Args {
     #[command(flatten)]
     dossier: DossierFile,
 
-    /// Ask this gazetteer too (may be given several times), instead of those in your folder
-    #[arg(long, value_name = "FILE")]
-    gazetteer: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: Asked,
 }
 
 /// Reads all reports anew.
@@ -30,8 +27,7 @@ pub struct Args {
 /// If the dossier cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut dossier = args.dossier.open()?;
-    let knowledge =
-        Knowledge { gazetteer: user_data::gazetteer(&args.gazetteer)?, ..Knowledge::default() };
+    let knowledge = args.asked.knowledge()?;
     let ids = dossier.report_ids()?;
     let mut failed: Vec<String> = Vec::new();
     for batch in ids.chunks(rayon::current_num_threads() * 8) {

@@ -65,7 +65,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 })
                 .collect();
             let heads = ["report", "published", "outlet", "title", "passage"];
-            out.write_all(csv(&heads, &cells).as_bytes())?;
+            csv(&mut out, &heads, &cells)?;
         }
         ListFormat::Text if hits.is_empty() => {
             writeln!(out, "No report has all of these words.")?;

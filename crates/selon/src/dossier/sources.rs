@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         ListFormat::Csv => {
             let heads = ["events", "alone", "reports", "kind", "name", "id"];
-            out.write_all(csv(&heads, &cells()).as_bytes())?;
+            csv(&mut out, &heads, &cells())?;
         }
         ListFormat::Text if rows.is_empty() => {
             writeln!(out, "Nobody is named yet: `selon add FILE…` adds reports.")?;

@@ -197,10 +197,7 @@ fn is_description(text: &Text, before: WordRange, after: WordRange) -> bool {
 fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> WordRange {
     let analysis = text.analysis;
     let is_cue = |w: u32| text.opens_source(WordId(w));
-    let is_number = |w: u32| {
-        analysis[WordId(w)].pos == Pos::Num
-            || text.lexicon.lemma_has(analysis, WordId(w), Role::Number)
-    };
+    let is_number = |w: u32| text.is_number(WordId(w));
     let quiet = |from: u32, to: u32| {
         (from..to).any(is_number)
             && !(from..to).any(|w| text.is_finite_form(WordId(w)) || text.is_mark(w))

@@ -2,10 +2,12 @@
 
 mod boundary;
 mod clause;
+mod complement;
 mod denial;
 mod extent;
-mod nominal;
+mod object;
 mod passive;
+mod predicate;
 mod said;
 mod speech;
 mod subject;
