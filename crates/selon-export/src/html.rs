@@ -113,7 +113,9 @@ impl Page<'_> {
                     }
                 }
                 if let Some(precision) = p.precision {
-                    let _ = write!(at, ", told as a {}", code(precision));
+                    let size = code(precision);
+                    let article = if size.starts_with('a') { "an" } else { "a" };
+                    let _ = write!(at, ", told as {article} {size}");
                 }
                 at
             },
@@ -398,8 +400,11 @@ fn told(bound: Option<u64>) -> String {
     bound.map_or_else(|| "open".to_owned(), |n| n.to_string())
 }
 
-/// `armed_clash` as words that begin a line.
+/// The name of a type as `selon events` shows it: ACLED's, else the code as words.
 fn sentence(kind: &str) -> String {
+    if let Some(name) = crate::ontology::names(kind).and_then(|names| names.acled_sub) {
+        return name.to_owned();
+    }
     let words = kind.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
