@@ -80,7 +80,8 @@ pub fn find(
     let holders = Holders::new(attributions);
     let found = trigger::find(&words, times);
     let triggers = placed::place_triggers(&words, found, places, times, &holders);
-    let surroundings = Surroundings::new(analysis, places, times, attributions, &holders);
+    let surroundings =
+        Surroundings::new(analysis, places, times, attributions, &holders, &triggers);
     let groups = group::group(&words, outline, &triggers, places, times);
     let spans: HashMap<WordId, ByteSpan> =
         actors.mentions.iter().map(|m| (m.head, m.span)).collect();

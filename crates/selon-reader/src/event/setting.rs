@@ -1,6 +1,6 @@
 //! Where and when an event happens, from what stands nearest to its triggers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use selon_language::morphology::{Definite, Number, PronType, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId};
@@ -11,6 +11,8 @@ use super::lexicon::Classes;
 use super::ontology::{Family, family};
 use super::placed::{CLIMB, Nearness, Outline, Placed, far_apart, phrase_head};
 use super::words::Words;
+use selon_model::reading::Precision;
+
 use crate::attribution::{AttributionMention, Holders};
 use crate::place::{self, PlaceMention, Reach, Speaker};
 use crate::time::{TimeExpression, TimeKind};
@@ -60,6 +62,9 @@ pub(super) fn told_place<'p>(
     let places = surroundings.places;
     let headline = members.clone().any(|m| a[m.trigger.word].sentence < outline.lead_end);
     let mut votes: Vec<(usize, u32)> = Vec::new();
+    let mut own_places: Vec<usize> = Vec::new();
+    let own: Vec<WordId> = members.clone().map(|m| m.trigger.word).collect();
+    let other = |w: WordId| surroundings.triggers.contains(&w) && !own.contains(&w);
     for member in members.take(ASKED) {
         let trigger = member.trigger.word;
         let asked = place::Asked {
@@ -67,10 +72,14 @@ pub(super) fn told_place<'p>(
             main: headline,
             reach: if headline { Reach::Any } else { reach(words, surroundings.times, member) },
             speaker: &|p| surroundings.of_speaker(trigger, p),
+            other: &other,
         };
         let Some((place, score)) = place::of_event(a, places, &asked) else { continue };
         // What stands with the trigger tells more than what it takes from elsewhere.
         let weight = if score >= OWN { 3 } else { 2 };
+        if score >= OWN {
+            own_places.push(place);
+        }
         let name =
             |p: usize| places[p].resolved.as_ref().map(|r| (r.name.as_str(), r.country.as_deref()));
         let known = votes
@@ -82,7 +91,24 @@ pub(super) fn told_place<'p>(
         }
     }
     let most = votes.iter().map(|v| v.1).max()?;
-    votes.iter().find(|v| v.1 == most).map(|v| v.0)
+    let told = votes.iter().find(|v| v.1 == most).map(|v| v.0)?;
+    Some(only_town_in(places, &own_places, told).unwrap_or(told))
+}
+
+/// The town that the report tells to be where it happened, where what it tells most often is the
+/// country of that town; none if it tells several.
+fn only_town_in(places: &[PlaceMention], own: &[usize], told: usize) -> Option<usize> {
+    let resolved = |p: usize| places.get(p)?.resolved.as_ref();
+    let country = resolved(told).filter(|r| r.precision == Precision::Country)?;
+    let mut towns = own.iter().copied().filter(|&p| {
+        resolved(p).is_some_and(|r| {
+            matches!(r.precision, Precision::Locality | Precision::District)
+                && r.country == country.country
+        })
+    });
+    let first = towns.next()?;
+    let name = |p: usize| resolved(p).map(|r| r.name.as_str());
+    towns.all(|p| name(p) == name(first)).then_some(first)
 }
 
 /// Where what is told before may tell the place of what a trigger tells. What is only
@@ -171,6 +197,8 @@ fn is_of_a_kind(words: &Words, word: WordId) -> bool {
 pub(super) struct Surroundings<'s> {
     pub places: &'s [PlaceMention],
     pub times: &'s [TimeExpression],
+    /// The words that tell of events.
+    triggers: BTreeSet<WordId>,
     /// For each place, the attribution whose source or cue has it, and which.
     speaking: Vec<Option<(usize, Speaker)>>,
     holders: &'s Holders<'s>,
@@ -184,6 +212,7 @@ impl<'s> Surroundings<'s> {
         times: &'s [TimeExpression],
         attributions: &'s [AttributionMention],
         holders: &'s Holders<'s>,
+        triggers: &[Placed],
     ) -> Surroundings<'s> {
         let mut cues: BTreeMap<WordId, usize> = BTreeMap::new();
         let mut sources: BTreeMap<WordId, usize> = BTreeMap::new();
@@ -218,7 +247,8 @@ impl<'s> Surroundings<'s> {
                 None
             })
             .collect();
-        Surroundings { places, times, speaking, holders, attributions }
+        let triggers = triggers.iter().map(|t| t.trigger.word).collect();
+        Surroundings { places, times, triggers, speaking, holders, attributions }
     }
 
     /// Whether a place is one of who says what the trigger tells, or of the saying.

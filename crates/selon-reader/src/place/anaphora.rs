@@ -1,9 +1,12 @@
 //! Places that are not named anew: *la ville*, *le pays*, *the capital*; and parts of a
 //! country by its adjective: *le territoire syrien*.
 
+use std::collections::BTreeMap;
+
+use selon_gazetteer::fold::fold;
 use selon_gazetteer::{Gazetteer, Place, PlaceKind};
-use selon_language::morphology::{Definite, Number, PronType};
-use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
+use selon_language::morphology::{Definite, Gender, Number, PronType};
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::Precision;
 
 use super::lexicon::{Asked, Class, Lexicon};
@@ -64,6 +67,17 @@ pub(super) fn add(
                 history.push(draft.clone());
             }
         }
+        if let Some(words) = conquered(analysis, lexicon, word) {
+            let near = |d: &&Draft| {
+                analysis[WordId(d.words.start)].sentence + 1 >= analysis[word].sentence
+                    && d.usage == PlaceUsage::Location
+            };
+            let town = |d: &&Draft| d.found.as_ref().is_some_and(|f| f.kind == PlaceKind::Locality);
+            if let Some(last) = history.iter().rev().take_while(near).find(town) {
+                added.push(Draft { words, likely: Vec::new(), ..last.clone() });
+            }
+            continue;
+        }
         if history.last().is_some_and(|d| d.words.contains(word))
             || drafts_at(drafts, word)
             || !stands_alone(analysis, lexicon, drafts, word)
@@ -97,6 +111,28 @@ pub(super) fn add(
     drafts.sort_by_key(|d| d.words);
 }
 
+/// The words of a pronoun that means a town, as it undergoes what only places undergo: *elle a
+/// été reprise, cette dernière est occupée, they retook it*.
+fn conquered(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> Option<WordRange> {
+    let pronoun = &analysis[word];
+    let last = lexicon.is(Class::Last, analysis, word);
+    let one = pronoun.morphology.number != Some(Number::Plur)
+        && pronoun.morphology.gender != Some(Gender::Masc);
+    let undergoes = pronoun.relation == Relation::Obj
+        || pronoun.relation == Relation::Nsubj && pronoun.subtype == Subtype::Passive;
+    let verb = pronoun.head.filter(|_| undergoes && one)?;
+    if !(last || pronoun.pos == Pos::Pron && lexicon.is(Class::It, analysis, word))
+        || !lexicon.is(Class::Conquest, analysis, verb)
+    {
+        return None;
+    }
+    let start = match word.previous() {
+        Some(before) if last && analysis[before].pos == Pos::Det => before.0,
+        _ => word.0,
+    };
+    Some(WordRange { start, end: word.0 + 1 })
+}
+
 /// Gives each spot within a place (*l'hôtel Dayah*) the town that it must lie in: one
 /// named directly after it, else the last one named before, else the next.
 pub(super) fn enclose(analysis: &Analysis, drafts: &mut [Draft]) {
@@ -123,6 +159,25 @@ pub(super) fn enclose(analysis: &Analysis, drafts: &mut [Draft]) {
         let next = || drafts[i + 1..].iter().take(MEMORY).find_map(town);
         let found = beside.and_then(town).or_else(|| before.clone()).or_else(next);
         drafts[i].found = found.map(|f| Found { radius: Some(WITHIN_TOWN), ..f.into_area() });
+    }
+    same_again(analysis, drafts);
+}
+
+/// Gives what a name was found to lie in (*Xville (Yvelines)*) to where it stands alone.
+fn same_again(analysis: &Analysis, drafts: &mut [Draft]) {
+    let spelling = |d: &Draft| fold(analysis.span_of_name(d.words).of(analysis.text));
+    let unknown = |d: &Draft| d.found.is_none() && d.usage == PlaceUsage::Location;
+    if !drafts.iter().any(unknown) {
+        return;
+    }
+    let mut known: BTreeMap<String, Found> = BTreeMap::new();
+    for draft in drafts.iter().filter(|d| d.usage == PlaceUsage::Location) {
+        if let Some(found) = draft.found.as_ref().filter(|f| f.precision == Precision::Area) {
+            known.entry(spelling(draft)).or_insert_with(|| found.clone());
+        }
+    }
+    for draft in drafts.iter_mut().filter(|d| unknown(d)) {
+        draft.found = known.get(&spelling(draft)).cloned();
     }
 }
 

@@ -34,8 +34,15 @@ pub(super) enum Class {
     Strike,
     /// A verb whose object is a place: *reprendre, besiege*.
     Conquest,
+    /// A pronoun that may mean a town: *elle, it*; and the adjective of one: *cette dernière*.
+    It,
+    Last,
     /// What opens a relative clause of what happens in a place: *where*.
     Where,
+    /// What tells that something was at another time than another: *after*, *lendemain*.
+    Elsewhen,
+    /// What tells of more of a kind: *other*, *such*.
+    Others,
     Address,
     State,
     Never,
@@ -69,6 +76,10 @@ impl Class {
             "strike" => Class::Strike,
             "conquest" => Class::Conquest,
             "where" => Class::Where,
+            "it" => Class::It,
+            "last" => Class::Last,
+            "elsewhen" => Class::Elsewhen,
+            "others" => Class::Others,
             "address" => Class::Address,
             "state" => Class::State,
             "never" => Class::Never,

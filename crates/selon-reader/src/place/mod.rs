@@ -250,11 +250,13 @@ fn named(
         words.end = words.end.max(word.0 + 1);
     }
     let site = place.is_none() && usage == PlaceUsage::Location;
+    let quarter =
+        site && matches!(spot.asked, Some((lexicon::Asked::Kind(PlaceKind::Neighbourhood), _)));
     if let Some(noun) = spot.site.filter(|_| site) {
         words.start = words.start.min(noun.0);
         words.end = words.end.max(noun.0 + 1);
     }
-    let site = site && spot.site.is_some();
+    let site = site && (spot.site.is_some() || quarter);
     let likely = spot.likely.iter().map(|(place, probability)| LikelyPlace {
         name: place.name.to_string(),
         id: place.id,

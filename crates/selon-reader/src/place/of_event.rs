@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use selon_gazetteer::{Gazetteer, distance_km};
+use selon_language::morphology::Number;
 use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId};
 use selon_model::reading::Precision;
 
@@ -36,6 +37,15 @@ const BACK: u32 = 6;
 const OPENING: u32 = 5;
 const REGION_KM: f64 = 250.0;
 
+/// How much less a place counts that hangs on a word that tells of another event, and one that
+/// stands outside of a phrase that tells when (*two days after the attack*).
+const OF_ANOTHER: f64 = 3.0;
+const ELSEWHEN: f64 = 3.0;
+
+/// How much more a place counts that a clause about the trigger tells: *the attacks that multiply
+/// in the country*.
+const OF_CLAUSE_ABOUT_IT: f64 = 2.8;
+
 /// From where a place may be taken for an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -67,6 +77,8 @@ pub struct Asked<'q> {
     pub main: bool,
     /// Whether a place belongs to who tells of the event.
     pub speaker: &'q dyn Fn(usize) -> Option<Speaker>,
+    /// Whether a word tells of another event.
+    pub other: &'q dyn Fn(WordId) -> bool,
 }
 
 /// The place where an event happened, as a place in `places`, and how much speaks for it
@@ -83,6 +95,13 @@ pub fn of_event(
     let trigger = asked.trigger;
     let lexicon = lexicon::of(analysis.language);
     let sentence = analysis.words.get(trigger.index())?.sentence;
+    let asked =
+        &if tells_of_others(analysis, lexicon, trigger) && asked.reach == Reach::Any && !asked.main
+        {
+            Asked { reach: Reach::Wide, ..*asked }
+        } else {
+            Asked { ..*asked }
+        };
     let first = places.partition_point(|p| sentence_of(analysis, p) + BACK < sentence);
     let opening = places.partition_point(|p| sentence_of(analysis, p) < 3);
     let candidates: Vec<usize> = (0..opening.min(first))
@@ -106,7 +125,7 @@ pub fn of_event(
                 return Some((i, OF_RELATIVE));
             }
             let speaker = (asked.speaker)(i);
-            Some((i, score(analysis, lexicon, place, trigger, share, speaker)?))
+            Some((i, score(analysis, lexicon, place, asked, share, speaker)?))
         })
         .collect();
     give_to_described(analysis, lexicon, places, &mut scores);
@@ -279,6 +298,29 @@ fn sentence_of(analysis: &Analysis, place: &PlaceMention) -> u32 {
     analysis[WordId(place.words.start)].sentence
 }
 
+/// Whether a word stands in a phrase that tells when something else was: *après l'attaque*, *au
+/// lendemain de la fusillade*.
+fn is_elsewhen(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    let told = |w: WordId| lexicon.is(Class::Elsewhen, analysis, w);
+    let nominal =
+        matches!(analysis[word].relation, Relation::Obl | Relation::Nmod | Relation::Advcl);
+    nominal
+        && (told(word)
+            || [Relation::Case, Relation::Mark]
+                .iter()
+                .any(|&r| analysis.children_by(word, r).any(told)))
+}
+
+/// Whether a noun tells of more of its kind beside the one that is told of: *other recent attacks*.
+fn tells_of_others(analysis: &Analysis, lexicon: &Lexicon, trigger: WordId) -> bool {
+    analysis[trigger].morphology.number == Some(Number::Plur)
+        && analysis[trigger].pos == Pos::Noun
+        && analysis.children(trigger).iter().any(|&c| {
+            matches!(analysis[c].relation, Relation::Amod | Relation::Det)
+                && lexicon.is(Class::Others, analysis, c)
+        })
+}
+
 /// The first town that the report names in the country or region of its headline.
 fn more_exact(analysis: &Analysis, places: &[PlaceMention], found: usize) -> Option<usize> {
     let wide = places[found].resolved.as_ref()?;
@@ -296,9 +338,13 @@ fn more_exact(analysis: &Analysis, places: &[PlaceMention], found: usize) -> Opt
                 && p.resolved.as_ref().is_some_and(|r| fits(r.precision) && lies_in(r))
         })
     };
-    first(&|p| matches!(p, Precision::Locality | Precision::District)).or_else(|| {
-        first(&|p| p == Precision::Province).filter(|_| wide.precision == Precision::Country)
-    })
+    let wide = wide.precision == Precision::Country;
+    first(&|p| matches!(p, Precision::Locality | Precision::District))
+        .or_else(|| first(&|p| p == Precision::Province).filter(|_| wide))
+        .or_else(|| {
+            let side = |p: &usize| is_of_country(&places[*p]);
+            first(&|p| p == Precision::Area).filter(|p| wide && side(p))
+        })
 }
 
 /// How likely the event happened there; none if it cannot have.
@@ -306,10 +352,11 @@ fn score(
     analysis: &Analysis,
     lexicon: &Lexicon,
     place: &PlaceMention,
-    trigger: WordId,
+    asked: &Asked,
     share: f64,
     speaker: Option<Speaker>,
 ) -> Option<f64> {
+    let trigger = asked.trigger;
     let word = head(analysis, place.words);
     // *India-backed insurgents*
     let rest = analysis.text.get(place.span.end as usize..).unwrap_or_default();
@@ -356,7 +403,7 @@ fn score(
     }
     let share = if here == there { 0.0 } else { 1.2 * share };
     let near = if here == there {
-        by_tree(analysis, lexicon, word, trigger, within) + beside(analysis, place, trigger, within)
+        by_tree(analysis, lexicon, word, asked, within) + beside(analysis, place, trigger, within)
     } else if there < here {
         let back = f64::from(here - there);
         let opens = if there < 3 { 1.4 } else { 0.0 };
@@ -444,9 +491,10 @@ fn by_tree(
     analysis: &Analysis,
     lexicon: &Lexicon,
     word: WordId,
-    trigger: WordId,
+    asked: &Asked,
     within: bool,
 ) -> f64 {
+    let trigger = asked.trigger;
     let up: Vec<WordId> = analysis.ancestors(trigger).take(32).collect();
     let down: Vec<WordId> =
         analysis.ancestors(word).take_while(|w| !up.contains(w)).take(32).collect();
@@ -454,6 +502,20 @@ fn by_tree(
     let Some(steps) = up.iter().position(|&w| w == meet) else { return 2.0 };
 
     let mut score: f64 = 10.0;
+    if up[..steps].iter().any(|&t| is_elsewhen(analysis, lexicon, t)) {
+        score -= ELSEWHEN;
+    }
+    if down.iter().any(|&d| d != word && (asked.other)(d)) {
+        score -= OF_ANOTHER;
+    }
+    // *The attacks that multiply in the country*: what is told of the trigger itself.
+    let told = steps == 0
+        && down.last().is_some_and(|&d| {
+            analysis[d].relation == Relation::Acl && !(asked.other)(d) && down.len() <= 2
+        });
+    if told {
+        score += OF_CLAUSE_ABOUT_IT;
+    }
     // Up from the trigger to what it has in common with the place.
     for &w in &up[..steps] {
         score -= match analysis[w].relation {
@@ -488,7 +550,9 @@ fn by_tree(
     }
     let of_person = |h: WordId| {
         analysis[word].relation == Relation::Nmod
-            && analysis.name_of(h).is_some_and(|n| n.kind == NameKind::Person)
+            && analysis.name_of(h).is_some_and(|n| {
+                n.kind == NameKind::Person || n.kind == NameKind::Organization && steps == 0
+            })
     };
     if is_origin_at(analysis, lexicon, word)
         || is_of_care(analysis, lexicon, word)

@@ -34,6 +34,8 @@ const SHOWN: usize = 5;
 const CANDIDATES: usize = 64;
 /// How much less a place counts in a country that the report does not speak of.
 const FOREIGN: f64 = 0.6;
+/// A town of fewer people is not meant where the report speaks of other countries only.
+const SMALL: u32 = 10_000;
 /// A town so well known is meant wherever the report is about.
 const WORLD_KNOWN: f64 = 5.8;
 /// Two candidates no farther apart are no matter of doubt.
@@ -113,8 +115,13 @@ pub(super) fn resolve<'g>(
             })
             .take(200)
             .collect();
-        let towns: Vec<Place> =
-            anchors.iter().map(|a| a.1).filter(|p| p.kind == PlaceKind::Locality).collect();
+        let is_quarter =
+            |spot: &Spot| matches!(spot.asked, Some((Asked::Kind(PlaceKind::Neighbourhood), _)));
+        let towns: Vec<Place> = anchors
+            .iter()
+            .filter(|a| a.1.kind == PlaceKind::Locality && !is_quarter(&spots[a.0]))
+            .map(|a| a.1)
+            .collect();
         let mut groups: BTreeMap<(&str, Option<u8>, bool), Vec<usize>> = BTreeMap::new();
         for (i, spot) in spots.iter().enumerate() {
             let asked = spot.asked.map(|a| match a.0 {
@@ -331,6 +338,18 @@ fn choose<'g>(
     // What is said outweighs all else.
     if ranked.iter().any(|r| r.2) {
         ranked.retain(|r| r.2);
+    }
+    // A village or small town of a country that the report does not speak of is another place of
+    // the name, however well the name fits.
+    if !countries.0.is_empty() {
+        let small = |p: &Place| {
+            matches!(p.kind, PlaceKind::Locality | PlaceKind::LocalAdmin | PlaceKind::Neighbourhood)
+                && p.population.is_none_or(|n| n < SMALL)
+                && p.radius.is_none()
+        };
+        ranked.retain(|(_, p, said)| {
+            *said || p.country.is_none() || countries.share(p.country) > 0.0 || !small(p)
+        });
     }
     // A hotel or station is mostly called after something far away.
     if first.site.is_some() {

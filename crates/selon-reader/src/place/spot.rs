@@ -233,10 +233,12 @@ impl<'g> Search<'_, '_, 'g> {
                 return Some((self.spot(start..stop, candidates), stop));
             }
             if known < stop && (best.is_none() || !rest_is_kind) && !common {
-                let mut spot = self.spot(
-                    start..stop,
-                    self.gazetteer.find(self.span(start..stop).of(self.analysis.text)),
-                );
+                let mut candidates =
+                    self.gazetteer.find(self.span(start..stop).of(self.analysis.text));
+                if candidates.is_empty() && self.is_kind(start) {
+                    candidates = self.town_at_end(start, stop);
+                }
+                let mut spot = self.spot(start..stop, candidates);
                 spot.recognised = true;
                 return Some((spot, stop));
             }
@@ -257,6 +259,21 @@ impl<'g> Search<'_, '_, 'g> {
             return Vec::new();
         }
         let mut found = self.gazetteer.find(town);
+        found.retain(|c| {
+            c.place.kind == PlaceKind::Locality
+                && c.matched == Match::Name
+                && standing(c) >= PART_OF_COMPOUND
+        });
+        found
+    }
+
+    /// The large town that a name ends with: *Quartier Nord de Bruxelles*.
+    fn town_at_end(&self, start: usize, stop: usize) -> Vec<Candidate<'g>> {
+        let join = |&t: &usize| self.lexicon.has(Class::Join, &self.token(t).to_lowercase());
+        let Some(join) = (start + 1..stop.saturating_sub(1)).rev().find(join) else {
+            return Vec::new();
+        };
+        let mut found = self.gazetteer.find(self.span(join + 1..stop).of(self.analysis.text));
         found.retain(|c| {
             c.place.kind == PlaceKind::Locality
                 && c.matched == Match::Name

@@ -8,7 +8,8 @@ use super::*;
 
 /// The place of an event that a word tells of, taken from anywhere.
 fn place_of(analysis: &Analysis, places: &[PlaceMention], trigger: WordId) -> Option<usize> {
-    let asked = Asked { trigger, reach: Reach::Any, main: true, speaker: &|_| None };
+    let asked =
+        Asked { trigger, reach: Reach::Any, main: true, speaker: &|_| None, other: &|_| false };
     of_event(analysis, places, &asked).map(|found| found.0)
 }
 

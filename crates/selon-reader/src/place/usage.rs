@@ -107,7 +107,12 @@ pub(super) fn of(
         Relation::Obj | Relation::Iobj => lexicon.is(Class::Address, analysis, above),
         Relation::Obl if analysis[word].subtype == Subtype::Agent => true,
         Relation::Obl | Relation::Nmod => {
-            lexicon.is(Class::Rule, analysis, above)
+            // *The parliament of X* governs; *at the parliament of X* is a spot in the town.
+            let spot = lexicon.is(Class::Site, analysis, above)
+                && prepositions(analysis, above)
+                    .iter()
+                    .any(|&c| lexicon.is(Class::Within, analysis, c));
+            lexicon.is(Class::Rule, analysis, above) && !spot
                 || (cases.iter().any(|&c| is_against(lexicon, analysis, c))
                     && !lexicon.is(Class::Strike, analysis, above))
         }
