@@ -2,13 +2,14 @@
 //!
 //! `load reports N` prints N reports as JSON lines, for `selon add`;
 //! `load fill FILE EVENTS` adds reports with readings that are made up too, until the dossier
-//! has so many events, and times adding and asking.
+//! has so many events, and times adding and asking;
+//! `load ask FILE` times asking alone.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use selon_dossier::{Dossier, Filter, Stamp};
+use selon_dossier::{Bounds, Dossier, Filter, Order, ReportFilter, Stamp};
 use selon_model::reading::{Reading, SCHEMA};
 use selon_model::{Language, Report};
 use serde_json::{Value, json};
@@ -151,14 +152,57 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Ok(())
         }
         ["fill", file, events] => fill(Path::new(file), events.parse()?),
-        _ => Err("load reports N | load fill FILE EVENTS".into()),
+        ["ask", file] => ask(Path::new(file)),
+        _ => Err("load reports N | load fill FILE EVENTS | load ask FILE".into()),
     }
 }
 
-/// A report of three events with a reading that is made up.
-fn made_up(numbers: &mut Numbers, n: usize) -> serde_json::Result<(Report, Reading)> {
-    const KINDS: [&str; 5] =
-        ["armed_clash", "air_drone_strike", "ied_landmine", "arrests", "attack_on_civilians"];
+/// An event that reports tell of.
+#[derive(Clone)]
+struct Happened {
+    kind: &'static str,
+    town: &'static str,
+    country: &'static str,
+    lat: f64,
+    lon: f64,
+    day: String,
+    killed: u64,
+}
+
+const KINDS: [&str; 5] =
+    ["armed_clash", "air_drone_strike", "ied_landmine", "arrests", "attack_on_civilians"];
+
+/// Who can be cited, and what kind of source they are.
+const CITED: [(&str, &str); 8] = [
+    ("la police", "official"),
+    ("l'armée", "official"),
+    ("Human Rights Watch", "international_org"),
+    ("une source sécuritaire", "unnamed"),
+    ("des habitants", "unnamed"),
+    ("la Croix-Rouge", "international_org"),
+    ("le maire", "official"),
+    ("l'AFP", "media"),
+];
+
+impl Happened {
+    fn new(numbers: &mut Numbers) -> Happened {
+        let (town, country, lat, lon) = TOWNS[numbers.below(TOWNS.len())];
+        // Four hundred villages round each town.
+        let mut near = || (numbers.below(20) as f64 - 10.0) / 10.0;
+        let (lat, lon) = (lat + near(), lon + near());
+        let kind = numbers.of(&KINDS);
+        let day = day(numbers.below(7000));
+        Happened { kind, town, country, lat, lon, day, killed: 1 + numbers.below(80) as u64 }
+    }
+}
+
+/// A report of three events with a reading that is made up. One event in three was told
+/// before, by `told`.
+fn made_up(
+    numbers: &mut Numbers,
+    n: usize,
+    told: &mut Vec<Happened>,
+) -> serde_json::Result<(Report, Reading)> {
     let mut report = report(numbers, n);
     // Words without sense: reports that repeat each other are another matter.
     report.text = (0..250).map(|_| format!("mot{} ", numbers.below(4000))).collect();
@@ -170,28 +214,35 @@ fn made_up(numbers: &mut Numbers, n: usize) -> serde_json::Result<(Report, Readi
         }
         a
     };
-    let published = day(numbers.below(7000));
-    report.published = Some(published.clone());
     let mut events = Vec::new();
+    let mut published = String::new();
     for e in 0..3u32 {
-        let (town, country, lat, lon) = TOWNS[numbers.below(TOWNS.len())];
-        let mut near = || (numbers.below(400) as f64 - 200.0) / 100.0;
-        let (lat, lon) = (lat + near(), lon + near());
-        let killed = 1 + numbers.below(80) as u64;
+        let again = told.len() > 200 && numbers.below(3) == 0;
+        let happened = if again {
+            told[told.len() - 1 - numbers.below(200)].clone()
+        } else {
+            let new = Happened::new(numbers);
+            told.push(new.clone());
+            new
+        };
+        published = published.max(happened.day.clone());
         let place = json!({
-            "country": country, "lat": lat, "lon": lon, "precision": "locality", "name": town,
+            "country": happened.country, "lat": happened.lat, "lon": happened.lon,
+            "precision": "locality", "name": happened.town,
         });
+        let killed = happened.killed + u64::from(again && numbers.below(4) == 0);
         let figure = json!({
             "what": "killed", "low": killed, "high": killed, "held_by": "A1",
             "certainty": "certain",
         });
         events.push(json!({
             "id": format!("E{}", e + 1),
-            "type": numbers.of(&KINDS),
+            "type": happened.kind,
             "headline_event": e == 0,
             "mentions": [excerpt(e * 60, "attaqué")],
-            "place": with(excerpt(e * 60 + 10, town), place),
-            "date": published,
+            "place": with(excerpt(e * 60 + 10, happened.town), place),
+            "actor": excerpt(e * 60 + 30, numbers.of(&ACTORS)),
+            "date": happened.day,
             "claims": [{
                 "held_by": "A1", "certainty": "certain", "polarity": "positive",
                 "reality": "actual",
@@ -199,6 +250,8 @@ fn made_up(numbers: &mut Numbers, n: usize) -> serde_json::Result<(Report, Readi
             "figures": [with(excerpt(e * 60 + 20, "morts"), figure)],
         }));
     }
+    report.published = Some(published);
+    let (source, source_kind) = CITED[numbers.below(CITED.len())];
     let reading = json!({
         "schema": SCHEMA,
         "doc": report.id,
@@ -209,10 +262,10 @@ fn made_up(numbers: &mut Numbers, n: usize) -> serde_json::Result<(Report, Readi
         },
         "attributions": [{
             "id": "A1",
-            "source": excerpt(0, "la police"),
+            "source": excerpt(0, source),
             "cue": excerpt(0, "selon"),
             "content": [{ "text": "", "start": 0, "end": report.text.chars().count() }],
-            "source_kind": "official",
+            "source_kind": source_kind,
             "certainty": "certain",
         }],
         "events": events,
@@ -221,70 +274,161 @@ fn made_up(numbers: &mut Numbers, n: usize) -> serde_json::Result<(Report, Readi
     Ok((report, serde_json::from_value(reading)?))
 }
 
+const STAMP: Stamp = Stamp { now: "2032-01-01T00:00:00Z", reader: "load" };
+
 fn fill(file: &Path, events: u64) -> Result<(), Box<dyn std::error::Error>> {
-    const STAMP: Stamp = Stamp { now: "2032-01-01T00:00:00Z", reader: "load" };
     let mut dossier = Dossier::create(file)?;
     let mut numbers = Numbers(11);
+    let mut told = Vec::new();
     let mut n = 0;
-    let start = Instant::now();
+    let (start, watch) = (Instant::now(), Watch::start());
     while dossier.status("load")?.events < events {
         for _ in 0..1000 {
-            let (report, reading) = made_up(&mut numbers, n)?;
+            let (report, reading) = made_up(&mut numbers, n, &mut told)?;
             dossier.add(&report, &reading, STAMP)?;
             n += 1;
         }
         eprintln!("{n} reports, {:.0} s", start.elapsed().as_secs_f64());
     }
-    let took = start.elapsed().as_secs_f64();
-    println!("{n} reports in {took:.1} s: {:.0} a second", n as f64 / took);
+    let (took, processor) = (start.elapsed().as_secs_f64(), watch.ms() / 1000.0);
+    println!("{n} reports in {took:.1} s, {processor:.1} s of the processor");
+    println!("{:.0} a second of the processor", n as f64 / processor);
     let mut times = Vec::new();
     for _ in 0..100 {
-        let (report, reading) = made_up(&mut numbers, n)?;
+        let (report, reading) = made_up(&mut numbers, n, &mut told)?;
         n += 1;
-        let start = Instant::now();
+        let start = Watch::start();
         dossier.add(&report, &reading, STAMP)?;
-        times.push(start.elapsed().as_secs_f64() * 1000.0);
+        times.push(start.ms());
     }
     times.sort_by(f64::total_cmp);
-    println!("one report more: median {:.1} ms, worst of 100 {:.1} ms", times[50], times[99]);
+    println!(
+        "one report more, processor: median {:.1} ms, worst of 100 {:.1} ms",
+        times[50], times[99]
+    );
+    drop(dossier);
+    ask(file)
+}
+
+/// Times what is asked of a dossier: the first time, and the middle of nine more, in
+/// milliseconds of the processor, where the system tells them, else of the clock.
+fn time<T>(
+    name: &str,
+    mut ask: impl FnMut() -> selon_dossier::Result<T>,
+    count: impl Fn(&T) -> usize,
+) -> selon_dossier::Result<()> {
+    let mut times = Vec::new();
+    let mut found = 0;
+    for _ in 0..10 {
+        let start = Watch::start();
+        let answer = ask()?;
+        times.push(start.ms());
+        found = count(&answer);
+    }
+    let first = times.remove(0);
+    times.sort_by(f64::total_cmp);
+    println!("{name}: {:.1} ms, the first time {first:.1} ms ({found})", times[4]);
+    Ok(())
+}
+
+/// Times what one thread does: other programs that are running do not count.
+struct Watch(Option<f64>, Instant);
+
+impl Watch {
+    fn start() -> Watch {
+        Watch(processor_ms(), Instant::now())
+    }
+
+    fn ms(&self) -> f64 {
+        let clock = || self.1.elapsed().as_secs_f64() * 1000.0;
+        self.0.zip(processor_ms()).map_or_else(clock, |(start, end)| end - start)
+    }
+}
+
+/// How long this thread has had a processor.
+fn processor_ms() -> Option<f64> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(told.split_whitespace().next()?.parse::<f64>().ok()? / 1e6)
+}
+
+fn ask(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
+    let dossier = Dossier::open_to_read(file)?;
     let status = dossier.status("load")?;
-    println!("{} events, {:.0} MB", status.events, status.bytes as f64 / 1e6);
+    let all = Filter::default();
+    println!(
+        "{} events of {} reports, {:.0} MB",
+        status.events,
+        status.reports,
+        status.bytes as f64 / 1e6
+    );
     let day = |text: &str| selon_dossier::day::day(text);
-    let queries: [(&str, Filter); 8] = [
-        ("the last 50", Filter { limit: Some(50), ..Filter::default() }),
-        ("a week", Filter { from: day("2040-03-01"), to: day("2040-03-07"), ..Filter::default() }),
+    let bounds = Bounds { south: 10.0, west: -6.0, north: 18.0, east: 4.0 };
+    let fifty = Filter { limit: Some(50), ..all.clone() };
+    let pages: [(&str, Filter); 18] = [
+        ("all", fifty.clone()),
+        ("all, page 1000", Filter { offset: Some(50_000), ..fifty.clone() }),
+        ("all, earliest first", Filter { order: Order::Earliest, ..fifty.clone() }),
+        ("all, most origins first", Filter { order: Order::Origins, ..fifty.clone() }),
+        ("all, last changed first", Filter { order: Order::Changed, ..fifty.clone() }),
+        ("a week", Filter { from: day("2040-03-01"), to: day("2040-03-07"), ..fifty.clone() }),
+        ("a country by code", Filter { place: Some("ML".into()), ..fifty.clone() }),
+        ("a country by name", Filter { place: Some("Mali".into()), ..fifty.clone() }),
+        ("a town", Filter { place: Some("Mopti".into()), ..fifty.clone() }),
+        ("within 30 km", Filter { near: Some((14.48, -4.18, 30.0)), ..fifty.clone() }),
+        ("a part of the map", Filter { bounds: Some(bounds), ..fifty.clone() }),
+        ("a type", Filter { types: vec!["arrests".into()], ..fifty.clone() }),
+        ("an actor", Filter { actor: Some("rebelles".into()), ..fifty.clone() }),
+        ("two origins", Filter { min_origins: Some(2), ..fifty.clone() }),
+        ("in dispute", Filter { disagreeing: true, ..fifty.clone() }),
+        ("a language", Filter { language: Some(Language::French), ..fifty.clone() }),
+        ("words", Filter { query: Some("Mopti des".into()), ..fifty.clone() }),
         (
-            "a country, 50",
-            Filter { place: Some("ML".into()), limit: Some(50), ..Filter::default() },
-        ),
-        (
-            "a town, 50",
-            Filter { place: Some("Mopti".into()), limit: Some(50), ..Filter::default() },
-        ),
-        (
-            "within 30 km, 50",
-            Filter { near: Some((14.48, -4.18, 30.0)), limit: Some(50), ..Filter::default() },
-        ),
-        (
-            "a type, 50",
-            Filter { types: vec!["arrests".into()], limit: Some(50), ..Filter::default() },
-        ),
-        ("two origins, 50", Filter { min_origins: Some(2), limit: Some(50), ..Filter::default() }),
-        (
-            "words, 50",
-            Filter { query: Some("Mopti fui".into()), limit: Some(50), ..Filter::default() },
+            "a type, a place, words, a year",
+            Filter {
+                types: vec!["arrests".into()],
+                place: Some("Mali".into()),
+                query: Some("des".into()),
+                from: day("2040-01-01"),
+                to: day("2040-12-31"),
+                ..fifty.clone()
+            },
         ),
     ];
-    for (name, filter) in queries {
-        let start = Instant::now();
-        let found = dossier.events(&filter)?.len();
-        println!("{name}: {:.1} ms ({found})", start.elapsed().as_secs_f64() * 1000.0);
+    println!("pages of 50, with the count of all:");
+    for (name, filter) in &pages {
+        time(&format!("  {name}"), || dossier.page(filter), |p| p.total as usize)?;
     }
-    let first = dossier.events(&Filter { limit: Some(1), ..Filter::default() })?;
-    if let Some(row) = first.first() {
-        let start = Instant::now();
-        dossier.event(&row.id)?;
-        println!("one event: {:.1} ms", start.elapsed().as_secs_f64() * 1000.0);
+    let year = Filter { from: day("2040-01-01"), to: day("2040-12-31"), ..all.clone() };
+    let words = Filter { query: Some("des".into()), ..all.clone() };
+    for (which, filter) in [("all", &all), ("a year", &year), ("a word of all", &words)] {
+        println!("{which}:");
+        time("  counts", || dossier.counts(filter), |c| c.events as usize)?;
+        time("  time line", || dossier.timeline(filter, None), |t| t.bars.len())?;
+        time("  map, squares of 1°", || dossier.map(filter, 1.0), Vec::len)?;
+        time("  map, each place", || dossier.map(filter, 0.0), Vec::len)?;
+        time("  sources", || dossier.sources(filter), Vec::len)?;
+    }
+    println!("reports:");
+    let reports = ReportFilter { limit: Some(50), ..ReportFilter::default() };
+    time("  the last 50", || dossier.report_page(&reports), |p| p.total as usize)?;
+    let reports = ReportFilter { words: Some("mot17 mot18".into()), ..reports };
+    time("  two words, 50", || dossier.report_page(&reports), |p| p.total as usize)?;
+    time("  search, 20", || dossier.search("mot17 mot18", 20), Vec::len)?;
+    let most = Filter { order: Order::Reports, limit: Some(1), ..all.clone() };
+    for row in dossier.events(&most)? {
+        time("the event of most reports", || dossier.event(&row.id), |e| e.reports.len())?;
+        time("a report", || dossier.report(&row.reports[0]), |r| r.events.len())?;
+    }
+    time("status", || dossier.status("load"), |s| s.events as usize)?;
+    if let Some(kb) = resident() {
+        println!("resident: {:.0} MB at most", kb / 1000.0);
     }
     Ok(())
+}
+
+/// The most memory that the process had, in kB, where the system tells.
+fn resident() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }

@@ -92,6 +92,13 @@ pub(crate) fn known(connection: &Connection, report: &Report) -> Result<Option<S
     Ok(found.filter(|f| f.3 == sha256(&report.text)).map(|f| f.1))
 }
 
+/// Computes every event anew from its tellings, for a form of the file that keeps them
+/// otherwise. Nothing counts as changed by that.
+pub(crate) fn refill(connection: &Connection) -> Result<()> {
+    let stamp = Stamp { now: "", reader: "" };
+    Adding { connection, cache: &mut Cache::default(), stamp }.refill()
+}
+
 impl Adding<'_> {
     pub(crate) fn add(&mut self, report: &Report, reading: &Reading) -> Result<Added> {
         let key = report_key(report);
@@ -162,7 +169,7 @@ impl Adding<'_> {
             touched.extend(store::tellings_of_event(c, event)?);
             let (id, row, changed) = store::event_state(c, event)?;
             before.insert(id, (row, changed));
-            store::delete_empty(c, event)?;
+            store::delete_event(c, event)?;
         }
         store::forget_derived(c, number)?;
         store::remove_tellings(c, number)?;
@@ -406,6 +413,23 @@ impl Adding<'_> {
         Ok(())
     }
 
+    /// Computes every event anew from its tellings; groups stay as they are.
+    fn refill(&mut self) -> Result<()> {
+        let c = self.connection;
+        for event in store::all_events(c)? {
+            let (id, row, changed) = store::event_state(c, event)?;
+            let before = Before::from([(id, (row, changed))]);
+            let mut tellings: Vec<Arc<Stored>> =
+                store::load_of_event(c, event)?.into_iter().map(Arc::new).collect();
+            tellings.sort_by(|a, b| {
+                crate::summary::order(&a.telling).cmp(&crate::summary::order(&b.telling))
+            });
+            store::delete_event(c, event)?;
+            self.put_event(&tellings, &before)?;
+        }
+        Ok(())
+    }
+
     /// Groups anew what is linked to these tellings, and computes the events of it.
     /// `before` has the events that were taken apart already.
     fn regroup(&mut self, seeds: BTreeSet<i64>, mut before: Before) -> Result<()> {
@@ -474,7 +498,7 @@ impl Adding<'_> {
         for event in store::events_of(c, component)? {
             let (id, row, changed) = store::event_state(c, event)?;
             before.insert(id, (row, changed));
-            store::delete_empty(c, event)?;
+            store::delete_event(c, event)?;
         }
         for group in groups {
             let mut tellings: Vec<Arc<Stored>> =
@@ -541,16 +565,18 @@ impl Adding<'_> {
         let packed = pack(&row)?;
         let changed = before
             .get(&row.id)
-            .filter(|(bytes, _)| *bytes == packed)
+            .filter(|(bytes, _)| *bytes == packed || self.stamp.now.is_empty())
             .map_or(self.stamp.now, |(_, changed)| changed.as_str())
             .to_owned();
         let days = view.date.as_deref().and_then(crate::day::days);
         let entry = EventEntry {
             row: &row,
+            packed: &packed,
             from_day: days.and_then(|d| d.from.or(d.to)),
             to_day: days.and_then(|d| d.to.or(d.from)),
-            place: place_names(&list, &view, &mut self.cache.divisions),
-            actors: actor_names(&list, &view),
+            place: &place_names(&list, &view, &mut self.cache.divisions),
+            actors: &actor_names(&list, &view),
+            words: &words(&list),
             changed: &changed,
         };
         let event = store::put_event(c, &entry)?;
@@ -558,6 +584,9 @@ impl Adding<'_> {
             c.prepare_cached("UPDATE telling SET event = ?2 WHERE number = ?1")?
                 .execute(params![telling.number, event])?;
         }
+        let reports: BTreeMap<&str, i64> =
+            tellings.iter().map(|t| (t.telling.report.as_str(), t.report)).collect();
+        store::put_behind(c, event, &view.origins.list, &reports)?;
         self.parts(event, tellings)
     }
 
@@ -647,12 +676,15 @@ fn aligned(a: &Stored, b: &Stored, repeats: &Repeats) -> bool {
     same_event::types_alike(&x.kind, &y.kind) && (near || (x.headline && y.headline))
 }
 
+/// What stands between two names in the full-text index, so that no phrase reaches over both.
+const BETWEEN: &str = "\n0between0\n";
+
 /// Names of the places of an event and of what they lie in, for filters.
 fn place_names(
     tellings: &[Telling],
     view: &EventView,
     known: &mut HashMap<String, Vec<String>>,
-) -> Option<String> {
+) -> String {
     let mut names: BTreeSet<String> = BTreeSet::new();
     for place in tellings.iter().filter_map(|t| t.place.as_ref()) {
         names.insert(fold(&place.excerpt.text));
@@ -669,8 +701,7 @@ fn place_names(
         let found = known.entry(key).or_insert_with(|| event_of::divisions(place));
         names.extend(found.iter().cloned());
     }
-    names.remove("");
-    (!names.is_empty()).then(|| format!(" {} ", names.into_iter().collect::<Vec<_>>().join(" ")))
+    names.into_iter().collect::<Vec<_>>().join(BETWEEN)
 }
 
 fn actor_names(tellings: &[Telling], view: &EventView) -> String {
@@ -686,5 +717,23 @@ fn actor_names(tellings: &[Telling], view: &EventView) -> String {
     }
     names.extend(view.actor.as_deref().map(fold));
     names.extend(view.target.as_deref().map(fold));
-    names.into_iter().collect::<Vec<_>>().join(" | ")
+    names.into_iter().collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// What an event is found by: the sentences that tell of it, and names; each once, however
+/// many copies have it.
+fn words(tellings: &[Telling]) -> String {
+    let mut words: BTreeSet<&str> = BTreeSet::new();
+    for telling in tellings {
+        words.extend(telling.claims.iter().map(|c| c.words.text.as_str()));
+        if let Some(place) = &telling.place {
+            words.insert(&place.excerpt.text);
+            words.extend(place.name.as_deref());
+        }
+        for actor in [&telling.actor, &telling.target].into_iter().flatten() {
+            words.insert(&actor.excerpt.text);
+            words.extend(actor.name.as_deref());
+        }
+    }
+    words.into_iter().collect::<Vec<_>>().join(BETWEEN)
 }

@@ -1,6 +1,5 @@
 //! Days as numbers, and the days that an EDTF value may mean.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 /// A day, counted from 1970-01-01.
@@ -59,15 +58,22 @@ impl Days {
 /// The number of a day `YYYY-MM-DD`; what stands after it (an hour) is left out.
 pub fn day(text: &str) -> Option<Day> {
     let date: Date = text.get(..10)?.parse().ok()?;
-    Some(number(date))
+    Some(number_of(date))
 }
 
 /// A day as `YYYY-MM-DD`.
 pub fn written(day: Day) -> String {
-    date(1970, 1, 1).checked_add(day.days()).map_or_else(|_| String::new(), |d| d.to_string())
+    date_of(day).map_or_else(String::new, |d| d.to_string())
 }
 
-fn number(day: Date) -> Day {
+/// The day of a number; none beyond the years that there are.
+pub(crate) fn date_of(day: Day) -> Option<Date> {
+    let days = jiff::Span::new().try_days(day).ok()?;
+    date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// The number of a day.
+pub(crate) fn number_of(day: Date) -> Day {
     date(1970, 1, 1).until(day).map_or(0, |span| span.get_days())
 }
 
@@ -107,7 +113,7 @@ fn single(value: &str) -> Option<Days> {
         Some(day) => Date::new(high, last, day).ok()?,
         None => Date::new(high, last, 1).ok()?.last_of_month(),
     };
-    Some(Days { from: Some(number(from)), to: Some(number(to)) })
+    Some(Days { from: Some(number_of(from)), to: Some(number_of(to)) })
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ use serde::Serialize;
 use crate::adding::{Adding, Cache};
 use crate::decisions::{self, Decision, DecisionKind, Logged, Ref, Verdict};
 use crate::event_of::{assemble, find_event};
-use crate::search::{self, EventRow, Filter, Hit};
+use crate::search::{
+    self, Counts, EventRow, Filter, Hit, Page, ReportFilter, ReportPage, Spot, Step, Timeline,
+};
 use crate::store::{self, DossierError, ReportRow, Result, Store, Version};
 use crate::summary::EventView;
 
@@ -75,7 +77,7 @@ pub struct ReportView {
 }
 
 /// A party that is cited, or an outlet, and what for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SourceRow {
     /// Who.
     pub id: String,
@@ -132,7 +134,8 @@ impl Dossier {
         Ok(Dossier { store: Store::open(path, true)?, cache: Cache::default() })
     }
 
-    /// Opens a dossier.
+    /// Opens a dossier, to read it and to write to it. One that cannot be written (a medium
+    /// that is read only) can be read all the same.
     ///
     /// # Errors
     ///
@@ -141,11 +144,46 @@ impl Dossier {
         Ok(Dossier { store: Store::open(path, false)?, cache: Cache::default() })
     }
 
+    /// Opens a dossier to read it alone. Any number of readers may have it open, in as many
+    /// threads, while one writes: none waits for another.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dossier::open`].
+    pub fn open_to_read(path: &Path) -> Result<Dossier> {
+        Ok(Dossier { store: Store::open_to_read(path)?, cache: Cache::default() })
+    }
+
+    /// Asks several things of the same state of the dossier, whatever is written meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`, and if the file cannot be read.
+    pub fn snapshot<T, E: From<DossierError>>(
+        &self,
+        work: impl FnOnce(&Dossier) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let _transaction = self.store.snapshot()?;
+        work(self)
+    }
+
+    /// A number that is another when another connection, of this process or another, has
+    /// written since: what was computed before holds as long as it is the same.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn revision(&self) -> Result<i64> {
+        self.read(|c| Ok(c.query_row("PRAGMA data_version", [], |row| row.get(0))?))
+    }
+
     fn connection(&self) -> &Connection {
         &self.store.connection
     }
 
+    /// Reads, from one state of the file.
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let _transaction = self.store.snapshot()?;
         work(self.connection()).map_err(|e| self.store.named(e))
     }
 
@@ -208,7 +246,17 @@ impl Dossier {
     ///
     /// If the file cannot be read.
     pub fn reports(&self) -> Result<Vec<ReportRow>> {
-        self.read(store::all_reports)
+        Ok(self.report_page(&ReportFilter::default())?.reports)
+    }
+
+    /// The reports that a filter lets through, the latest first, and how many there are in
+    /// all.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn report_page(&self, filter: &ReportFilter) -> Result<ReportPage> {
+        self.read(|c| search::report_page(c, filter))
     }
 
     /// The report with this id or an unambiguous beginning of it.
@@ -237,13 +285,61 @@ impl Dossier {
         })
     }
 
-    /// The events that a filter lets through: the latest first, those without a day last.
+    /// The events that a filter lets through, in its order.
     ///
     /// # Errors
     ///
     /// If the file cannot be read.
     pub fn events(&self, filter: &Filter) -> Result<Vec<EventRow>> {
         self.read(|c| search::events(c, filter))
+    }
+
+    /// The events of a page (`limit`, `offset` of the filter), and how many there are in all.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn page(&self, filter: &Filter) -> Result<Page> {
+        self.read(|c| search::page(c, filter))
+    }
+
+    /// How many events a filter lets through, whatever its limit.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn count(&self, filter: &Filter) -> Result<u64> {
+        self.read(|c| search::count(c, filter))
+    }
+
+    /// How many of the events that a filter lets through, whatever its limit, are of each
+    /// type, country, language and dispute.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn counts(&self, filter: &Filter) -> Result<Counts> {
+        self.read(|c| search::counts(c, filter))
+    }
+
+    /// How many of the events that a filter lets through, whatever its limit, happened when.
+    /// Without a step, the shortest that gives few enough bars.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn timeline(&self, filter: &Filter, step: Option<Step>) -> Result<Timeline> {
+        self.read(|c| search::timeline(c, filter, step))
+    }
+
+    /// Where the events that a filter lets through, whatever its limit, are. Places in one
+    /// square of so many degrees are one spot; with 0 each place has its own.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn map(&self, filter: &Filter, square: f64) -> Result<Vec<Spot>> {
+        self.read(|c| search::map(c, filter, square))
     }
 
     /// Gives each event that a filter lets through, whole, to `take`: one at a time, so that
@@ -258,10 +354,10 @@ impl Dossier {
         mut take: impl FnMut(EventView) -> Result<()>,
     ) -> Result<()> {
         self.read(|c| {
-            search::each(c, filter, |row| {
-                let number = store::event_number(c, &row.id)?;
-                number.map_or(Ok(()), |n| take(assemble(c, n)?))
-            })
+            for number in search::numbers(c, filter)? {
+                take(assemble(c, number)?)?;
+            }
+            Ok(())
         })
     }
 
@@ -304,7 +400,7 @@ impl Dossier {
     ///
     /// If the file cannot be read.
     pub fn sources(&self, filter: &Filter) -> Result<Vec<SourceRow>> {
-        crate::sources::sources(self, filter)
+        self.read(|c| crate::sources::sources(c, filter))
     }
 
     /// What the dossier holds. `reader` is the version of what would read now.
@@ -352,10 +448,9 @@ impl Dossier {
                 to.display()
             )));
         }
-        self.read(|c| {
-            c.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
-            Ok(())
-        })
+        // Not within a transaction.
+        let copied = self.connection().execute("VACUUM INTO ?1", [to.to_string_lossy()]);
+        copied.map(drop).map_err(|e| self.store.named(e.into()))
     }
 
     /// Decides of two events that they are one, are not, or were looked at.

@@ -23,6 +23,9 @@ pub mod summary;
 pub mod telling;
 
 pub use dossier::{Added, Dossier, ReportView, SourceRow, Stamp, Status};
-pub use search::{EventRow, Filter, Hit};
+pub use search::{
+    Bar, Bounds, Count, Counts, EventRow, Filter, Hit, Order, Page, ReportFilter, ReportPage, Spot,
+    Step, Timeline,
+};
 pub use store::{DossierError, ReportRow, Result, Version};
 pub use summary::EventView;

@@ -30,6 +30,20 @@ pub enum DisagreementKind {
     Time,
 }
 
+impl DisagreementKind {
+    /// As it stands in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            DisagreementKind::Toll => "toll",
+            DisagreementKind::Perpetrator => "perpetrator",
+            DisagreementKind::Occurrence => "occurrence",
+            DisagreementKind::Kind => "kind",
+            DisagreementKind::Place => "place",
+            DisagreementKind::Time => "time",
+        }
+    }
+}
+
 /// Claims that cannot all be true.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Disagreement {

@@ -53,7 +53,7 @@ pub(crate) fn match_expression(words: &str) -> Option<String> {
 }
 
 /// The reports that have the words, those that fit best first.
-pub fn search(connection: &Connection, words: &str, limit: u32) -> Result<Vec<Hit>> {
+pub(crate) fn search(connection: &Connection, words: &str, limit: u32) -> Result<Vec<Hit>> {
     let Some(expression) = match_expression(words) else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
         "SELECT rowid FROM report_text WHERE report_text MATCH ?1

@@ -9,7 +9,10 @@ use super::{DossierError, Result};
 /// `SLON` in ASCII: that the file is a dossier, whatever its name.
 const APPLICATION: i32 = 0x534c_4f4e;
 
-const STEPS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const STEPS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+
+/// From this form on events are kept as they are now; those of an older one are computed anew.
+const EVENTS: usize = 2;
 
 fn version(connection: &Connection) -> Result<u32> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
@@ -42,6 +45,9 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     for (n, step) in STEPS.iter().enumerate().skip(from) {
         transaction.execute_batch(step)?;
         transaction.execute_batch(&format!("PRAGMA user_version = {}", n + 1))?;
+    }
+    if (1..EVENTS).contains(&from) {
+        crate::adding::refill(&transaction)?;
     }
     transaction.execute_batch(&format!("PRAGMA application_id = {APPLICATION}"))?;
     transaction.commit()?;

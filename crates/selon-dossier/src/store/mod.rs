@@ -10,10 +10,10 @@ mod telling;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub(crate) use blob::{pack, unpack};
-pub(crate) use event::{EventEntry, delete_empty, put_event};
+pub(crate) use event::{EventEntry, delete_event, put_behind, put_event};
 pub(crate) use query::*;
 pub(crate) use report::{ReportEntry, by_number, number_of, put_report, source, taken_id};
 pub use report::{ReportRow, Version};
@@ -109,21 +109,63 @@ impl Store {
         if !path.exists() && !create {
             return Err(DossierError::Missing(path.to_owned()));
         }
-        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
         if create {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
-        let connection = Connection::open_with_flags(path, flags).map_err(|e| explain(path, e))?;
-        let mut store = Store { connection, path: path.to_owned() };
-        store.prepare(create).map_err(|e| store.named(e))?;
+        let opened = Store::connect(path, path, flags).and_then(|mut store| {
+            store.prepare(create).map_err(|e| store.named(e))?;
+            Ok(store)
+        });
+        match opened {
+            Err(DossierError::ReadOnly(_)) if !create => Store::open_to_read(path),
+            opened => opened,
+        }
+    }
+
+    /// Opens the file to read it alone. What another process writes meanwhile is seen.
+    pub(crate) fn open_to_read(path: &Path) -> Result<Store> {
+        if !path.exists() {
+            return Err(DossierError::Missing(path.to_owned()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let mut store = Store::connect(path, path, flags)?;
+        if matches!(store.check(), Err(DossierError::ReadOnly(_))) && unwritten(path) {
+            // A medium on which SQLite cannot put its files beside the dossier: nobody writes
+            // to it, so that it can be read without them.
+            store = Store::connect(path, immutable(path)?, flags | OpenFlags::SQLITE_OPEN_URI)?;
+        }
+        store.check()?;
+        if !migrate::is_current(&store.connection).map_err(|e| store.named(e))? {
+            // An older form is brought up to date first, if it can be written.
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+            let mut writer = Store::connect(path, path, flags)?;
+            writer.prepare(false).map_err(|e| writer.named(e))?;
+        }
+        store.settings().map_err(|e| store.named(e))?;
         Ok(store)
     }
 
+    fn connect(path: &Path, name: impl AsRef<Path>, flags: OpenFlags) -> Result<Store> {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(name, flags).map_err(|e| explain(path, e))?;
+        let store = Store { connection, path: path.to_owned() };
+        let prepared = store
+            .connection
+            .busy_timeout(PATIENCE)
+            .and_then(|()| crate::search::register(&store.connection));
+        prepared.map_err(|e| explain(path, e))?;
+        store.connection.set_prepared_statement_cache_capacity(256);
+        Ok(store)
+    }
+
+    /// Whether it is a dossier at all, before anything is written to it.
+    fn check(&self) -> Result<()> {
+        migrate::check(&self.connection, &self.path).map_err(|e| self.named(e))
+    }
+
     fn prepare(&mut self, create: bool) -> Result<()> {
-        self.connection.busy_timeout(PATIENCE)?;
-        self.connection.set_prepared_statement_cache_capacity(256);
-        // Whether it is a dossier at all, before anything is written to it.
-        migrate::check(&self.connection, &self.path)?;
+        self.check()?;
         if self.connection.is_readonly("main")? {
             return if migrate::is_current(&self.connection)? {
                 self.settings()
@@ -138,6 +180,16 @@ impl Store {
             migrate::migrate(&mut self.connection)?;
         }
         self.settings()
+    }
+
+    /// Holds one state of the file for what is read as long as this is kept; nothing if one is
+    /// held already.
+    pub(crate) fn snapshot(&self) -> Result<Option<Transaction<'_>>> {
+        if !self.connection.is_autocommit() {
+            return Ok(None);
+        }
+        let transaction = self.connection.unchecked_transaction();
+        transaction.map(Some).map_err(|e| self.named(e.into()))
     }
 
     fn settings(&self) -> Result<()> {
@@ -172,6 +224,29 @@ impl Store {
             other => other,
         }
     }
+}
+
+/// Whether nothing waits beside the file to be written into it.
+fn unwritten(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).map_or(true, |m| m.len() == 0)
+}
+
+/// The address of a file that does not change while it is read.
+fn immutable(path: &Path) -> Result<String> {
+    let full = std::path::absolute(path)
+        .map_err(|error| DossierError::File { path: path.to_owned(), error })?;
+    let mut address = String::from("file://");
+    for byte in full.to_string_lossy().replace('\\', "/").bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address.push_str("?immutable=1");
+    Ok(address)
 }
 
 fn explain(path: &Path, error: rusqlite::Error) -> DossierError {

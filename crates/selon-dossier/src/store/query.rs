@@ -11,24 +11,12 @@ use crate::copies::{CopyKind, Facts, Repeats};
 use crate::dossier::Status;
 use crate::same_event::Block;
 use crate::search::EventRow;
-use crate::store::ReportRow;
 use crate::summary::Related;
 
 fn numbers(c: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>> {
     let mut statement = c.prepare_cached(sql)?;
     let found = statement.query_map(values, |row| row.get(0))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
-}
-
-/// All reports, the latest first.
-pub(crate) fn all_reports(c: &Connection) -> Result<Vec<ReportRow>> {
-    let sql = format!(
-        "SELECT {} FROM report r ORDER BY r.moment DESC NULLS LAST, r.id",
-        super::report::COLUMNS
-    );
-    let mut statement = c.prepare_cached(&sql)?;
-    let rows = statement.query_map([], super::report::row)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Removes what was found of a report by its text: copies, samples, links.
@@ -270,7 +258,10 @@ pub(crate) fn events_of(c: &Connection, tellings: &BTreeSet<i64>) -> Result<BTre
 
 /// The id of an event, its packed row, and when it last changed.
 pub(crate) fn event_state(c: &Connection, event: i64) -> Result<(String, Vec<u8>, String)> {
-    let mut statement = c.prepare_cached("SELECT id, row, changed FROM event WHERE number = ?1")?;
+    let mut statement = c.prepare_cached(
+        "SELECT e.id, r.row, e.changed FROM event e JOIN event_row r ON r.event = e.number
+         WHERE e.number = ?1",
+    )?;
     Ok(statement.query_row([event], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
 }
 
@@ -279,10 +270,9 @@ pub(crate) fn event_row(c: &Connection, event: i64) -> Result<EventRow> {
     unpack(&event_state(c, event)?.1)
 }
 
-/// The number of the event with exactly this id.
-pub(crate) fn event_number(c: &Connection, id: &str) -> Result<Option<i64>> {
-    let mut statement = c.prepare_cached("SELECT number FROM event WHERE id = ?1")?;
-    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+/// The numbers of all events.
+pub(crate) fn all_events(c: &Connection) -> Result<Vec<i64>> {
+    numbers(c, "SELECT number FROM event ORDER BY number", [])
 }
 
 /// The numbers of the tellings of an event.

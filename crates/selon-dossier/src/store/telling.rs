@@ -44,25 +44,7 @@ pub(crate) fn put_telling(
             is_umbrella(telling),
             pack(telling)?,
         ])?;
-    connection
-        .prepare_cached("INSERT INTO telling_text (rowid, words) VALUES (?1, ?2)")?
-        .execute(params![number, words(telling)])?;
     Ok(number)
-}
-
-/// What a telling is found by: its sentences and names.
-fn words(telling: &Telling) -> String {
-    let mut words: Vec<&str> = telling.claims.iter().map(|c| c.words.text.as_str()).collect();
-    words.dedup();
-    if let Some(place) = &telling.place {
-        words.push(&place.excerpt.text);
-        words.extend(place.name.as_deref());
-    }
-    for actor in [&telling.actor, &telling.target].into_iter().flatten() {
-        words.push(&actor.excerpt.text);
-        words.extend(actor.name.as_deref());
-    }
-    words.join("\n")
 }
 
 /// Removes the tellings of a report; gives the ids and keys that they had, and the events
@@ -70,9 +52,6 @@ fn words(telling: &Telling) -> String {
 pub(crate) fn remove_tellings(connection: &Connection, report: i64) -> Result<Vec<Stored>> {
     let gone = load_of_report(connection, report)?;
     for telling in &gone {
-        connection
-            .prepare_cached("DELETE FROM telling_text WHERE rowid = ?1")?
-            .execute([telling.number])?;
         connection
             .prepare_cached("DELETE FROM telling WHERE number = ?1")?
             .execute([telling.number])?;

@@ -70,7 +70,7 @@ Examples:
 ///
 /// If there is none, or the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let dossier = args.dossier.open()?;
+    let dossier = args.dossier.open_to_read()?;
     let paint = Paint { color: args.color.wanted() };
     let mut out = io::stdout().lock();
     if let Some(other) = &args.why {

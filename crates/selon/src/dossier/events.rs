@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use selon_dossier::day::{days, written as day_written};
-use selon_dossier::{EventRow, Filter};
+use selon_dossier::{Bounds, EventRow, Filter, Order};
 use selon_gazetteer::{Gazetteer, PlaceKind};
 use selon_model::Language;
 
@@ -62,9 +62,70 @@ pub struct Which {
     #[arg(long)]
     pub headline: bool,
 
+    /// Those behind which a party stands, by its id in `selon sources --format csv`
+    #[arg(long, value_name = "ID")]
+    pub source: Option<String>,
+
+    /// Those that a report of this outlet tells
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+
+    /// Those in a part of the map: south, west, north, east, in degrees
+    #[arg(long, value_name = "S,W,N,E", allow_hyphen_values = true, value_parser = bounds)]
+    pub bounds: Option<Bounds>,
+
+    /// In which order
+    #[arg(long, value_enum, default_value_t)]
+    pub order: Sorted,
+
     /// At most so many
     #[arg(long, value_name = "N")]
     pub limit: Option<u32>,
+
+    /// After so many others
+    #[arg(long, value_name = "N")]
+    pub offset: Option<u32>,
+}
+
+/// In which order events are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Sorted {
+    /// The latest first
+    #[default]
+    Latest,
+    /// The earliest first
+    Earliest,
+    /// Those that changed last first
+    Changed,
+    /// Those with most origins first
+    Origins,
+    /// Those told by most reports first
+    Reports,
+}
+
+impl From<Sorted> for Order {
+    fn from(order: Sorted) -> Order {
+        match order {
+            Sorted::Latest => Order::Latest,
+            Sorted::Earliest => Order::Earliest,
+            Sorted::Changed => Order::Changed,
+            Sorted::Origins => Order::Origins,
+            Sorted::Reports => Order::Reports,
+        }
+    }
+}
+
+/// A part of the map: `south,west,north,east`.
+fn bounds(text: &str) -> Result<Bounds, String> {
+    let numbers: Vec<f64> = text.split(',').filter_map(|n| n.trim().parse().ok()).collect();
+    match numbers[..] {
+        [south, west, north, east]
+            if south <= north && [south, north].iter().all(|n| n.abs() <= 90.0) =>
+        {
+            Ok(Bounds { south, west, north, east })
+        }
+        _ => Err("give south, west, north, east in degrees: 35.5,36,37,38.2".into()),
+    }
 }
 
 /// The arguments of `selon events`.
@@ -129,7 +190,12 @@ impl Which {
             language: self.lang,
             query: self.query.clone(),
             headline: self.headline,
+            source: self.source.clone(),
+            outlet: self.outlet.clone(),
+            bounds: self.bounds,
+            order: self.order.into(),
             limit: self.limit,
+            offset: self.offset,
             ..Filter::default()
         })
     }
@@ -166,7 +232,7 @@ fn point(place: &str) -> anyhow::Result<(f64, f64)> {
 /// If the arguments make no sense, or the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let filter = args.which.filter()?;
-    let dossier = args.dossier.open()?;
+    let dossier = args.dossier.open_to_read()?;
     let mut out = BufWriter::new(io::stdout());
     match args.format {
         ListFormat::Json => {

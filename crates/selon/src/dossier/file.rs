@@ -33,6 +33,15 @@ impl DossierFile {
         Ok(Dossier::open(&self.path())?)
     }
 
+    /// Opens the dossier to read it alone.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or it cannot be read.
+    pub fn open_to_read(&self) -> anyhow::Result<Dossier> {
+        Ok(Dossier::open_to_read(&self.path())?)
+    }
+
     /// Opens the dossier, and makes it if there is none.
     ///
     /// # Errors

@@ -49,7 +49,7 @@ pub struct OneArgs {
 ///
 /// If the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let dossier = args.dossier.open()?;
+    let dossier = args.dossier.open_to_read()?;
     let mut rows = dossier.reports()?;
     if args.originals {
         rows.retain(|r| r.copies.is_empty());
@@ -134,7 +134,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 ///
 /// If there is none, or the dossier cannot be read.
 pub fn run_one(args: &OneArgs) -> anyhow::Result<ExitCode> {
-    let dossier = args.dossier.open()?;
+    let dossier = args.dossier.open_to_read()?;
     let found = dossier.report(&args.id)?;
     let mut out = io::stdout().lock();
     let events: Vec<selon_dossier::EventRow> =

@@ -42,7 +42,7 @@ Case and accents do not matter. Examples:
 /// If the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let words = args.words.join(" ");
-    let hits = args.dossier.open()?.search(&words, args.limit)?;
+    let hits = args.dossier.open_to_read()?.search(&words, args.limit)?;
     let mut out = io::stdout().lock();
     match args.format {
         ListFormat::Json => {

@@ -29,7 +29,7 @@ pub struct Args {
 /// If the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let filter = args.which.filter()?;
-    let rows = args.dossier.open()?.sources(&filter)?;
+    let rows = args.dossier.open_to_read()?.sources(&filter)?;
     let mut out = io::stdout().lock();
     let cells = || -> Vec<Vec<String>> {
         rows.iter()

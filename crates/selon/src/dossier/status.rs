@@ -35,7 +35,7 @@ pub struct BackupArgs {
 /// If the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let path = args.dossier.path();
-    let status = args.dossier.open()?.status(READER)?;
+    let status = args.dossier.open_to_read()?.status(READER)?;
     let mut out = io::stdout().lock();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &status).map_err(io::Error::from)?;
@@ -80,7 +80,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 ///
 /// If the dossier cannot be read.
 pub fn check(args: &Args) -> anyhow::Result<ExitCode> {
-    let found = args.dossier.open()?.check()?;
+    let found = args.dossier.open_to_read()?.check()?;
     let mut out = io::stdout().lock();
     if args.json {
         serde_json::to_writer(&mut out, &found).map_err(io::Error::from)?;
@@ -101,7 +101,7 @@ pub fn check(args: &Args) -> anyhow::Result<ExitCode> {
 ///
 /// If there is such a file, or it cannot be written.
 pub fn backup(args: &BackupArgs) -> anyhow::Result<ExitCode> {
-    args.dossier.open()?.backup(&args.to)?;
+    args.dossier.open_to_read()?.backup(&args.to)?;
     writeln!(
         io::stdout(),
         "{} is a copy of {}.",
