@@ -71,6 +71,8 @@ impl Frame {
                 (Relation::Nsubj, _) if is_second_subject(words, child) => {
                     frame.object = frame.object.or(Some(child));
                 }
+                // *Ce lundi, les milices ont repris la ville*
+                (Relation::Nsubj, _) if words.classes(child).any(Classes::TIME) => {}
                 (Relation::Nsubj, _) => frame.subject = frame.subject.or(Some(child)),
                 (Relation::Obj | Relation::Iobj | Relation::Expl, _)
                     if is_reflexive(words, child) =>
@@ -163,6 +165,7 @@ impl Frame {
                 _ => {}
             }
         }
+        frame.share_among_coordinated(words, noun);
         let Some(head) = a[noun].head else { return frame };
         let as_object = match (a[noun].relation, a[noun].subtype) {
             (Relation::Obj, _) => true,
@@ -204,6 +207,28 @@ impl Frame {
         frame
     }
 
+    /// *Shelling and airstrikes by the army*: who does the last of them does all.
+    fn share_among_coordinated(&mut self, words: &Words, noun: WordId) {
+        let a = words.analysis;
+        if self.agent.is_some() && self.against.is_some() {
+            return;
+        }
+        let last = words.children(noun).filter(|&c| {
+            a[c].relation == Relation::Conj && a[c].pos == Pos::Noun && c > noun
+        });
+        let Some(last) = last.last() else { return };
+        let of_last = |class: Classes| {
+            let complement = |&c: &WordId| {
+                matches!(a[c].relation, Relation::Nmod | Relation::Obl)
+                    && words.has_case(c, class)
+                    && !words.classes(c).any(Classes::TIME)
+            };
+            words.children(last).find(complement)
+        };
+        self.agent = self.agent.or_else(|| of_last(Classes::BY));
+        self.against = self.against.or_else(|| of_last(Classes::AGAINST));
+    }
+
     /// *une attaque menée par X, visant Y*
     fn add_clause(&mut self, words: &Words, verb: WordId) {
         let a = words.analysis;
@@ -211,6 +236,12 @@ impl Frame {
         if classes.any(Classes::AIM) && !is_passive(words, verb) {
             self.object = self.object.or_else(|| words.child_by(verb, Relation::Obj));
         } else if classes.any(Classes::LIGHT) {
+            // *Les atrocités que le groupe a commises*
+            if a[verb].subtype == Subtype::Relative && !is_passive(words, verb) {
+                let relative = |c: WordId| words.classes(c).any(Classes::RELATIVE);
+                let subject = words.child_by(verb, Relation::Nsubj);
+                self.agent = self.agent.or(subject.filter(|&c| !relative(c)));
+            }
             let agent = a
                 .children_by(verb, Relation::Obl)
                 .find(|&c| a[c].subtype == Subtype::Agent || words.has_case(c, Classes::BY));

@@ -216,6 +216,14 @@ classes! {
     SERIES = "series" 68,
     POLICE = "police" 69,
     AS_OF = "as_of" 70,
+    QUALIFYING = "qualifying" 71,
+    FROM = "from" 72,
+    HOLD = "hold" 73,
+    TAKE_PART = "take_part" 74,
+    INVOLVES = "involves" 75,
+    BLAME = "blame" 76,
+    PERPETRATOR = "perpetrator" 77,
+    CAPTIVE = "captive" 78,
 }
 
 impl Classes {

@@ -3,7 +3,8 @@
 //!
 //! [`words`] looks up words in the tables, [`trigger`] finds those that tell of events by
 //! the [`condition`]s of their rows, [`frame`] who stands round them, [`kind`] of which type
-//! they are, [`placed`] where they stand, [`group`] which of them tell of one event, [`whole`] which event is part of which, [`setting`] where and when it
+//! they are, [`placed`] where they stand, [`group`] which of them tell of one event,
+//! [`participants`] who does it to whom, [`whole`] which event is part of which, [`setting`] where and when it
 //! happens, [`claims`] who holds it. The words stand in `lang/*/triggers.tsv`, the types in
 //! `assets/ontology.tsv`.
 
@@ -16,6 +17,7 @@ pub mod kind;
 pub mod label;
 pub mod lexicon;
 pub mod ontology;
+mod participants;
 pub mod placed;
 pub mod setting;
 pub mod trigger;
@@ -35,6 +37,7 @@ use crate::time::TimeExpression;
 use group::Group;
 use lexicon::Classes;
 use ontology::{Family, family};
+use participants::Participants;
 use placed::{Outline, Placed};
 use setting::Surroundings;
 use words::Words;
@@ -66,6 +69,9 @@ pub struct EventMention {
     pub figures: Vec<usize>,
 }
 
+/// How many events of a type are looked through for who acts in all of them.
+const SHARED: usize = 256;
+
 /// Finds the events of a text, in order. Every argument is what the stages before found.
 pub fn find(
     analysis: &Analysis,
@@ -83,29 +89,16 @@ pub fn find(
     let surroundings =
         Surroundings::new(analysis, places, times, attributions, &holders, &triggers);
     let groups = group::group(&words, outline, &triggers, places, times);
-    let spans: HashMap<WordId, ByteSpan> =
-        actors.mentions.iter().map(|m| (m.head, m.span)).collect();
-    // *menacer la ville de représailles*: what is done is no part of whom it is done to.
-    let participant = |w: WordId, with: Option<WordId>| {
-        let told = |t: &Placed| t.trigger.word != w && is_below(analysis, t.trigger.word, w);
-        let near = triggers.partition_point(|t| t.trigger.word < w);
-        let inside = triggers[near..].iter().take(2).find(|t| told(t)).map(|t| t.trigger.word);
-        // *Attacked the post with mortars*: nor is what it is done with.
-        let inside = inside.or(with.filter(|&i| is_below(analysis, i, w)));
-        let known = spans.get(&w).copied();
-        match inside {
-            Some(trigger) if known.is_none_or(|s| s.end > analysis[trigger].span.start) => {
-                (w, phrase_span(analysis, w, Some(trigger)))
-            }
-            _ => (w, known.unwrap_or_else(|| phrase_span(analysis, w, None))),
-        }
-    };
+    let participants =
+        Participants::new(&words, actors, attributions, &triggers, places, times);
     let wholes = whole::wholes(&words, &triggers, &groups);
     let mut events: Vec<EventMention> = groups
         .iter()
         .zip(wholes)
         .map(|(g, part_of)| {
             let members = || g.members.iter().map(|&i| &triggers[i]);
+            let actor = participants.actor(members());
+            let target = participants.target(g.kind, actor.map(|a| a.0), members());
             EventMention {
                 kind: g.kind,
                 headline: members().any(|p| analysis[p.trigger.word].sentence < outline.lead_end),
@@ -113,12 +106,8 @@ pub fn find(
                 roles: members().map(|p| p.trigger.role).collect(),
                 place: setting::told_place(&words, outline, &surroundings, members()),
                 time: setting::told_time(analysis, outline, times, members()),
-                actor: first_full(analysis, members().map(|p| p.trigger.actor))
-                    .map(|w| participant(w, None)),
-                target: first_full(analysis, members().map(|p| p.trigger.target)).map(|w| {
-                    let told = members().find(|p| p.trigger.target == Some(w));
-                    participant(w, told.and_then(|p| p.trigger.instrument))
-                }),
+                actor,
+                target,
                 instrument: members()
                     .find_map(|p| p.trigger.instrument)
                     .map(|w| (w, instrument::span(&words, w))),
@@ -127,6 +116,7 @@ pub fn find(
             }
         })
         .collect();
+    share_actors(&words, &participants, &mut events);
     setting::date_by_the_date_line(analysis, outline, times, &mut events);
     placed::discourse::date_the_headline(analysis, outline, times, &mut events);
     setting::inherit_time(analysis, &groups, &triggers, places, &mut events);
@@ -140,6 +130,27 @@ pub fn find(
     );
     link_figures(&words, &groups, &triggers, figures, &mut events);
     events
+}
+
+/// Gives an actor to events that name none: to the attack that the report is about who is
+/// called its perpetrator; to strikes whoever alone the report has told to strike before.
+fn share_actors(words: &Words, participants: &Participants, events: &mut [EventMention]) {
+    for i in 0..events.len() {
+        let kind = events[i].kind;
+        if events[i].actor.is_some() || !family(kind).is_violent() {
+            continue;
+        }
+        events[i].actor = if matches!(kind, "air_drone_strike" | "shelling_missile") {
+            let before = events[..i].iter().filter(|e| e.kind == kind).filter_map(|e| e.actor);
+            let mut before = before.take(SHARED);
+            let first = before.next();
+            first.filter(|f| before.all(|o| words.same_participant(f.0, o.0)))
+        } else if events[i].headline {
+            participants.perpetrator(events[i].target.map(|t| t.0))
+        } else {
+            None
+        };
+    }
 }
 
 /// Resolves the times that are told by events.
@@ -163,13 +174,6 @@ fn outline(a: &Analysis) -> Outline {
         .find(|&i| a.sentences[i].words.iter().filter(|&w| a[w].pos == Pos::Verb).count() > 0)
         .unwrap_or(body);
     Outline { body: body as u32, lead_end: lead as u32 + 1 }
-}
-
-/// The first that is a noun or a name; else the first.
-fn first_full(a: &Analysis, found: impl Iterator<Item = Option<WordId>>) -> Option<WordId> {
-    let found: Vec<WordId> = found.flatten().collect();
-    let full = found.iter().find(|&&w| matches!(a[w].pos, Pos::Noun | Pos::Propn));
-    full.or(found.first()).copied()
 }
 
 /// Whether a noun hangs on another one directly.

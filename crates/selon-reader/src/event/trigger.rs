@@ -187,7 +187,7 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
 }
 
 /// Whether a noun tells of an event, and of nobody.
-fn tells_an_event(words: &Words, word: WordId) -> bool {
+pub(super) fn tells_an_event(words: &Words, word: WordId) -> bool {
     let a = words.analysis;
     let of_event = |row: &Row| {
         let violent = match row.kind {

@@ -16,6 +16,9 @@ pub struct Scored {
     pub attributions: Vec<Attribution>,
     /// Events.
     pub events: Vec<Event>,
+    /// Who is mentioned; gold readings have none.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
 }
 
 impl Scored {
@@ -42,6 +45,13 @@ pub struct Piece {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+pub struct Mention {
+    #[serde(flatten)]
+    pub piece: Piece,
+    pub entity: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
 pub struct Attribution {
     pub id: String,
     pub source: Option<Piece>,
@@ -62,6 +72,10 @@ pub struct Event {
     pub date: Option<String>,
     #[serde(default)]
     pub date_text: Option<Piece>,
+    #[serde(default)]
+    pub actor: Option<Piece>,
+    #[serde(default)]
+    pub target: Option<Piece>,
     pub claims: Vec<Claim>,
     pub figures: Vec<Figure>,
 }

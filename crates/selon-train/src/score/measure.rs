@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::form::{Claim, Event, Scored};
+use super::form::{Claim, Event, Mention, Piece, Scored};
 use super::matching::{content_overlap, near, pair, same_figure, same_source, shared_triggers};
 
 /// The least overlap of contents at which two attributions are the same.
@@ -14,7 +14,7 @@ pub const CLOSE_CONTENT: f64 = 0.8;
 pub const ANY: f64 = 0.01;
 
 /// What is measured, in the order in which it is printed.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 16] = [
     "attribution overlap>=.3",
     "attribution overlap>=.8",
     "attribution with source",
@@ -23,6 +23,8 @@ pub const NAMES: [&str; 14] = [
     "event trigger and type",
     "event place",
     "event date",
+    "event actor",
+    "event target",
     "figure",
     "figure exact interval",
     "figure interval and holder",
@@ -129,6 +131,7 @@ impl Measures {
         self.tally("event trigger and type", typed, ge.len(), re.len());
         for &(i, j) in &pairs {
             self.add_event(&ge[i], &re[j]);
+            self.add_participants(read, &ge[i], &re[j]);
         }
 
         let (gf, rf) = (gold.figures(), read.figures());
@@ -147,6 +150,18 @@ impl Measures {
         }
     }
 
+    /// Who did it and whom it was done to: right if a mention of the one who is read overlaps
+    /// with the gold span.
+    fn add_participants(&mut self, read: &Scored, gold: &Event, event: &Event) {
+        for (name, g, r) in [
+            ("event actor", gold.actor, event.actor),
+            ("event target", gold.target, event.target),
+        ] {
+            let hit = g.zip(r).is_some_and(|(g, r)| means(read, r, g));
+            self.tally(name, usize::from(hit), usize::from(g.is_some()), usize::from(r.is_some()));
+        }
+    }
+
     fn add_event(&mut self, gold: &Event, read: &Event) {
         let located = |e: &Event| e.place.as_ref().is_some_and(|p| p.lat.is_some());
         let dated = |e: &Event| e.date.as_ref().is_some_and(|d| !d.is_empty());
@@ -159,6 +174,18 @@ impl Measures {
             self.tally(name, one(g && r), one(g), one(r));
         }
     }
+}
+
+/// Whether a participant overlaps with a span, or is mentioned there too.
+fn means(read: &Scored, participant: Piece, span: Piece) -> bool {
+    let overlap = |a: Piece, b: Piece| a.start < b.end && b.start < a.end;
+    let inside = |m: &&Mention| overlap(m.piece, participant);
+    let widest = read.mentions.iter().filter(inside).max_by_key(|m| m.piece.end - m.piece.start);
+    let again = |m: &Mention| overlap(m.piece, span);
+    overlap(participant, span)
+        || widest.is_some_and(|w| {
+            read.mentions.iter().filter(|m| m.entity == w.entity).any(again)
+        })
 }
 
 impl fmt::Display for Measures {

@@ -146,6 +146,16 @@ pub(super) fn is_aim(words: &Words, verb: WordId) -> bool {
 /// Who would do what a noun is about: *les rebelles sont en passe de reprendre la ville*,
 /// *l'armée a fait une tentative pour l'encercler*.
 fn subject_of_aim(words: &Words, noun: WordId, climb: usize) -> Option<WordId> {
+    let a = words.analysis;
+    // *The UK's commitment to defeating them, les efforts de l'armée pour la reprendre*
+    let whose = words.children(noun).find(|&c| {
+        let owns = a[c].subtype == Subtype::Possessive
+            || a[c].relation == Relation::Nmod && words.has_case(c, Classes::OF);
+        owns && (a[c].pos == Pos::Det || !words.phrase_classes(c).is_none())
+    });
+    if whose.is_some() {
+        return whose;
+    }
     let own = words.child_by(noun, Relation::Nsubj);
     // *Une offensive a été lancée dans le but de reprendre la ville*: the offensive aims.
     let passive = || verb_over(words, noun).is_some_and(|verb| is_passive(words, verb));
