@@ -21,7 +21,8 @@ const SPLIT: u32 = 10;
 
 pub(super) fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId>) -> Judgement {
     let table = Table::of(analysis.language);
-    let mut scope = Scope { analysis, table, predicate, judgement: Judgement::plain() };
+    let mut scope =
+        Scope { analysis, table, predicate, judgement: Judgement::plain(), contrasted: false };
     scope.climb(predicate, limit);
     if let Some(cue) = limit.filter(|&cue| cue != predicate) {
         scope.denied(cue);
@@ -39,6 +40,8 @@ struct Scope<'a> {
     /// What is judged.
     predicate: WordId,
     judgement: Judgement,
+    /// Whether the climb came over *but*: what is denied before it is not what stands behind.
+    contrasted: bool,
 }
 
 /// How much of a clause reaches the word that the climb comes from.
@@ -302,6 +305,13 @@ impl Scope<'_> {
                 {
                     return None;
                 }
+                let contrast = |c: WordId| {
+                    analysis[c].relation == Relation::Cc
+                        && self.table.has(analysis, c, Class::Contrast)
+                };
+                if analysis.children(word).iter().any(|&c| contrast(c)) {
+                    self.contrasted = true;
+                }
                 self.shared_clause(word, head);
                 // What stands above the first conjunct reaches the second too.
                 Some(Reach::Objects)
@@ -340,6 +350,9 @@ impl Scope<'_> {
     }
 
     fn negative(&mut self, span: ByteSpan) {
+        if self.contrasted {
+            return;
+        }
         self.judgement.polarity = Polarity::Negative;
         self.judgement.cue.get_or_insert(span);
     }

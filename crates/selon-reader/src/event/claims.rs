@@ -66,6 +66,13 @@ pub fn claims(
     let triggers = event.triggers.iter().zip(&event.roles).map(|(t, &role)| (t.0, role));
     for (trigger, role) in triggers.filter(|t| !any_told || told(t.0)) {
         let (held_by, mut judgement) = judge(analysis, holders, trigger);
+        // *L'attentat déjoué visait un marché*: what its verb tells was no more done than it.
+        let subject = analysis.child_by(trigger, Relation::Nsubj).filter(|&s| {
+            event.triggers.iter().any(|t| t.0 == s) && judgement.reality == Reality::Actual
+        });
+        if let Some(subject) = subject {
+            judgement.reality = judge(analysis, holders, subject).1.reality;
+        }
         let denied: Vec<EventClaim> = held_by
             .into_iter()
             .flat_map(|h| holders.outside(h).into_iter().chain(holders.beside(h)))

@@ -19,6 +19,9 @@ pub use voice::is_passive;
 /// How far up the tree subjects are sought.
 const CLIMB: usize = 6;
 
+/// How many words after a verb one stands that shares what is said of it.
+const NEXT: u32 = 3;
+
 /// Who stands where round a word.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
@@ -99,6 +102,17 @@ impl Frame {
                 }
                 _ => {}
             }
+        }
+        // *Was bombed and killed by aircraft*: who did the one did the other.
+        if passive && frame.agent.is_none() {
+            let next = words.children(verb).find(|&c| {
+                a[c].relation == Relation::Conj
+                    && a[c].pos == Pos::Verb
+                    && c > verb
+                    && c.0 - verb.0 <= NEXT
+                    && words.child_by(c, Relation::Nsubj).is_none()
+            });
+            frame.agent = next.and_then(|v| agent(words, v));
         }
         let relation = a[verb].relation;
         let head = a[verb].head;
@@ -213,9 +227,9 @@ impl Frame {
         if self.agent.is_some() && self.against.is_some() {
             return;
         }
-        let last = words.children(noun).filter(|&c| {
-            a[c].relation == Relation::Conj && a[c].pos == Pos::Noun && c > noun
-        });
+        let last = words
+            .children(noun)
+            .filter(|&c| a[c].relation == Relation::Conj && a[c].pos == Pos::Noun && c > noun);
         let Some(last) = last.last() else { return };
         let of_last = |class: Classes| {
             let complement = |&c: &WordId| {
@@ -327,12 +341,22 @@ fn threat_above(words: &Words, noun: WordId) -> Option<WordId> {
     Some(head).filter(is_threat).or_else(|| above().filter(is_threat))
 }
 
+/// The complement of a passive that tells who does it.
+pub(super) fn agent(words: &Words, verb: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    words.children(verb).find(|&c| {
+        a[c].relation == Relation::Obl
+            && (a[c].subtype == Subtype::Agent || words.has_case(c, Classes::BY))
+            && !words.classes(c).any(Classes::TIME)
+    })
+}
+
 /// The object that a verb shares with one that is coordinated with it right behind it: *ont
 /// enlevé et tué onze villageois*.
 fn shared_object(words: &Words, verb: WordId) -> Option<WordId> {
     let a = words.analysis;
     let next = words.children(verb).find(|&c| {
-        a[c].relation == Relation::Conj && a[c].pos == Pos::Verb && c > verb && c.0 - verb.0 <= 3
+        a[c].relation == Relation::Conj && a[c].pos == Pos::Verb && c > verb && c.0 - verb.0 <= NEXT
     })?;
     let between = (verb.0 + 1..next.0).map(WordId);
     let own = |c: WordId| matches!(a[c].relation, Relation::Aux | Relation::Nsubj | Relation::Obj);

@@ -89,8 +89,7 @@ pub fn find(
     let surroundings =
         Surroundings::new(analysis, places, times, attributions, &holders, &triggers);
     let groups = group::group(&words, outline, &triggers, places, times);
-    let participants =
-        Participants::new(&words, actors, attributions, &triggers, places, times);
+    let participants = Participants::new(&words, actors, attributions, &triggers, places, times);
     let wholes = whole::wholes(&words, &triggers, &groups);
     let mut events: Vec<EventMention> = groups
         .iter()

@@ -7,12 +7,12 @@
 
 use std::cmp::Reverse;
 
-use selon_language::morphology::PronType;
+use selon_language::morphology::{Person, PronType};
 use selon_language::{Pos, Relation, Subtype, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::Precision;
 
-use super::frame::{Frame, is_passive};
+use super::frame::{Frame, agent, is_passive};
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
 use super::placed::Placed;
@@ -124,13 +124,17 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
     /// Whom a pronoun means, by the mention before it that tells it in full, else after it.
     fn named(&self, pronoun: WordId) -> Option<WordId> {
         let a = self.words.analysis;
-        if !self.is_pronoun(pronoun) {
+        // *We*: whoever speaks.
+        let third = a[pronoun].morphology.person.is_none_or(|p| p == Person::Third);
+        if !self.is_pronoun(pronoun) || !third {
             return None;
         }
         let entity = self.actors.mention_of(pronoun)?.entity;
-        let full = self.actors.mentions.iter().filter(|m| {
-            m.entity == entity && matches!(a[m.head].pos, Pos::Noun | Pos::Propn)
-        });
+        let full = self
+            .actors
+            .mentions
+            .iter()
+            .filter(|m| m.entity == entity && matches!(a[m.head].pos, Pos::Noun | Pos::Propn));
         let full: Vec<WordId> = full.map(|m| m.head).collect();
         full.iter().rev().find(|&&w| w < pronoun).or(full.first()).copied()
     }
@@ -144,7 +148,10 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
             return false;
         }
         match a[word].pos {
-            Pos::Pron | Pos::Det => a[word].morphology.pron_type == Some(PronType::Prs),
+            Pos::Pron | Pos::Det => {
+                let m = a[word].morphology;
+                m.pron_type == Some(PronType::Prs) || m.possessive
+            }
             // *Terrorist attacks*: of what kind they are, not whose.
             Pos::Adj => !own.any(Classes::QUALIFYING),
             _ if matches!(a[word].relation, Relation::Compound | Relation::Amod)
@@ -188,13 +195,14 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         }
         let family = family(kind);
         let counted = own.any(Classes::NUMBER).then(|| {
-            w.children(word).find(|&c| a[c].relation == Relation::Nmod && w.has_case(c, Classes::OF))
+            w.children(word)
+                .find(|&c| a[c].relation == Relation::Nmod && w.has_case(c, Classes::OF))
         });
         let what = counted.flatten().unwrap_or(word);
         // *Une prise d'otages*: they are part of what is told.
-        let alone = !w.children(word).any(|c| {
-            matches!(a[c].relation, Relation::Nummod | Relation::Amod | Relation::Nmod)
-        });
+        let alone = !w
+            .children(word)
+            .any(|c| matches!(a[c].relation, Relation::Nummod | Relation::Amod | Relation::Nmod));
         if w.classes(what).any(Classes::TIME) || own.any(Classes::CAPTIVE) && alone {
             return false;
         }
@@ -218,8 +226,14 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
             Family::Protest => false,
             _ if matches!(
                 kind,
-                "armed_clash" | "accident_or_disaster" | "agreement" | "arrests" | "abduction"
-                    | "change_to_group" | "nonviolent_transfer" | "base_established"
+                "armed_clash"
+                    | "accident_or_disaster"
+                    | "agreement"
+                    | "arrests"
+                    | "abduction"
+                    | "change_to_group"
+                    | "nonviolent_transfer"
+                    | "base_established"
             ) =>
             {
                 w.phrase_classes(word).any(Classes::MILITARY)
@@ -257,15 +271,15 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         };
         let held = |place: WordId| {
             let clause = w.children(place).find(|&c| {
-                a[c].relation == Relation::Acl && w.classes(c).any(Classes::HOLD)
+                matches!(a[c].relation, Relation::Acl | Relation::Advcl)
+                    && w.classes(c).any(Classes::HOLD)
             })?;
-            let frame = Frame::of(w, clause);
-            frame.agent.or(frame.subject).filter(|&c| side(c))
+            let by =
+                || Frame::of(w, clause).subject.filter(|_| a[clause].relation == Relation::Acl);
+            agent(w, clause).or_else(by).filter(|&c| side(c))
         };
         let place = placed.trigger.target;
-        from(placed.trigger.word)
-            .or_else(|| place.and_then(from))
-            .or_else(|| place.and_then(held))
+        from(placed.trigger.word).or_else(|| place.and_then(from)).or_else(|| place.and_then(held))
     }
 
     /// Who is told to take part in what a noun tells of, or to be accused of it: *les milices
@@ -292,7 +306,8 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
             return None;
         }
         // *Ne participent pas à l'offensive*
-        let denied = |c: WordId| a[c].relation == Relation::Advmod && w.classes(c).any(Classes::NOT);
+        let denied =
+            |c: WordId| a[c].relation == Relation::Advmod && w.classes(c).any(Classes::NOT);
         if w.children(verb).any(denied) {
             return None;
         }
@@ -326,9 +341,9 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
             })
         };
         let participle = || {
-            let clause = w.children(word).find(|&c| {
-                a[c].relation == Relation::Acl && w.classes(c).any(Classes::BLAME)
-            })?;
+            let clause = w
+                .children(word)
+                .find(|&c| a[c].relation == Relation::Acl && w.classes(c).any(Classes::BLAME))?;
             w.children(clause).find(|&c| {
                 matches!(a[c].relation, Relation::Obl | Relation::Iobj)
                     && w.case(c).is_some_and(|c| c.any(Classes::TO.and(Classes::AGAINST)))
@@ -363,8 +378,7 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
     fn phrase(&self, word: WordId, with: Option<WordId>) -> (WordId, ByteSpan) {
         let a = self.words.analysis;
         // *Menacer la ville de représailles*: what is done is no part of whom it is done to.
-        let told =
-            |t: &Placed| t.trigger.word != word && is_below(a, t.trigger.word, word);
+        let told = |t: &Placed| t.trigger.word != word && is_below(a, t.trigger.word, word);
         let near = self.triggers.partition_point(|t| t.trigger.word < word);
         let inside = self.triggers[near..].iter().take(2).find(|t| told(t));
         // *Attacked the post with mortars*: nor is what it is done with.

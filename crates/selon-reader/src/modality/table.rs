@@ -80,6 +80,8 @@ pub(crate) enum Class {
     /// A conjunction of what has to come first; planned where the clause above tells what is to
     /// come (*once*), or wherever it is not told as past (*until*).
     Awaited,
+    /// A conjunction of what is so instead: *mais, but*.
+    Contrast,
     /// A determiner that means whichever there may be (*toute attaque*).
     FreeChoice,
     /// A verb where it is negated itself; the row for "verb" holds otherwise.
@@ -131,6 +133,7 @@ impl Class {
             "leads" => Class::Leads,
             "concessive" => Class::Concessive,
             "awaited" => Class::Awaited,
+            "contrast" => Class::Contrast,
             "free_choice" => Class::FreeChoice,
             "negated" => Class::Negated,
             _ => return None,

@@ -153,10 +153,9 @@ impl Measures {
     /// Who did it and whom it was done to: right if a mention of the one who is read overlaps
     /// with the gold span.
     fn add_participants(&mut self, read: &Scored, gold: &Event, event: &Event) {
-        for (name, g, r) in [
-            ("event actor", gold.actor, event.actor),
-            ("event target", gold.target, event.target),
-        ] {
+        for (name, g, r) in
+            [("event actor", gold.actor, event.actor), ("event target", gold.target, event.target)]
+        {
             let hit = g.zip(r).is_some_and(|(g, r)| means(read, r, g));
             self.tally(name, usize::from(hit), usize::from(g.is_some()), usize::from(r.is_some()));
         }
@@ -183,9 +182,7 @@ fn means(read: &Scored, participant: Piece, span: Piece) -> bool {
     let widest = read.mentions.iter().filter(inside).max_by_key(|m| m.piece.end - m.piece.start);
     let again = |m: &Mention| overlap(m.piece, span);
     overlap(participant, span)
-        || widest.is_some_and(|w| {
-            read.mentions.iter().filter(|m| m.entity == w.entity).any(again)
-        })
+        || widest.is_some_and(|w| read.mentions.iter().filter(|m| m.entity == w.entity).any(again))
 }
 
 impl fmt::Display for Measures {

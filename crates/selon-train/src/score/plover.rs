@@ -363,6 +363,8 @@ mod tests {
             place: None,
             date: None,
             date_text: None,
+            actor: None,
+            target: None,
             claims: Vec::new(),
             figures: Vec::new(),
         });

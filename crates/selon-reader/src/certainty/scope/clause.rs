@@ -192,8 +192,14 @@ impl Scope<'_> {
         }
         // *Once the town is captured, the road will be reopened; until it is, nobody can leave.*
         if let Some((effect, last)) = self.table.find(analysis, mark, Class::Awaited)
-            && (!effect.is_none()
-                || analysis[word].head.is_some_and(|above| self.is_to_come(above)))
+            && analysis[word].head.is_some_and(|above| {
+                // *Jusqu'à ce que*: the verb stands above the pronoun.
+                let pronoun = analysis[above].pos == Pos::Pron;
+                let above = analysis[above].head.filter(|_| pronoun).unwrap_or(above);
+                // *La fusillade a duré jusqu'à ce qu'il soit abattu*: it has come.
+                let over = self.is_past(above) || self.tells_past(above);
+                self.is_to_come(above) || !effect.is_none() && !over
+            })
             && self.is_finite(word)
             && !self.tells_past(word)
         {

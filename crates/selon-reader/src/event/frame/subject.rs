@@ -59,8 +59,24 @@ pub(super) fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Op
     if a[verb].relation == Relation::Acl && is_aim(words, verb) && a[head].pos == Pos::Noun {
         return subject_of_aim(words, head, climb - 1);
     }
+    // The same where the tree hangs the aim on the verb of the noun.
+    let aim = || {
+        let mark = words.child_by(verb, Relation::Mark)?;
+        let noun = mark.previous().filter(|&n| a[n].head == Some(head) && a[n].pos == Pos::Noun)?;
+        whose(words, noun)
+    };
+    if a[verb].relation == Relation::Advcl
+        && let Some(whose) = aim()
+    {
+        return Some(whose);
+    }
     let shares = match a[verb].relation {
         Relation::Xcomp | Relation::Conj => true,
+        // *Three strikes hit two posts; destroyed a vehicle*
+        Relation::Parataxis => {
+            let first = a.children(verb).first().copied().filter(|&c| c < verb);
+            first.is_some_and(|c| c.next() == verb && matches!(&*a[c].form, ";" | ","))
+        }
         Relation::Advcl | Relation::Ccomp => {
             matches!(
                 a[verb].morphology.verb_form,
@@ -90,6 +106,16 @@ pub(super) fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Op
         return Some(object);
     }
     let own = words.child_by(head, Relation::Nsubj);
+    // *Deux écoles ont été bombardées, tuant douze enfants*: the schools kill nobody.
+    let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY).and(Classes::ARMED);
+    if own.is_some_and(|s| !words.phrase_classes(s).any(sides))
+        && matches!(a[verb].morphology.verb_form, Some(VerbForm::Part | VerbForm::Ger))
+        && verb > head
+        && !is_passive(words, verb)
+        && is_passive(words, head)
+    {
+        return None;
+    }
     match own {
         Some(subject) if a[head].relation == Relation::Acl => {
             a[head].head.map(|noun| antecedent(words, subject, noun))
@@ -143,18 +169,23 @@ pub(super) fn is_aim(words: &Words, verb: WordId) -> bool {
     words.analysis[verb].morphology.verb_form == Some(VerbForm::Inf) || gerund()
 }
 
+/// Whose a noun is that something is the aim of: *the UK's commitment to defeating them, les
+/// efforts de l'armée pour la reprendre*.
+fn whose(words: &Words, noun: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    words.children(noun).find(|&c| {
+        let owns = a[c].subtype == Subtype::Possessive
+            || a[c].relation == Relation::Nmod && words.has_case(c, Classes::OF)
+            || a[c].relation == Relation::Nmod && c < noun;
+        owns && (a[c].pos == Pos::Det || !words.phrase_classes(c).is_none())
+    })
+}
+
 /// Who would do what a noun is about: *les rebelles sont en passe de reprendre la ville*,
 /// *l'armée a fait une tentative pour l'encercler*.
 fn subject_of_aim(words: &Words, noun: WordId, climb: usize) -> Option<WordId> {
-    let a = words.analysis;
-    // *The UK's commitment to defeating them, les efforts de l'armée pour la reprendre*
-    let whose = words.children(noun).find(|&c| {
-        let owns = a[c].subtype == Subtype::Possessive
-            || a[c].relation == Relation::Nmod && words.has_case(c, Classes::OF);
-        owns && (a[c].pos == Pos::Det || !words.phrase_classes(c).is_none())
-    });
-    if whose.is_some() {
-        return whose;
+    if let Some(whose) = whose(words, noun) {
+        return Some(whose);
     }
     let own = words.child_by(noun, Relation::Nsubj);
     // *Une offensive a été lancée dans le but de reprendre la ville*: the offensive aims.

@@ -8,6 +8,8 @@ use super::telling::Telling;
 use super::{COMPARED, Group, Grouping};
 use crate::place::ResolvedPlace;
 use crate::time::TimeKind;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use selon_language::morphology::{Definite, Number, PronType};
 use selon_language::{Pos, Relation, WordId};
 use selon_model::reading::Precision;
@@ -15,6 +17,8 @@ use selon_model::reading::Precision;
 /// Within how many words after a toll it is told since when it is, and by how many words.
 const TOTAL: u32 = 16;
 const SINCE: u32 = 8;
+/// How many days before the report what it tells of is no part of its news.
+const PAST: i32 = 45;
 /// How many words between two tellings are looked at.
 const LIST: usize = 60;
 
@@ -201,6 +205,17 @@ impl Grouping<'_, '_, '_> {
             own.place.filter(|p| near(p.1)).or_else(|| above()?.place.filter(|p| near(p.1)));
         let place = place.and_then(|p| self.resolved(p.0));
         let time = own.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
+        // *La dernière attaque avait fait douze morts en 2015*: not the one of this week.
+        let of_news =
+            group.first < self.outline.lead_end && self.sentence(i) >= self.outline.lead_end;
+        let past = time.filter(|t| of_news && self.is_long_past(t));
+        let then = |m: &usize| {
+            let told = self.triggers[*m].time.filter(|t| near(t.1));
+            told.and_then(|t| self.day(t.0))
+        };
+        if past.is_some_and(|p| !group.members.iter().filter_map(then).any(|t| times_agree(t, p))) {
+            return true;
+        }
         group.compared().any(|m| {
             let other = &self.triggers[m];
             let there = other.place.filter(|p| near(p.1)).and_then(|p| self.resolved(p.0));
@@ -210,6 +225,23 @@ impl Grouping<'_, '_, '_> {
                 || self.told_at_two_times(own, other)
                 || place.zip(there).is_some_and(|(a, b)| self.other_people(own, a, b))
         })
+    }
+
+    /// Whether a time ended well before the day that the report is of.
+    fn is_long_past(&self, time: &str) -> bool {
+        let of_report = self.times.iter().take_while(|t| {
+            let sentence = t.words.iter().next().map(|w| self.words.analysis[w].sentence);
+            sentence.is_some_and(|s| s <= self.outline.lead_end)
+        });
+        let today = of_report.filter_map(|t| t.value.as_deref()?.parse::<Date>().ok()).next();
+        let (_, end) = days(time);
+        let end = end
+            .parse::<Date>()
+            .ok()
+            .or_else(|| format!("{}-28", end.get(..7)?).parse::<Date>().ok());
+        today
+            .zip(end)
+            .is_some_and(|(today, end)| end.checked_add(PAST.days()).is_ok_and(|past| past < today))
     }
 
     /// Whether a telling has a time of its own that is not that of an event.
