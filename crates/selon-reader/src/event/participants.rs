@@ -279,7 +279,12 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
             agent(w, clause).or_else(by).filter(|&c| side(c))
         };
         let place = placed.trigger.target;
-        from(placed.trigger.word).or_else(|| place.and_then(from)).or_else(|| place.and_then(held))
+        let word = placed.trigger.word;
+        from(word)
+            .or_else(|| place.and_then(from))
+            .or_else(|| place.and_then(held))
+            // Where the tree hangs the clause on the verb.
+            .or_else(|| held(word))
     }
 
     /// Who is told to take part in what a noun tells of, or to be accused of it: *les milices
