@@ -331,10 +331,10 @@ fn sha256(text: &str) -> String {
     })
 }
 
-/// Whether the year of an EDTF value is known. What is known of the others stands with the
-/// times: an event is not dated by half a date.
+/// Whether the year of an EDTF value is known, and it is not one of two. What is known of the
+/// others stands with the times: an event is not dated by half a date.
 fn has_year(value: &str) -> bool {
-    !value.contains("XXXX")
+    !value.contains("XXXX") && !value.starts_with('[')
 }
 
 #[cfg(test)]

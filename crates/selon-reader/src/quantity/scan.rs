@@ -92,7 +92,9 @@ pub(super) fn numbers(lexicon: &Lexicon, text: &[Atom]) -> Vec<(usize, usize, f6
     let mut at = 0;
     while at < text.len() {
         let number = scan.counted_number(at).filter(|_| !scan.within_word(at));
-        match number.and_then(|n| Some((n.start, n.end, n.interval.nominal?))) {
+        let number = number.and_then(|n| Some((n.start, n.end, n.interval.nominal?)));
+        let number = number.map(|n| scan.with_own_decimals(n)).or_else(|| scan.one(at));
+        match number {
             Some(number) if scan.ends_word(number.1) => {
                 at = number.1;
                 found.push(number);
@@ -122,6 +124,40 @@ impl Scan<'_, '_> {
         let rest =
             self.text[at + 1..].iter().take_while(|a| a.glued() && a.kind != AtomKind::Break);
         Some(at + 1 + rest.count())
+    }
+
+    /// *4,800* in French, *4.800* in English: where nothing stands behind that is counted, the
+    /// sign is that of the language before decimals.
+    fn with_own_decimals(&self, (start, end, n): (usize, usize, f64)) -> (usize, usize, f64) {
+        let mark = end == start + 3 && self.class(start + 1, "decimal_mark").is_some();
+        let digits = self.text[end - 1].kind == AtomKind::Digits && n >= 1000.0;
+        let counts = self.text.get(end).is_some_and(|a| a.kind == AtomKind::Letters);
+        (start, end, if mark && digits && !counts { n / 1000.0 } else { n })
+    }
+
+    /// *Un*, *une*, which may be an article: one all the same.
+    fn one(&self, at: usize) -> Option<(usize, usize, f64)> {
+        let number = number_at(self.lexicon, self.text, at)?;
+        let article = number.written == Written::Article && !self.within_word(at);
+        let phrase = self.class(at, "not_number").is_some();
+        (article && !phrase).then_some((at, number.end, number.value))
+    }
+
+    /// *The tenth*, *le quinzième*, as an end of an interval.
+    fn ranked(&self, at: usize) -> Option<Core> {
+        let determiner = self.class(at, "determiner")?;
+        let (end, n) = match self.lexicon.class_at(self.text, determiner, "ordinal") {
+            Some(hit) => (hit.end, hit.value.parse::<f64>().ok()?),
+            None => {
+                let digits = self.text.get(determiner).filter(|a| a.kind == AtomKind::Digits)?;
+                let suffix = self.class(determiner + 1, "ordinal_suffix")?;
+                let whole = self.text[determiner + 1].glued() && self.ends_word(suffix);
+                (suffix, digits.form.parse().ok().filter(|_| whole)?)
+            }
+        };
+        let (interval, kind) = (Interval::exactly(n), QuantityKind::Other);
+        let core = Core { start: at, end, interval, kind, scale: 1.0, decimal: false };
+        (n > 1.0).then_some(core)
     }
 
     /// Whether the atom goes on letters or digits before it: *F16*, *SCP-173*.
@@ -161,7 +197,8 @@ impl Scan<'_, '_> {
     fn other_bound(&self, end: usize, one: Interval) -> Option<(usize, Interval)> {
         let join = self.class(end, "bound")?;
         let (effects, start) = self.effects(join);
-        let number = self.counted_number(start).filter(|_| !effects.is_empty())?;
+        let number = self.counted_number(start).or_else(|| self.ranked(start));
+        let number = number.filter(|_| !effects.is_empty())?;
         let other = effects.iter().rev().fold(number.interval, |i, effect| i.with(effect));
         Some((number.end, one.both(other)?))
     }
@@ -181,7 +218,8 @@ impl Scan<'_, '_> {
         if effects.is_empty() && self.class(at, "not_number").is_some() {
             return None;
         }
-        let mut core = self.core(start)?;
+        let ranked = || if effects.is_empty() { None } else { self.ranked(start) };
+        let mut core = self.core(start).or_else(ranked)?;
         if core.kind == QuantityKind::Article && !effects.is_empty() {
             core.kind = QuantityKind::Count;
         }
@@ -229,6 +267,7 @@ impl Scan<'_, '_> {
     /// Whether a number or a word that makes an interval of one begins here.
     fn core_begins(&self, at: usize) -> bool {
         self.text.get(at).is_some_and(|a| a.kind == AtomKind::Digits)
+            || self.ranked(at).is_some()
             || self.lexicon.at(self.text, at).any(|h| {
                 matches!(
                     h.class,
@@ -260,9 +299,10 @@ impl Scan<'_, '_> {
     fn core(&self, at: usize) -> Option<Core> {
         for class in ["between", "from"] {
             let Some(open) = self.lexicon.class_at(self.text, at, class) else { continue };
-            let Some(first) = self.counted_number(self.approx(open.end)) else { continue };
+            let number = |at: usize| self.counted_number(at).or_else(|| self.ranked(at));
+            let Some(first) = number(self.approx(open.end)) else { continue };
             let Some(join) = self.class(first.end, open.value) else { continue };
-            let Some(second) = self.counted_number(self.approx(join)) else { continue };
+            let Some(second) = number(self.approx(join)) else { continue };
             if let Some(core) = self.range(first, second) {
                 return Some(Core { start: at, ..core });
             }

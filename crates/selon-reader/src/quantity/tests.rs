@@ -3,7 +3,7 @@
 use selon_model::Language::{self, English, French};
 
 use super::QuantityKind::{self, Article, Count, Measure, Other};
-use super::scan;
+use super::{intervals, numbers, scan};
 use crate::scan::atom::atoms;
 use crate::scan::number::number_words;
 
@@ -226,6 +226,65 @@ fn english_numbers_that_count_nothing() {
 }
 
 /// The quantities of an analysis made by hand, each with the form that it counts.
+#[test]
+fn numbers_by_themselves() {
+    let read = |language, text: &str| -> Vec<(String, f64)> {
+        let found = numbers(text, language).into_iter();
+        found.map(|(span, n)| (span.of(text).to_string(), n)).collect()
+    };
+    let check = |language, text: &str, expected: &[(&str, f64)]| {
+        let expected: Vec<_> = expected.iter().map(|(t, n)| (t.to_string(), *n)).collect();
+        assert_eq!(read(language, text), expected, "{text}");
+    };
+    // The sign before decimals is that of the language, unless something is counted.
+    check(French, "2,750", &[("2,750", 2.75)]);
+    check(French, "2,750 obus", &[("2,750", 2750.0)]);
+    check(French, "2.750", &[("2.750", 2750.0)]);
+    check(English, "2.750", &[("2.750", 2.75)]);
+    check(English, "2.750 shells", &[("2.750", 2750.0)]);
+    check(English, "2,750", &[("2,750", 2750.0)]);
+    // Billions behind decimals; no articles of a law, no networks.
+    check(English, "it cost 3.4b in all", &[("3.4b", 3.4e9)]);
+    check(French, "un budget de 3,4bn", &[("un", 1.0), ("3,4bn", 3.4e9)]);
+    check(English, "article 3.4b", &[]);
+    check(English, "a 5G mast and an F16", &[]);
+    // An address of a computer is no large number.
+    let parts = [("10", 10.0), ("100", 100.0), ("20", 20.0), ("7", 7.0)];
+    check(English, "10.100.20.7", &parts);
+    check(French, "la version 2.4.1", &[("2", 2.0), ("4.1", 4.1)]);
+    // Words and digits that add up, and those that do not.
+    check(French, "4 cent douze", &[("4 cent douze", 412.0)]);
+    check(French, "7 mille et 12 blessés", &[("7 mille", 7000.0), ("12", 12.0)]);
+    check(English, "3 crore and five hundred", &[("3 crore and five hundred", 30_000_500.0)]);
+    check(French, "deux crore et cinq cents", &[("deux crore et cinq cents", 20_000_500.0)]);
+    let apart = [("deux millions", 2e6), ("cinq", 5.0)];
+    check(French, "deux millions et cinq blessés", &apart);
+    let apart = [("2 million", 2e6), ("five", 5.0)];
+    check(English, "2 million and five wounded", &apart);
+    check(French, "cinq crore lakh", &[("cinq crore lakh", 5e12)]);
+    check(French, "un peu plus tard", &[]);
+}
+
+#[test]
+fn intervals_between_ranks() {
+    let read = |language, text: &str| -> Vec<(Option<f64>, Option<f64>)> {
+        intervals(text, language).into_iter().map(|i| (i.low, i.high)).collect()
+    };
+    for (language, text, low, high) in [
+        (English, "The town is between the third and the seventh.", Some(3.0), Some(7.0)),
+        (French, "La ville est entre la troisième et la septième.", Some(3.0), Some(7.0)),
+        (French, "entre le 3e et le 7e", Some(3.0), Some(7.0)),
+        (English, "lower than the ninth", None, Some(8.0)),
+        (French, "plus bas que le neuvième", None, Some(8.0)),
+    ] {
+        assert_eq!(read(language, text), [(low, high)], "{text}");
+    }
+    // They count nothing, and a rank alone is no interval.
+    assert_eq!(read(English, "the third attack"), []);
+    let told = super::find(&selon_language::analyze("between the third and the seventh", English));
+    assert!(told.iter().all(|q| q.kind == Other && q.low.is_none()), "{told:?}");
+}
+
 fn counted(text: &str, language: Language, rows: &str) -> Vec<(String, Option<String>)> {
     let analysis = selon_language::testing::from_conllu(text, language, rows);
     super::find(&analysis)

@@ -49,9 +49,9 @@ pub(crate) enum Written {
 /// The number that begins at this atom.
 pub(crate) fn number_at(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
     match text.get(at)?.kind {
-        AtomKind::Digits => Some(scaled(lexicon, text, digits(text, at)?, 2)),
+        AtomKind::Digits => Some(scaled(lexicon, text, at, digits(text, at)?, 2)),
         AtomKind::Letters => Some(with_decimals(lexicon, text, words(lexicon, text, at)?)),
-        AtomKind::Sign => Some(scaled(lexicon, text, bare_decimals(text, at)?, 0)),
+        AtomKind::Sign => Some(scaled(lexicon, text, at, bare_decimals(text, at)?, 0)),
         AtomKind::Break => None,
     }
 }
@@ -102,6 +102,10 @@ fn digits(text: &[Atom], at: usize) -> Option<Number> {
     let mut end = at + 1;
     let mut sign: Option<&str> = None;
     let mut scale = 1.0;
+    if in_address(text, at) {
+        let value = written.parse().ok()?;
+        return Some(Number { value, end, written: Written::Digits, scale, decimal: false });
+    }
     if let Some((all, after)) = in_lakhs(text, at) {
         (written, end) = (all, after);
     } else if first.len() <= 3 && !first.starts_with('0') {
@@ -157,6 +161,19 @@ fn digits(text: &[Atom], at: usize) -> Option<Number> {
     Some(Number { value, end, written: Written::Digits, scale, decimal: decimal.is_some() })
 }
 
+/// Whether the digits are one of the four numbers of an address of a computer.
+fn in_address(text: &[Atom], at: usize) -> bool {
+    let digits = |i: usize| text.get(i).is_some_and(|a| a.kind == AtomKind::Digits);
+    let joined = |i: usize| {
+        let sign = text.get(i).is_some_and(|a| a.is(".") && a.glued());
+        sign && digits(i + 1) && text[i + 1].glued()
+    };
+    let behind = (0..4).take_while(|n| joined(at + 1 + 2 * n)).count();
+    let before =
+        (1..5).take_while(|n| at.checked_sub(2 * n).is_some_and(|i| digits(i) && joined(i + 1)));
+    behind + before.count() == 3
+}
+
 /// *12,34,567*: groups of two digits before a last one of three.
 fn in_lakhs(text: &[Atom], at: usize) -> Option<(String, usize)> {
     let mut written = text[at].form.to_string();
@@ -179,7 +196,7 @@ fn in_lakhs(text: &[Atom], at: usize) -> Option<(String, usize)> {
 }
 
 /// Digits with *million, mille, hundred* behind, and as many other parts behind that.
-fn scaled(lexicon: &Lexicon, text: &[Atom], mut number: Number, parts: u8) -> Number {
+fn scaled(lexicon: &Lexicon, text: &[Atom], at: usize, mut number: Number, parts: u8) -> Number {
     for class in ["hundred", "scale"] {
         let after = number.end;
         let Some(hit) = lexicon.class_at(text, after, class) else { continue };
@@ -191,27 +208,48 @@ fn scaled(lexicon: &Lexicon, text: &[Atom], mut number: Number, parts: u8) -> Nu
         }
     }
     // *5 hundred and 64*, *6 thousand 2 hundred*
-    if parts > 0 && number.value.fract() == 0.0 && number.scale > 1.0 && number.scale <= 1000.0 {
-        let joined = lexicon.class_at(text, number.end, "and").filter(|h| h.value != "tens");
+    if parts > 0 && number.value.fract() == 0.0 && number.scale > 1.0 {
+        let joined = lexicon.class_at(text, number.end, "and");
+        // *3 cents et 21*, not *5 mille et 21 blessés*
+        let joined = joined.filter(|h| h.value != "tens" || number.scale == 100.0);
         let next = joined.map_or(number.end, |h| h.end);
         let worded = text[number.end - 1].kind == AtomKind::Letters;
         let rest = text.get(next).filter(|_| worded).and_then(|a| match a.kind {
-            AtomKind::Digits if joined.is_some() || !a.is("0") => {
-                Some(scaled(lexicon, text, digits(text, next)?, parts - 1))
+            AtomKind::Digits if number.scale <= 1000.0 && (joined.is_some() || !a.is("0")) => {
+                Some(scaled(lexicon, text, next, digits(text, next)?, parts - 1))
             }
-            AtomKind::Letters => words(lexicon, text, next),
+            AtomKind::Letters if number.scale <= 1000.0 || joined.is_some() => {
+                words(lexicon, text, next)
+            }
             _ => None,
         });
         if let Some(rest) = rest.filter(|r| {
             r.value > 0.0
                 && r.value < number.scale
                 && r.value.fract() == 0.0
-                && r.written != Written::Article
-                && if joined.is_some() { r.scale == 1.0 } else { r.value >= 100.0 }
+                && (r.written != Written::Article || number.scale == 100.0)
+                && match joined {
+                    Some(_) if number.scale > 1000.0 => r.value >= 100.0,
+                    Some(_) => r.scale == 1.0,
+                    // *3 cent un*
+                    None => {
+                        r.value >= 100.0 || (number.scale == 100.0 && r.written != Written::Digits)
+                    }
+                }
         }) {
             number = Number { value: number.value + rest.value, end: rest.end, ..number };
             number.scale = rest.scale;
         }
+    }
+    // *1.2b*, not *article 1.2b*.
+    if number.decimal
+        && number.scale == 1.0
+        && let Some(hit) = lexicon.class_at(text, number.end, "scale_sign_decimal")
+        && text[number.end].glued()
+        && lexicon.class_before(text, at, "label").is_none()
+        && let Ok(by) = hit.value.parse::<f64>()
+    {
+        (number.value, number.end, number.scale) = (number.value * by, hit.end, by);
     }
     // *10M*, *5k*; not *2016 M. Dupont*.
     if number.scale == 1.0
@@ -270,7 +308,14 @@ fn words(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
                 next += 1;
             }
             let joined = lexicon.class_at(text, next, "and").filter(|h| {
-                last_class.starts_with(h.value) || (h.value == "hundred" && last_class == "scale")
+                // *Six crore et deux cents*, not *un million et deux blessés*
+                let large = || {
+                    let ones = lexicon.class_at(text, h.end, "ones").map(|o| o.end);
+                    let hundred = ones.and_then(|end| lexicon.class_at(text, end, "hundred"));
+                    last_scale >= 1e5 && hundred.is_some()
+                };
+                last_class.starts_with(h.value)
+                    || (last_class == "scale" && (h.value == "hundred" || large()))
             });
             if let Some(joined) = joined {
                 next = joined.end;
@@ -330,8 +375,9 @@ fn words(lexicon: &Lexicon, text: &[Atom], at: usize) -> Option<Number> {
                 scale = value;
             }
             _ => {
-                // *mille milliards*, *three lakh crore*
-                if last_class == "scale" && value > last_scale && !joined {
+                // *mille milliards*, *three lakh crore*, *crore lakh*
+                let other = value > last_scale || (value < last_scale && value >= 1e5);
+                if last_class == "scale" && other && !joined && current.is_none() {
                     (total, last_scale, scale) = (total * value, value, value);
                     end = hit.end;
                     continue;

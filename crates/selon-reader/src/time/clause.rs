@@ -13,7 +13,9 @@ pub(super) enum Clause {
     Ahead,
     /// Of what is over.
     Over,
-    /// Of neither, as far as is known.
+    /// Of what is, by a verb in the present.
+    Now,
+    /// Of none of these, as far as is known.
     Open,
 }
 
@@ -23,8 +25,23 @@ pub(super) fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -
         let cut = atom::atoms(&analysis[w].form);
         grammar.lexicon.class_at(&cut, 0, "future").is_some()
     };
+    // *Il veut revenir en mars*: what is wanted lies ahead.
+    let wanted = |w: WordId| {
+        let cut = atom::atoms(&analysis[w].lemma);
+        grammar.lexicon.class_at(&cut, 0, "wants").is_some()
+    };
+    let asks = |w: WordId| {
+        let cut = atom::atoms(&analysis[w].form);
+        grammar.lexicon.class_at(&cut, 0, "asks").is_some()
+    };
+    let mut infinitive = false;
+    // *The vote is on Monday*: the time is what is told itself.
+    let within = words
+        .iter()
+        .find(|&w| analysis[w].head.is_none())
+        .filter(|&w| analysis.children(w).iter().any(|&c| analysis[c].relation == Relation::Cop));
     let outside = analysis.ancestors(WordId(words.start)).filter(|&w| !words.contains(w));
-    for governor in outside.take(6) {
+    for governor in within.into_iter().chain(outside.take(6)) {
         let word = &analysis[governor];
         if word.morphology.tense == Some(Tense::Fut) || told_ahead(governor) {
             return Clause::Ahead;
@@ -44,17 +61,31 @@ pub(super) fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -
             continue;
         }
         let perfect = helpers().any(|c| matches!(analysis[c].lemma.as_ref(), "have" | "avoir"));
-        let ahead =
-            helpers().any(|c| analysis[c].morphology.tense == Some(Tense::Fut) || told_ahead(c));
+        let asked = || analysis.children(governor).iter().any(|&c| asks(c));
+        let ahead = asked()
+            || helpers().any(|c| analysis[c].morphology.tense == Some(Tense::Fut) || told_ahead(c));
         // *L'armée se retirerait lundi*: the future of what was said.
         let reported = word.morphology.mood == Some(Mood::Cnd) && helpers().next().is_none();
         if reported || (ahead && !perfect) {
             return Clause::Ahead;
         }
-        if word.morphology.verb_form != Some(VerbForm::Inf) {
+        if infinitive && word.morphology.tense != Some(Tense::Past) && wanted(governor) {
+            return Clause::Ahead;
+        }
+        // *They will regroup and be back in a week*
+        let infinitives = |w: WordId| analysis[w].morphology.verb_form == Some(VerbForm::Inf);
+        let of_helpers = || helpers().next().is_some() && helpers().all(infinitives);
+        infinitive = infinitives(governor) || (word.pos != Pos::Verb && of_helpers());
+        if !infinitive {
             let told = |w: WordId| analysis[w].morphology.tense == Some(Tense::Past);
             let over = perfect || told(governor) || helpers().any(told);
-            return if over { Clause::Over } else { Clause::Open };
+            let present = |w: WordId| analysis[w].morphology.tense == Some(Tense::Pres);
+            let now = present(governor) || helpers().any(present);
+            return match (over, now) {
+                (true, _) => Clause::Over,
+                (false, true) => Clause::Now,
+                (false, false) => Clause::Open,
+            };
         }
     }
     Clause::Open

@@ -50,6 +50,7 @@ impl Resolver {
                     self.open && current && c.zip(until).is_some_and(|(c, until)| c <= until)
                 };
                 let chosen = match side {
+                    Side::Future | Side::Next if fits(&past) && !fits(&ahead) => past,
                     Side::Past if !fits(&past) && (fits(&ahead) || soon(&ahead)) => ahead,
                     Side::Past | Side::Last => past,
                     Side::Future | Side::Next => ahead,
@@ -157,7 +158,7 @@ impl Resolver {
         paragraph: usize,
         future: &dyn Fn() -> bool,
     ) -> Option<Value> {
-        let (mut first, mut second) = partials(found)?;
+        let (mut first, mut second) = self.partials(found)?;
         let side = || if future() { Side::Future } else { Side::Past };
         // *From April 27th to the 3rd*
         let next = second.month.is_none() && second.day.is_some() && second.day < first.day;
@@ -288,9 +289,10 @@ impl Resolver {
     pub fn in_week(weekday: &Match, of: &Value, rule: &[&str]) -> Option<Value> {
         let plain = weekday.slots.len() == 1;
         let by_unit = match rule {
-            ["publication", _, _] => true,
+            ["publication" | "ahead", _, _] => true,
             ["last" | "next" | "this", unit] => *unit == "week" || *unit == "$unit",
-            ["nth", "week", ..] | ["week", "number", ..] => true,
+            ["nth" | "week", ..] if rule.contains(&"week") => true,
+            ["following" | "preceding", "week"] => true,
             _ => false,
         };
         let wanted = self::weekday(number(weekday, "weekday")?).filter(|_| plain && by_unit)?;
@@ -300,12 +302,38 @@ impl Resolver {
         Some(Value::Day(latest(week.day().filter(|_| within)?, wanted)?))
     }
 
+    /// The two dates of a match.
+    pub(super) fn partials(&self, found: &Match) -> Option<(Partial, Partial)> {
+        let mut found = found.clone();
+        for slot in &mut found.slots {
+            if slot.class != "numeric_date" && !slot.class.starts_with("day_month") {
+                continue;
+            }
+            // Either number may be the month.
+            let n = nth_number(slot.value).filter(|n| *n != 0)?;
+            if n < 0 {
+                let (year, a, b) = (-n / 10_000, -n / 100 % 100, -n % 100);
+                let (month, day) = if self.month_first? { (a, b) } else { (b, a) };
+                slot.value = Slot::Number((year * 10_000 + month * 100 + day) as f64);
+            }
+        }
+        let (mut first, mut second) = (Partial::default(), Partial::default());
+        let next = fill(&mut first, &found, 0)?;
+        fill(&mut second, &found, next);
+        Some((first, second))
+    }
+
     /// From one date to another that stands behind it in the text: what one lacks it has
-    /// from the other.
-    pub fn joined(&self, from: (&Match, &Value), to: (&Match, &Value)) -> Option<Value> {
+    /// from the other. `known` tells whether the year of the first is: *from this May*.
+    pub fn joined(
+        &self,
+        (from, known): ((&Match, &Value), bool),
+        to: (&Match, &Value),
+    ) -> Option<Value> {
         let plain =
             |m: &Match| m.slots.iter().all(|s| s.class != "numeric_date").then(|| partial(m));
         let (first, second) = (plain(from.0).flatten(), plain(to.0).flatten());
+        let first = first.filter(|_| !known);
         let started = match from.1 {
             Value::Interval(Some(first), None) => first,
             value => value,
@@ -359,8 +387,15 @@ pub(super) fn fill(partial: &mut Partial, found: &Match, from: usize) -> Option<
         let twice = match slot.class {
             "weekday" | "weekday_short" => replace(&mut partial.weekday, weekday(n)),
             "day" | "day_alone" | "day_end" | "day_last" | "day_plain" | "day_ordinal"
-            | "day_number" | "day_th" => replace(&mut partial.day, i8::try_from(n).ok()),
-            "day_month" if n > 0 => {
+            | "day_number" | "day_nth" | "day_th" => {
+                replace(&mut partial.day, i8::try_from(n).ok())
+            }
+            "numeric_date" if n > 0 => {
+                replace(&mut partial.day, i8::try_from(n % 100).ok())
+                    || replace(&mut partial.month, i8::try_from(n / 100 % 100).ok())
+                    || replace(&mut partial.year, i16::try_from(n / 10_000).ok())
+            }
+            class if class.starts_with("day_month") && n > 0 => {
                 replace(&mut partial.day, i8::try_from(n % 100).ok())
                     || replace(&mut partial.month, i8::try_from(n / 100).ok())
             }
@@ -371,7 +406,9 @@ pub(super) fn fill(partial: &mut Partial, found: &Match, from: usize) -> Option<
             "year_words" | "year_short" | "year_two" => {
                 replace(&mut partial.year, i16::try_from(n).ok())
             }
-            "month" => replace(&mut partial.month, i8::try_from(n).ok()),
+            "month" | "month_small" | "month_last" => {
+                replace(&mut partial.month, i8::try_from(n).ok())
+            }
             "year" | "year_end" | "year_next" | "year_told" => {
                 replace(&mut partial.year, i16::try_from(n).ok())
             }
@@ -391,14 +428,4 @@ pub(super) fn replace<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
     }
     *slot = value;
     false
-}
-
-pub(super) fn partials(found: &Match) -> Option<(Partial, Partial)> {
-    if let Some(first) = found.nth("numeric_date", 0) {
-        return Some((numeric(first)?, numeric(found.nth("numeric_date", 1)?)?));
-    }
-    let (mut first, mut second) = (Partial::default(), Partial::default());
-    let next = fill(&mut first, found, 0)?;
-    fill(&mut second, found, next);
-    Some((first, second))
 }

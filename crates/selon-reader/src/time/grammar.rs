@@ -57,7 +57,7 @@ impl Grammar {
         let mut at = 0;
         while at < text.len() {
             let mut next = at + 1;
-            if !within_word(text, at)
+            if (!within_word(text, at) || Self::in_name(text, at))
                 && let Some(mut hit) = self.longest(text, at)
             {
                 // Behind the first words of the context, or of a length of time, a longer
@@ -151,6 +151,8 @@ impl Grammar {
                 let day = self.day(text, at).filter(|d| self.is_ordinal(text, at, d.1));
                 day.map(|(n, end)| number(n, end))
             }
+            // What stands behind a time and is none of it.
+            "day_context" => self.day(text, at).map(|(n, end)| number(n, end)),
             "day_plain" => self.day_plain(text, at).map(|(n, end)| number(n, end)),
             "day_ordinal" => self.day_ordinal(text, at).map(|(n, end)| number(n, end)),
             "counted" => self.counts(text, at).then(|| number(0.0, at + 1)),
@@ -172,6 +174,16 @@ impl Grammar {
             }
             "year_month" => year_month(text, at).map(|(n, end)| number(n, end)),
             "day_month" => self.day_month(text, at).map(|(n, end)| number(n, end)),
+            "day_month_padded" => self.day_month_padded(text, at).map(|(n, end)| number(n, end)),
+            "day_month_line" => self.day_month_line(text, at).map(|(n, end)| number(n, end)),
+            "day_month_to" => self.day_month_to(text, at).map(|(n, end)| number(n, end)),
+            "day_month_point" => self.day_month_point(text, at).map(|(n, end)| number(n, end)),
+            // A month in small letters that is a word as well: *in may.*
+            "month_last" => {
+                let hit = self.lexicon.class_at(text, at, "month_small");
+                let hit = hit.filter(|h| stands_at_end(text, h.end));
+                hit.and_then(|h| Some(number(h.value.parse().ok()?, h.end)))
+            }
             "hijri_year" => {
                 // Not *1200 people*.
                 let year = hijri_year(text, at);
@@ -196,7 +208,9 @@ impl Grammar {
                     .collect();
             }
             // *3e*, *1st*.
-            "nth" => self.day(text, at).filter(|d| d.1 > at + 1).map(|(n, end)| number(n, end)),
+            "nth" | "day_nth" => {
+                self.day(text, at).filter(|d| d.1 > at + 1).map(|(n, end)| number(n, end))
+            }
             "ordinal" => {
                 let hit = self.numbers.class_at(text, at, "ordinal");
                 hit.and_then(|h| Some(number(h.value.parse().ok()?, h.end)))
@@ -247,7 +261,7 @@ impl Grammar {
 
     /// Whether the number that ends here counts what stands behind it: *people*, *of them*,
     /// *to 20 people*.
-    fn counts(&self, text: &[Atom], at: usize) -> bool {
+    pub fn counts(&self, text: &[Atom], at: usize) -> bool {
         let to = self.lexicon.class_at(text, at, "range");
         let to = to.or_else(|| self.numbers.class_at(text, at, "or"));
         let other = to.and_then(|h| number_at(self.numbers, text, h.end));

@@ -11,6 +11,7 @@ use super::length::{self, Length};
 use super::opens::opened;
 use super::resolve::Resolver;
 use super::value::Value;
+use super::written::month_first;
 use super::{TimeKind, kind_of};
 use crate::scan::atom::{self, Atom, AtomKind};
 use crate::scan::pattern::Match;
@@ -37,6 +38,9 @@ pub(super) fn scan(
     let atoms = atom::atoms(text);
     let matches = grammar.matches(&atoms);
     let mut resolver = Resolver::new(published.and_then(|p| p.get(..10)?.parse::<Date>().ok()));
+    if grammar.order == "either" {
+        resolver.month_first = month_first(&atoms);
+    }
     let mut found: Vec<Told> = Vec::with_capacity(matches.len());
     // Hours, which may be told by the date behind them.
     let mut hour: Option<(usize, usize)> = None;
@@ -61,10 +65,13 @@ pub(super) fn scan(
         let mut kind = kind_of(rule.kind);
         let mut span = m.span(&atoms);
         let words = span;
-        let ahead = || brackets == 0 && clause(words) == Clause::Ahead;
         // *Over the next years* may be told from another day, if what is told is over.
-        resolver.over = rule.value[0] == "ahead" && clause(words) == Clause::Over;
-        resolver.open = brackets == 0 && clause(words) == Clause::Open;
+        let speaks = clause(words);
+        let by_another = matches!(rule.value[0], "ahead" | "preceding" | "following");
+        resolver.over = by_another && speaks == Clause::Over;
+        resolver.open = brackets == 0 && matches!(speaks, Clause::Open | Clause::Now);
+        resolver.now = brackets == 0 && speaks == Clause::Now;
+        let ahead = || brackets == 0 && speaks == Clause::Ahead;
         let mut value = resolver.resolve(&rule.value, m, paragraph, &ahead);
         if kind == TimeKind::Duration && value.is_some() {
             kind = TimeKind::Date;
@@ -74,7 +81,7 @@ pub(super) fn scan(
         if kind == TimeKind::Date
             && let Some(plain) = &value
         {
-            if brackets == 0 && rule.value[0] != "now" {
+            if brackets == 0 && rule.value[0] != "now" && !Grammar::in_name(&atoms, m.atoms.0) {
                 resolver.remember(plain, m, paragraph);
             }
             if let Some((at, end)) = hour
@@ -95,6 +102,11 @@ pub(super) fn scan(
                 continue;
             }
             let rule_of = |m: &Match| &grammar.patterns.rules[m.rule].value[..];
+            // *This May*, *last Friday*
+            let dated = |m: &Match| {
+                let rule = rule_of(m);
+                rule.len() > 1 && rule.contains(&"date")
+            };
             if let Some((at, first, of)) = before
                 && at + 1 == found.len()
                 && close(grammar, &atoms, of.1, m.atoms.0)
@@ -113,7 +125,7 @@ pub(super) fn scan(
                 && at + 1 == found.len()
                 && joins(grammar, &atoms, of, from)
                 && let Some(start) = &found[at].value
-                && let Some(range) = resolver.joined((first, start), (m, plain))
+                && let Some(range) = resolver.joined(((first, start), dated(first)), (m, plain))
             {
                 resolver.remember(&range, m, paragraph);
                 found[at].span = found[at].span.cover(span);
@@ -127,7 +139,11 @@ pub(super) fn scan(
             if from < m.atoms.0 && free(from) {
                 span = atoms[from].span.cover(span);
             }
-            if let Some((from, opens)) = opened(grammar, &atoms, from)
+            let opening = opened(grammar, &atoms, from);
+            // No interval of EDTF begins or ends on one of two days.
+            if opening.is_some() && matches!(plain, Value::OneOf(..)) {
+                value = None;
+            } else if let Some((from, opens)) = opening
                 && let Some(open) =
                     opens.from(plain, modifier, || grammar.goes_on(&atoms, m.atoms.1))
             {
@@ -144,7 +160,8 @@ pub(super) fn scan(
             && stands_last(&atoms, word.end)
         {
             span = span.cover(atoms[word.end - 1].span);
-            (value, end) = (Some(plain.since()), word.end);
+            let plain = Some(plain).filter(|v| !matches!(v, Value::OneOf(..)));
+            (value, end) = (plain.map(Value::since), word.end);
         }
         // *And now* only as the end of a time.
         if rule.value[0] == "now" {
@@ -224,7 +241,11 @@ fn modifier(
         hits.filter(|h| h.end < end).map(|h| (start, h)).next()
     };
     let before = || classes.iter().find_map(|class| lexicon.class_before(atoms, start, class));
-    match within().or_else(before).map(|(from, hit)| (from, hit.value)) {
+    let whole = || {
+        let hits = (start..end).filter_map(|i| lexicon.class_at(atoms, i, "modifier_whole"));
+        hits.filter(|h| h.end == end).map(|h| (start, h)).next()
+    };
+    match within().or_else(whole).or_else(before).map(|(from, hit)| (from, hit.value)) {
         Some((from, "start")) => (Some(TimeModifier::Start), from),
         Some((from, "middle")) => (Some(TimeModifier::Middle), from),
         Some((from, "end")) => (Some(TimeModifier::End), from),

@@ -14,6 +14,8 @@ pub(crate) struct Length {
     unit: Unit,
     /// Whether it is more than that: *more than two weeks before*.
     beyond: bool,
+    /// Whether it is less than that: *less than three days after Monday*.
+    within: bool,
     /// Whether it lasts from the other time on: *for three days from Monday*.
     lasting: bool,
     /// One past the word behind it.
@@ -23,7 +25,14 @@ pub(crate) struct Length {
 impl Length {
     /// The time that is so far from this one.
     pub(super) fn from(&self, value: &Value) -> Option<Value> {
+        if let Value::OneOf(a, b) = value {
+            return Some(Value::one_of(self.from(a)?, self.from(b)?)).filter(|_| !self.beyond);
+        }
         let at = away(value, self.count, self.unit)?;
+        if self.within {
+            let (from, to) = if self.count < 0 { (&at, value) } else { (value, &at) };
+            return Value::from_to(&from.as_exact_as(&at)?, &to.as_exact_as(&at)?);
+        }
         if self.lasting {
             let (start, last) = (value.days()?.0, at.day()?.yesterday().ok()?);
             return Value::from_to(&Value::Day(start), &Value::Day(last));
@@ -53,7 +62,8 @@ pub(super) fn beside(grammar: &Grammar, atoms: &[Atom], found: &Match) -> Option
             let beyond = lexicon.class_at(atoms, found.atoms.0, "beyond").is_some();
             let lasting =
                 class == "from" && (lasts || lexicon.class_at(atoms, end, "starting").is_some());
-            return Some(Length { count: sign * count, unit, beyond, lasting, end: word });
+            let within = lexicon.class_at(atoms, found.atoms.0, "short_of").is_some();
+            return Some(Length { count: sign * count, unit, beyond, within, lasting, end: word });
         }
     }
     None

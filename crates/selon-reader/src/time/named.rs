@@ -59,7 +59,9 @@ impl Resolver {
     }
 
     pub(super) fn holiday(&self, found: &Match, side: Side) -> Option<Value> {
-        let Some(Slot::Entry(name)) = found.nth("holiday", 0).or(found.nth("feast", 0)) else {
+        let Some(Slot::Entry(name)) =
+            ["holiday", "feast", "saint_day"].iter().find_map(|class| found.nth(class, 0))
+        else {
             return None;
         };
         let of_year = |y: i16| holiday::day(name, y);

@@ -71,8 +71,17 @@ impl Resolver {
         unit_of(published, unit, moved)
     }
 
-    /// The unit beside that of the nearest date before.
-    pub(super) fn beside(&self, unit: Unit, moved: i64) -> Option<Value> {
+    /// The unit beside that of the nearest date before, else, in a clause about what is or will
+    /// be, beside that of the publication.
+    pub(super) fn beside(
+        &self,
+        unit: Unit,
+        moved: i64,
+        future: &dyn Fn() -> bool,
+    ) -> Option<Value> {
+        if self.told_by_publication(future) {
+            return unit_of(self.published?, unit, moved);
+        }
         match unit {
             Unit::Month | Unit::Quarter => {
                 let (y, m) = self.month?;

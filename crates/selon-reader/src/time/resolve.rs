@@ -6,7 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::dates::partial;
+use super::dates::{numeric, partial};
 use super::relative::{ago, lengths_from, nth_week, offset, part_of};
 use super::value::{Unit, Value, away, latest, unit_of};
 use crate::scan::pattern::{Match, Slot};
@@ -18,6 +18,10 @@ pub(super) struct Resolver {
     pub over: bool,
     /// Whether the clause tells neither of what is over nor of what is to come.
     pub open: bool,
+    /// Whether its verb stands in the present.
+    pub now: bool,
+    /// Whether the month comes first in dates in digits, where the text tells.
+    pub month_first: Option<bool>,
     /// The nearest day, month and year told before, and the paragraph of the day.
     pub(super) day: Option<(Date, usize)>,
     pub(super) month: Option<(i16, i8)>,
@@ -54,6 +58,8 @@ impl Resolver {
             published,
             over: false,
             open: false,
+            now: false,
+            month_first: None,
             day: None,
             month: None,
             year: None,
@@ -70,6 +76,21 @@ impl Resolver {
         paragraph: usize,
         future: &dyn Fn() -> bool,
     ) -> Option<Value> {
+        if let ["date"] | ["last" | "next", "date"] | ["date", "0", "year"] = rule
+            && let Some(mut readings) = two_readings(found)
+        {
+            if rule.len() == 3 {
+                let year = self.published?.year();
+                readings.iter_mut().for_each(|reading| reading.year = Some(year));
+            }
+            let side = match (rule[0], future()) {
+                ("last", _) => Side::Last,
+                ("next", _) => Side::Next,
+                (_, true) => Side::Future,
+                (_, false) => Side::Past,
+            };
+            return self.one_of(readings, paragraph, side);
+        }
         match rule {
             ["date"] => self.date(partial(found)?, paragraph, &|| {
                 if future() { Side::Future } else { Side::Past }
@@ -94,6 +115,20 @@ impl Resolver {
                 let day = self.date(partial(found)?, paragraph, &|| side)?.day()?;
                 unit_of(day, Unit::Week, 0)
             }
+            // “the 4th to the 23rd of next month”
+            ["dates", "of", moved, "month"] => {
+                let (first, second) = self.partials(found)?;
+                let month = unit_of(self.published?, Unit::Month, moved.parse().ok()?)?.month()?;
+                let day = |p: Partial| Date::new(month.0, month.1, p.day?).ok();
+                Value::from_to(&Value::Day(day(first)?), &Value::Day(day(second)?))
+            }
+            // “from this May to October 2026”
+            ["dates", "from", "this", "year"] => {
+                let (mut first, second) = self.partials(found)?;
+                first.year = first.year.or(Some(self.published?.year()));
+                let from = self.date(first, paragraph, &|| Side::Past)?;
+                Value::in_order(from, self.date(second, paragraph, &|| Side::Past)?)
+            }
             ["first", "date"] => self.first_of_list(found, paragraph, &|| {
                 if future() { Side::Future } else { Side::Past }
             }),
@@ -104,6 +139,12 @@ impl Resolver {
                 other => Some(other),
             },
             ["season"] => self.season(found, if future() { Side::Future } else { Side::Past }),
+            ["this", "season"] => {
+                let past = self.season(found, Side::Past)?;
+                let over =
+                    self.published.is_some_and(|p| past.year().is_some_and(|y| y < p.year()));
+                if over && future() { self.season(found, Side::Future) } else { Some(past) }
+            }
             ["last", "season"] => self.season(found, Side::Last),
             ["next", "season"] => self.season(found, Side::Next),
             ["decade"] => {
@@ -124,6 +165,10 @@ impl Resolver {
             }
             ["publication", lengths] => lengths_from(self.published?, lengths, found),
             ["anchor", lengths] => self.not_ahead(lengths_from(self.day?.0, lengths, found)?),
+            // “What is the plan for the day after?”
+            ["anchor", count, "day"] if !self.tells_some() && future() => {
+                away(&Value::Day(self.published?), amount(count, found)?.0, Unit::Day)
+            }
             ["anchor", count, unit] => {
                 let unit = unit_named(unit, found)?;
                 let anchor = match unit {
@@ -153,6 +198,12 @@ impl Resolver {
                 };
                 Some(Value::between(Value::Day(first), Value::Day(published)))
             }
+            // “the last three months and two weeks”
+            ["past", "$lengths"] => {
+                let published = self.published?;
+                let from = lengths_from(published, "-", found)?;
+                Some(Value::between(from.clone(), Value::Day(published).as_exact_as(&from)?))
+            }
             ["past", count, unit] => {
                 let published = self.published?;
                 let (count, half) = amount(count, found).unwrap_or((1, false));
@@ -174,6 +225,17 @@ impl Resolver {
             // Where the text tells days, it may be told from one of them.
             ["ahead", "coming", count, unit] if future() || !(self.over || self.day.is_some()) => {
                 self.coming(amount(count, found)?.0, unit_named(unit, found)?)
+            }
+            ["ahead", "later", unit] if future() || !(self.over || self.day.is_some()) => {
+                let published = self.published?;
+                let (_, last) = unit_of(published, unit_named(unit, found)?, 0)?.days()?;
+                Some(Value::between(Value::Day(published), Value::Day(last)))
+            }
+            // “on the 26th day of the month”
+            ["ahead", "day", "of", "month"] if self.told_by_publication(future) => {
+                let day = partial(found)?.day?;
+                let published = self.published?;
+                Some(Value::Day(Date::new(published.year(), published.month(), day).ok()?))
             }
             ["ahead", "this", unit] if future() || !(self.over || self.day.is_some()) => {
                 unit_of(self.published?, unit_named(unit, found)?, 0)
@@ -201,18 +263,14 @@ impl Resolver {
             ["nth", "week", moved] => {
                 nth_week(&unit_of(self.published?, Unit::Month, moved.parse().ok()?)?, found)
             }
-            ["nth", "month"] => {
-                let year = i16::try_from(number(found, "year")?).ok()?;
+            ["nth", "month", moved @ ..] => {
+                let year = self.year_told_or_beside(found, moved)?;
                 let nth = number(found, "ordinal").or_else(|| number(found, "nth"))?;
                 let nth = i8::try_from(nth).ok().filter(|n| (1..=12).contains(n))?;
                 Some(Value::Month(year, nth))
             }
             ["week", "number", moved @ ..] => {
-                let moved: i16 = moved.first().map_or(Ok(0), |m| m.parse()).ok()?;
-                let year = match number(found, "year") {
-                    Some(year) => i16::try_from(year).ok()?,
-                    None => self.published?.year().checked_add(moved)?,
-                };
+                let year = self.year_told_or_beside(found, moved)?;
                 let number = number(found, "number").or_else(|| number(found, "week_number"));
                 let number = number.filter(|n| (1..=53).contains(n))?;
                 let fourth = Date::new(year, 1, 4).ok()?;
@@ -221,8 +279,8 @@ impl Resolver {
                 let thursday = latest(week.day()?, Weekday::Thursday)?;
                 (thursday.year() == year).then_some(week)
             }
-            ["half"] => {
-                let year = i16::try_from(number(found, "year")?).ok()?;
+            ["half", moved @ ..] => {
+                let year = self.year_told_or_beside(found, moved)?;
                 let half = number(found, "ordinal").or_else(|| number(found, "half_name"));
                 let (from, to) = match half? {
                     1 => (1, 6),
@@ -273,8 +331,40 @@ impl Resolver {
                 let wanted = weekday(number(found, "weekday")?)?;
                 Some(Value::Day(latest(self.day?.0.yesterday().ok()?, wanted)?))
             }
-            ["following", unit] => self.beside(unit_named(unit, found)?, 1),
-            ["preceding", unit] => self.beside(unit_named(unit, found)?, -1),
+            // “Monday of the following week”
+            [side @ ("following" | "preceding"), "week", "date"] => {
+                let moved = if *side == "following" { 1 } else { -1 };
+                let week = self.beside(Unit::Week, moved, future)?;
+                Some(Value::Day(latest(week.day()?, partial(found)?.weekday?)?))
+            }
+            ["following", unit] => self.beside(unit_named(unit, found)?, 1, future),
+            ["preceding", unit] => self.beside(unit_named(unit, found)?, -1, future),
+            // “sales of previous quarter”: without an article hardly told by another time.
+            [side @ ("following" | "preceding"), "plain", unit] => {
+                let unit = unit_named(unit, found)?;
+                let moved = if *side == "following" { 1 } else { -1 };
+                match (self.over || self.tells_some(), self.published) {
+                    (false, Some(published)) => unit_of(published, unit, moved),
+                    _ => self.beside(unit, moved, future),
+                }
+            }
+            // “the previous three quarters”
+            ["following", count, unit] if self.told_by_publication(future) => {
+                self.coming(amount(count, found)?.0, unit_named(unit, found)?)
+            }
+            ["preceding", count, unit] if self.told_by_publication(future) => {
+                let (count, unit) = (amount(count, found)?.0, unit_named(unit, found)?);
+                let published = self.published?;
+                if unit != Unit::Quarter {
+                    let from = away(&Value::Day(published), count.checked_neg()?, unit)?;
+                    return Some(Value::between(
+                        from.clone(),
+                        Value::Day(published).as_exact_as(&from)?,
+                    ));
+                }
+                let from = unit_of(published, unit, count.checked_neg()?)?;
+                Value::from_to(&from, &unit_of(published, unit, -1)?)
+            }
             ["deictic"] => {
                 let told = self.day.filter(|d| d.1 == paragraph).map(|d| d.0);
                 Some(Value::Day(told.or(self.published)?))
@@ -285,11 +375,8 @@ impl Resolver {
                 let day = self.day?.0;
                 Some(Value::between(Value::Day(day), Value::Day(day.tomorrow().ok()?)))
             }
-            ["quarter"] => {
-                let year = match number(found, "year") {
-                    Some(year) => i16::try_from(year).ok()?,
-                    None => self.published?.year(),
-                };
+            ["quarter", moved @ ..] => {
+                let year = self.year_told_or_beside(found, moved)?;
                 let quarter = ["ordinal", "nth", "quarter_name"];
                 let quarter = quarter.iter().find_map(|class| number(found, class))?;
                 let quarter = i8::try_from(quarter).ok()?;
@@ -297,6 +384,63 @@ impl Resolver {
                 unit_of(first, Unit::Quarter, 0)
             }
             _ => None,
+        }
+    }
+
+    /// The year that is told, else that so many years from the one of the publication.
+    fn year_told_or_beside(&self, found: &Match, moved: &[&str]) -> Option<i16> {
+        match (number(found, "year"), moved) {
+            (Some(year), _) => i16::try_from(year).ok(),
+            (None, []) => Some(self.published?.year()),
+            (None, [moved, ..]) => self.published?.year().checked_add(moved.parse().ok()?),
+        }
+    }
+
+    /// Whether the text has told a day, month or year.
+    fn tells_some(&self) -> bool {
+        self.day.is_some() || self.month.is_some() || self.year.is_some()
+    }
+
+    /// Whether a time that is told by another is told by the publication: the clause speaks of
+    /// what is or will be, and the text has told no other time.
+    pub(super) fn told_by_publication(&self, future: &dyn Fn() -> bool) -> bool {
+        !self.tells_some() && (self.now || future())
+    }
+
+    /// A date in digits in which either number may be the month: as the day of the week or
+    /// another date of the text tells, else one of both.
+    fn one_of(&self, readings: [Partial; 2], paragraph: usize, side: Side) -> Option<Value> {
+        let [month_first, day_first] =
+            readings.map(|reading| self.date(reading, paragraph, &|| side));
+        if let Some(wanted) = readings[0].weekday
+            && self.published.or(month_first.as_ref()?.day()).is_some()
+        {
+            let on = |v: &Option<Value>| {
+                v.as_ref().and_then(Value::day).is_some_and(|d| d.weekday() == wanted)
+            };
+            return match (on(&month_first), on(&day_first)) {
+                (true, false) => month_first,
+                (false, true) => day_first,
+                // A day of the week is told with a day that is near.
+                (true, true) => {
+                    let near = |v: &Option<Value>| {
+                        let days = v.as_ref().and_then(Value::day).zip(self.published);
+                        days.and_then(|(d, p)| d.since(p).ok())
+                            .is_some_and(|span| span.get_days().abs() <= NEAR)
+                    };
+                    match (near(&month_first), near(&day_first)) {
+                        (true, false) => month_first,
+                        (false, true) => day_first,
+                        _ => Some(Value::one_of(month_first?, day_first?)),
+                    }
+                }
+                (false, false) => None,
+            };
+        }
+        match self.month_first {
+            Some(true) => month_first,
+            Some(false) => day_first,
+            None => Some(Value::one_of(month_first?, day_first?)),
         }
     }
 
@@ -312,6 +456,35 @@ impl Resolver {
             self.told = Some((month, paragraph));
         }
     }
+}
+
+/// How many days from the publication a day is near that is told with its day of the week.
+const NEAR: i32 = 40;
+
+/// What a date in digits may tell in which either number may be the month: the month first,
+/// the day first. None of other dates, and where another day stands beside it.
+fn two_readings(found: &Match) -> Option<[Partial; 2]> {
+    let mut weekday = None;
+    let mut readings = None;
+    for slot in &found.slots {
+        match (slot.class, nth_number(slot.value)?) {
+            ("weekday", n) => weekday = self::weekday(n),
+            ("numeric_date", n) if n < 0 && readings.is_none() => {
+                readings = Some((n / -10_000, n / -100 % 100, -n % 100));
+            }
+            (class, n) if class.starts_with("day_month") && n < 0 && readings.is_none() => {
+                readings = Some((0, n / -100, -n % 100));
+            }
+            _ => return None,
+        }
+    }
+    let (year, first, second) = readings?;
+    let partial = |month: i64, day: i64| {
+        let n = Slot::Number((year * 10_000 + month * 100 + day) as f64);
+        let year = (year > 0).then(|| i16::try_from(year).ok()).flatten();
+        Some(Partial { weekday, year, ..numeric(n)? })
+    };
+    Some([partial(first, second)?, partial(second, first)?])
 }
 
 pub(super) fn number(found: &Match, class: &str) -> Option<i64> {

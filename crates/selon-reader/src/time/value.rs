@@ -26,6 +26,8 @@ pub(super) enum Value {
     MonthOf(i8),
     /// The season of a year that is not known.
     SeasonOf(i8),
+    /// One of two, in order: *05/03/2021*, where either number may be the month.
+    OneOf(Box<Value>, Box<Value>),
     /// Known within a day or two: a calendar that goes by what is seen of the moon.
     About(Box<Value>),
     /// From one to the other; open where there is none.
@@ -78,6 +80,7 @@ impl fmt::Display for Value {
             Value::MonthOf(m) => write!(f, "XXXX-{m:02}"),
             Value::SeasonOf(s) => write!(f, "XXXX-{s:02}"),
             Value::About(value) => write!(f, "{value}~"),
+            Value::OneOf(first, second) => write!(f, "[{first},{second}]"),
             Value::Decade(y) => write!(f, "{:03}X", y / 10),
             Value::Century(y) => write!(f, "{:02}XX", y / 100),
             Value::Interval(from, to) => {
@@ -94,6 +97,19 @@ impl fmt::Display for Value {
 }
 
 impl Value {
+    /// Either day, the earlier one first; the one if they are the same.
+    pub fn one_of(a: Value, b: Value) -> Value {
+        if a == b {
+            return a;
+        }
+        let key = |v: &Value| match v {
+            Value::DayOf(m, d) => (0, *m, *d),
+            other => other.day().map_or((0, 0, 0), |d| (d.year(), d.month(), d.day())),
+        };
+        let (first, second) = if key(&b) < key(&a) { (b, a) } else { (a, b) };
+        Value::OneOf(Box::new(first), Box::new(second))
+    }
+
     /// From one to the other, in this order; the one if they are the same.
     pub fn between(from: Value, to: Value) -> Value {
         if from == to { from } else { Value::Interval(Some(Box::new(from)), Some(Box::new(to))) }
@@ -218,7 +234,7 @@ impl Value {
             Value::Year(_) => Granularity::Year,
             Value::Decade(_) => Granularity::Decade,
             Value::Century(_) => Granularity::Century,
-            Value::About(value) => value.granularity(),
+            Value::About(value) | Value::OneOf(value, _) => value.granularity(),
             Value::Interval(..) => Granularity::Interval,
         }
     }
@@ -371,6 +387,8 @@ mod tests {
             (Value::DayAlone(20), "XXXX-XX-20"),
             (Value::MonthOf(5), "XXXX-05"),
             (Value::About(Box::new(day.clone())), "2016-12-07~"),
+            (Value::one_of(day.clone(), Value::Day(date(2016, 7, 12))), "[2016-07-12,2016-12-07]"),
+            (Value::one_of(Value::DayOf(7, 6), Value::DayOf(6, 7)), "[XXXX-06-07,XXXX-07-06]"),
         ] {
             assert_eq!(value.to_string(), expected);
         }

@@ -111,28 +111,83 @@ impl Grammar {
         known.then_some((first.value * 100.0 + second.value, second.end))
     }
 
-    /// *22/04*, *7.6*: as the number `mmdd`; zero if both numbers may be the month.
+    /// *22/04*, *05.12*: as the number `mmdd`, below zero if either number may be the month.
     pub(super) fn day_month(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
         let [a, s, b] = text.get(at..at + 3)? else { return None };
-        let digits = [a, b].iter().all(|x| x.kind == AtomKind::Digits && x.form.len() <= 2);
         // *05.12* is a date where the day comes first, *5.12* a number.
         let points = s.is(".") && self.order == "day" && [a, b].iter().all(|x| x.form.len() == 2);
-        let sign = s.is("/") || points;
         let goes_on = text.get(at + 3).is_some_and(|x| {
             let more = text.get(at + 4).is_some_and(|y| y.glued() && y.kind != AtomKind::Break);
             x.glued()
                 && (x.kind != AtomKind::Sign || x.is("%") || (more && !x.is(",") && !x.is(")")))
         });
+        let sign = s.is("/") || points;
+        (sign && !goes_on).then(|| self.two_numbers(text, at))?
+    }
+
+    /// The day and month of two numbers with a sign between them, whatever goes on behind.
+    fn two_numbers(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        let [a, s, b] = text.get(at..at + 3)? else { return None };
+        let digits = [a, b].iter().all(|x| x.kind == AtomKind::Digits && x.form.len() <= 2);
         // *3/4 of them*, *24/7*
         let share = self.lexicon.class_at(text, at + 3, "counting").is_some();
         let always = self.order != "day" && a.is("24") && b.is("7");
-        if !digits || !sign || !s.glued() || !b.glued() || goes_on || share || always {
+        if !digits || !s.glued() || !b.glued() || share || always {
             return None;
         }
-        let order = self.order;
         let (a, b) = (a.form.parse::<u32>().ok()?, b.form.parse::<u32>().ok()?);
-        let (month, day) = day_and_month(order, a, b).filter(|_| a > 0 && b > 0)?;
-        Some((f64::from(month * 100 + day), at + 3))
+        let told = match day_and_month(self.order, a, b).filter(|_| a > 0 && b > 0)? {
+            (0, _) => -f64::from(a * 100 + b),
+            (month, day) => f64::from(month * 100 + day),
+        };
+        Some((told, at + 3))
+    }
+
+    /// *22/04*: a day and month that need no word before them, since no number is written
+    /// so; not *page 02/10*, *04/05 patients*.
+    pub(super) fn day_month_padded(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        let padded =
+            [at, at + 2].iter().any(|&i| text.get(i).is_some_and(|a| a.form.starts_with('0')));
+        let label = self.numbers.class_before(text, at, "label").is_some();
+        let slash = text.get(at + 1).is_some_and(|a| a.is("/"));
+        let found = self.day_month(text, at).filter(|_| padded && slash && !label)?;
+        (!self.is_counted(text, found.1)).then_some(found)
+    }
+
+    /// *29/2*, *28/2-1/3*: a day and month at the beginning of a line that tells nothing else
+    /// than dates in digits.
+    pub(super) fn day_month_line(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        let begins = at == 0 || text[at - 1].kind == AtomKind::Break;
+        if !begins || !text.get(at + 1)?.is("/") {
+            return None;
+        }
+        let line = text[at..].iter().take_while(|a| a.kind != AtomKind::Break).take(LINE);
+        let mut atoms = 0;
+        for atom in line {
+            atoms += 1;
+            let sign = ["/", "-", "–", ",", "."].iter().any(|s| atom.is(s));
+            if atom.kind != AtomKind::Digits && !sign {
+                return None;
+            }
+        }
+        if atoms == LINE { None } else { self.two_numbers(text, at) }
+    }
+
+    /// The first of two days in digits: *10/1 – 11/2*, *01/05-07/05*.
+    pub(super) fn day_month_to(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        let [s, join, next] = [at + 1, at + 3, at + 4].map(|i| text.get(i));
+        let joined = s?.is("/") && (join?.is("-") || join?.is("–"));
+        let digits = joined && next?.kind == AtomKind::Digits;
+        if digits { self.two_numbers(text, at) } else { None }
+    }
+
+    /// *Friday 7.6*, behind the day of the week alone; not *7.6 million*, *7.6 magnitude*.
+    pub(super) fn day_month_point(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        let [_, s, b] = text.get(at..at + 3)? else { return None };
+        let found = self.two_numbers(text, at).filter(|_| s.is("."))?;
+        let glued = text.get(found.1).is_some_and(|a| a.glued() && !ends_sentence(a));
+        let goes_on = glued || !self.goes_on(text, found.1) || b.kind != AtomKind::Digits;
+        (!goes_on && !self.counts(text, found.1)).then_some(found)
     }
 
     /// Eight digits that tell a day: *20131127*.
@@ -144,7 +199,23 @@ impl Grammar {
         (known && (1..=31).contains(&day)).then(|| (f64::from(n), at + 1))
     }
 
-    /// *21 06 1984*, *2013 11 27*: as the number `yyyymmdd`.
+    /// A day in the name of a file, behind other parts of it: *report-2002-10-09.pdf*.
+    pub(super) fn in_name(text: &[Atom], at: usize) -> bool {
+        let [parts, sign] = [2, 1].map(|back| at.checked_sub(back).and_then(|i| text.get(i)));
+        let named = sign.is_some_and(|a| a.is("-") && a.glued())
+            && parts.is_some_and(|a| a.kind == AtomKind::Letters)
+            && text[at].glued();
+        let in_parts = || {
+            let lengths = [4, 1, 2, 1, 2];
+            let parts = text.get(at..at + 5)?;
+            let form = parts.iter().zip(lengths).all(|(a, length)| a.form.len() == length);
+            let glued = parts[1..].iter().all(Atom::glued);
+            (form && glued && parts[1].is("-") && year(text, at).is_some()).then_some(())
+        };
+        named && (Self::compact_date(text, at).is_some() || in_parts().is_some())
+    }
+
+    /// *21 06 1984*, *2013 11 27*, *18 08 78*: as the number `yyyymmdd`.
     fn spaced_date(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
         let [a, b, c] = text.get(at..at + 3)? else { return None };
         let digits = |a: &Atom| a.kind == AtomKind::Digits;
@@ -165,6 +236,11 @@ impl Grammar {
                 let (month, day) = day_and_month(order, first, middle)?;
                 (last, month, day)
             }
+            // A year that can be no day, behind a day or month with a zero.
+            (2, 2) if self.order == "day" && last > 31 && middle <= 12 => {
+                let zero = a.form.starts_with('0') || b.form.starts_with('0');
+                (if zero && b.form.len() == 2 { 1900 + last } else { 0 }, middle, first)
+            }
             _ => return None,
         };
         let known = (1900..2100).contains(&year) && (1..=12).contains(&month);
@@ -172,7 +248,7 @@ impl Grammar {
         known.then(|| (f64::from(year * 10_000 + month * 100 + day), at + 3))
     }
 
-    /// As the number `yyyymmdd`; zero if it is a date, but not known which.
+    /// As the number `yyyymmdd`; below zero if either number may be the month.
     pub(super) fn numeric_date(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
         if let Some(found) = self.spaced_date(text, at) {
             return Some(found);
@@ -207,7 +283,9 @@ impl Grammar {
                 _ => 1900 + c_n,
             };
             match day_and_month(order, a_n, b_n)? {
-                (0, _) => return Some((0.0, at + 5)),
+                (0, _) if (1000..=2999).contains(&year) => {
+                    return Some((-f64::from(year * 10_000 + a_n * 100 + b_n), at + 5));
+                }
                 (month, day) => (year, month, day),
             }
         } else {
@@ -285,6 +363,47 @@ impl Grammar {
             None => None,
         }
     }
+}
+
+/// The most atoms of a line that tells dates in digits alone.
+const LINE: usize = 16;
+
+/// Whether the sign ends a sentence or a part of it.
+fn ends_sentence(atom: &Atom) -> bool {
+    [",", ".", ";", ":", ")", "!", "?"].iter().any(|s| atom.is(s))
+}
+
+/// Whether the month comes first in the dates in digits of a text, as those tell in which one
+/// of the numbers can be no month; none if they do not tell, or not the same.
+pub(super) fn month_first(text: &[Atom]) -> Option<bool> {
+    let mut told = None;
+    for at in 0..text.len().saturating_sub(4) {
+        let [a, s, b, t, c] = &text[at..at + 5] else { break };
+        // *2/29-3/1*
+        let to = || {
+            text.get(at + 5)
+                .zip(text.get(at + 6))
+                .is_some_and(|(s, d)| s.is("/") && d.kind == AtomKind::Digits)
+        };
+        let ranged = s.is("/") && (t.is("-") || t.is("–")) && to();
+        let sign = ranged || ((s.is("/") || s.is(".") || s.is("-")) && s.form == t.form);
+        let glued = ranged || [s, b, t, c].iter().all(|x| x.glued());
+        let short = |x: &Atom| x.kind == AtomKind::Digits && x.form.len() <= 2;
+        let whole = || ranged || (c.form.len() == 4 && year(text, at + 4).is_some());
+        if !sign || !glued || !short(a) || !short(b) || !whole() {
+            continue;
+        }
+        let first = match (a.form.parse::<u32>(), b.form.parse::<u32>()) {
+            (Ok(1..=12), Ok(13..=31)) => true,
+            (Ok(13..=31), Ok(1..=12)) => false,
+            _ => continue,
+        };
+        if told.is_some_and(|told| told != first) {
+            return None;
+        }
+        told = Some(first);
+    }
+    told
 }
 
 /// The month and the day of two numbers of a date in digits; zeros if both may be either.

@@ -137,6 +137,14 @@ impl Alternative {
         words: &str,
         reference: Option<&str>,
     ) -> Match {
+        // One of two days, of which one is told there.
+        if let Some(both) = value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
+            let best = both.split(',').map(|v| self.compared(v, part, words, reference)).max();
+            return best.map_or(Match::Words, |m| m.min(Match::AsExact));
+        }
+        if self.within_a_day(value) {
+            return Match::AsExact;
+        }
         let value = value.replace('~', "");
         let wanted = self.part.as_deref().filter(|p| matches!(*p, "start" | "mid" | "end"));
         let written =
@@ -208,6 +216,14 @@ impl Alternative {
 }
 
 impl Alternative {
+    /// Whether the value tells that it may be a day off, as one by the moon, and it is that day
+    /// or the one beside it.
+    fn within_a_day(&self, value: &str) -> bool {
+        let told = value.strip_suffix('~').filter(|v| v.len() == "2024-07-17".len());
+        let days = told.and_then(day_number).zip(self.start.as_deref().and_then(day_number));
+        self.day && days.is_some_and(|(a, b)| (a - b).abs() <= 1)
+    }
+
     /// Whether it is open and the value the same, where neither tells a year: both are put
     /// into one year.
     fn open_without_year(&self, value: &str) -> bool {

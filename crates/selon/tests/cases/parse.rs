@@ -127,10 +127,12 @@ fn after<'a>(text: &'a str, prefix: &str) -> (bool, &'a str) {
     text.strip_prefix(prefix).map_or((false, text), |rest| (true, rest))
 }
 
-/// Splits at commas outside of quotation marks; `\"` is a quotation mark within.
+/// Splits at commas outside of quotation marks and of the brackets of a set of EDTF; `\"` is a
+/// quotation mark within.
 fn split(text: &str) -> Vec<Field> {
     let mut fields = vec![Field::default()];
     let mut quotation: Option<String> = None;
+    let mut in_set = false;
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
         let field = fields.last_mut().unwrap();
@@ -142,8 +144,11 @@ fn split(text: &str) -> Vec<Field> {
             }
             (Some(quoted), c) => quoted.push(c),
             (None, '"') => quotation = Some(String::new()),
-            (None, ',') => fields.push(Field::default()),
-            (None, c) => field.words.push(c),
+            (None, ',') if !in_set => fields.push(Field::default()),
+            (None, c) => {
+                in_set = c == '[' || (in_set && c != ']');
+                field.words.push(c);
+            }
         }
     }
     for field in &mut fields {

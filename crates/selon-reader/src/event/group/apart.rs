@@ -323,7 +323,7 @@ impl Grouping<'_, '_, '_> {
 
 /// Whether two EDTF values can be of one event: they have a day in common.
 pub(super) fn times_agree(a: &str, b: &str) -> bool {
-    if [a, b].iter().any(|t| t.contains(['X', '~', '?'])) {
+    if [a, b].iter().any(|t| t.contains(['X', '~', '?', '['])) {
         return true;
     }
     let (from, to) = days(a);
