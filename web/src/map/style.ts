@@ -1,0 +1,228 @@
+// How the map looks, light and dark. Events are told apart by form: filled where the place
+// is known to the point, a ring where it is an area, an outer ring where reports disagree.
+
+import type { FeatureCollection } from "geojson";
+import type { LayerSpecification, Map as MapLibre, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { Basemap } from "./basemap";
+import type { Shapes } from "./shapes";
+
+/** Colours that the layers are drawn in. */
+export interface Palette {
+  readonly sea: string;
+  readonly land: string;
+  readonly border: string;
+  readonly region: string;
+  readonly name: string;
+  readonly halo: string;
+  readonly event: string;
+  readonly onEvent: string;
+  readonly selected: string;
+}
+
+const LIGHT: Palette = {
+  sea: "#e4eaee",
+  land: "#faf9f5",
+  border: "#8d8a80",
+  region: "#d5d2c8",
+  name: "#5d5a52",
+  halo: "#faf9f5",
+  event: "#a3330f",
+  onEvent: "#ffffff",
+  selected: "#10489c",
+};
+
+const DARK: Palette = {
+  sea: "#12181d",
+  land: "#252a2e",
+  border: "#7c8489",
+  region: "#3a4147",
+  name: "#aab2b7",
+  halo: "#252a2e",
+  event: "#ff9a6e",
+  onEvent: "#1b1310",
+  selected: "#8fc1ff",
+};
+
+export function palette(dark: boolean): Palette {
+  return dark ? DARK : LIGHT;
+}
+
+/** Fonts are the system's: no glyphs are served. */
+export const FONT = ["system-ui", "sans-serif"];
+
+export const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
+
+/** The whole style: ground, borders, names, events. */
+export function styleOf(shapes: Shapes, ground: Basemap | undefined, dark: boolean): StyleSpecification {
+  const colours = palette(dark);
+  const geojson = (data: object): SourceSpecification => ({ type: "geojson", data: data as FeatureCollection, tolerance: 0.2 });
+  return {
+    version: 8,
+    sources: {
+      ...ground?.sources,
+      land: geojson(shapes.land),
+      borders: geojson(shapes.borders),
+      disputed: geojson(shapes.disputed),
+      regions: geojson(shapes.regions),
+      labels: geojson(shapes.labels),
+      areas: geojson(EMPTY),
+      events: { type: "geojson", data: EMPTY, cluster: true, clusterRadius: 34, clusterMaxZoom: 22, clusterProperties: { disputes: ["+", ["case", ["get", "disputed"], 1, 0]] } },
+      bins: geojson(EMPTY),
+      selected: geojson(EMPTY),
+    },
+    layers: [...groundLayers(colours, ground), ...eventLayers(colours)],
+  };
+}
+
+/** Sets the colours of another style with the same layers. */
+export function recolour(map: MapLibre, style: StyleSpecification): void {
+  for (const layer of style.layers) {
+    if (map.getLayer(layer.id) === undefined || !("paint" in layer)) continue;
+    for (const [name, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, name as never, value as never);
+  }
+}
+
+function groundLayers(colours: Palette, ground: Basemap | undefined): LayerSpecification[] {
+  return [
+    { id: "sea", type: "background", paint: { "background-color": colours.sea } },
+    { id: "land", type: "fill", source: "land", paint: { "fill-color": colours.land, "fill-outline-color": colours.border } },
+    ...(ground?.layers(colours) ?? []),
+    {
+      id: "regions",
+      type: "line",
+      source: "regions",
+      minzoom: 3.5,
+      paint: { "line-color": colours.region, "line-width": ["interpolate", ["linear"], ["zoom"], 3.5, 0.4, 8, 1.2] },
+    },
+    {
+      id: "borders",
+      type: "line",
+      source: "borders",
+      layout: { "line-join": "round" },
+      paint: { "line-color": colours.border, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.5, 8, 1.6] },
+    },
+    {
+      id: "disputed",
+      type: "line",
+      source: "disputed",
+      paint: {
+        "line-color": colours.border,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.6, 8, 1.6],
+        "line-dasharray": [3, 2.5],
+      },
+    },
+    {
+      id: "names",
+      type: "symbol",
+      source: "labels",
+      filter: ["<=", ["get", "rank"], ["step", ["zoom"], 1, 2, 2, 3, 3, 4, 4, 5.5, 5]],
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": FONT,
+        "text-size": ["interpolate", ["linear"], ["zoom"], 1, 10, 6, 14],
+        "text-max-width": 7,
+        "symbol-sort-key": ["get", "rank"],
+      },
+      paint: { "text-color": colours.name, "text-halo-color": colours.halo, "text-halo-width": 1.4 },
+    },
+  ];
+}
+
+function eventLayers(colours: Palette): LayerSpecification[] {
+  const single: ["!", ["has", string]] = ["!", ["has", "point_count"]];
+  const exact: ["!", ["has", string]] = ["!", ["has", "radius_km"]];
+  return [
+    {
+      id: "areas",
+      type: "fill",
+      source: "areas",
+      paint: { "fill-color": colours.event, "fill-opacity": 0.09 },
+    },
+    {
+      id: "areas-edge",
+      type: "line",
+      source: "areas",
+      paint: { "line-color": colours.event, "line-width": 1.2, "line-opacity": 0.75, "line-dasharray": [2, 2] },
+    },
+    {
+      id: "bins",
+      type: "circle",
+      source: "bins",
+      paint: {
+        "circle-color": colours.event,
+        "circle-opacity": 0.85,
+        "circle-radius": ["interpolate", ["linear"], ["log10", ["max", ["get", "count"], 1]], 0, 7, 5, 30],
+      },
+    },
+    {
+      id: "bins-count",
+      type: "symbol",
+      source: "bins",
+      layout: { "text-field": ["get", "short"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
+      paint: { "text-color": colours.onEvent },
+    },
+    {
+      id: "clusters",
+      type: "circle",
+      source: "events",
+      filter: ["has", "point_count"],
+      paint: {
+        "circle-color": colours.event,
+        "circle-radius": ["interpolate", ["linear"], ["log10", ["get", "point_count"]], 0.3, 11, 3.7, 30],
+        "circle-stroke-color": colours.onEvent,
+        "circle-stroke-width": 1.5,
+      },
+    },
+    {
+      id: "clusters-count",
+      type: "symbol",
+      source: "events",
+      filter: ["has", "point_count"],
+      layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
+      paint: { "text-color": colours.onEvent },
+    },
+    {
+      id: "events-disputed",
+      type: "circle",
+      source: "events",
+      filter: ["all", single, ["get", "disputed"]],
+      paint: {
+        "circle-opacity": 0,
+        "circle-radius": 10.5,
+        "circle-stroke-color": colours.event,
+        "circle-stroke-width": 1.4,
+      },
+    },
+    {
+      id: "events",
+      type: "circle",
+      source: "events",
+      filter: single,
+      paint: {
+        "circle-color": ["case", exact, colours.event, colours.land],
+        "circle-radius": ["case", exact, 6.5, 5.5],
+        "circle-stroke-color": ["case", exact, colours.onEvent, colours.event],
+        "circle-stroke-width": ["case", exact, 1.5, 2.6],
+      },
+    },
+    {
+      id: "selected-area",
+      type: "line",
+      source: "selected",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "line-color": colours.selected, "line-width": 2 },
+    },
+    {
+      id: "selected",
+      type: "circle",
+      source: "selected",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-opacity": 0,
+        "circle-radius": 13,
+        "circle-stroke-color": colours.selected,
+        "circle-stroke-width": 3,
+      },
+    },
+  ];
+}
