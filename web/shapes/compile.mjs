@@ -21,8 +21,9 @@ const DETAIL = { borders: 2.5e-7, land: 5e-7, regions: 1.2e-6, drawing: 3e-6 };
 const SMALL_DIVISION = 2.5e-5;
 /** Countries and territories whose borders with their neighbours are disputed. */
 const DISPUTED = new Set(["KOS", "SOL", "CYN", "SAH", "KAS", "PSX"]);
-/** Divisions that Natural Earth gives to who holds them and others claim. */
-const HELD = new Set(["Crimea", "Sevastopol"]);
+/** Divisions that Natural Earth gives to who holds them and others claim: their borders with
+ * another country are disputed. */
+const CLAIMED = new Set(["Jammu and Kashmir", "Azad Kashmir", "Gilgit-Baltistan", "Northern Areas", "Arunachal Pradesh", "Quneitra", "Crimea", "Sevastopol"]);
 /** Degrees: a border this near to the line of a dispute is that line. */
 const NEAR = 0.12;
 /** Units of the drawn world, both ways, in Web Mercator. */
@@ -51,12 +52,12 @@ function layers(whole, detail) {
     if (of.length > 1 && sum(of.map((d) => d.properties.area)) / of.length > SMALL_DIVISION) shown.add(name);
   }
   const claimed = (a, b) =>
-    DISPUTED.has(country(a)) || DISPUTED.has(country(b)) || HELD.has(a.properties.name) !== HELD.has(b.properties.name);
+    country(a) !== country(b) && [a, b].some((d) => DISPUTED.has(country(d)) || CLAIMED.has(d.properties.name));
   const lines = (filter) => mesh(world, world.objects.divisions, (a, b) => a !== b && filter(a, b)).coordinates;
   const border = lines((a, b) => country(a) !== country(b) && !claimed(a, b));
   const near = nearness(disputes);
   const [ofDispute, borders] = parted(border, near);
-  const dashed = [...lines((a, b) => claimed(a, b) && (country(a) !== country(b))), ...ofDispute];
+  const dashed = [...lines(claimed), ...ofDispute];
   const nearDrawn = nearness([...dashed]);
   const [, alone] = parted(disputes.map((line) => thinned(line, detail)), nearDrawn);
   const land = mergeArcs(world, all);

@@ -8,7 +8,7 @@ import { basemap } from "./map/basemap";
 import { type EventProperties, showEvents } from "./map/events";
 import { firstView, offerFrame } from "./map/frame";
 import { fetchShapes } from "./map/shapes";
-import { recolour, styleOf } from "./map/style";
+import { MOST_ZOOM, recolour, styleOf } from "./map/style";
 import { isDark, onThemeChange } from "./theme";
 import { word } from "./words";
 
@@ -27,9 +27,8 @@ async function start(place: HTMLElement): Promise<void> {
 
   const canvas = document.createElement("div");
   canvas.className = "map-canvas";
-  const drawn = place.querySelector<HTMLElement>(".drawn");
+  place.querySelector(".drawn")?.setAttribute("hidden", "");
   place.append(canvas);
-  if (drawn !== null) drawn.hidden = true;
 
   const map = new MapLibre({
     container: canvas,
@@ -39,9 +38,7 @@ async function start(place: HTMLElement): Promise<void> {
     pitchWithRotate: false,
     touchPitch: false,
     renderWorldCopies: false,
-    cooperativeGestures: false,
-    maxZoom: ground === undefined ? 11 : 16,
-    minZoom: 0,
+    maxZoom: ground === undefined ? 11 : MOST_ZOOM,
     fadeDuration: 0,
     locale: {
       "Map.Title": word("map_label"),

@@ -37,8 +37,10 @@ async function start(place: HTMLElement, source: string): Promise<void> {
   const tools = document.createElement("p");
   tools.className = "timeline-tools";
   tools.append(told, apply, clear);
-  place.setAttribute("role", "group");
-  place.setAttribute("aria-label", word("timeline_label"));
+  if (!place.hasAttribute("aria-label")) {
+    place.setAttribute("role", "group");
+    place.setAttribute("aria-label", word("timeline_label"));
+  }
   place.replaceChildren(stage, tools);
 
   const show = (): void => {
@@ -140,7 +142,7 @@ function chosen(bins: readonly Bin[]): Span | undefined {
   const [from, to] = [value("from"), value("to")];
   if (from === "" && to === "") return undefined;
   const first = from === "" ? 0 : bins.findIndex((bin) => bin.to >= from);
-  const last = to === "" ? bins.length - 1 : bins.findLastIndex((bin) => bin.from <= to);
+  const last = to === "" ? bins.length - 1 : bins.findLastIndex((bin) => bin.from.slice(0, to.length) <= to);
   return first < 0 || last < first ? undefined : { first, last };
 }
 

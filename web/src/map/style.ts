@@ -50,6 +50,9 @@ export function palette(dark: boolean): Palette {
 /** Fonts are the system's: no glyphs are served. */
 export const FONT = ["system-ui", "sans-serif"];
 
+/** The largest zoom of any map. */
+export const MOST_ZOOM = 16;
+
 export const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 /** The whole style: ground, borders, names, events. */
@@ -66,7 +69,8 @@ export function styleOf(shapes: Shapes, ground: Basemap | undefined, dark: boole
       regions: geojson(shapes.regions),
       labels: geojson(shapes.labels),
       areas: geojson(EMPTY),
-      events: { type: "geojson", data: EMPTY, cluster: true, clusterRadius: 34, clusterMaxZoom: 22, clusterProperties: { disputes: ["+", ["case", ["get", "disputed"], 1, 0]] } },
+      // Clustered to the last zoom: what shares a point never comes apart by itself.
+      events: { type: "geojson", data: EMPTY, cluster: true, clusterRadius: 34, clusterMaxZoom: MOST_ZOOM, maxzoom: MOST_ZOOM + 1 },
       bins: geojson(EMPTY),
       selected: geojson(EMPTY),
     },
