@@ -43,9 +43,36 @@ export function acceptDrops(): void {
     event.preventDefault();
     depth = 0;
     form.classList.remove("over");
-    const files = [...(event.dataTransfer?.files ?? [])];
-    queue = queue.then(() => sendAll(form, input.name, files, progress));
+    const dropped = filesOf(event.dataTransfer);
+    queue = queue.then(async () => sendAll(form, input.name, await dropped, progress));
   });
+}
+
+/** The files that were dropped, and those of dropped folders, however deep. */
+async function filesOf(data: DataTransfer | null): Promise<File[]> {
+  // Entries are gone once the event is over: they are taken before anything is awaited.
+  const taken = [...(data?.items ?? [])]
+    .filter((item) => item.kind === "file")
+    .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const found: File[] = [];
+  for (const { entry, file } of taken) {
+    if (entry !== null) await walk(entry, found);
+    else if (file !== null) found.push(file);
+  }
+  return found;
+}
+
+async function walk(entry: FileSystemEntry, found: File[]): Promise<void> {
+  if (entry.isFile) {
+    found.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)));
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return;
+    for (const inner of some) await walk(inner, found);
+  }
 }
 
 async function sendAll(form: HTMLFormElement, field: string, files: readonly File[], progress: HTMLElement): Promise<void> {

@@ -5,6 +5,7 @@ import "./plain.mjs";
 import "./newcomer.mjs";
 import "./languages.mjs";
 import "./map.mjs";
+import "./basemap.mjs";
 import "./timeline.mjs";
 import "./report.mjs";
 import "./pages.mjs";

@@ -16,18 +16,19 @@ const PATIENCE = 240_000;
 /** Why nothing can be tested here; undefined where it can. */
 export const skip = existsSync(CHROMIUM) ? undefined : `no browser at ${CHROMIUM}`;
 
-let started;
-let browsers = [];
-let server;
+const servers = [];
+let demo;
 
-/** The address of the running site, without a slash at its end. */
+/** The address of the site of the demo, without a slash at its end. */
 export function address() {
-  started ??= start();
-  return started;
+  demo ??= serve(["--demo"]);
+  return demo;
 }
 
-async function start() {
-  server = spawn(program(), ["serve", "--demo", "--bind", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+/** Starts another site, and gives its address. */
+export async function serve(options) {
+  const server = spawn(program(), ["serve", ...options, "--bind", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  servers.push(server);
   return new Promise((resolve, reject) => {
     let said = "";
     const late = setTimeout(() => reject(new Error(`no address within ${PATIENCE} ms: ${said}`)), PATIENCE);
@@ -64,7 +65,6 @@ function browser(webgl) {
     const args = ["--no-sandbox", "--disable-gpu", ...(webgl ? WEBGL : ["--disable-3d-apis"])];
     const launching = chromium.launch({ executablePath: CHROMIUM, args });
     launched.set(webgl, launching);
-    browsers.push(launching);
   }
   return launched.get(webgl);
 }
@@ -73,8 +73,8 @@ function browser(webgl) {
  * Opens a fresh window on the site, has `test` use it, and asserts that nothing was said on
  * the console, that nothing failed, and that nothing was asked of another host.
  */
-export async function visit(test, { webgl = true, language = "en", width = 1440, height = 900, ...options } = {}) {
-  const home = await address();
+export async function visit(test, { webgl = true, language = "en", width = 1440, height = 900, site = address(), ...options } = {}) {
+  const home = await site;
   const context = await (await browser(webgl)).newContext({
     baseURL: home,
     locale: language,
@@ -119,9 +119,6 @@ export async function shot(page, name) {
 }
 
 after(async () => {
-  for (const launching of browsers) await (await launching).close();
-  if (server !== undefined && server.exitCode === null) {
-    server.removeAllListeners("exit");
-    server.kill();
-  }
+  for (const launching of launched.values()) await (await launching).close();
+  for (const server of servers) if (server.exitCode === null) server.kill();
 });
