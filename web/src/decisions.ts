@@ -21,7 +21,8 @@ function press(value: string): boolean {
     document.querySelector<HTMLFormElement>('form.decide[aria-current="true"], [aria-current="true"] form.decide') ??
     document.querySelector<HTMLFormElement>("form.decide");
   const button = form?.querySelector<HTMLButtonElement>(`button[value="${value}"]:not(:disabled)`);
-  if (!button) return false;
+  // A form that still wants something typed is no match that a key could decide.
+  if (!button || !form?.checkValidity()) return false;
   button.click();
   return true;
 }

@@ -28,7 +28,7 @@ test("n and p go through what is marked, cards and words light up together", { s
     const segment = page.locator(".seg[data-marks]").first();
     await segment.hover();
     const marks = (await segment.getAttribute("data-marks")).split(" ");
-    const cards = await page.locator(".card.on").evaluateAll((found) => found.map((one) => one.dataset.mark));
+    const cards = await page.locator("[data-mark].on").evaluateAll((found) => found.map((one) => one.dataset.mark));
     assert.deepEqual(cards.filter((one) => !marks.includes(one)), []);
     await shot(page, "report-lit");
   });
