@@ -2,7 +2,6 @@
 
 /** What is shown where the page brings no words of its own. */
 const english = {
-  decided: "decided: {what}",
   drop_done: "{name}: {n} added",
   drop_failed: "{name}: {why}",
   drop_here: "Drop files here",
@@ -13,7 +12,6 @@ const english = {
   map_clear: "Leave the map's frame",
   map_close: "Close",
   map_here: "Only events in this view",
-  map_keys: "Arrow keys move the map, + and − zoom.",
   map_label: "Map of the events",
   map_no_webgl: "This browser cannot draw the moving map; this one is still.",
   map_origins: "{a} to {b} origins",

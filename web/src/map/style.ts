@@ -16,31 +16,35 @@ export interface Palette {
   readonly halo: string;
   readonly event: string;
   readonly onEvent: string;
+  readonly disputed: string;
   readonly selected: string;
 }
 
+// The colours of the pages' style sheet, where it has one for the purpose.
 const LIGHT: Palette = {
-  sea: "#e4eaee",
-  land: "#faf9f5",
-  border: "#8d8a80",
-  region: "#d5d2c8",
-  name: "#5d5a52",
-  halo: "#faf9f5",
-  event: "#a3330f",
+  sea: "#dde5e7",
+  land: "#fbfbf9",
+  border: "#87898a",
+  region: "#d8dad6",
+  name: "#52606a",
+  halo: "#fbfbf9",
+  event: "#0f5468",
   onEvent: "#ffffff",
-  selected: "#10489c",
+  disputed: "#8c2f10",
+  selected: "#1a2327",
 };
 
 const DARK: Palette = {
-  sea: "#12181d",
-  land: "#252a2e",
-  border: "#7c8489",
-  region: "#3a4147",
-  name: "#aab2b7",
-  halo: "#252a2e",
-  event: "#ff9a6e",
-  onEvent: "#1b1310",
-  selected: "#8fc1ff",
+  sea: "#0b1013",
+  land: "#1d272c",
+  border: "#74828a",
+  region: "#34424a",
+  name: "#a7b4ba",
+  halo: "#1d272c",
+  event: "#86cbe0",
+  onEvent: "#0b1a20",
+  disputed: "#f4b096",
+  selected: "#ffffff",
 };
 
 export function palette(dark: boolean): Palette {
@@ -193,8 +197,8 @@ function eventLayers(colours: Palette): LayerSpecification[] {
       paint: {
         "circle-opacity": 0,
         "circle-radius": 10.5,
-        "circle-stroke-color": colours.event,
-        "circle-stroke-width": 1.4,
+        "circle-stroke-color": colours.disputed,
+        "circle-stroke-width": 1.8,
       },
     },
     {
