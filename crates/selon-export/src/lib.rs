@@ -28,7 +28,7 @@ pub use blur::{blur, blur_reading};
 pub use cell::Table;
 pub use column::Column;
 pub use item::{ExportError, Item, ReportFacts, Result, Stop, each, one};
-pub use place::priogrid;
+pub use place::{point, priogrid, reach};
 pub use writer::{Format, Options, Writer};
 
 /// The columns of a table, in their order; none for forms that are no table.

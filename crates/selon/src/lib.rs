@@ -8,6 +8,8 @@ pub mod input;
 pub mod intake;
 pub mod read;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod terminal;
 pub mod user_data;
 pub mod view;

@@ -7,6 +7,8 @@ use clap::{Parser, Subcommand};
 use selon::dossier::{
     add, alert, decide, demo, event, events, reports, reread, search, sources, status,
 };
+#[cfg(feature = "serve")]
+use selon::serve;
 #[cfg(feature = "fetch")]
 use selon::watch;
 use selon::{actors, export, gazetteer, intake, read, schema};
@@ -66,6 +68,9 @@ enum Command {
     Export(export::Args),
     /// Keep a query and tell what is new for it
     Alert(alert::Args),
+    /// Show a dossier in the browser
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     /// Tell what a dossier holds
     Status(status::Args),
     /// Read all reports of a dossier anew; decisions are kept
@@ -98,6 +103,8 @@ fn main() -> ExitCode {
         Command::Decide(args) => decide::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Alert(args) => alert::run(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args),
         Command::Status(args) => status::run(&args),
         Command::Reread(args) => reread::run(&args),
         Command::Check(args) => status::check(&args),

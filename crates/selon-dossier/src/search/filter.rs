@@ -57,6 +57,12 @@ pub struct Filter {
     pub near: Option<(f64, f64, f64)>,
     /// Those in a part of the map.
     pub bounds: Option<Bounds>,
+    /// Those with no point on a map: without a place, or told only by country or region.
+    #[serde(skip_serializing_if = "is_default")]
+    pub without_point: bool,
+    /// Those without a day.
+    #[serde(skip_serializing_if = "is_default")]
+    pub without_day: bool,
     /// Those of these types.
     pub types: Vec<String>,
     /// Those in which somebody of this name takes part; the last word may be its beginning.
@@ -250,6 +256,12 @@ impl Wanted {
                 "(lon >= ? OR lon <= ?)"
             };
             wanted.add(between, [bounds.west.into(), bounds.east.into()]);
+        }
+        if filter.without_point {
+            wanted.add("(lat IS NULL OR precision IN ('country', 'region'))", []);
+        }
+        if filter.without_day {
+            wanted.add("from_day IS NULL AND to_day IS NULL", []);
         }
         if !filter.types.is_empty() {
             let types = filter.types.iter().map(|t| Value::from(t.clone()));

@@ -3,6 +3,7 @@
 mod counts;
 mod filter;
 mod map;
+mod point;
 mod reports;
 mod text;
 mod timeline;
@@ -13,6 +14,7 @@ pub use filter::{Bounds, EventRow, Filter, Order, Page};
 pub(crate) use filter::{Wanted, count, events, numbers, page, register};
 pub use map::Spot;
 pub(crate) use map::map;
+pub use point::point;
 pub(crate) use reports::report_page;
 pub use reports::{ReportFilter, ReportPage};
 pub use text::Hit;

@@ -155,6 +155,9 @@ impl Summary {
     }
 }
 
+/// What is told of each report, with its title.
+pub type Listener<'l> = dyn FnMut(&Added, &str) + 'l;
+
 /// Adds reports: read side by side, a bounded number at a time, written one after another.
 pub struct Adder<'d> {
     dossier: &'d mut Dossier,
@@ -164,6 +167,7 @@ pub struct Adder<'d> {
     talk: bool,
     progress: bool,
     taken: usize,
+    listener: Option<&'d mut Listener<'d>>,
 }
 
 impl<'d> Adder<'d> {
@@ -182,7 +186,21 @@ impl<'d> Adder<'d> {
             talk,
             progress,
             taken: 0,
+            listener: None,
         }
+    }
+
+    /// Adds to a dossier, and tells `listener` of each report, with its title; the terminal is
+    /// told nothing.
+    pub fn listened(
+        dossier: &'d mut Dossier,
+        knowledge: &'d Knowledge<'static>,
+        listener: &'d mut Listener<'d>,
+    ) -> Adder<'d> {
+        let mut adder = Adder::new(dossier, knowledge, false);
+        adder.progress = false;
+        adder.listener = Some(listener);
+        adder
     }
 
     /// Takes a report, which is added when enough are waiting.
@@ -192,8 +210,9 @@ impl<'d> Adder<'d> {
     /// If the dossier cannot be written.
     pub fn take(&mut self, report: Report) -> anyhow::Result<()> {
         self.taken += 1;
-        if self.dossier.knows(&report)?.is_some() {
+        if let Some(id) = self.dossier.knows(&report)? {
             self.summary.known += 1;
+            self.tell(&Added::Known { id }, "");
             return Ok(());
         }
         self.waiting.push(report);
@@ -216,6 +235,12 @@ impl<'d> Adder<'d> {
         Ok(self.summary)
     }
 
+    fn tell(&mut self, added: &Added, name: &str) {
+        if let Some(listener) = &mut self.listener {
+            listener(added, name);
+        }
+    }
+
     fn add(&mut self) -> anyhow::Result<()> {
         let knowledge = self.knowledge;
         let read: Vec<(Report, Result<Reading, String>)> = std::mem::take(&mut self.waiting)
@@ -232,6 +257,7 @@ impl<'d> Adder<'d> {
                     let now = now();
                     let added = self.dossier.add(&report, &reading, stamp(&now))?;
                     note(&mut self.summary, &added, &name, self.talk && !self.progress);
+                    self.tell(&added, &name);
                 }
                 Err(why) => self.summary.failed.push(format!("{name}: {why}")),
             }

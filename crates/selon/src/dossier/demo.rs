@@ -11,7 +11,7 @@ use selon_dossier::{Dossier, EventRow, Filter};
 use selon_intake::{Known, Options, Source, take_in};
 use selon_reader::Knowledge;
 
-use super::add::Adder;
+use super::add::{Adder, Summary};
 use super::event::{self, Part};
 use super::events::list;
 use crate::terminal::{self, Color};
@@ -54,9 +54,27 @@ const REPORTS: [(&str, &str); 27] = reports![
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let path = match &args.dossier {
         Some(path) => path.clone(),
-        None => fresh(&env::temp_dir().join("selon-demo.dossier"))?,
+        None => {
+            let path = env::temp_dir().join("selon-demo.dossier");
+            remove(&path)?;
+            path
+        }
     };
-    let mut dossier = Dossier::create(&path)?;
+    let summary = make(&path)?;
+    let paint = Paint { color: args.color.wanted() };
+    let dossier = Dossier::open(&path)?;
+    let shown = show(&dossier, &path, &summary.words(), terminal::width(), paint)?;
+    io::stdout().write_all(shown.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes a dossier of the example reports, or adds them to one.
+///
+/// # Errors
+///
+/// If the file cannot be written.
+pub fn make(path: &Path) -> anyhow::Result<Summary> {
+    let mut dossier = Dossier::create(path)?;
     let knowledge = Knowledge::default();
     let mut adder = Adder::new(&mut dossier, &knowledge, false);
     for (name, text) in REPORTS {
@@ -73,15 +91,15 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             return Err(error);
         }
     }
-    let summary = adder.finish()?;
-    let paint = Paint { color: args.color.wanted() };
-    let shown = show(&dossier, &path, &summary.words(), terminal::width(), paint)?;
-    io::stdout().write_all(shown.as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+    adder.finish()
 }
 
-/// A path where nothing is: what an earlier demo left is removed.
-fn fresh(path: &Path) -> io::Result<PathBuf> {
+/// Removes what an earlier demo left.
+///
+/// # Errors
+///
+/// If it is there and cannot be removed.
+pub fn remove(path: &Path) -> io::Result<()> {
     for end in ["", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();
         name.push(end);
@@ -90,7 +108,7 @@ fn fresh(path: &Path) -> io::Result<PathBuf> {
             _ => {}
         }
     }
-    Ok(path.to_owned())
+    Ok(())
 }
 
 fn show(

@@ -1,12 +1,10 @@
 //! `selon events`: what happened, as a list.
 
-use std::cmp::Reverse;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use selon_dossier::day::{days, written as day_written};
 use selon_dossier::{Bounds, EventRow, Filter, Order};
-use selon_gazetteer::{Gazetteer, PlaceKind};
 use selon_model::Language;
 
 use super::columns::{csv, left, right, table};
@@ -203,22 +201,7 @@ impl Which {
 
 /// Where a place is: coordinates, or the largest place of this name.
 fn point(place: &str) -> anyhow::Result<(f64, f64)> {
-    if let Some((lat, lon)) = place.split_once(',')
-        && let (Ok(lat), Ok(lon)) = (lat.trim().parse(), lon.trim().parse())
-    {
-        return Ok((lat, lon));
-    }
-    let gazetteer = Gazetteer::embedded();
-    let mut found = gazetteer.find(place);
-    if found.is_empty() {
-        found = gazetteer.find_alike(place, &[]);
-    }
-    // Of a town and the province of its name, the town.
-    let is_town = |kind| matches!(kind, PlaceKind::Locality | PlaceKind::Campus);
-    let best = found
-        .iter()
-        .max_by_key(|c| (Reverse(c.matched), is_town(c.place.kind), c.place.population));
-    best.map(|c| (c.place.lat, c.place.lon)).ok_or_else(|| {
+    selon_dossier::search::point(place).ok_or_else(|| {
         Usage::error(format!(
             "no place is called {place}; give its coordinates: --place 36.21,36.52"
         ))
