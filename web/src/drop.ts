@@ -17,10 +17,6 @@ export function acceptDrops(): void {
   const input = form?.querySelector<HTMLInputElement>("input[type=file]");
   const progress = document.getElementById("progress");
   if (!form || !input || progress === null) return;
-  const hint = document.createElement("p");
-  hint.className = "drop-hint";
-  hint.textContent = word("drop_here");
-  input.after(hint);
 
   const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
   let depth = 0;

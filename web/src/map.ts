@@ -27,7 +27,7 @@ async function start(place: HTMLElement): Promise<void> {
 
   const canvas = document.createElement("div");
   canvas.className = "map-canvas";
-  place.querySelector(".drawn")?.setAttribute("hidden", "");
+  place.querySelector(".drawn, .drawn-map")?.setAttribute("hidden", "");
   place.append(canvas);
 
   const map = new MapLibre({

@@ -31,18 +31,19 @@ async function start(place: HTMLElement, source: string): Promise<void> {
     last: handle(word("timeline_to")),
   };
   stage.append(drawing.element, handles.first, handles.last);
-  const told = Object.assign(document.createElement("output"), { className: "timeline-told" });
+  const output = Object.assign(document.createElement("output"), { className: "timeline-told" });
   const apply = button(word("timeline_apply"), () => choose(span));
   const clear = button(word("timeline_clear"), () => setFilters({ from: "", to: "" }));
   const tools = document.createElement("p");
   tools.className = "timeline-tools";
-  tools.append(told, apply, clear);
+  tools.append(output, apply, clear);
   if (!place.hasAttribute("aria-label")) {
     place.setAttribute("role", "group");
     place.setAttribute("aria-label", word("timeline_label"));
   }
   place.replaceChildren(stage, tools);
 
+  const dates = new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeZone: "UTC" });
   const show = (): void => {
     drawing.shade(span.first, span.last);
     for (const end of ["first", "last"] as const) {
@@ -52,10 +53,14 @@ async function start(place: HTMLElement, source: string): Promise<void> {
       handles[end].setAttribute("aria-valuemin", "0");
       handles[end].setAttribute("aria-valuemax", String(bins.length - 1));
       handles[end].setAttribute("aria-valuenow", String(span[end]));
-      handles[end].setAttribute("aria-valuetext", bin === undefined ? "" : (end === "first" ? bin.from : bin.to));
+      handles[end].setAttribute("aria-valuetext", bin === undefined ? "" : dates.format(new Date(end === "first" ? bin.from : bin.to)));
     }
     const count = bins.slice(span.first, span.last + 1).reduce((sum, bin) => sum + bin.count, 0);
-    told.textContent = word("timeline_count", { n: count.toLocaleString(language()), from: bins[span.first]?.from ?? "", to: bins[span.last]?.to ?? "" });
+    const [from, to] = [bins[span.first]?.from, bins[span.last]?.to];
+    if (from !== undefined && to !== undefined) {
+      const told = { n: count.toLocaleString(language()), from: dates.format(new Date(from)), to: dates.format(new Date(to)) };
+      output.textContent = word("timeline_count", told);
+    }
     const now = set ?? all;
     apply.hidden = span.first === now.first && span.last === now.last;
     clear.hidden = set === undefined;

@@ -27,13 +27,15 @@ test("the timeline takes keys", { skip }, async () => {
     await page.goto("/events");
     const first = page.locator(".timeline-handle").first();
     await first.focus();
+    const value = async () => Number(await first.getAttribute("aria-valuenow"));
+    assert.equal(await value(), 0);
     const before = await first.getAttribute("aria-valuetext");
     await page.keyboard.press("End");
     await page.keyboard.press("ArrowLeft");
-    const after = await first.getAttribute("aria-valuetext");
-    assert.ok(after > before);
+    assert.ok((await value()) > 0);
+    assert.notEqual(await first.getAttribute("aria-valuetext"), before);
     await page.keyboard.press("Enter");
-    await page.waitForURL((url) => url.searchParams.get("from") === after);
+    await page.waitForURL(/from=\d{4}-\d\d-\d\d/);
     await page.locator(".timeline-tools button:visible").last().click();
     await page.waitForURL((url) => !url.search.includes("from="));
   });

@@ -150,7 +150,9 @@ function show(map: MapLibre, at: [number, number], events: readonly EventPropert
 
 function origins(event: EventProperties): string | undefined {
   if (event.origins_min === undefined || event.origins_max === undefined) return undefined;
-  return word("map_origins", { a: event.origins_min, b: event.origins_max });
+  const [a, b] = [event.origins_min, event.origins_max];
+  if (a !== b) return word("map_origins", { a, b });
+  return a === 1 ? word("map_origins_one") : word("map_origins_exact", { a });
 }
 
 function approximate(event: EventProperties): string | undefined {
