@@ -11,7 +11,6 @@ export interface EventProperties {
   readonly id: string;
   readonly type_word?: string;
   readonly title?: string | null;
-  readonly date?: string | null;
   readonly radius_km?: number | null;
   readonly origins_min?: number;
   readonly origins_max?: number;
@@ -137,15 +136,28 @@ function show(map: MapLibre, at: [number, number], events: readonly EventPropert
     const item = document.createElement("li");
     const name = event.title ?? event.type_word ?? event.id;
     item.append(event.href ? Object.assign(document.createElement("a"), { href: event.href, textContent: name }) : name);
-    const facts = [event.title ? event.type_word : undefined, event.date ?? undefined, origins(event), approximate(event)];
-    const line = facts.filter((fact) => fact !== undefined && fact !== "").join(" · ");
+    const line = [origins(event), approximate(event)].filter((fact) => fact !== undefined).join(" · ");
     if (line !== "") item.append(Object.assign(document.createElement("small"), { textContent: line }));
     list.append(item);
   }
   if (events.length > LISTED) list.append(Object.assign(document.createElement("li"), { textContent: "…" }));
   content.append(list);
-  new Popup({ maxWidth: "20rem", focusAfterOpen: true }).setLngLat(at).setDOMContent(content).addTo(map);
+  const popup = new Popup({ maxWidth: "20rem", focusAfterOpen: true }).setLngLat(at).setDOMContent(content).addTo(map);
+  moveIntoView(map, popup.getElement());
   document.dispatchEvent(new CustomEvent("selon:opened", { detail: events.map((event) => event.id) }));
+}
+
+/** Moves the map so far that what opened on it is not cut at its edges. */
+function moveIntoView(map: MapLibre, opened: HTMLElement): void {
+  const [inner, outer] = [opened.getBoundingClientRect(), map.getContainer().getBoundingClientRect()];
+  const margin = 8;
+  const over = (low: number, high: number, from: number, to: number): number =>
+    low < from + margin ? low - from - margin : Math.max(0, high - to + margin);
+  const by: [number, number] = [
+    over(inner.left, inner.right, outer.left, outer.right),
+    over(inner.top, inner.bottom, outer.top, outer.bottom),
+  ];
+  if (by[0] !== 0 || by[1] !== 0) map.panBy(by);
 }
 
 function origins(event: EventProperties): string | undefined {

@@ -46,5 +46,5 @@ export function offerFrame(map: MapLibre, place: HTMLElement): void {
     setFilters({ bbox: [w, s, e, n].map((v) => v.toFixed(3)).join(",") });
   });
   if (place.dataset["bbox"]) button(word("map_clear"), () => setFilters({ bbox: "" }));
-  place.append(tools);
+  place.after(tools);
 }
