@@ -17,7 +17,7 @@ async function open(page, name) {
   } else if (name === "report") {
     await page.goto("/reports");
     await page.goto(await page.locator('a[href^="/report/"]').first().getAttribute("href"));
-  } else await page.goto(name === "search" ? "/search?q=drone" : `/${name}`);
+  } else await page.goto(name === "search" ? "/search?q=attack" : `/${name}`);
   assert.equal(await page.locator("html").getAttribute("data-page"), name);
 }
 
@@ -35,8 +35,8 @@ for (const colorScheme of ["light", "dark"]) {
           async (page) => {
             await open(page, name);
             if ((await page.locator("#map").count()) > 0) await mapReady(page);
-            assert.deepEqual(await violations(page), []);
             await shot(page, `${name}-${colorScheme}-1440`);
+            assert.deepEqual(await violations(page), []);
           },
           { colorScheme, language: colorScheme === "light" ? "en" : "fr", reducedMotion: "reduce" },
         );

@@ -144,13 +144,13 @@ function eventLayers(colours: Palette): LayerSpecification[] {
       id: "areas",
       type: "fill",
       source: "areas",
-      paint: { "fill-color": colours.event, "fill-opacity": 0.09 },
+      paint: { "fill-color": colours.event, "fill-opacity": 0.14 },
     },
     {
       id: "areas-edge",
       type: "line",
       source: "areas",
-      paint: { "line-color": colours.event, "line-width": 1.2, "line-opacity": 0.75, "line-dasharray": [2, 2] },
+      paint: { "line-color": colours.event, "line-width": 1.5, "line-opacity": 0.9, "line-dasharray": [2, 2] },
     },
     {
       id: "bins",
