@@ -1,6 +1,7 @@
 //! The pages of `selon serve`, asked as a browser asks them.
 
 #![cfg(feature = "serve")]
+#![allow(clippy::unwrap_used)]
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
