@@ -42,6 +42,12 @@ impl Words {
 
     /// A date out of EDTF: `22 October 2025`, `October 2025`, `about 17 July 2024`.
     pub fn date(self, edtf: &str) -> String {
+        // One of several: `[2021-03-05,2021-05-03]`.
+        if let Some(several) = edtf.strip_prefix('[').and_then(|e| e.strip_suffix(']')) {
+            let each: Vec<String> =
+                several.split(',').map(|one| self.date_end(one.trim())).collect();
+            return each.join(self.get("date.or"));
+        }
         if let Some((from, to)) = edtf.split_once('/') {
             let open = |end: &str| matches!(end, "" | "..");
             return match (open(from), open(to)) {
@@ -201,6 +207,7 @@ mod tests {
             ("2025", "2025", "2025"),
             ("2024-07-17~", "about 17 July 2024", "17 juillet 2024 environ"),
             ("2024-05-03/2024-05-05", "3 May 2024 – 5 May 2024", "3 mai 2024 – 5 mai 2024"),
+            ("[2021-03-05,2021-05-03]", "5 March 2021 or 3 May 2021", "5 mars 2021 ou 3 mai 2021"),
             ("2012/..", "since 2012", "depuis 2012"),
             ("199X", "199X", "199X"),
         ];

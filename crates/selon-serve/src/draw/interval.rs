@@ -9,7 +9,11 @@ const HEIGHT: f64 = 14.0;
 pub fn scale(values: impl IntoIterator<Item = u64>) -> u64 {
     let most = values.into_iter().max().unwrap_or(0).max(1);
     let power = 10u64.saturating_pow(most.ilog10());
-    [1, 2, 5, 10].into_iter().map(|n| power.saturating_mul(n)).find(|end| *end >= most).unwrap_or(most)
+    [1, 2, 5, 10]
+        .into_iter()
+        .map(|n| power.saturating_mul(n))
+        .find(|end| *end >= most)
+        .unwrap_or(most)
 }
 
 /// Draws an interval; an end that is open fades with an arrow. `best` is marked.
