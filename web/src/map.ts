@@ -55,7 +55,7 @@ async function start(place: HTMLElement): Promise<void> {
   canvas.addEventListener("focusin", () => map.scrollZoom.enable());
   canvas.addEventListener("focusout", () => map.scrollZoom.disable());
   map.addControl(new NavigationControl({ showCompass: false, showZoom: true }), "top-right");
-  map.addControl(new ScaleControl({ unit: "metric", maxWidth: 90 }), "bottom-left");
+  map.addControl(new ScaleControl({ unit: "metric", maxWidth: 90 }), "top-left");
   map.addControl(new AttributionControl({ compact: false, customAttribution: word("map_attribution") }), "bottom-right");
   onThemeChange(() => recolour(map, styleOf(shapes, ground, isDark())));
   map.on("load", () => {
