@@ -36,12 +36,14 @@ pub fn resolve(base: Option<&str>, address: &str) -> Option<String> {
     } else {
         let folder =
             base[root_end..path_end].rfind('/').map_or("", |i| &base[root_end..root_end + i]);
-        folder.split('/').filter(|p| !p.is_empty()).collect()
+        folder.split('/').skip(1).collect()
     };
     let (address_path, query) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
     for part in address_path.split('/') {
         match part {
-            "." | "" => {}
+            "." => {}
+            // Two slashes stand before an address that is in another.
+            "" if path.last().is_none_or(|p| !p.ends_with(':')) => {}
             ".." => {
                 path.pop();
             }
@@ -51,6 +53,25 @@ pub fn resolve(base: Option<&str>, address: &str) -> Option<String> {
     let slash = if address_path.ends_with('/') && !path.is_empty() { "/" } else { "" };
     let whole = format!("{}/{}{slash}{query}", &base[..root_end], path.join("/"));
     resolve(None, &whole)
+}
+
+/// The address that a copy in a web archive is of (`…/web/20150402011122/http://…`); any other
+/// address as it is.
+pub fn unarchived(url: String) -> String {
+    let inner = url.split_once("/web/").and_then(|(_, rest)| rest.split_once('/'));
+    let is_moment =
+        |stamp: &str| stamp.len() >= 14 && stamp.as_bytes()[..14].iter().all(u8::is_ascii_digit);
+    let inner = inner.filter(|(stamp, _)| is_moment(stamp));
+    match inner {
+        // A slash may have been lost on the way.
+        Some((_, inner)) => match inner.split_once(":/") {
+            Some((scheme @ ("http" | "https"), rest)) => {
+                format!("{scheme}://{}", rest.trim_start_matches('/'))
+            }
+            _ => url,
+        },
+        None => url,
+    }
 }
 
 /// The host of an address, in lower case, without port and user.
@@ -134,6 +155,18 @@ mod tests {
         assert_eq!(host("http://[::1]:80/").as_deref(), Some("::1"));
         assert!(is_under("www.news.example", "news.example"));
         assert!(!is_under("fakenews.example", "news.example"));
+    }
+
+    #[test]
+    fn addresses_of_archived_copies() {
+        let copy = "https://web.archive.org/web/20150402011122/http://news.example/a";
+        assert_eq!(unarchived(copy.into()), "http://news.example/a");
+        let link = "/web/20150402011122id_/https://other.example/b?c=d";
+        let whole = resolve(Some(copy), link).map(unarchived);
+        assert_eq!(whole.as_deref(), Some("https://other.example/b?c=d"));
+        for other in ["https://web.archive.org/web/*/x", "https://news.example/web/2015/http://x"] {
+            assert_eq!(unarchived(other.into()), other);
+        }
     }
 
     #[test]

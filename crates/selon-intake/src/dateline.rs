@@ -325,7 +325,12 @@ fn alone_or_opening(pieces: &[Piece], length: usize) -> Option<Found> {
     let before = pieces[..at].iter().filter(|p| p.is_word()).count();
     // *Le 3 mars 2024* and *On March 3, 2024* begin a sentence, unless the line ends there.
     let begins = pieces[..at].iter().all(|p| words.beside.contains(&p.lower)) && at > 0;
-    let sign_before = at == 0 || byline || !pieces[at - 1].is_word() || begins;
+    // *Jeanne Martin, le 3 mars 2024*: the sign stands before the article.
+    let sign = |at: usize| at == 0 || !pieces[at - 1].is_word();
+    let article = at > 1
+        && matches!(pieces[at - 1].lower.as_str(), "le" | "on")
+        && pieces[at - 2].text == ",";
+    let sign_before = byline || begins || sign(at) || article;
     if before > MAX_BESIDE || !sign_before {
         return None;
     }

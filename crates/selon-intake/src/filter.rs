@@ -111,7 +111,7 @@ impl Early {
 }
 
 /// The code of the language of a text that is long enough to tell.
-fn recognise(text: &str) -> Option<&'static str> {
+pub(crate) fn recognise(text: &str) -> Option<&'static str> {
     /// More does not tell more.
     const ENOUGH: usize = 1_000;
     let mut end = text.len().min(ENOUGH);

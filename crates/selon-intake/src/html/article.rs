@@ -8,13 +8,14 @@
 //! of the article; `article`; else the one that holds most paragraphs. The order of these
 //! follows what trafilatura and Readability found to work; the measures are our own.
 
-use std::collections::HashSet;
-
 use memchr::memmem;
 
-use super::classes::{Classes, Judged};
-use super::phrases::{self, Told};
+use super::block::Block;
+use super::classes::Classes;
+use super::page::{Page, is_article_body};
 use super::tree::{self, Attribute, Tag, Tree};
+use super::writer::Writer;
+use super::{headline, lead};
 
 /// What was found on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,43 +28,19 @@ pub struct Article {
     pub is_list: bool,
 }
 
-/// A run of text that no block element interrupts.
-#[derive(Clone, Copy, Debug)]
-struct Block {
-    from: u32,
-    to: u32,
-    /// The block element around it.
-    parent: u32,
-    /// Bytes of text, and how many of them are in links.
-    size: u32,
-    linked: u32,
-}
-
-impl Block {
-    /// Whether it is a paragraph of text rather than a label or a list of links.
-    fn is_paragraph(&self) -> bool {
-        self.size >= 50 && self.linked * 2 < self.size
-    }
-}
-
-struct Page<'t, 'p> {
-    tree: &'t Tree<'p>,
-    blocks: Vec<Block>,
-    /// For each node, the paragraphs before it, in bytes of text; all, and those kept.
-    all: Vec<u32>,
-    kept: Vec<u32>,
-    gone: Vec<bool>,
-    classes: Vec<Classes>,
-}
-
 /// Finds the article of a page. `title` is its headline, `body` the text of the article
-/// where the page gives it apart.
-pub fn find(tree: &Tree, title: Option<&str>, body: Option<&str>) -> Article {
-    let mut page = Page::new(tree);
+/// where the page gives it apart, `description` what it says in short that it tells.
+pub fn find(
+    tree: &Tree,
+    title: Option<&str>,
+    description: Option<&str>,
+    body: Option<&str>,
+) -> Article {
+    let mut page = Page::new(tree, title);
     page.take_away();
     let hint = body.map(letters).filter(|b| !b.is_empty());
-    let roots = page.roots(hint.as_deref());
-    let mut article = page.write(&roots, title);
+    let (roots, sure) = page.roots(hint.as_deref());
+    let mut article = page.write(&roots, sure, title, description);
     article.is_list = page.is_list(&roots);
     match body {
         // The page shows its text by a script only.
@@ -78,7 +55,7 @@ pub fn find(tree: &Tree, title: Option<&str>, body: Option<&str>) -> Article {
 pub fn plain(body: &str) -> String {
     let without = if tree::has_markup(body) {
         let tree = tree::parse(body);
-        let page = Page::new(&tree);
+        let page = Page::new(&tree, None);
         let texts = page.blocks.iter().map(|b| page.text_of(b, &mut vec![]));
         texts.collect::<Vec<_>>().join("\n\n")
     } else {
@@ -98,118 +75,11 @@ fn letters(text: &str) -> String {
     resolved
 }
 
-impl<'t, 'p> Page<'t, 'p> {
-    fn new(tree: &'t Tree<'p>) -> Page<'t, 'p> {
-        let blocks = blocks(tree);
-        let mut page = Page {
-            tree,
-            gone: vec![false; tree.nodes.len()],
-            classes: vec![Classes::default(); tree.nodes.len()],
-            all: vec![],
-            kept: vec![],
-            blocks,
-        };
-        page.all = page.sums();
-        page
-    }
-
-    /// How many bytes of paragraphs that are not gone stand before each node.
-    fn sums(&self) -> Vec<u32> {
-        let mut sums = vec![0u32; self.tree.nodes.len() + 1];
-        for block in self.blocks.iter().filter(|b| b.is_paragraph()) {
-            let from = block.from as usize;
-            if !self.gone.get(from).copied().unwrap_or(true) {
-                sums[from + 1] += block.size;
-            }
-        }
-        let mut sum = 0;
-        for before in &mut sums {
-            sum += *before;
-            *before = sum;
-        }
-        sums
-    }
-
-    fn end(&self, node: usize) -> usize {
-        self.tree.nodes[node].end as usize
-    }
-
-    fn all_in(&self, node: usize) -> u32 {
-        self.all[self.end(node)] - self.all[node]
-    }
-
-    fn kept_in(&self, node: usize) -> u32 {
-        self.kept[self.end(node)] - self.kept[node]
-    }
-
-    /// Marks what is not of the article.
-    fn take_away(&mut self) {
-        let total = self.all_in(0);
-        let headline = self.tree.nodes.iter().position(|n| n.tag == Tag::H1);
-        let mut judged = Judged::default();
-        let mut at = 0;
-        while at < self.tree.nodes.len() {
-            let tag = self.tree.nodes[at].tag;
-            if tag == Tag::Text {
-                at += 1;
-                continue;
-            }
-            let value = |name| self.tree.attribute(at, name);
-            let classes = judged
-                .of(value(Attribute::Class).unwrap_or_default())
-                .and(judged.of(value(Attribute::Id).unwrap_or_default()));
-            self.classes[at] = classes;
-            let body = classes.has(Classes::BODY) || is_article_body(value(Attribute::Itemprop));
-            let hidden = || {
-                value(Attribute::Hidden).is_some()
-                    || value(Attribute::AriaHidden) == Some("true")
-                    || value(Attribute::Style).is_some_and(hides)
-            };
-            // The part of the page's paragraphs, in percent, that it may take along.
-            let bound = match tag {
-                Tag::Html | Tag::Body | Tag::Main => None,
-                Tag::Head => Some(100),
-                Tag::Nav | Tag::Button => Some(90),
-                _ if classes.has(Classes::NEVER) && !tag.is_inline() => {
-                    // A short article may have a hundred comments; none has the headline.
-                    let apart = headline.is_some_and(|h| h < at || h >= self.end(at));
-                    Some(if apart && total - self.all_in(at) >= 100 { 100 } else { 90 })
-                }
-                Tag::Article => hidden().then_some(50),
-                _ if body => hidden().then_some(30),
-                Tag::Aside | Tag::Footer | Tag::Form | Tag::Header => Some(50),
-                Tag::Figure | Tag::Figcaption | Tag::Caption => Some(50),
-                Tag::A | Tag::Span if self.in_paragraph(at) => hidden().then_some(50),
-                _ if classes.has(Classes::OUT) => Some(50),
-                _ => hidden().then_some(50),
-            };
-            let taken = bound
-                .is_some_and(|bound| u64::from(self.all_in(at)) * 100 <= u64::from(total) * bound);
-            if taken {
-                let end = self.end(at);
-                self.gone[at..end].fill(true);
-                // What stands in it may still be the paragraph under the headline.
-                for inside in at + 1..end {
-                    let class = self.tree.attribute(inside, Attribute::Class);
-                    self.classes[inside] = judged.of(class.unwrap_or_default());
-                }
-                at = end;
-            } else {
-                at += 1;
-            }
-        }
-        self.kept = self.sums();
-    }
-
-    fn in_paragraph(&self, node: usize) -> bool {
-        let parent = self.tree.nodes[node].parent as usize;
-        matches!(self.tree.nodes[parent].tag, Tag::P | Tag::Li | Tag::Blockquote)
-    }
-
-    /// The elements of the article, in order.
-    fn roots(&self, body: Option<&str>) -> Vec<usize> {
+impl Page<'_, '_> {
+    /// The elements of the article, in order, and whether the page says itself that they are.
+    fn roots(&self, body: Option<&str>) -> (Vec<usize>, bool) {
         if let Some(root) = body.and_then(|b| self.root_by_text(b)) {
-            return vec![root];
+            return (vec![root], true);
         }
         let total = self.kept_in(0);
         let elements = || {
@@ -220,13 +90,24 @@ impl<'t, 'p> Page<'t, 'p> {
             self.classes[n].has(Classes::BODY)
                 || is_article_body(self.tree.attribute(n, Attribute::Itemprop))
         };
-        let bodies: Vec<usize> = elements().filter(|&n| says_body(n)).collect();
+        let mut bodies: Vec<usize> = Vec::new();
+        for node in elements().filter(|&n| says_body(n)) {
+            // A paragraph that says it is one of the article is not the whole of it.
+            let part = matches!(
+                self.tree.nodes[node].tag,
+                Tag::P | Tag::Li | Tag::Heading | Tag::H1 | Tag::Blockquote | Tag::Pre
+            );
+            let node = if part { self.parent(node) } else { node };
+            if bodies.last() != Some(&node) {
+                bodies.push(node);
+            }
+        }
         if let Some(best) = self.most(&bodies) {
-            let roots = self.with_siblings(best, &bodies);
+            let roots = self.with_alike(best, &bodies);
             let held: u32 = roots.iter().map(|&r| self.kept_in(r)).sum();
             let alone = roots.len() == bodies.len();
             if u64::from(held) * 10 >= u64::from(total) * 3 || (alone && held >= 200) {
-                return roots;
+                return (roots, true);
             }
         }
         let is_article = |n: usize| {
@@ -244,30 +125,55 @@ impl<'t, 'p> Page<'t, 'p> {
             let best = enough.clone().map(|n| self.kept_in(n)).max()?;
             enough.rev().find(|&n| self.kept_in(n) * 10 >= best * 9)
         });
-        vec![self.densest(marked.unwrap_or(0))]
+        (vec![self.densest(marked.unwrap_or(0))], false)
     }
 
-    /// The element with the most paragraphs; of one in another, the inner.
+    /// The element with the most paragraphs; of one in another, the inner. Where the page
+    /// goes on with other articles, one under its own headline.
     fn most(&self, elements: &[usize]) -> Option<usize> {
-        elements.iter().copied().filter(|&n| self.kept_in(n) > 0).max_by_key(|&n| self.kept_in(n))
+        /// Less is no article, in bytes of paragraphs.
+        const LEAST: u32 = 150;
+        let next = self.headline.and_then(|h| headline::next(self.tree, h)).unwrap_or(usize::MAX);
+        let from = self.headline.unwrap_or(0);
+        let own = elements.iter().copied().filter(|&n| n < next && self.end(n) > from);
+        let own = own.filter(|&n| self.end(n) <= next && self.kept_in(n) >= LEAST);
+        let all = elements.iter().copied().filter(|&n| self.kept_in(n) > 0);
+        own.max_by_key(|&n| self.kept_in(n)).or_else(|| all.max_by_key(|&n| self.kept_in(n)))
     }
 
-    /// An element together with those beside it that say the same of themselves: a text
-    /// that is cut in pieces by advertisements.
-    fn with_siblings(&self, best: usize, like: &[usize]) -> Vec<usize> {
-        let node = self.tree.nodes[best];
+    /// An element together with those as deep as it that say the same of themselves: a text
+    /// that is cut in pieces by advertisements, or a component for each paragraph.
+    fn with_alike(&self, best: usize, like: &[usize]) -> Vec<usize> {
         let class = self.tree.attribute(best, Attribute::Class);
+        let depth = self.depth(best);
+        let next = self.headline.and_then(|h| headline::next(self.tree, h)).unwrap_or(usize::MAX);
         let same = |&n: &usize| {
-            self.tree.nodes[n].parent == node.parent
-                && self.tree.attribute(n, Attribute::Class) == class
+            self.tree.attribute(n, Attribute::Class) == class
+                && (n < next || best > next)
+                && self.depth(n) == depth
         };
         let roots: Vec<usize> = like.iter().copied().filter(same).collect();
         if roots.len() < 2 || class.is_none() {
             return vec![best];
         }
         let held: u32 = roots.iter().map(|&r| self.kept_in(r)).sum();
-        let parent = node.parent as usize;
-        if self.kept_in(parent) * 10 <= held * 13 { vec![parent] } else { roots }
+        let mut around = self.parent(best);
+        let last = roots.last().copied().unwrap_or(best);
+        while around > 0 && (roots[0] < around || last >= self.end(around)) {
+            around = self.parent(around);
+        }
+        if self.kept_in(around) * 10 <= held * 13 { vec![around] } else { roots }
+    }
+
+    fn depth(&self, node: usize) -> usize {
+        let mut depth = 0;
+        let mut node = node;
+        // What is deeper than this is no page that was made by people.
+        while node != self.parent(node) && depth < 500 {
+            node = self.parent(node);
+            depth += 1;
+        }
+        depth
     }
 
     /// The smallest element with nearly all of the paragraphs that are in a text.
@@ -283,7 +189,7 @@ impl<'t, 'p> Page<'t, 'p> {
         let mut found = Vec::new();
         let mut size = 0;
         let paragraphs = self.blocks.iter().filter(|b| b.is_paragraph());
-        let kept = paragraphs.filter(|b| !self.gone[b.from as usize]);
+        let kept = paragraphs.filter(|b| !self.is_gone(b));
         for block in kept.take(LOOKED_FOR) {
             let start = finder_of(block);
             if start.len() > 20 && memmem::find(text.as_bytes(), start.as_bytes()).is_some() {
@@ -312,7 +218,7 @@ impl<'t, 'p> Page<'t, 'p> {
         let mut scores = vec![0u32; self.tree.nodes.len()];
         let range = within as u32..self.tree.nodes[within].end;
         for block in self.blocks.iter().filter(|b| b.is_paragraph() && range.contains(&b.from)) {
-            if self.gone[block.from as usize] {
+            if self.is_gone(block) {
                 continue;
             }
             let holder = self.holder(block);
@@ -344,63 +250,30 @@ impl<'t, 'p> Page<'t, 'p> {
         node
     }
 
-    /// The text of a block and its links.
-    fn text_of(&self, block: &Block, links: &mut Vec<(usize, usize, &'p str)>) -> String {
-        let mut text = String::with_capacity(block.size as usize + 16);
-        let mut open: Option<(u32, usize, &str)> = None;
-        let mut raw = String::new();
-        for number in block.from..block.to {
-            if let Some((end, start, href)) = open.filter(|(end, ..)| *end <= number) {
-                links.push((start, text.trim_end().len().max(start), href));
-                open = open.filter(|o| o.0 != end);
-            }
-            let node = self.tree.nodes[number as usize];
-            if self.gone[number as usize] {
-                continue;
-            }
-            match node.tag {
-                Tag::Text => {
-                    raw.clear();
-                    tree::resolve_into(node.text, &mut raw);
-                    raw.retain(|c| !is_invisible(c));
-                    push_spaced(&mut text, &raw);
-                }
-                Tag::Br => {
-                    text.truncate(text.trim_end().len());
-                    if !text.is_empty() {
-                        text.push('\n');
-                    }
-                }
-                Tag::A => {
-                    if let Some(href) = self.tree.attribute(number as usize, Attribute::Href) {
-                        open = Some((node.end, text.len(), href));
-                    }
-                }
-                _ => {}
-            }
-        }
-        text.truncate(text.trim_end().len());
-        if let Some((_, start, href)) = open {
-            links.push((start.min(text.len()), text.len(), href));
-        }
-        text
-    }
-
-    fn write(&self, roots: &[usize], title: Option<&str>) -> Article {
-        let mut writer = Writer::new(title);
-        if let Some(lead) = self.lead(roots) {
-            for block in self.blocks_in(lead) {
-                let text = self.text_shown_though_gone(block);
-                writer.lead(text);
-            }
+    fn write(
+        &self,
+        roots: &[usize],
+        sure: bool,
+        title: Option<&str>,
+        description: Option<&str>,
+    ) -> Article {
+        let mut writer = Writer::new(title, sure);
+        for text in lead::find(self, roots, description) {
+            writer.lead(&text);
         }
         for &root in roots {
             let mut done = 0;
             let total = self.kept_in(root);
-            for block in self.blocks_in(root).filter(|b| !self.gone[b.from as usize]) {
+            let mut rows = Rows::default();
+            for block in self.blocks_in(root).filter(|b| !self.is_gone(b)) {
                 let mut links = Vec::new();
                 let text = self.text_of(block, &mut links);
                 let tag = self.tree.nodes[block.parent as usize].tag;
+                if tag == Tag::Cell && sure && self.is_data(root, block) {
+                    rows.cell(self, block, text, &mut writer);
+                    continue;
+                }
+                rows.end(&mut writer);
                 if writer.block(text, tag, block, &links, done * 10 >= total * 3) {
                     break;
                 }
@@ -408,6 +281,7 @@ impl<'t, 'p> Page<'t, 'p> {
                     done += block.size;
                 }
             }
+            rows.end(&mut writer);
         }
         writer.finish()
     }
@@ -416,260 +290,70 @@ impl<'t, 'p> Page<'t, 'p> {
     fn is_list(&self, roots: &[usize]) -> bool {
         let (mut headings, mut paragraphs) = (0, 0);
         for block in roots.iter().flat_map(|&r| self.blocks_in(r)) {
-            if self.gone[block.from as usize] {
-                continue;
-            }
             let heading =
                 matches!(self.tree.nodes[block.parent as usize].tag, Tag::Heading | Tag::H1);
-            headings += usize::from(heading && block.linked * 10 >= block.size * 8);
+            let leads_on = heading && block.linked * 10 >= block.size * 8;
+            if self.is_gone(block) && !(leads_on && self.in_header(block)) {
+                continue;
+            }
+            headings += usize::from(leads_on);
             paragraphs += usize::from(!heading && block.is_paragraph());
         }
         headings >= 4 && paragraphs <= headings * 2
     }
 
-    fn blocks_in(&self, node: usize) -> impl Iterator<Item = &Block> {
-        let from = self.blocks.partition_point(|b| (b.from as usize) < node);
-        let end = self.tree.nodes[node].end;
-        self.blocks[from..].iter().take_while(move |b| b.from < end)
+    /// Whether a cell is one of a table of data in the text, not one that makes the layout.
+    fn is_data(&self, root: usize, block: &Block) -> bool {
+        /// A longer cell is text, in bytes.
+        const LONGEST: u32 = 120;
+        let row = self.parent(block.parent as usize);
+        let in_text = row > root && self.tree.nodes[row].tag == Tag::Row;
+        in_text && block.size <= LONGEST && block.linked * 2 <= block.size
     }
 
-    /// The paragraph under the headline, where it stands outside of the article's text.
-    fn lead(&self, roots: &[usize]) -> Option<usize> {
-        let root = *roots.first()?;
-        let headline = self.tree.nodes.iter().position(|n| n.tag == Tag::H1)?;
-        let mut at = headline;
-        while at < root {
-            let inside_comments = self.classes[at].has(Classes::NEVER);
-            let around_the_text = self.end(at) > root;
-            if self.classes[at].has(Classes::LEAD) && !around_the_text && !inside_comments {
-                return Some(at);
-            }
-            at += 1;
-        }
-        None
-    }
-
-    fn text_shown_though_gone(&self, block: &Block) -> String {
-        let texts = (block.from..block.to).map(|n| self.tree.nodes[n as usize].text);
-        tree::line(&texts.collect::<String>())
+    /// Whether a heading stands in the `header` of one of several articles.
+    fn in_header(&self, block: &Block) -> bool {
+        let around = self.parent(block.parent as usize);
+        self.tree.nodes[around].tag == Tag::Header
+            && self.tree.nodes[self.parent(around)].tag == Tag::Article
     }
 }
 
-/// Collects the blocks that belong to the article.
-struct Writer<'a> {
-    title: Option<&'a str>,
-    article: Article,
-    seen: HashSet<String>,
-    /// Where what must not end the text begins: headings, credits.
-    pending: Option<usize>,
-    paragraphs: usize,
-    /// Where an agency's credit begins that ends the text.
-    credit: Option<String>,
+/// The row of a table that is being written.
+#[derive(Default)]
+struct Rows {
+    row: Option<usize>,
+    table: Option<usize>,
+    /// Whether a row of this table is written.
+    continues: bool,
+    cells: Vec<String>,
 }
 
-impl<'a> Writer<'a> {
-    fn new(title: Option<&'a str>) -> Writer<'a> {
-        Writer {
-            title,
-            article: Article::default(),
-            seen: HashSet::new(),
-            pending: None,
-            paragraphs: 0,
-            credit: None,
+impl Rows {
+    fn cell(&mut self, page: &Page, block: &Block, text: String, writer: &mut Writer) {
+        let row = page.parent(block.parent as usize);
+        if self.row != Some(row) {
+            self.flush(writer);
+            let table = page.parent(row);
+            self.continues &= self.table == Some(table);
+            (self.row, self.table) = (Some(row), Some(table));
+        }
+        if !text.is_empty() {
+            self.cells.push(text);
         }
     }
 
-    fn lead(&mut self, text: String) {
-        if text.len() >= 50 && phrases::judge(&text) == Told::Nothing && self.is_new(&text) {
-            self.push(&text, &[]);
+    fn flush(&mut self, writer: &mut Writer) {
+        self.row = None;
+        if !self.cells.is_empty() {
+            writer.row(&std::mem::take(&mut self.cells), !self.continues);
+            self.continues = true;
         }
     }
 
-    fn is_new(&mut self, text: &str) -> bool {
-        text.len() < 60 || self.seen.insert(text.to_owned())
+    /// The table has ended.
+    fn end(&mut self, writer: &mut Writer) {
+        self.flush(writer);
+        self.continues = false;
     }
-
-    fn push(&mut self, text: &str, links: &[(usize, usize, &str)]) {
-        let article = &mut self.article;
-        if !article.text.is_empty() {
-            article.text.push_str("\n\n");
-        }
-        let start = article.text.len();
-        article.text.push_str(text);
-        let moved =
-            |(from, to, href): &(usize, usize, &str)| (start + from, start + to, tree::line(href));
-        article.links.extend(links.iter().map(moved));
-    }
-
-    /// Takes a block in if it is of the article; whether the article ends before it.
-    fn block(
-        &mut self,
-        text: String,
-        tag: Tag,
-        block: &Block,
-        links: &[(usize, usize, &str)],
-        may_end: bool,
-    ) -> bool {
-        let heading = matches!(tag, Tag::Heading | Tag::H1);
-        if text.is_empty() || tag == Tag::H1 || self.title.is_some_and(|t| t == text) {
-            return false;
-        }
-        if crate::credit::is_credit(&text) {
-            // Who took a picture says so too: it counts only where it ends the text.
-            self.credit = Some(text);
-            return false;
-        }
-        match phrases::judge(&text) {
-            Told::End if may_end => return true,
-            Told::Nothing => {}
-            Told::Out | Told::End => return false,
-        }
-        let sentence = text.ends_with(['.', '!', '?', '…', '»', '”', '"', ')', ':', ';']);
-        let linked = block.linked * 10 > block.size * 6;
-        if linked && (block.size < 200 || block.linked * 10 > block.size * 9) {
-            return false;
-        }
-        let short = text.len() < 60;
-        let item = tag == Tag::Li && block.linked == 0 && self.paragraphs > 0;
-        if short && !sentence && !heading && !item && (self.paragraphs == 0 || text.len() < 25) {
-            return false;
-        }
-        if heading && self.paragraphs == 0 && text.len() < 40 {
-            return false;
-        }
-        if !self.is_new(&text) {
-            return false;
-        }
-        self.credit = None;
-        let before = self.article.text.len();
-        self.push(&text, links);
-        if heading || (short && !sentence) {
-            self.pending = self.pending.or(Some(before));
-        } else {
-            self.pending = None;
-            self.paragraphs += 1;
-        }
-        false
-    }
-
-    fn finish(mut self) -> Article {
-        // A heading with nothing under it, a name below the text.
-        if let Some(pending) = self.pending.filter(|&p| p > 0) {
-            self.article.text.truncate(pending);
-            self.article.links.retain(|(_, end, _)| *end <= pending);
-        }
-        if self.paragraphs == 0 && self.pending.is_some() {
-            return Article::default();
-        }
-        if let Some(credit) = self.credit.take().filter(|_| !self.article.text.is_empty()) {
-            self.push(&credit, &[]);
-        }
-        self.article
-    }
-}
-
-/// Appends text with runs of white space as one space.
-fn push_spaced(to: &mut String, text: &str) {
-    let mut space = text.starts_with(is_space);
-    for word in text.split(is_space).filter(|w| !w.is_empty()) {
-        if space && !to.is_empty() && !to.ends_with([' ', '\n']) {
-            to.push(' ');
-        }
-        to.push_str(word);
-        space = true;
-    }
-    let ends = text.ends_with(is_space);
-    if ends && !to.is_empty() && !to.ends_with([' ', '\n']) {
-        to.push(' ');
-    }
-}
-
-/// White space that has no meaning; a no-break space has one in French.
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}')
-}
-
-/// Where a word may be broken, and marks of byte order: no part of the text.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')
-}
-
-fn is_article_body(itemprop: Option<&str>) -> bool {
-    itemprop.is_some_and(|p| p.split_ascii_whitespace().any(|p| p == "articleBody"))
-}
-
-fn hides(style: &str) -> bool {
-    let bytes = style.as_bytes();
-    memmem::find(bytes, b"display").is_some_and(|i| {
-        let value = style[i + 7..].trim_start().strip_prefix(':').unwrap_or_default();
-        value.trim_start().starts_with("none")
-    })
-}
-
-fn blocks(tree: &Tree) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut around: Vec<(u32, u32)> = Vec::new();
-    let mut open: Option<Block> = None;
-    let mut link_end = 0;
-    let mut breaks = 0;
-    let mut close = |open: &mut Option<Block>| {
-        if let Some(block) = open.take().filter(|b| b.size > 0) {
-            blocks.push(block);
-        }
-    };
-    for (number, node) in tree.nodes.iter().enumerate() {
-        let number = number as u32;
-        while around.last().is_some_and(|(end, _)| *end <= number) {
-            around.pop();
-            close(&mut open);
-        }
-        match node.tag {
-            Tag::Text => {
-                let size = node.text.trim_ascii().len() as u32;
-                if size == 0 && open.is_none() {
-                    continue;
-                }
-                if size > 0 {
-                    breaks = 0;
-                }
-                let parent = around.last().map_or(0, |(_, n)| *n);
-                let block = open.get_or_insert(Block {
-                    from: number,
-                    to: number,
-                    parent,
-                    size: 0,
-                    linked: 0,
-                });
-                block.to = number + 1;
-                block.size += size;
-                if number < link_end {
-                    block.linked += size;
-                }
-            }
-            Tag::Br => {
-                breaks += 1;
-                if breaks == 2 {
-                    close(&mut open);
-                } else if let Some(block) = &mut open {
-                    block.to = number + 1;
-                }
-            }
-            Tag::A => {
-                link_end = node.end;
-                if open.is_none() {
-                    // So that the link is among the nodes of its block.
-                    let parent = around.last().map_or(0, |(_, n)| *n);
-                    open = Some(Block { from: number, to: number + 1, parent, size: 0, linked: 0 });
-                }
-            }
-            tag if tag.is_inline() => {}
-            _ => {
-                close(&mut open);
-                breaks = 0;
-                around.push((node.end, number));
-            }
-        }
-    }
-    close(&mut open);
-    blocks
 }

@@ -20,6 +20,8 @@ impl Classes {
     pub const LEAD: Classes = Classes(16);
     /// The date line.
     pub const DATE: Classes = Classes(32);
+    /// Who wrote it.
+    pub const BYLINE: Classes = Classes(64);
 
     /// Whether all of these hold.
     pub fn has(self, other: Classes) -> bool {
@@ -43,6 +45,7 @@ static WORDS: LazyLock<HashMap<&str, Classes>> = LazyLock::new(|| {
             "main" => Classes::MAIN,
             "lead" => Classes::LEAD,
             "date" => Classes::DATE,
+            "byline" => Classes::BYLINE,
             _ => continue,
         };
         for phrase in phrases.split('|') {

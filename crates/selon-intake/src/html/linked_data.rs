@@ -21,20 +21,33 @@ pub struct LinkedData {
     pub url: Option<String>,
     /// `articleBody`.
     pub body: Option<String>,
+    /// The name of the site.
+    pub site: Option<String>,
     /// Whether there is an article in it.
     pub is_article: bool,
 }
 
-/// Reads the blocks of a page: the first article in them.
+/// Reads the blocks of a page: the first article in them, else what is said of the page.
 pub fn read(blocks: &[&str]) -> LinkedData {
-    let mut values: Vec<Value> = blocks.iter().filter_map(|b| parse(b)).collect();
-    for value in &values {
-        if let Some(article) = article_in(value, 0) {
-            return read_article(article, &values);
-        }
+    let values: Vec<Value> = blocks.iter().filter_map(|b| parse(b)).collect();
+    let find = |wanted: fn(&Value) -> bool| values.iter().find_map(|v| part(v, 0, &wanted));
+    let site = find(|kind| is(kind, &["WebSite"]))
+        .or_else(|| find(|kind| is(kind, &["NewsMediaOrganization"])))
+        .and_then(|s| text_of(s.get("name")?, ""));
+    if let Some(article) = find(is_article) {
+        return LinkedData { site, ..read_article(article, &values) };
     }
-    values.clear();
-    LinkedData::default()
+    let Some(page) = find(|kind| is(kind, &["WebPage", "ItemPage"])) else {
+        return LinkedData { site, ..LinkedData::default() };
+    };
+    let text = |name: &str| text_of(page.get(name)?, "");
+    LinkedData {
+        published: text("datePublished"),
+        modified: text("dateModified"),
+        language: text("inLanguage"),
+        site,
+        ..LinkedData::default()
+    }
 }
 
 /// Many pages have line breaks in their strings, or wrap all in a comment.
@@ -52,20 +65,30 @@ fn parse(block: &str) -> Option<Value> {
 /// How deep lists and graphs are looked through.
 const DEPTH: usize = 6;
 
-fn article_in(value: &Value, depth: usize) -> Option<&Value> {
+/// The first part of a wanted kind.
+fn part<'v>(value: &'v Value, depth: usize, wanted: &fn(&Value) -> bool) -> Option<&'v Value> {
     if depth > DEPTH {
         return None;
     }
     match value {
-        Value::Array(values) => values.iter().find_map(|v| article_in(v, depth + 1)),
+        Value::Array(values) => values.iter().find_map(|v| part(v, depth + 1, wanted)),
         Value::Object(object) => {
-            if object.get("@type").is_some_and(is_article) {
+            if object.get("@type").is_some_and(wanted) {
                 return Some(value);
             }
             let nested = ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"];
-            nested.iter().filter_map(|n| object.get(*n)).find_map(|v| article_in(v, depth + 1))
+            nested.iter().filter_map(|n| object.get(*n)).find_map(|v| part(v, depth + 1, wanted))
         }
         _ => None,
+    }
+}
+
+/// Whether a kind is one of these.
+fn is(kind: &Value, names: &[&str]) -> bool {
+    match kind {
+        Value::String(name) => names.contains(&name.as_str()),
+        Value::Array(kinds) => kinds.iter().any(|k| is(k, names)),
+        _ => false,
     }
 }
 
@@ -94,6 +117,7 @@ fn read_article(article: &Value, all: &[Value]) -> LinkedData {
         language: text("inLanguage"),
         url: main.filter(|m| m.starts_with("http")).or_else(|| text("url")),
         body: text("articleBody"),
+        site: None,
         is_article: true,
     }
 }

@@ -1,18 +1,25 @@
 //! Web pages to reports.
 
 pub mod article;
+mod authors;
+mod block;
 pub mod charset;
 mod classes;
+mod days;
 pub mod facts;
+mod headline;
+mod lead;
 mod linked_data;
+mod page;
 mod phrases;
 pub mod tree;
+mod writer;
 
 use selon_model::reading::{Excerpt, Link};
 use selon_model::{ByteSpan, CodePoints, Language, Report};
 
 use crate::plain::Known;
-use crate::{address, dateline, link};
+use crate::{address, dateline, filter, link};
 
 /// A page without an article: a front page, a list, a picture, a page that a script fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +47,12 @@ const SHORTEST: usize = 80;
 pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoArticle> {
     let tree = tree::parse(page);
     let facts = facts::read(&tree, known.url.as_deref(), today);
-    let article = article::find(&tree, facts.title.as_deref(), facts.body.as_deref());
+    let article = article::find(
+        &tree,
+        facts.title.as_deref(),
+        facts.description.as_deref(),
+        facts.body.as_deref(),
+    );
     let url = facts.url.or(known.url);
     let front = url.as_deref().is_some_and(|u| !address::key(u).contains(['/', '?']));
     let list = !facts.is_article && (article.is_list || front);
@@ -53,7 +65,7 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
     let mut cites: Vec<String> = Vec::new();
     let mut links = link::find(&text);
     for (start, end, href) in &article.links {
-        let Some(whole) = address::resolve(base, href) else { continue };
+        let Some(whole) = address::resolve(base, href).map(address::unarchived) else { continue };
         if let Some((kind, from)) = link::declared_before(&text, *start, *end) {
             let excerpt = ByteSpan::new(from, *end);
             let to = match kind {
@@ -89,7 +101,7 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
         published = (Some(line.day), None);
         found = None;
     }
-    let told = facts.language.as_deref().map(facts::code);
+    let told = language(facts.language.as_deref(), &text);
     let report = Report {
         id: known.id,
         title: facts.title,
@@ -111,6 +123,20 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
         text,
     };
     Ok(Page { report, language: told })
+}
+
+/// The code of the language of a text: what the page says, but that templates say what
+/// language they are in and not what was filled into them.
+fn language(told: Option<&str>, text: &str) -> Option<String> {
+    /// Of a shorter text the recogniser is not sure enough, in bytes.
+    const SURE: usize = 200;
+    let told = told.map(facts::code);
+    let recognised = if text.len() >= SURE { filter::recognise(text) } else { None };
+    match (told, recognised) {
+        (Some(told), Some(seen)) if Language::from_code(seen).is_none() => Some(told),
+        (_, Some(seen)) => Some(seen.to_owned()),
+        (told, None) => told,
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,14 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+#[derive(Default)]
 struct Phrases {
     opening: Vec<&'static str>,
     whole: HashSet<&'static str>,
     end: Vec<&'static str>,
+    plea: Vec<&'static str>,
+    byline: Vec<&'static str>,
+    no_site: HashSet<&'static str>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -14,13 +18,16 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         include_str!("../../../../lang/fr/page.tsv"),
         include_str!("../../../../lang/en/page.tsv"),
     ];
-    let mut phrases = Phrases { opening: vec![], whole: HashSet::new(), end: vec![] };
+    let mut phrases = Phrases::default();
     let rows = tables.iter().flat_map(|t| t.lines()).filter(|l| !l.starts_with('#'));
     for (class, row) in rows.filter_map(|row| row.split_once('\t')) {
         match class {
             "opening" => phrases.opening.extend(row.split('|')),
             "whole" => phrases.whole.extend(row.split('|')),
             "end" => phrases.end.extend(row.split('|')),
+            "plea" => phrases.plea.extend(row.split('|')),
+            "byline" => phrases.byline.extend(row.split('|')),
+            "no site" => phrases.no_site.extend(row.split('|')),
             _ => {}
         }
     }
@@ -62,11 +69,32 @@ pub fn judge(block: &str) -> Told {
     let sentence = block.len() > 100 && block.ends_with(['.', '»', '”', '!', '?']);
     if block.len() <= HEADING && phrases.end.iter().any(&opens) {
         Told::End
-    } else if phrases.whole.contains(bare) || (!sentence && phrases.opening.iter().any(opens)) {
+    } else if phrases.plea.iter().any(|plea| bare.contains(plea))
+        || phrases.whole.contains(bare)
+        || (!sentence && phrases.opening.iter().any(opens))
+    {
         Told::Out
     } else {
         Told::Nothing
     }
+}
+
+/// What stands behind the words that open a line with the author: *Par*, *Written by*.
+pub fn after_byline(line: &str) -> Option<&str> {
+    let lower = line.to_lowercase();
+    // Case may change the length: then nothing is told.
+    if lower.len() != line.len() {
+        return None;
+    }
+    let opens = PHRASES.byline.iter().filter(|phrase| {
+        lower.strip_prefix(**phrase).is_some_and(|rest| rest.starts_with([' ', ':', '\u{a0}']))
+    });
+    opens.map(|phrase| phrase.len()).max().map(|end| &line[end..])
+}
+
+/// Whether what stands beside the headline in the title of a page is no name of a site.
+pub fn is_no_site(text: &str) -> bool {
+    PHRASES.no_site.contains(text.to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ fn name(name: &[u8]) -> Name {
         b"a" => Tag::A,
         b"p" => Tag::P,
         b"div" | b"center" | b"fieldset" | b"address" => Tag::Div,
-        b"span" => Tag::Span,
+        b"span" | b"abbr" | b"data" => Tag::Span,
         b"br" => Tag::Br,
         b"li" => Tag::Li,
         b"ul" | b"ol" | b"menu" => Tag::List,
@@ -120,10 +120,10 @@ fn name(name: &[u8]) -> Name {
         b"head" => Tag::Head,
         b"body" => Tag::Body,
         b"b" | b"i" | b"em" | b"strong" | b"u" | b"s" | b"font" | b"small" | b"big" | b"sup"
-        | b"sub" | b"abbr" | b"acronym" | b"mark" | b"q" | b"cite" | b"code" | b"tt" | b"ins"
-        | b"wbr" | b"bdi" | b"bdo" | b"dfn" | b"kbd" | b"samp" | b"var" | b"nobr" | b"img"
-        | b"input" | b"source" | b"track" | b"area" | b"col" | b"colgroup" | b"tbody"
-        | b"thead" | b"tfoot" | b"embed" | b"param" | b"summary" | b"label" => {
+        | b"sub" | b"acronym" | b"mark" | b"q" | b"cite" | b"code" | b"tt" | b"ins" | b"wbr"
+        | b"bdi" | b"bdo" | b"dfn" | b"kbd" | b"samp" | b"var" | b"nobr" | b"img" | b"input"
+        | b"source" | b"track" | b"area" | b"col" | b"colgroup" | b"tbody" | b"thead"
+        | b"tfoot" | b"embed" | b"param" | b"summary" | b"label" => {
             return Name::Formatting;
         }
         b"style" | b"noscript" | b"template" | b"iframe" | b"svg" | b"textarea" | b"object"
@@ -143,6 +143,7 @@ fn name(name: &[u8]) -> Name {
 pub enum Attribute {
     AriaHidden,
     Class,
+    Component,
     Content,
     Datetime,
     Hidden,
@@ -158,16 +159,19 @@ pub enum Attribute {
     Rel,
     Role,
     Style,
+    Title,
     Type,
 }
 
 fn attribute(name: &[u8]) -> Option<Attribute> {
-    let mut lower = [0u8; 12];
+    let mut lower = [0u8; 16];
     let lower = lower.get_mut(..name.len())?;
     lower.copy_from_slice(name);
     lower.make_ascii_lowercase();
     Some(match &*lower {
         b"class" => Attribute::Class,
+        // What the parts of a page are called by those that build pages of components.
+        b"data-component" | b"data-testid" | b"data-gu-name" => Attribute::Component,
         b"id" => Attribute::Id,
         b"href" => Attribute::Href,
         b"content" => Attribute::Content,
@@ -184,6 +188,7 @@ fn attribute(name: &[u8]) -> Option<Attribute> {
         b"hidden" => Attribute::Hidden,
         b"aria-hidden" => Attribute::AriaHidden,
         b"pubdate" => Attribute::Pubdate,
+        b"title" => Attribute::Title,
         b"type" => Attribute::Type,
         _ => return None,
     })
