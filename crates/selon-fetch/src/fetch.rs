@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -117,12 +118,23 @@ pub struct Had<'h> {
 /// The name by which it is known to sites.
 pub const ROBOT: &str = "selon";
 
-/// Fetches addresses; remembers what sites ask of robots and when it last asked them.
+/// What a site asks of robots is asked anew after so long; sooner where it could not say.
+const ROBOTS_HOLD: Duration = Duration::from_secs(24 * 3_600);
+const NOTHING_HOLDS: Duration = Duration::from_secs(3_600);
+
+/// Fetches addresses; remembers what sites ask of robots and when it last asked them. Several
+/// threads may share one: a host has one request at a time all the same.
 pub struct Fetcher {
     agent: Agent,
     bounds: Bounds,
-    robots: HashMap<String, Robots>,
-    asked: HashMap<String, Instant>,
+    /// What sites ask of robots, and until when that holds.
+    robots: Mutex<HashMap<String, (Robots, Instant)>>,
+    /// When hosts were last asked; who holds one asks it.
+    hosts: Mutex<HashMap<String, Arc<Mutex<Option<Instant>>>>>,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Fetcher {
@@ -148,7 +160,7 @@ impl Fetcher {
             allowed: bounds.allowed.clone(),
         };
         let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
-        Fetcher { agent, bounds, robots: HashMap::new(), asked: HashMap::new() }
+        Fetcher { agent, bounds, robots: Mutex::default(), hosts: Mutex::default() }
     }
 
     /// Fetches an address, which the user named.
@@ -156,7 +168,7 @@ impl Fetcher {
     /// # Errors
     ///
     /// [`FetchError`]; any answer but 200 and 304 is one.
-    pub fn get(&mut self, url: &str, had: Had) -> Result<Fetched, FetchError> {
+    pub fn get(&self, url: &str, had: Had) -> Result<Fetched, FetchError> {
         self.follow(url, had, false)
     }
 
@@ -165,11 +177,11 @@ impl Fetcher {
     /// # Errors
     ///
     /// As [`get`](Fetcher::get), and [`FetchError::Robots`].
-    pub fn get_as_robot(&mut self, url: &str, had: Had) -> Result<Fetched, FetchError> {
+    pub fn get_as_robot(&self, url: &str, had: Had) -> Result<Fetched, FetchError> {
         self.follow(url, had, true)
     }
 
-    fn follow(&mut self, url: &str, had: Had, robot: bool) -> Result<Fetched, FetchError> {
+    fn follow(&self, url: &str, had: Had, robot: bool) -> Result<Fetched, FetchError> {
         let mut url = escaped(url.split('#').next().unwrap_or_default().trim());
         let mut moved = false;
         for hop in 0..=self.bounds.redirects {
@@ -177,7 +189,9 @@ impl Fetcher {
             if robot {
                 self.ask_robots(&site, &path)?;
             }
-            self.wait(&site);
+            let host = self.host(&site);
+            let mut asked = locked(&host);
+            self.wait(&site, &mut asked);
             let mut request = self.agent.get(&url);
             if let Some(etag) = had.etag {
                 request = request.header("If-None-Match", etag);
@@ -257,19 +271,24 @@ impl Fetcher {
         }
     }
 
-    /// Waits until the host of a site may be asked again.
-    fn wait(&mut self, site: &str) {
-        let asked = self.robots.get(site).and_then(|r| r.delay).unwrap_or(0.0).clamp(0.0, 60.0);
-        let delay = self.bounds.delay.max(Duration::from_secs_f64(asked));
+    fn host(&self, site: &str) -> Arc<Mutex<Option<Instant>>> {
         let host = address::host(site).unwrap_or_default();
-        if let Some(last) = self.asked.get(&host) {
-            thread::sleep(delay.saturating_sub(last.elapsed()));
-        }
-        self.asked.insert(host, Instant::now());
+        locked(&self.hosts).entry(host).or_default().clone()
     }
 
-    fn ask_robots(&mut self, site: &str, path: &str) -> Result<(), FetchError> {
-        if !self.robots.contains_key(site) {
+    /// Waits until the host of a site may be asked again.
+    fn wait(&self, site: &str, asked: &mut Option<Instant>) {
+        let delay = locked(&self.robots).get(site).and_then(|(r, _)| r.delay);
+        let delay = Duration::from_secs_f64(delay.unwrap_or(0.0).clamp(0.0, 60.0));
+        if let Some(last) = asked {
+            thread::sleep(self.bounds.delay.max(delay).saturating_sub(last.elapsed()));
+        }
+        *asked = Some(Instant::now());
+    }
+
+    fn ask_robots(&self, site: &str, path: &str) -> Result<(), FetchError> {
+        let holds = |(_, until): &(Robots, Instant)| *until > Instant::now();
+        if !locked(&self.robots).get(site).is_some_and(holds) {
             let robots = match self.follow(&format!("{site}/robots.txt"), Had::default(), false) {
                 Ok(fetched) => Robots::parse(&fetched.body, ROBOT),
                 // There is none: all is allowed.
@@ -279,9 +298,11 @@ impl Fetcher {
                 Err(FetchError::Redirects(_) | FetchError::TooLarge(_)) => Robots::default(),
                 Err(error) => return Err(error),
             };
-            self.robots.insert(site.to_owned(), robots);
+            let nothing = robots == Robots::nothing();
+            let until = Instant::now() + if nothing { NOTHING_HOLDS } else { ROBOTS_HOLD };
+            locked(&self.robots).insert(site.to_owned(), (robots, until));
         }
-        let allowed = self.robots.get(site).is_none_or(|r| r.allow(path));
+        let allowed = locked(&self.robots).get(site).is_none_or(|(r, _)| r.allow(path));
         if allowed { Ok(()) } else { Err(FetchError::Robots) }
     }
 }

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use selon_intake::feed::{self, Entry, Feed};
 use selon_intake::{Filter, Known, address, html};
@@ -59,6 +61,8 @@ pub struct Watching {
     pub pages: bool,
     /// Which reports are wanted.
     pub filter: Filter,
+    /// How many sites are asked at the same time, at most.
+    pub sites: usize,
 }
 
 /// What happens in a round.
@@ -99,93 +103,201 @@ const LONGEST: i64 = 24 * 3_600;
 /// Entries that no feed has had for so many days are forgotten.
 const FORGOTTEN: i64 = 60;
 
-/// Asks the feeds that are due, and hands over what is new. `now` is in seconds since 1970.
-/// `happens` is called for each event with the state as it is then, so that it can be saved;
+/// How many times the page of an entry is asked for before its summary is taken.
+const TRIES: u32 = 3;
+
+/// What is called for each event, with the state as it is then, so that it can be saved;
 /// `Break` ends the round.
+pub type Happens<'h> = dyn FnMut(&State, Event) -> ControlFlow<()> + Send + 'h;
+
+/// Asks the feeds that are due, and hands over what is new. `now` is in seconds since 1970.
+/// Several sites are asked at the same time, each by one thread: what comes of one site comes
+/// in its order.
 pub fn round(
     feeds: &[String],
     state: &mut State,
-    fetcher: &mut Fetcher,
+    fetcher: &Fetcher,
     watching: &Watching,
     now: i64,
-    happens: &mut dyn FnMut(&State, Event) -> ControlFlow<()>,
+    happens: &mut Happens,
 ) -> ControlFlow<()> {
-    let day = |at: i64| {
-        let at = jiff::Timestamp::from_second(at).unwrap_or_default();
-        at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
-    };
-    let today = day(now);
+    let mut sites: Vec<(String, Vec<&str>)> = Vec::new();
     for url in feeds {
-        let seen = state.feeds.get(url).cloned().unwrap_or_default();
-        if seen.gone || seen.next > now {
+        let seen = state.feeds.get(url);
+        if seen.is_some_and(|s| s.gone || s.next > now) {
             continue;
         }
+        let asked = seen.and_then(|s| s.moved_to.as_deref()).unwrap_or(url);
+        let host = address::host(asked).unwrap_or_default();
+        match sites.iter_mut().find(|(h, _)| *h == host) {
+            Some((_, of_host)) => of_host.push(url),
+            None => sites.push((host, vec![url])),
+        }
+    }
+    let threads = watching.sites.clamp(1, sites.len().max(1));
+    let round = Round {
+        shared: Mutex::new(Shared { state: &mut *state, happens, ended: false }),
+        fetcher,
+        watching,
+        now,
+        today: day(now),
+    };
+    let sites = Mutex::new(sites.into_iter());
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let site = sites.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some((_, feeds)) = site else { return };
+                    if feeds.iter().any(|url| round.ask(url).is_break()) {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    let ended = round.shared.into_inner().unwrap_or_else(PoisonError::into_inner).ended;
+    let forgotten = day(now - FORGOTTEN * 86_400);
+    state.entries.retain(|_, (_, seen)| *seen >= forgotten);
+    if ended { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
+/// The day of a moment in seconds since 1970.
+fn day(at: i64) -> String {
+    let at = jiff::Timestamp::from_second(at).unwrap_or_default();
+    at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
+/// What the threads of a round share.
+struct Round<'r, 'h> {
+    shared: Mutex<Shared<'r, 'h>>,
+    fetcher: &'r Fetcher,
+    watching: &'r Watching,
+    now: i64,
+    today: String,
+}
+
+struct Shared<'r, 'h> {
+    state: &'r mut State,
+    happens: &'r mut Happens<'h>,
+    /// Whether the caller has ended the round.
+    ended: bool,
+}
+
+impl Round<'_, '_> {
+    fn shared<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        change(self.shared.lock().unwrap_or_else(PoisonError::into_inner).state)
+    }
+
+    /// Changes the state and tells the caller what has happened.
+    fn tell(&self, change: impl FnOnce(&mut State) -> Event) -> ControlFlow<()> {
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if shared.ended {
+            return ControlFlow::Break(());
+        }
+        let event = change(shared.state);
+        let Shared { state, happens, ended } = &mut *shared;
+        let flow = happens(state, event);
+        *ended = flow.is_break();
+        flow
+    }
+
+    fn fail(&self, url: &str, error: &FetchError) -> ControlFlow<()> {
+        self.tell(|state| {
+            let seen = state.feeds.entry(url.to_owned()).or_default();
+            failed(seen, url, error, self.watching, self.now)
+        })
+    }
+
+    /// Asks a feed.
+    fn ask(&self, url: &str) -> ControlFlow<()> {
+        let seen = self.shared(|state| state.feeds.get(url).cloned()).unwrap_or_default();
         let had = Had { etag: seen.etag.as_deref(), last_modified: seen.last_modified.as_deref() };
         let asked = seen.moved_to.as_deref().unwrap_or(url);
-        let fetched = match fetcher.get_as_robot(asked, had) {
+        let fetched = match self.fetcher.get_as_robot(asked, had) {
             Ok(fetched) => fetched,
-            Err(error) => {
-                let event =
-                    failed(state.feeds.entry(url.clone()).or_default(), url, &error, watching, now);
-                happens(state, event)?;
-                continue;
-            }
+            Err(error) => return self.fail(url, &error),
         };
+        let unchanged = fetched.unchanged;
         let mut next = Seen {
-            title: seen.title.clone(),
-            etag: fetched.etag.clone().or_else(|| seen.etag.clone().filter(|_| fetched.unchanged)),
-            last_modified: fetched
-                .last_modified
-                .clone()
-                .or_else(|| seen.last_modified.clone().filter(|_| fetched.unchanged)),
-            moved_to: if fetched.moved { Some(fetched.url.clone()) } else { seen.moved_to.clone() },
-            next: now + watching.every,
+            title: seen.title,
+            etag: fetched.etag.or(seen.etag.filter(|_| unchanged)),
+            last_modified: fetched.last_modified.or(seen.last_modified.filter(|_| unchanged)),
+            moved_to: if fetched.moved { Some(fetched.url.clone()) } else { seen.moved_to },
+            next: self.now + self.watching.every,
             failures: 0,
             gone: false,
         };
-        let (mut new, mut left) = (0, 0);
-        if !fetched.unchanged {
+        let mut counts = Counts::default();
+        if !unchanged {
             let base = Some(fetched.url.as_str());
-            let feed =
-                feed::parse(&fetched.body, fetched.content_type.as_deref(), base, Some(&today));
+            let content_type = fetched.content_type.as_deref();
+            let feed = feed::parse(&fetched.body, content_type, base, Some(&self.today));
             if feed.entries.is_empty() && feed.title.is_none() {
-                let error = FetchError::Failed("it is not a feed".into());
-                let event =
-                    failed(state.feeds.entry(url.clone()).or_default(), url, &error, watching, now);
-                happens(state, event)?;
-                continue;
+                return self.fail(url, &FetchError::Failed("it is not a feed".into()));
             }
-            next.title = feed.title.clone().or(next.title);
             // The oldest first, as they came.
             for entry in feed.entries.iter().rev() {
-                let (key, version) = key_of(url, entry);
-                let known = state.entries.insert(key, (version.clone(), today.clone()));
-                if known.is_some_and(|(before, _)| before == version) {
-                    continue;
-                }
-                let (report, problem) = taken(entry, &feed, fetcher, watching, &today);
-                if let Some((url, why)) = problem {
-                    happens(state, Event::NoPage { url, why })?;
-                }
-                match report {
-                    Some((report, language))
-                        if watching.filter.wants(&report, language.as_deref()) =>
-                    {
-                        new += 1;
-                        happens(state, Event::New(Box::new(report)))?;
-                    }
-                    Some(_) => left += 1,
-                    None => {}
-                }
+                self.entry(url, entry, &feed, &mut counts)?;
+            }
+            next.title = feed.title.or(next.title);
+        }
+        if counts.later > 0 {
+            // The feed has to be seen again, whether it has changed or not.
+            (next.etag, next.last_modified) = (None, None);
+        }
+        let title = next.title.clone().unwrap_or_else(|| url.to_owned());
+        self.tell(|state| {
+            state.feeds.insert(url.to_owned(), next);
+            Event::Asked { feed: title, new: counts.new, left: counts.left }
+        })
+    }
+
+    /// Hands an entry over, if it is new.
+    fn entry(&self, url: &str, entry: &Entry, feed: &Feed, counts: &mut Counts) -> ControlFlow<()> {
+        let (key, version) = key_of(url, entry);
+        let set = |version: String| {
+            self.shared(|state| state.entries.insert(key.clone(), (version, self.today.clone())))
+        };
+        let before = set(version.clone());
+        let tries = match before.as_ref().map(|(v, _)| v.strip_prefix(version.as_str())) {
+            Some(Some("")) => return ControlFlow::Continue(()),
+            Some(Some(rest)) => rest.strip_prefix(LATER).and_then(|n| n.parse().ok()).unwrap_or(0),
+            _ => 0,
+        };
+        let (report, problem) = taken(entry, feed, self.fetcher, self.watching, &self.today);
+        if let Some(NoPage { url, why, later }) = problem {
+            if later && tries + 1 < TRIES {
+                set(format!("{version}{LATER}{}", tries + 1));
+                counts.later += 1;
+                return self.tell(|_| Event::NoPage { url, why });
+            }
+            self.tell(|_| Event::NoPage { url, why })?;
+        }
+        match report {
+            Some((report, language))
+                if self.watching.filter.wants(&report, language.as_deref()) =>
+            {
+                counts.new += 1;
+                self.tell(|_| Event::New(Box::new(report)))
+            }
+            other => {
+                counts.left += usize::from(other.is_some());
+                ControlFlow::Continue(())
             }
         }
-        let title = next.title.clone().unwrap_or_else(|| url.clone());
-        state.feeds.insert(url.clone(), next);
-        happens(state, Event::Asked { feed: title, new, left })?;
     }
-    let forgotten = day(now - FORGOTTEN * 86_400);
-    state.entries.retain(|_, (_, seen)| *seen >= forgotten);
-    ControlFlow::Continue(())
+}
+
+/// What stands between the version of an entry and how many times its page was asked for.
+const LATER: &str = " later ";
+
+#[derive(Default)]
+struct Counts {
+    new: usize,
+    left: usize,
+    /// How many have a page that is asked for again.
+    later: usize,
 }
 
 fn failed(seen: &mut Seen, url: &str, error: &FetchError, watching: &Watching, now: i64) -> Event {
@@ -218,21 +330,36 @@ fn key_of(feed: &str, entry: &Entry) -> (String, String) {
 
 type Taken = Option<(Report, Option<String>)>;
 
+/// A page that could not be fetched, and whether it is worth another try.
+struct NoPage {
+    url: String,
+    why: String,
+    later: bool,
+}
+
+fn is_passing(error: &FetchError) -> bool {
+    match error {
+        FetchError::TooSlow(_) | FetchError::Failed(_) => true,
+        FetchError::Status { status, .. } => *status >= 500 || *status == 429,
+        _ => false,
+    }
+}
+
 /// The report of an entry: of its page, if the feed has no full text, else as it stands.
 fn taken(
     entry: &Entry,
     feed: &Feed,
-    fetcher: &mut Fetcher,
+    fetcher: &Fetcher,
     watching: &Watching,
     today: &str,
-) -> (Taken, Option<(String, String)>) {
+) -> (Taken, Option<NoPage>) {
     let mut problem = None;
     if let Some(url) = entry.url.as_ref().filter(|_| watching.pages && !entry.is_whole) {
-        let page = fetcher.get_as_robot(url, Had::default()).map_err(|e| e.to_string());
-        let page = page.and_then(|fetched| {
+        let page = fetcher.get_as_robot(url, Had::default());
+        let page = page.map_err(|e| (e.to_string(), is_passing(&e))).and_then(|fetched| {
             let known = Known { url: Some(fetched.url.clone()), ..Known::default() };
             let decoded = html::charset::decode(&fetched.body, fetched.content_type.as_deref());
-            html::report(&decoded.text, known, Some(today)).map_err(|e| e.to_string())
+            html::report(&decoded.text, known, Some(today)).map_err(|e| (e.to_string(), false))
         });
         match page {
             Ok(mut page) => {
@@ -241,7 +368,7 @@ fn taken(
                 let language = page.language.or_else(|| feed.language.clone());
                 return (Some((page.report, language)), None);
             }
-            Err(why) => problem = Some((url.clone(), why)),
+            Err((why, later)) => problem = Some(NoPage { url: url.clone(), why, later }),
         }
     }
     if entry.text.trim().is_empty() {

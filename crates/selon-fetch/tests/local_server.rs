@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -117,7 +117,7 @@ fn an_address_is_fetched_behind_redirects() {
         "200 OK\r\nContent-Type: text/html; charset=utf-8\r\nETag: \"1\"",
         "<p>é</p>",
     );
-    let mut fetcher = server.fetcher();
+    let fetcher = server.fetcher();
     let fetched = fetcher.get(&server.url("/a#z"), Had::default()).unwrap();
     assert_eq!(fetched.url, server.url("/b?x=1"));
     assert!(fetched.moved && !fetched.unchanged);
@@ -133,8 +133,8 @@ fn an_address_is_fetched_behind_redirects() {
 fn what_never_ends_is_ended() {
     let server = Server::new();
     server.set("/round", "302 Found\r\nLocation: /round", "");
-    let mut fetcher = server.fetcher();
-    let mut get = |path: &str| fetcher.get(&server.url(path), Had::default());
+    let fetcher = server.fetcher();
+    let get = |path: &str| fetcher.get(&server.url(path), Had::default());
     let start = Instant::now();
     assert!(matches!(get("/round"), Err(FetchError::Redirects(5))));
     assert!(matches!(get("/never"), Err(FetchError::TooSlow(_))));
@@ -184,8 +184,8 @@ fn sites_are_asked_no_more_often_than_they_like() {
     server.set("/robots.txt", "200 OK", "User-agent: *\nDisallow: /closed\nCrawl-delay: 0.3\n");
     server.set("/open", "200 OK", "a");
     server.set("/to-closed", "302 Found\r\nLocation: /closed", "");
-    let mut fetcher = server.fetcher();
-    let mut get = |path: &str| fetcher.get_as_robot(&server.url(path), Had::default());
+    let fetcher = server.fetcher();
+    let get = |path: &str| fetcher.get_as_robot(&server.url(path), Had::default());
     let start = Instant::now();
     assert!(get("/open").is_ok());
     assert!(matches!(get("/closed"), Err(FetchError::Robots)));
@@ -231,11 +231,11 @@ fn feeds_are_watched() {
     let feeds = [server.url("/feed"), server.url("/broken"), server.url("/gone")];
     server.set("/gone", "410 Gone", "");
     let mut state = State::default();
-    let mut fetcher = server.fetcher();
-    let watching = Watching { every: 600, pages: true, filter: Filter::default() };
-    let mut at = |state: &mut State, now: i64| {
+    let fetcher = server.fetcher();
+    let watching = Watching { every: 600, pages: true, filter: Filter::default(), sites: 4 };
+    let at = |state: &mut State, now: i64| {
         let (mut new, mut told) = (vec![], vec![]);
-        let _ = round(&feeds, state, &mut fetcher, &watching, now, &mut |_, event| {
+        let _ = round(&feeds, state, &fetcher, &watching, now, &mut |_, event| {
             match event {
                 Event::New(report) => new.push(*report),
                 Event::NoPage { why, .. } => told.push(why),
@@ -284,4 +284,116 @@ fn feeds_are_watched() {
         told.contains(&"the server answered 404 Some(2400)".to_string()),
         "twice as long: {told:?}"
     );
+}
+
+#[test]
+fn a_page_that_is_away_for_a_while_comes_later() {
+    let server = Server::new();
+    server.set(
+        "/feed",
+        "200 OK\r\nETag: \"1\"",
+        &rss(&[("1", "<description>Un résumé.</description>")]),
+    );
+    server.set("/p1", "503 Busy", "");
+    let feeds = [server.url("/feed")];
+    let watching = Watching { every: 600, pages: true, filter: Filter::default(), sites: 1 };
+    let mut state = State::default();
+    let mut at = |now: i64| {
+        let mut new = vec![];
+        let _ = round(&feeds, &mut state, &server.fetcher(), &watching, now, &mut |_, event| {
+            if let Event::New(report) = event {
+                new.push(report.text.clone());
+            }
+            ControlFlow::Continue(())
+        });
+        // What is kept between two rounds is kept in the file too.
+        state = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
+        new
+    };
+    let start = 1_717_000_000;
+    assert_eq!(at(start), Vec::<String>::new());
+    assert_eq!(at(start + 600), Vec::<String>::new());
+    server.set("/p1", "200 OK\r\nContent-Type: text/html", &page("Un"));
+    assert!(at(start + 1_200)[0].starts_with("Des combats ont éclaté"));
+    assert_eq!(at(start + 1_800), Vec::<String>::new());
+
+    // One that stays away: what the feed has of it comes at last.
+    server.set("/feed", "200 OK", &rss(&[("2", "<description>Un autre résumé.</description>")]));
+    server.set("/p2", "503 Busy", "");
+    let came: Vec<_> = (4..8).map(|n| at(start + 600 * n)).collect();
+    assert_eq!(came, [vec![], vec![], vec!["Un autre résumé.".to_string()], vec![]]);
+}
+
+#[test]
+fn sites_are_asked_side_by_side() {
+    // Each of them answers slowly: one after the other would take their sum. The whole of
+    // 127.0.0.0/8 is this computer on Linux; where it is not, there is one site to ask.
+    let slow = |n: u8| {
+        let listener = TcpListener::bind((Ipv4Addr::new(127, 0, 0, n), 0)).ok()?;
+        let feed = format!("http://{}/feed", listener.local_addr().ok()?);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut request = String::new();
+                let mut reader = BufReader::new(stream.try_clone().unwrap());
+                while !request.ends_with("\r\n\r\n") {
+                    if reader.read_line(&mut request).unwrap_or(0) == 0 {
+                        break;
+                    }
+                }
+                thread::sleep(Duration::from_millis(300));
+                let body = if request.contains("/robots.txt") { String::new() } else { rss(&[]) };
+                let head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length:";
+                let _ = write!(stream, "{head} {}\r\n\r\n{body}", body.len());
+            }
+        });
+        Some(feed)
+    };
+    let feeds: Vec<String> = (1..=6).filter_map(slow).collect();
+    let bounds = Bounds { allow_private: true, delay: Duration::ZERO, ..Bounds::default() };
+    let watching = Watching { every: 600, pages: true, filter: Filter::default(), sites: 6 };
+    let mut asked = 0;
+    let start = Instant::now();
+    let fetcher = Fetcher::new(bounds);
+    let _ = round(&feeds, &mut State::default(), &fetcher, &watching, 0, &mut |_, event| {
+        asked += usize::from(matches!(event, Event::Asked { .. }));
+        ControlFlow::Continue(())
+    });
+    assert_eq!(asked, feeds.len());
+    assert!(start.elapsed() < Duration::from_millis(2_400), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_round_may_be_ended_at_any_moment() {
+    let server = Server::new();
+    let entries: Vec<String> = (1..=9).map(|n| n.to_string()).collect();
+    let whole = format!("<content:encoded>{}</content:encoded>", "Un texte entier. ".repeat(40));
+    let items: Vec<(&str, &str)> = entries.iter().map(|n| (n.as_str(), whole.as_str())).collect();
+    server.set("/feed", "200 OK", &rss(&items));
+    let feeds = [server.url("/feed")];
+    let watching = Watching { every: 600, pages: true, filter: Filter::default(), sites: 1 };
+    let (mut saved, mut came) = (State::default(), vec![]);
+    // Each time it is ended at the second report; what was saved then is what goes on.
+    for _ in 0..8 {
+        let mut state = saved.clone();
+        let mut count = 0;
+        let _ = round(&feeds, &mut state, &server.fetcher(), &watching, 0, &mut |state, event| {
+            if let Event::New(report) = event {
+                came.push(report.title.clone().unwrap());
+                count += 1;
+            }
+            saved = state.clone();
+            if count == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+    }
+    let wanted: Vec<String> = (1..=9).rev().map(|n| format!("Titre {n}")).collect();
+    assert_eq!(came, wanted, "each of them once");
+}
+
+#[test]
+fn an_answer_that_is_packed_wrongly() {
+    let server = Server::new();
+    server.set("/x", "200 OK\r\nContent-Encoding: br", "not brotli");
+    let got = server.fetcher().get(&server.url("/x"), Had::default());
+    assert!(matches!(got, Err(FetchError::Failed(_))), "{got:?}");
 }

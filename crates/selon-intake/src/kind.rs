@@ -2,7 +2,7 @@
 //! begin alike.
 
 use crate::record::Mapping;
-use crate::{csv, feed, markdown, members, telegram, warc};
+use crate::{csv, feed, markdown, members, mhtml, telegram, warc};
 
 /// A kind of file that reports are taken out of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Kind {
     Plain,
     /// A web page.
     Html,
+    /// A web page saved as one file.
+    Mhtml,
     /// Text with a front matter or Markdown in it.
     Markdown,
     /// An export of Telegram Desktop.
@@ -123,8 +125,8 @@ pub fn recognise(head: &[u8], name: &str, mapping: &Mapping) -> Kind {
     if text.starts_with(b"%PDF-") {
         return Kind::Format("a PDF file; save its text, for example with pdftotext");
     }
-    if is_mhtml(text) {
-        return Kind::Format("a web page saved as MHTML; save it as HTML");
+    if mhtml::is_mhtml(text) {
+        return Kind::Mhtml;
     }
     if telegram::is_export(text) {
         return Kind::Telegram;
@@ -145,12 +147,6 @@ pub fn recognise(head: &[u8], name: &str, mapping: &Mapping) -> Kind {
         return Kind::Markdown;
     }
     Kind::Plain
-}
-
-fn is_mhtml(text: &[u8]) -> bool {
-    let head = text[..text.len().min(2_000)].to_ascii_lowercase();
-    let has = |part: &[u8]| memchr::memmem::find(&head, part).is_some();
-    head.starts_with(b"from: <saved by") || has(b"mime-version: 1.0") && has(b"multipart/related")
 }
 
 /// JSON lines if the first line is a record and more follow, else a document.

@@ -19,6 +19,7 @@ pub mod kind;
 pub mod link;
 mod markdown;
 mod members;
+mod mhtml;
 pub mod packed;
 pub mod plain;
 pub mod record;

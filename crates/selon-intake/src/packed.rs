@@ -1,4 +1,4 @@
-//! Packed files, opened with bounds: gzip, zstd, zip.
+//! Packed files, opened with bounds: gzip, deflate, Brotli, zstd, zip.
 //!
 //! A small file may open to one that fills any memory. What is opened is read bit by bit
 //! and never held whole, and what opens to far more than itself is given up.
@@ -27,6 +27,25 @@ pub struct Bomb;
 pub fn gzip<'r>(bytes: impl Read + 'r) -> Box<dyn Read + 'r> {
     let (packed, counted) = count(bytes);
     Box::new(Bounded::new(MultiGzDecoder::new(BufReader::with_capacity(65_536, counted)), packed))
+}
+
+/// Opens what a server calls *deflate*: zlib, or the bare stream that some send.
+pub fn deflate<'r>(bytes: &'r [u8]) -> Box<dyn Read + 'r> {
+    let (packed, counted) = count(bytes);
+    match bytes {
+        [first, second, ..]
+            if first & 15 == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0 =>
+        {
+            Box::new(Bounded::new(flate2::read::ZlibDecoder::new(counted), packed))
+        }
+        _ => Box::new(Bounded::new(flate2::read::DeflateDecoder::new(counted), packed)),
+    }
+}
+
+/// Opens what is compressed with Brotli.
+pub fn brotli<'r>(bytes: impl Read + 'r) -> Box<dyn Read + 'r> {
+    let (packed, counted) = count(bytes);
+    Box::new(Bounded::new(brotli_decompressor::Decompressor::new(counted, 65_536), packed))
 }
 
 /// Opens what is compressed with zstd, in one frame or many.

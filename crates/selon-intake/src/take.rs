@@ -16,7 +16,7 @@ use crate::kind::{self, Kind};
 use crate::members::Members;
 use crate::plain::{Known, MAX_BYTES, plain_text};
 use crate::record::Mapping;
-use crate::{address, csv, feed, json, markdown, packed, telegram, warc};
+use crate::{address, csv, feed, json, markdown, mhtml, packed, telegram, warc};
 
 /// Where bytes come from.
 pub struct Source<'r> {
@@ -178,6 +178,7 @@ impl Intake<'_, '_> {
         match kind {
             Kind::Plain => self.plain(name, bytes),
             Kind::Html => self.page(name, bytes, content_type.as_deref()),
+            Kind::Mhtml => self.whole(name, bytes, MAX_WHOLE, mhtml::take),
             Kind::Markdown => self.whole(name, bytes, MAX_BYTES, markdown::take),
             Kind::Telegram => telegram::export(self, &name, bytes),
             Kind::JsonLines => json::lines(self, &name, BufReader::new(bytes)),

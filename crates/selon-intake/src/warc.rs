@@ -265,16 +265,24 @@ fn response(body: &[u8]) -> Result<Option<Payload<'_>>, Why> {
     let payload = if chunked { unchunked(payload) } else { Cow::Borrowed(payload) };
     let payload = match encoding.as_str() {
         "gzip" | "x-gzip" if payload.starts_with(b"\x1F\x8B") => {
-            let mut whole = Vec::new();
-            packed::gzip(&*payload).take(MAX_PAGE as u64).read_to_end(&mut whole)?;
-            Cow::Owned(whole)
+            Cow::Owned(opened(packed::gzip(&*payload))?)
+        }
+        // What is no page yet is packed.
+        "deflate" if !kind::is_html(payload.trim_ascii_start()) => {
+            Cow::Owned(opened(packed::deflate(&*payload))?)
         }
         "br" if !kind::is_html(payload.trim_ascii_start()) => {
-            return Err(Why::Format("compressed with brotli, which is not read"));
+            Cow::Owned(opened(packed::brotli(&*payload))?)
         }
         _ => payload,
     };
     Ok(Some((content_type, payload)))
+}
+
+fn opened(bytes: impl Read) -> Result<Vec<u8>, Why> {
+    let mut whole = Vec::new();
+    bytes.take(MAX_PAGE as u64 + 1).read_to_end(&mut whole)?;
+    if whole.len() > MAX_PAGE { Err(Why::TooLarge(MAX_PAGE / 1_000_000)) } else { Ok(whole) }
 }
 
 /// The content of a chunked body; one that is none stays as it is.

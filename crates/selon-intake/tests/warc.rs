@@ -251,3 +251,35 @@ fn a_long_archive_takes_little_memory() {
     });
     assert_eq!(count.get(), 1_400, "the sink ends it");
 }
+
+#[test]
+fn packed_payloads_are_opened() {
+    const PACKED: &str = "1b7f00e09d0776ac35d8b05967e56cb6a57aeb864cea374547f0743c7c08854c05552db6b6e2\
+        61820d38600fc74779411b3c86dfb553b948262ef0e64ef35ba272de0e5f0557e570b8b0e369efc484a18e3a40\
+        50fa740e205e4686e3a2165aa8afc7e7add9e02f39358f1451c900";
+    let brotli: Vec<u8> = PACKED
+        .as_bytes()
+        .chunks(2)
+        .map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap())
+        .collect();
+    let mut deflate = flate2::write::DeflateEncoder::new(vec![], Compression::default());
+    deflate.write_all(page("Deux", FRENCH).as_bytes()).unwrap();
+    let mut zlib = flate2::write::ZlibEncoder::new(vec![], Compression::default());
+    zlib.write_all(page("Trois", FRENCH).as_bytes()).unwrap();
+    let head = |encoding: &str| {
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {encoding}")
+    };
+    let archive = [
+        response("https://a.example/1", &head("br"), &brotli),
+        response("https://a.example/2", &head("deflate"), &deflate.finish().unwrap()),
+        response("https://a.example/3", &head("deflate"), &zlib.finish().unwrap()),
+        // Said to be packed, but it is not; and broken.
+        response("https://a.example/4", &head("br"), page("Quatre", FRENCH).as_bytes()),
+        response("https://a.example/5", &head("br"), &brotli[..60]),
+    ];
+    let (reports, skipped, _) = taken(archive.concat().as_slice(), Filter::default());
+    let urls: Vec<_> = reports.iter().map(|t| t.report.url.clone().unwrap()).collect();
+    assert_eq!(urls, (1..=4).map(|n| format!("https://a.example/{n}")).collect::<Vec<_>>());
+    assert!(reports[0].report.text.starts_with("La trêve est entrée en vigueur"));
+    assert_eq!(skipped.len(), 1, "{skipped:?}");
+}

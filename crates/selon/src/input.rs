@@ -134,16 +134,6 @@ fn fetch(address: &str, _: bool, _: &Known, _: &Options, sink: &mut Sink) -> Con
     sink(Err(Skipped { place: address.to_owned(), why }))
 }
 
-/// The inputs that the arguments name, as [`expand_with`] gives them; nothing is fetched from
-/// this computer or local networks.
-///
-/// # Errors
-///
-/// As of [`expand_with`].
-pub fn expand(arguments: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
-    expand_with(arguments, false)
-}
-
 /// The inputs that the arguments name, in their order; a folder stands for all files in it
 /// and its folders, by name. `-` is standard input, `http://…` and `https://…` are fetched;
 /// with `allow_private` from this computer and local networks too.
@@ -151,7 +141,7 @@ pub fn expand(arguments: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
 /// # Errors
 ///
 /// If a folder cannot be listed, or has no files that may be reports.
-pub fn expand_with(arguments: &[PathBuf], allow_private: bool) -> anyhow::Result<Vec<Input>> {
+pub fn expand(arguments: &[PathBuf], allow_private: bool) -> anyhow::Result<Vec<Input>> {
     let mut inputs = Vec::new();
     for path in arguments {
         let address = path.to_str().filter(|a| {

@@ -12,7 +12,7 @@ use selon_intake::{Filter, Known, Mapping, Options};
 use selon_model::Language;
 use serde_json::Value;
 
-use crate::input::{Input, expand_with};
+use crate::input::{Input, expand};
 use crate::read::{Usage, day, language};
 use crate::terminal;
 
@@ -113,7 +113,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         files.push(PathBuf::from("-"));
     }
-    let inputs = expand_with(&files, args.wanted.allow_private)?;
+    let inputs = expand(&files, args.wanted.allow_private)?;
     let mut options = args.wanted.options();
     options.filter.languages.extend(args.lang.map(|l| l.code().to_owned()));
     let known = Known {

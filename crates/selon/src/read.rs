@@ -17,7 +17,7 @@ use selon_model::Language;
 use selon_model::reading::Reading;
 use selon_reader::{Knowledge, read_report_with};
 
-use crate::input::{Input, expand_with};
+use crate::input::{Input, expand};
 use crate::intake::Wanted;
 use crate::terminal::{self, Color};
 use crate::user_data::Asked;
@@ -159,7 +159,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         files.push(PathBuf::from("-"));
     }
     let knowledge = args.asked.knowledge()?;
-    let inputs = expand_with(&files, args.wanted.allow_private)?;
+    let inputs = expand(&files, args.wanted.allow_private)?;
     check(args, &inputs)?;
 
     let mut reader = Reader {

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use selon_fetch::watch::{Event, State, Watching, round};
@@ -58,6 +58,10 @@ pub struct Args {
     #[arg(long, value_name = "CONTACT")]
     contact: Option<String>,
 
+    /// How many sites are asked at the same time; each of them has one request at a time
+    #[arg(long, value_name = "NUMBER", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
+    sites: u8,
+
     /// Fetch from this computer and from local networks too
     #[arg(long)]
     allow_private: bool,
@@ -79,6 +83,9 @@ Exit codes:
   1  some could not be; they are named on standard error
   2  the command was not understood";
 
+/// How often the state is saved while reports come in.
+const SAVED_EVERY: Duration = Duration::from_secs(1);
+
 /// Watches the feeds that the arguments name.
 ///
 /// # Errors
@@ -87,7 +94,7 @@ Exit codes:
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let feeds = addresses(&args.feeds)?;
     let mut state = load(&args.state)?;
-    let mut fetcher = Fetcher::new(Bounds {
+    let fetcher = Fetcher::new(Bounds {
         allow_private: args.allow_private,
         contact: args.contact.clone(),
         ..Bounds::default()
@@ -100,13 +107,23 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             domains: args.domain.clone(),
             words: args.words.clone(),
         },
+        sites: usize::from(args.sites),
     };
     loop {
         let now = jiff::Timestamp::now().as_second();
         let (mut failed, mut wrong) = (false, None);
-        let _ = round(&feeds, &mut state, &mut fetcher, &watching, now, &mut |state, event| {
+        let mut saved: Option<Instant> = None;
+        let _ = round(&feeds, &mut state, &fetcher, &watching, now, &mut |state, event| {
             failed |= matches!(event, Event::Failed { .. });
-            match tell(&event).and_then(|()| save(&args.state, state)) {
+            let told = tell(&event).and_then(|()| {
+                // A state grows with the feeds: not after each of thousands of reports.
+                if saved.is_some_and(|s| s.elapsed() < SAVED_EVERY) {
+                    return Ok(());
+                }
+                saved = Some(Instant::now());
+                save(&args.state, state)
+            });
+            match told {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
                     wrong = Some(error);
@@ -114,10 +131,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 }
             }
         });
+        save(&args.state, &state)?;
         if let Some(error) = wrong {
             return Err(error);
         }
-        save(&args.state, &state)?;
         if args.once {
             return Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS });
         }

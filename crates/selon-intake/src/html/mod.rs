@@ -45,6 +45,8 @@ const SHORTEST: usize = 80;
 ///
 /// [`NoArticle`] if there is none on it.
 pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoArticle> {
+    let url = known.url.or_else(|| saved_from(page));
+    let known = Known { url, ..known };
     let tree = tree::parse(page);
     let facts = facts::read(&tree, known.url.as_deref(), today);
     let article = article::find(
@@ -123,6 +125,24 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
         text,
     };
     Ok(Page { report, language: told })
+}
+
+/// The address that browsers write on top of a page that they save:
+/// `<!-- saved from url=(0025)https://gazette.example/a -->`, and SingleFile's `url: https://…`.
+fn saved_from(page: &str) -> Option<String> {
+    /// They stand on top.
+    const HEAD: usize = 4_096;
+    let mut end = page.len().min(HEAD);
+    while !page.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &page[..end];
+    let behind = |mark: &str| head.find(mark).map(|at| &head[at + mark.len()..]);
+    let told = behind("saved from url=(").and_then(|rest| rest.split_once(')')).map(|(_, url)| url);
+    let told = told.or_else(|| {
+        behind("Page saved with SingleFile").and_then(|rest| rest.split_once("url: ")).map(|r| r.1)
+    })?;
+    address::resolve(None, told.split(char::is_whitespace).next()?)
 }
 
 /// The code of the language of a text: what the page says, but that templates say what

@@ -94,6 +94,25 @@ Two people were killed on Sunday in the north of the town, according to a local 
 </TABLE></FORM></BODY></HTML>"#;
 
 #[test]
+fn a_page_that_a_browser_saved() {
+    let text = "<p>La trêve est entrée en vigueur à minuit, a annoncé la mairie dans un communiqué lu à la radio.</p>";
+    for (top, url) in [
+        (
+            "<!-- saved from url=(0025)https://gazette.example/a -->",
+            Some("https://gazette.example/a"),
+        ),
+        (
+            "<!--\n Page saved with SingleFile \n url: https://gazette.example/a \n saved date: x\n-->",
+            Some("https://gazette.example/a"),
+        ),
+        ("<!-- saved from url=(0014)about:internet -->", None),
+        ("<!-- saved from url=(00", None),
+    ] {
+        assert_eq!(taken(&format!("{top}<html><body>{text}")).url.as_deref(), url, "{top}");
+    }
+}
+
+#[test]
 fn a_page_without_a_word_of_what_it_is() {
     let report = taken(OLD);
     assert!(report.text.starts_with("The two sides agreed"), "{}", report.text);

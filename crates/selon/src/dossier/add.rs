@@ -24,7 +24,7 @@ use crate::user_data::Asked;
 #[derive(clap::Args, Debug)]
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
-    /// Files of any kind, folders (all files in them), or - for standard input
+    /// Files of any kind, folders (all files in them), addresses, or - for standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
@@ -90,7 +90,7 @@ pub struct Summary {
 ///
 /// If the dossier cannot be written, or a folder cannot be listed.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let inputs = expand(&args.files)?;
+    let inputs = expand(&args.files, args.wanted.allow_private)?;
     if args.url.is_some() && inputs.len() > 1 {
         return Err(Usage::error("--url is the address of one report, but several are named"));
     }
