@@ -269,7 +269,7 @@ fn response(body: &[u8]) -> Result<Option<Payload<'_>>, Why> {
         }
         // What is no page yet is packed.
         "deflate" if !kind::is_html(payload.trim_ascii_start()) => {
-            Cow::Owned(opened(packed::deflate(&*payload))?)
+            Cow::Owned(opened(packed::deflate(&payload))?)
         }
         "br" if !kind::is_html(payload.trim_ascii_start()) => {
             Cow::Owned(opened(packed::brotli(&*payload))?)

@@ -3,7 +3,8 @@
 //! Each `pages/NAME.page` has what is to be found, a line `---`, and the page. In the page
 //! `⟦…⟧` marks what belongs to the text and `⦅…⦆` what may, or inside of it what does not;
 //! the marks are taken out before the page is read. `PAGES_SHOW=1 cargo test -p selon-intake
-//! --test pages -- --nocapture` prints the scores of each page and what was missed.
+//! --test pages -- --nocapture` prints the scores of each page and what was missed;
+//! `PAGES_FOLDER` has other pages scored.
 
 #![allow(clippy::unwrap_used)]
 
@@ -175,7 +176,8 @@ fn told(report: &Report, fact: &str) -> Vec<String> {
 }
 
 fn pages() -> Vec<Page> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let folder = std::env::var_os("PAGES_FOLDER").map_or(own, Into::into);
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
     paths.iter().map(|p| Page::read(p)).collect()
