@@ -53,16 +53,13 @@ function source(map: MapLibre, id: string): GeoJSONSource {
 
 /** Bins: counts by cell, asked for anew when the view changes. */
 function showBins(map: MapLibre, first: readonly EventFeature[], place: HTMLElement): void {
-  const short = new Intl.NumberFormat(language(), { notation: "compact", maximumFractionDigits: 1 });
   const set = (bins: readonly EventFeature[]): void => {
     const singles = bins.filter((bin) => bin.properties.count === undefined);
     source(map, "areas").setData(areas(singles));
     source(map, "events").setData({ type: "FeatureCollection", features: singles.map(plain) });
     source(map, "bins").setData({
       type: "FeatureCollection",
-      features: bins
-        .filter((bin) => bin.properties.count !== undefined)
-        .map((bin) => ({ ...bin, properties: { ...bin.properties, short: short.format(bin.properties.count ?? 0) } })),
+      features: bins.filter((bin) => bin.properties.count !== undefined),
     });
   };
   set(first);

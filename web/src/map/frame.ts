@@ -27,7 +27,7 @@ export function firstView(
     bounds.extend([lon - dx, Math.max(-85, lat - dy)]).extend([lon + dx, Math.min(85, lat + dy)]);
   }
   if (bounds.isEmpty()) return { center: [20, 20], zoom: 0.8 };
-  return { bounds, fitBoundsOptions: { padding: 40, maxZoom: 7 } };
+  return { bounds, fitBoundsOptions: { padding: 52, maxZoom: 7 } };
 }
 
 /** Buttons under the map that make its view a filter, and leave it. */

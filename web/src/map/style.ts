@@ -2,9 +2,10 @@
 // is known to the point, a ring where it is an area, an outer ring where reports disagree.
 
 import type { FeatureCollection } from "geojson";
-import type { LayerSpecification, Map as MapLibre, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, LayerSpecification, Map as MapLibre, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import type { Basemap } from "./basemap";
 import type { Shapes } from "./shapes";
+import { language } from "../words";
 
 /** Colours that the layers are drawn in. */
 export interface Palette {
@@ -57,6 +58,19 @@ export const FONT = ["system-ui", "sans-serif"];
 /** The largest zoom of any map. */
 export const MOST_ZOOM = 16;
 
+/** A count as it fits into a circle: 845, 1.2k, 17k, 1.3M. */
+const SHORT_COUNT: ExpressionSpecification = [
+  "step",
+  ["get", "count"],
+  ["to-string", ["get", "count"]],
+  1000,
+  ["concat", ["number-format", ["/", ["get", "count"], 1000], { locale: language(), "max-fraction-digits": 1 }], "k"],
+  10_000,
+  ["concat", ["to-string", ["round", ["/", ["get", "count"], 1000]]], "k"],
+  1_000_000,
+  ["concat", ["number-format", ["/", ["get", "count"], 1_000_000], { locale: language(), "max-fraction-digits": 1 }], "M"],
+];
+
 export const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 /** The whole style: ground, borders, names, events. */
@@ -75,7 +89,16 @@ export function styleOf(shapes: Shapes, ground: Basemap | undefined, dark: boole
       areas: geojson(EMPTY),
       // Clustered to the last zoom: what shares a point never comes apart by itself.
       events: { type: "geojson", data: EMPTY, cluster: true, clusterRadius: 34, clusterMaxZoom: MOST_ZOOM, maxzoom: MOST_ZOOM + 1 },
-      bins: geojson(EMPTY),
+      // Cells whose middles come close are one circle: else their counts hide each other.
+      bins: {
+        type: "geojson",
+        data: EMPTY,
+        cluster: true,
+        clusterRadius: 44,
+        clusterMaxZoom: MOST_ZOOM,
+        maxzoom: MOST_ZOOM + 1,
+        clusterProperties: { count: ["+", ["get", "count"]] },
+      },
       selected: geojson(EMPTY),
     },
     layers: [...groundLayers(colours, ground), ...eventLayers(colours)],
@@ -166,7 +189,7 @@ function eventLayers(colours: Palette): LayerSpecification[] {
       id: "bins-count",
       type: "symbol",
       source: "bins",
-      layout: { "text-field": ["get", "short"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
+      layout: { "text-field": SHORT_COUNT, "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
       paint: { "text-color": colours.onEvent },
     },
     {
