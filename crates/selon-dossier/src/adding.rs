@@ -175,7 +175,9 @@ impl Adding<'_> {
         store::remove_tellings(c, number)?;
 
         store::put_links(c, number, report, &facts)?;
-        let samples = fingerprints(&report.text);
+        // Rows of a data set are worded alike, and repeat no report.
+        let coded = report.coded_by.is_some();
+        let samples = if coded { Vec::new() } else { fingerprints(&report.text) };
         store::put_fingerprints(c, number, &samples)?;
 
         let source = Source { id, key, report, outlet: facts.outlet.as_ref() };
@@ -539,8 +541,11 @@ impl Adding<'_> {
                     true => None,
                     false => constraint(&decisions, &x.telling, &y.telling),
                 };
-                // A report tells two events of itself: the reader held them apart.
-                let apart = same_report.then_some(same_event::Constraint::Different);
+                // A report tells two events of itself: the reader held them apart, as the
+                // coders of a data set did with its rows.
+                let coded = x.telling.coded_by.is_some();
+                let one_set = coded && x.telling.coded_by == y.telling.coded_by;
+                let apart = (same_report || one_set).then_some(same_event::Constraint::Different);
                 decided.extend(word.or(apart).map(|word| (a, b, word)));
                 if whole && !same_report {
                     scores

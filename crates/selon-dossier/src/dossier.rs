@@ -11,11 +11,13 @@ use serde::Serialize;
 use crate::adding::{Adding, Cache};
 use crate::decisions::{self, Decision, DecisionKind, Logged, Ref, Verdict};
 use crate::event_of::{assemble, find_event};
+use crate::same_event::Score;
 use crate::search::{
     self, Counts, EventRow, Filter, Hit, Page, ReportFilter, ReportPage, Spot, Step, Timeline,
 };
 use crate::store::{self, DossierError, ReportRow, Result, Store, Version};
 use crate::summary::EventView;
+use crate::telling::Telling;
 
 /// A collection of reports with their readings, what was matched and what was decided.
 ///
@@ -361,6 +363,38 @@ impl Dossier {
         })
     }
 
+    /// [`Dossier::each_event`] with what was read out of reports alone: what people coded is
+    /// left out, and events that nothing else tells of.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, or `take` fails.
+    pub fn each_read_event(
+        &self,
+        filter: &Filter,
+        mut take: impl FnMut(EventView) -> Result<()>,
+    ) -> Result<()> {
+        self.read(|c| {
+            for number in search::numbers(c, filter)? {
+                if let Some(event) = crate::event_of::assemble_read(c, number)? {
+                    take(event)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The events that a telling from outside may be of, by their ids, each with the best
+    /// score of those of its tellings that were read out of reports; the likeliest first.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn like(&mut self, telling: &Telling) -> Result<Vec<(String, Score)>> {
+        let Dossier { store, cache } = self;
+        crate::event_of::like(&store.connection, cache, telling).map_err(|e| store.named(e))
+    }
+
     /// The event with this id, an unambiguous beginning of it, or an id that one of its
     /// tellings had.
     ///
@@ -377,11 +411,7 @@ impl Dossier {
     /// # Errors
     ///
     /// If there is no such event, or the file cannot be read.
-    pub fn explain(
-        &self,
-        a: &str,
-        b: &str,
-    ) -> Result<Vec<(String, String, crate::same_event::Score)>> {
+    pub fn explain(&self, a: &str, b: &str) -> Result<Vec<(String, String, Score)>> {
         self.read(|c| crate::event_of::explain(c, a, b))
     }
 

@@ -6,10 +6,11 @@ use rusqlite::{Connection, OptionalExtension};
 use selon_gazetteer::fold::fold;
 use selon_gazetteer::{Gazetteer, PlaceKind, distance_km};
 
+use crate::adding::Cache;
 use crate::copies::Facts;
 use crate::decisions::{Corrections, DecisionKind, Ref, Verdict, active_for};
 use crate::origins::Context;
-use crate::same_event::{Score, score};
+use crate::same_event::{Block, Score, score};
 use crate::store::{self, DossierError, Result};
 use crate::summary::{EventView, PlaceView, view};
 use crate::telling::Telling;
@@ -79,6 +80,49 @@ pub(crate) fn assemble(c: &Connection, number: i64) -> Result<EventView> {
     view.part_of = store::related(c, number, true)?;
     view.parts = store::related(c, number, false)?;
     Ok(view)
+}
+
+/// The view of an event by what was read out of reports; none if people coded all of it.
+pub(crate) fn assemble_read(c: &Connection, number: i64) -> Result<Option<EventView>> {
+    let stored = store::load_of_event(c, number)?;
+    let tellings = stored.into_iter().map(|s| s.telling).filter(|t| t.coded_by.is_none());
+    let tellings: Vec<Telling> = tellings.collect();
+    if tellings.is_empty() {
+        return Ok(None);
+    }
+    let id: String = c
+        .prepare_cached("SELECT id FROM event WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))?;
+    compute(c, &id, &tellings).map(Some)
+}
+
+/// The events that a telling from outside may be of, each with its best score.
+pub(crate) fn like(
+    c: &Connection,
+    cache: &mut Cache,
+    telling: &Telling,
+) -> Result<Vec<(String, Score)>> {
+    let mut best: BTreeMap<i64, Score> = BTreeMap::new();
+    // No telling has the number 0: this one is not here.
+    for number in store::candidates(c, &Block::of(telling), 0)? {
+        let stored = cache.get(c, number)?;
+        // What is at hand may have been of no event yet when it was taken there.
+        let event = store::event_of_telling(c, number)?;
+        let Some(event) = event.filter(|_| stored.telling.coded_by.is_none()) else { continue };
+        let found = score(telling, &stored.telling, false);
+        if best.get(&event).is_none_or(|known| known.score < found.score) {
+            best.insert(event, found);
+        }
+    }
+    let mut found = Vec::with_capacity(best.len());
+    for (event, score) in best {
+        let id: String = c
+            .prepare_cached("SELECT id FROM event WHERE number = ?1")?
+            .query_row([event], |row| row.get(0))?;
+        found.push((id, score));
+    }
+    found.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
+    Ok(found)
 }
 
 /// The scores of the tellings of two events, the best first.

@@ -10,7 +10,7 @@ use crate::toll::toll;
 
 /// ACLED's columns in their order, then ours.
 pub(crate) fn columns() -> Vec<Column> {
-    use Rests::{Claims, Field, Nothing, Reports, Toll};
+    use Rests::{Claims, Field, Nothing, Reports, Sides, Toll};
     let nothing: fn(&Row) -> Option<String> = |_| None;
     let mut columns = vec![
         column("event_id_cnty", "#event+id", Nothing, |r| Some(r.event.id.clone())),
@@ -46,7 +46,7 @@ pub(crate) fn columns() -> Vec<Column> {
         column("inter2", "#group+type+two", Field("target"), |r| {
             target_type(r).map(|(name, _)| name.to_owned())
         }),
-        column("interaction", "#group+interaction", Field("actor"), interaction),
+        column("interaction", "#group+interaction", Sides, interaction),
         column("civilian_targeting", "#event+civilian", Field("type"), |r| {
             let civilians = matches!(r.names?.acled?, "Violence against civilians")
                 || r.event.kind == "excessive_force_protesters";
@@ -155,7 +155,9 @@ fn notes(row: &Row) -> Option<String> {
     let others = claims().filter(|c| !c.affirms());
     let told = |claim: &ClaimView| {
         let day = claim.told.as_deref().map(|t| t.get(..10).unwrap_or(t));
-        let about = [Some(claim.holder.as_str()), claim.outlet.as_deref(), day];
+        // Of the author, the holder names the outlet already.
+        let outlet = claim.outlet.as_deref().filter(|_| !claim.chain.is_empty());
+        let about = [Some(claim.holder.as_str()), outlet, day];
         let about: Vec<&str> = about.into_iter().flatten().collect();
         format!("“{}” ({})", claim.text, about.join(", "))
     };

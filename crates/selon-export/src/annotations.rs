@@ -43,6 +43,7 @@ pub(crate) fn annotations(item: &Item) -> impl Iterator<Item = Value> + '_ {
             "selon:date": claim.date,
             "selon:place": claim.place.as_ref().map(|p| p.name.as_ref().unwrap_or(&p.excerpt.text)),
             "selon:origins": claim.origins,
+            "selon:codedBy": claim.coded_by,
         });
         let said = format!(
             "{}: {}, {}, {}",

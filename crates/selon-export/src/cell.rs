@@ -29,10 +29,9 @@ impl<W: Write> Table<W> {
     /// If it cannot be written.
     pub fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> io::Result<()> {
         for cell in cells {
-            self.writer.write_field(harmless(cell.as_ref()).as_bytes())?;
+            self.writer.write_field(harmless(cell.as_ref()).as_bytes()).map_err(plain)?;
         }
-        self.writer.write_record(None::<&[u8]>)?;
-        Ok(())
+        self.writer.write_record(None::<&[u8]>).map_err(plain)
     }
 
     /// Writes what is left to be written.
@@ -45,19 +44,38 @@ impl<W: Write> Table<W> {
     }
 }
 
+/// The error itself, so that a reader that has gone is told from a disk that is full.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
+}
+
 /// A cell as it may be opened in a spreadsheet: reports come from strangers, and a cell that
-/// starts like a formula is run. Numbers stay as they are.
+/// starts like a formula is run. Numbers stay as they are. Control characters are shown as
+/// signs.
 pub fn harmless(cell: &str) -> Cow<'_, str> {
     let starts = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let number = || {
         let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
         cell.chars().all(digits) && cell.parse::<f64>().is_ok()
     };
-    if cell.starts_with(starts) && !number() {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
+    // What steers a terminal, and ends a text for R, is shown as a sign: one for one, so that
+    // spans still count.
+    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    let sign = |c: char| match c {
+        c if !steers(c) => c,
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '␡',
+        _ => '\u{fffd}',
+    };
+    let apostrophe = cell.starts_with(starts) && !number();
+    if !apostrophe && !cell.contains(steers) {
+        return Cow::Borrowed(cell);
     }
+    let first = apostrophe.then_some('\'');
+    Cow::Owned(first.into_iter().chain(cell.chars().map(sign)).collect())
 }
 
 #[cfg(test)]
@@ -77,6 +95,7 @@ mod tests {
             ("-inf", "'-inf"),
             ("-12.5", "-12.5"),
             ("a=1", "a=1"),
+            ("a\0b\u{1b}[31m\u{9b}\u{7f}", "a␀b␛[31m\u{fffd}␡"),
             ("", ""),
         ] {
             assert_eq!(harmless(cell), written);

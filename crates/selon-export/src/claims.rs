@@ -5,6 +5,7 @@ use selon_dossier::summary::{ClaimView, FigureView};
 use selon_model::reading::Certainty;
 
 use crate::column::{code, degrees, list, number};
+use crate::country::{country, country_name};
 use crate::item::{Item, ReportFacts};
 
 /// A column.
@@ -97,12 +98,20 @@ pub(crate) const COLUMNS: &[ClaimColumn] = columns! {
     "text_sha256" "#meta+text+hash" |h| Some(h.report?.text_sha256.clone());
     "type" "#event+type" |h| Some(h.claim()?.kind.clone());
     "date" "#date+occurred" |h| h.claim()?.date.clone();
+    "date_words" "#date+quote" |h| Some(h.claim()?.date_text.as_ref()?.text.clone());
     "place" "#loc+name" |h| {
         let place = h.claim()?.place.as_ref()?;
         Some(place.name.as_ref().unwrap_or(&place.excerpt.text).clone())
     };
     "place_words" "#loc+quote" |h| Some(h.claim()?.place.as_ref()?.excerpt.text.clone());
-    "country" "#country+code" |h| h.claim()?.place.as_ref()?.country.clone();
+    "iso" "#country+code+iso" |h| {
+        let code = h.claim()?.place.as_ref()?.country.as_deref()?;
+        Some(country(code)?.numeric?.to_string())
+    };
+    "country" "#country+name" |h| {
+        // The name: the code of Namibia is what tools take for a missing value.
+        country_name(h.claim()?.place.as_ref()?.country.as_deref()?).map(str::to_owned)
+    };
     "latitude" "#geo+lat" |h| Some(degrees(h.claim()?.place.as_ref()?.lat?));
     "longitude" "#geo+lon" |h| Some(degrees(h.claim()?.place.as_ref()?.lon?));
     "precision" "#geo+precision" |h| Some(code(h.claim()?.place.as_ref()?.precision?));
@@ -115,6 +124,12 @@ pub(crate) const COLUMNS: &[ClaimColumn] = columns! {
     "target" "#group+name+two" |h| Some(h.claim()?.target.as_ref()?.excerpt.text.clone());
     "target_name" "#group+fullname+two" |h| h.claim()?.target.as_ref()?.name.clone();
     "target_id" "#group+id+two" |h| h.claim()?.target.as_ref()?.entity.clone();
+    "instrument" "#event+instrument" |h| Some(h.claim()?.instrument.as_ref()?.text.clone());
+    "part_of" "#event+id+whole" |h| list(h.item.event.part_of.iter().map(|p| &p.event));
+    "coded_by" "#meta+coded" |h| {
+        let of_report = |r: &ReportFacts| r.coded_by.clone();
+        h.report.and_then(of_report)
+    };
     "origins" "#meta+origins+id" |h| list(h.both(|c| &c.origins, |f| &f.origins));
     "copy_of" "#meta+copy" |h| h.both(|c| &c.copy_of, |f| &f.copy_of).clone();
     "verdict" "#meta+verdict" |h| {

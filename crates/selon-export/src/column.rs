@@ -31,6 +31,14 @@ pub struct Column {
 pub enum Rests {
     /// The claims that a field of the summary rests on: `type`, `date` ….
     Field(&'static str),
+    /// Those that the actor and the target rest on.
+    Sides,
+    /// Those that GED's side a rests on: the actor, or the target if that is a state's.
+    SideA,
+    /// Those that GED's side b rests on.
+    SideB,
+    /// The claims that tell of an instrument.
+    Instruments,
     /// The figures of what is counted.
     Toll(&'static str),
     /// The figures of a class of those killed.
@@ -164,6 +172,26 @@ pub(crate) fn code(value: impl serde::Serialize) -> String {
     }
 }
 
+/// The data sets whose coders tell of an event; none if all was read out of reports.
+pub(crate) fn coded_by(event: &EventView) -> Vec<&String> {
+    let mut sets: Vec<&String> = event.claims.iter().filter_map(|c| c.coded_by.as_ref()).collect();
+    sets.sort();
+    sets.dedup();
+    sets
+}
+
+/// The words of what it is said to be done with, each once.
+pub(crate) fn instruments(event: &EventView) -> Vec<&String> {
+    let claims = event.claims.iter().filter(|c| !c.rejected);
+    let mut words: Vec<&String> = Vec::new();
+    for instrument in claims.filter_map(|c| c.instrument.as_ref()) {
+        if !words.contains(&&instrument.text) {
+            words.push(&instrument.text);
+        }
+    }
+    words
+}
+
 /// How many of the claims that affirm the event are hedged: `none`, `some`, `all`.
 pub(crate) fn hedged(event: &EventView) -> Option<&'static str> {
     let affirm = || event.claims.iter().filter(|c| !c.rejected && c.affirms());
@@ -194,15 +222,22 @@ pub(crate) fn number(value: Option<u64>) -> Option<String> {
 
 /// What we add to the columns of others.
 pub(crate) fn ours() -> Vec<Column> {
-    use Rests::{Claims, Field, Nothing, Origins, Reports, Toll};
+    use Rests::{Claims, Field, Instruments, Nothing, Origins, Reports, Sides, Toll};
     vec![
         column("selon_event_id", "#event+id+selon", Nothing, |r| Some(r.event.id.clone())),
         column("selon_type", "#event+type+selon", Field("type"), |r| Some(r.event.kind.clone())),
         column("selon_date", "#date+edtf", Field("date"), |r| r.event.date.clone()),
-        column("selon_direction", "", Field("actor"), |r| {
+        column("selon_direction", "", Sides, |r| {
             let (actor, target) = (r.event.actor.as_ref()?, r.event.target.as_ref()?);
             Some(format!("{actor} → {target}"))
         }),
+        column("selon_instrument", "#event+instrument", Instruments, |r| {
+            list(instruments(r.event))
+        }),
+        column("selon_part_of", "#event+id+whole", Nothing, |r| {
+            list(r.event.part_of.iter().map(|p| &p.event))
+        }),
+        column("selon_coded_by", "#meta+coded", Claims, |r| list(coded_by(r.event))),
         column("selon_place_precision", "#geo+precision+selon", Field("place"), |r| {
             Some(code(r.event.place.as_ref()?.precision?))
         }),

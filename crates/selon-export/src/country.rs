@@ -39,6 +39,16 @@ pub fn country(code: &str) -> Option<&'static CountryCodes> {
     COUNTRIES.get(at)
 }
 
+/// The code of the country with this number of ISO 3166-1.
+pub fn by_numeric(number: u16) -> Option<&'static str> {
+    COUNTRIES.iter().find(|c| c.numeric == Some(number)).map(|c| c.code)
+}
+
+/// The code of the country with this number of Gleditsch and Ward.
+pub fn by_gwno(number: u16) -> Option<&'static str> {
+    COUNTRIES.iter().find(|c| c.gwno == Some(number)).map(|c| c.code)
+}
+
 /// The name of the country of this code in the gazetteer.
 pub fn country_name(code: &str) -> Option<&'static str> {
     Gazetteer::embedded().country(code).map(|place| place.name)

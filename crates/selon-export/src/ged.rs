@@ -11,14 +11,14 @@ use crate::toll::toll_of;
 
 /// The columns of GED in their order, then ours.
 pub(crate) fn columns() -> Vec<Column> {
-    use Rests::{Class, Field, Nothing, Origins, Reports, Toll};
+    use Rests::{Class, Field, Nothing, Origins, Reports, SideA, SideB, Sides, Toll};
     let nothing: fn(&Row) -> Option<String> = |_| None;
     let mut columns = vec![
         column("id", "#event+id", Nothing, |r| id_number(&r.event.id)),
         column("relid", "#event+id+related", Nothing, |r| Some(r.event.id.clone())),
         column("year", "#date+year", Field("date"), |r| r.when?.year()),
         column("active_year", "", Nothing, nothing),
-        column("code_status", "#meta+status", Nothing, |_| Some("Machine-coded".into())),
+        column("code_status", "#meta+status", Nothing, |r| Some(status(r).to_owned())),
         column("type_of_violence", "#event+type", Field("type"), |r| {
             violence(r).map(|n| n.to_string())
         }),
@@ -27,16 +27,16 @@ pub(crate) fn columns() -> Vec<Column> {
         column("conflict_name", "", Nothing, nothing),
         column("dyad_dset_id", "", Nothing, nothing),
         column("dyad_new_id", "", Nothing, nothing),
-        column("dyad_name", "#group+dyad", Field("actor"), |r| {
+        column("dyad_name", "#group+dyad", Sides, |r| {
             let [a, b] = sides(r);
             Some(format!("{} - {}", a.name.as_ref()?, b.name.as_ref()?))
         }),
         column("side_a_dset_id", "", Nothing, nothing),
         column("side_a_new_id", "", Nothing, nothing),
-        column("side_a", "#group+name+one", Field("actor"), |r| sides(r)[0].name.clone()),
+        column("side_a", "#group+name+one", SideA, |r| sides(r)[0].name.clone()),
         column("side_b_dset_id", "", Nothing, nothing),
         column("side_b_new_id", "", Nothing, nothing),
-        column("side_b", "#group+name+two", Field("target"), |r| sides(r)[1].name.clone()),
+        column("side_b", "#group+name+two", SideB, |r| sides(r)[1].name.clone()),
         column("number_of_sources", "#meta+origins+num", Origins, |r| {
             Some(r.event.origins.at_least.to_string())
         }),
@@ -114,11 +114,21 @@ pub(crate) fn columns() -> Vec<Column> {
         column("best", "#affected+killed", Toll("killed"), |r| number(r.killed.best)),
         column("high", "#affected+killed+high", Toll("killed"), |r| number(r.killed.high)),
         column("low", "#affected+killed+low", Toll("killed"), |r| number(r.killed.low)),
-        column("gwnoa", "#group+code+one", Field("actor"), |r| gwno(sides(r)[0])),
-        column("gwnob", "#group+code+two", Field("target"), |r| gwno(sides(r)[1])),
+        column("gwnoa", "#group+code+one", SideA, |r| gwno(sides(r)[0])),
+        column("gwnob", "#group+code+two", SideB, |r| gwno(sides(r)[1])),
     ];
     columns.extend(ours());
     columns
+}
+
+/// Who coded it.
+fn status(row: &Row) -> &'static str {
+    let coded = row.event.claims.iter().filter(|c| c.coded_by.is_some()).count();
+    match coded {
+        0 => "Machine-coded",
+        n if n == row.event.claims.len() => "Human-coded",
+        _ => "Machine- and human-coded",
+    }
 }
 
 /// The letters of the ids of events.
@@ -153,12 +163,13 @@ fn violence(row: &Row) -> Option<u8> {
 /// Side a and side b. Where a state fights a group, the state is side a, as GED has it;
 /// `selon_direction` tells who acted.
 fn sides<'r>(row: &'r Row) -> [&'r Side; 2] {
-    let turned = violence(row) == Some(1)
-        && matches!(
-            (row.actor.body(), row.target.body()),
-            (Some(Body::Group), Some(Body::State(_)))
-        );
-    if turned { [&row.target, &row.actor] } else { [&row.actor, &row.target] }
+    if turned(row) { [&row.target, &row.actor] } else { [&row.actor, &row.target] }
+}
+
+/// Whether side a is the target.
+pub(crate) fn turned(row: &Row) -> bool {
+    let bodies = (row.actor.body(), row.target.body());
+    violence(row) == Some(1) && matches!(bodies, (Some(Body::Group), Some(Body::State(_))))
 }
 
 /// The number of a state in the list of Gleditsch and Ward.

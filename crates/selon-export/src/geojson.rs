@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use selon_dossier::summary::Range;
 use serde_json::{Map, Value, json};
 
-use crate::column::{Row, code, degrees, hedged};
+use crate::column::{Row, code, coded_by, degrees, hedged, instruments};
 use crate::item::Item;
 use crate::place::reach;
 use crate::quote::quotes;
@@ -51,6 +51,9 @@ pub(crate) fn feature(item: &Item) -> Value {
         "blur_km": item.blur_km,
         "actor": event.actor,
         "target": event.target,
+        "instruments": instruments(event),
+        "part_of": event.part_of.iter().map(|p| &p.event).collect::<Vec<_>>(),
+        "coded_by": coded_by(event),
         "killed": range(&event.summary.tolls, "killed"),
         "injured": range(&event.summary.tolls, "injured"),
         "killed_low": row.killed.low,

@@ -45,7 +45,10 @@ pub(crate) fn begin(out: &mut impl Write, options: &Options) -> io::Result<()> {
 }
 
 /// What stands after the last event.
-pub(crate) fn end(out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn end(out: &mut impl Write, empty: bool) -> io::Result<()> {
+    if empty {
+        writeln!(out, "<p>No event is like that.</p>")?;
+    }
     writeln!(out, "</body>\n</html>")
 }
 
@@ -123,6 +126,17 @@ impl Page<'_> {
         row("where", &at, ids("place"));
         row("actor", event.actor.as_deref().unwrap_or("not told"), ids("actor"));
         row("target", event.target.as_deref().unwrap_or("not told"), ids("target"));
+        let mut instruments: Vec<(&str, Vec<String>)> = Vec::new();
+        for claim in event.claims.iter().filter(|c| !c.rejected) {
+            let Some(words) = claim.instrument.as_ref().map(|i| i.text.as_str()) else { continue };
+            match instruments.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, ids)) => ids.push(claim.id.clone()),
+                None => instruments.push((words, vec![claim.id.clone()])),
+            }
+        }
+        for (words, ids) in instruments {
+            row("instrument", words, ids);
+        }
         for range in &event.summary.tolls {
             let class = range.class.as_ref().map_or_else(String::new, |c| format!(" ({c})"));
             let name = format!("{}{class}", range.what);
@@ -316,7 +330,12 @@ fn facts(report: &ReportFacts) -> String {
     for fact in [&report.outlet, &report.published].into_iter().flatten() {
         let _ = write!(line, " · {}", bdi(fact));
     }
-    let _ = write!(line, " · {}", escape(&report.language));
+    match &report.coded_by {
+        Some(_) => line.push_str(" · a row that people coded"),
+        None => {
+            let _ = write!(line, " · {}", escape(&report.language));
+        }
+    }
     if let Some(url) = &report.url {
         // Anything else than an address of the web would be run when it is opened.
         let web = url.starts_with("https://") || url.starts_with("http://");
@@ -345,6 +364,9 @@ fn path<'n>(chain: impl Iterator<Item = &'n str>, outlet: Option<&str>) -> Strin
 
 fn how(claim: &ClaimView) -> String {
     let mut words = vec![claim.how_held()];
+    if claim.coded_by.is_some() {
+        words.push("coded by people".into());
+    }
     if claim.copy_of.is_some() {
         words.push("repeated from another report".into());
     }
@@ -453,7 +475,7 @@ mod tests {
         let item = Item::new(event, vec![report], Some(25.0));
         begin(&mut out, &Options { blur_km: Some(25.0), ..Options::default() }).unwrap();
         super::event(&mut out, &item).unwrap();
-        end(&mut out).unwrap();
+        end(&mut out, false).unwrap();
         let html = String::from_utf8(out).unwrap();
         assert!(!html.contains("<script") && !html.contains("href=\"javascript"), "{html}");
         assert!(html.contains("&lt;script&gt;") && html.contains("a&quot; onload=&quot;x"));

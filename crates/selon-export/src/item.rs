@@ -53,6 +53,8 @@ pub struct ReportFacts {
     pub added: String,
     /// SHA-256 of the UTF-8 text in which all spans count, in hexadecimal.
     pub text_sha256: String,
+    /// The data set whose coders made it; none if it was read.
+    pub coded_by: Option<String>,
     /// The text.
     #[serde(skip)]
     pub text: String,
@@ -179,6 +181,7 @@ impl Reports<'_> {
             published: view.row.published,
             added: view.current.added,
             text_sha256: view.current.reading.report.text_sha256,
+            coded_by: view.current.report.coded_by,
             text: view.current.report.text,
         };
         if self.latest.len() == AT_HAND {

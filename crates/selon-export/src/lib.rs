@@ -9,7 +9,9 @@ mod annotations;
 mod blur;
 mod cell;
 mod claims;
+mod coded;
 mod column;
+pub mod compare;
 mod country;
 mod ged;
 mod geojson;
@@ -17,6 +19,8 @@ mod html;
 mod item;
 mod jsonl;
 mod ontology;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod place;
 mod quote;
 mod toll;
@@ -26,6 +30,7 @@ mod writer;
 
 pub use blur::{blur, blur_reading};
 pub use cell::Table;
+pub use coded::{Broken, CodedError, CodedRow, DataSet, rows};
 pub use column::Column;
 pub use item::{ExportError, Item, ReportFacts, Result, Stop, each, one};
 pub use place::{point, priogrid, reach};

@@ -32,6 +32,12 @@ pub fn names(code: &str) -> Option<&'static Names> {
     TYPES.iter().find(|names| names.code == code)
 }
 
+/// The type that ACLED calls by this sub-event type.
+pub fn by_acled(sub_event_type: &str) -> Option<&'static Names> {
+    let same = |name: &str| name.eq_ignore_ascii_case(sub_event_type);
+    TYPES.iter().find(|names| names.acled_sub.is_some_and(same))
+}
+
 /// ACLED's disorder type.
 pub fn disorder(names: &Names) -> Option<&'static str> {
     Some(match (names.acled?, names.acled_sub) {

@@ -3,6 +3,7 @@
 use selon_dossier::summary::{ClaimView, FigureView};
 
 use crate::column::{Column, Rests, Row};
+use crate::ged::turned;
 use crate::item::Item;
 
 /// The columns of a trace.
@@ -15,7 +16,7 @@ pub(crate) fn rows(item: &Item, columns: &[Column]) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for column in columns {
         let Some(value) = (column.value)(&row) else { continue };
-        let mut found = rests(item, column.rests);
+        let mut found = rests(&row, column.rests);
         if found.is_empty() {
             found.push(Rest { why: why(item, column.rests), ..Rest::default() });
         }
@@ -52,8 +53,8 @@ struct Rest {
     why: String,
 }
 
-fn rests(item: &Item, rests: Rests) -> Vec<Rest> {
-    let event = &item.event;
+fn rests(row: &Row, on: Rests) -> Vec<Rest> {
+    let (item, event) = (row.item, row.event);
     let figures = |class: &dyn Fn(&FigureView) -> bool| -> Vec<Rest> {
         let summed = |f: &&FigureView| {
             let tolls = event.summary.tolls.iter();
@@ -61,11 +62,19 @@ fn rests(item: &Item, rests: Rests) -> Vec<Rest> {
         };
         event.figures.iter().filter(|f| class(f)).filter(summed).map(of_figure).collect()
     };
-    match rests {
-        Rests::Field(field) => {
-            let ids = event.summary.rests_on.get(field);
-            let claims = event.claims.iter().filter(|c| ids.is_some_and(|i| i.contains(&c.id)));
-            claims.map(|claim| of_claim(claim, field)).collect()
+    let field = |field: &'static str| -> Vec<Rest> {
+        let ids = event.summary.rests_on.get(field);
+        let claims = event.claims.iter().filter(|c| ids.is_some_and(|i| i.contains(&c.id)));
+        claims.map(|claim| of_claim(claim, field)).collect()
+    };
+    match on {
+        Rests::Field(name) => field(name),
+        Rests::Sides => field("actor").into_iter().chain(field("target")).collect(),
+        Rests::SideA => field(if turned(row) { "target" } else { "actor" }),
+        Rests::SideB => field(if turned(row) { "actor" } else { "target" }),
+        Rests::Instruments => {
+            let claims = event.claims.iter().filter(|c| c.instrument.is_some() && !c.rejected);
+            claims.map(|claim| of_claim(claim, "instrument")).collect()
         }
         Rests::Toll(what) => figures(&|f| f.what == what),
         Rests::Class(class) => {
@@ -93,6 +102,8 @@ fn rests(item: &Item, rests: Rests) -> Vec<Rest> {
 
 fn of_claim(claim: &ClaimView, field: &str) -> Rest {
     let excerpt = match field {
+        "date" => claim.date_text.as_ref(),
+        "instrument" => claim.instrument.as_ref(),
         "place" => claim.place.as_ref().map(|p| &p.excerpt),
         "actor" => claim.actor.as_ref().map(|a| &a.excerpt),
         "target" => claim.target.as_ref().map(|t| &t.excerpt),

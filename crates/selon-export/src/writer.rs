@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use crate::cell::Table;
 use crate::column::{Column, Row};
 use crate::item::Item;
+#[cfg(feature = "parquet")]
+use crate::parquet;
 use crate::{acled, annotations, claims, ged, geojson, html, jsonl, trace};
 
 /// A form.
@@ -24,6 +26,9 @@ pub enum Format {
     Annotations,
     /// A file to print.
     Html,
+    /// Parquet with Arrow types, one row an event.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// How it is written.
@@ -40,15 +45,13 @@ pub struct Options {
 }
 
 /// Writes events. [`Writer::finish`] must be called at the end.
-#[derive(Debug)]
-pub struct Writer<W: Write> {
+pub struct Writer<W: Write + Send> {
     form: Form<W>,
     first: bool,
     blur_km: Option<f64>,
 }
 
-#[derive(Debug)]
-enum Form<W: Write> {
+enum Form<W: Write + Send> {
     Rows(Table<W>, Vec<Column>),
     Trace(Table<W>, Vec<Column>),
     Claims(Table<W>),
@@ -56,9 +59,17 @@ enum Form<W: Write> {
     Jsonl(W),
     Annotations(W),
     Html(W),
+    #[cfg(feature = "parquet")]
+    Parquet(parquet::Events<W>),
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write + Send> std::fmt::Debug for Writer<W> {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Writer").finish_non_exhaustive()
+    }
+}
+
+impl<W: Write + Send> Writer<W> {
     /// Writes what stands before the first event.
     ///
     /// # Errors
@@ -105,6 +116,8 @@ impl<W: Write> Writer<W> {
                 html::begin(&mut out, options)?;
                 Form::Html(out)
             }
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Form::Parquet(parquet::Events::new(out, options.blur_km)?),
         };
         Ok(Writer { form, first: true, blur_km: options.blur_km })
     }
@@ -134,7 +147,12 @@ impl<W: Write> Writer<W> {
             Form::Annotations(out) => {
                 annotations::annotations(item).try_for_each(|one| member(out, first, &one))
             }
-            Form::Html(out) => html::event(out, item),
+            Form::Html(out) => {
+                *first = false;
+                html::event(out, item)
+            }
+            #[cfg(feature = "parquet")]
+            Form::Parquet(events) => events.event(item),
         }
     }
 
@@ -160,7 +178,9 @@ impl<W: Write> Writer<W> {
             Form::Geojson(mut out) => geojson::end(&mut out).and_then(|()| out.flush()),
             Form::Jsonl(mut out) => out.flush(),
             Form::Annotations(mut out) => annotations::end(&mut out).and_then(|()| out.flush()),
-            Form::Html(mut out) => html::end(&mut out).and_then(|()| out.flush()),
+            Form::Html(mut out) => html::end(&mut out, self.first).and_then(|()| out.flush()),
+            #[cfg(feature = "parquet")]
+            Form::Parquet(events) => events.finish(),
         }
     }
 }

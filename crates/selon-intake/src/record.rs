@@ -300,6 +300,7 @@ pub fn report(
             translations: addresses(mapping, record, Part::Translations),
             cites: addresses(mapping, record, Part::Cites),
             forwarded_from: None,
+            coded_by: None,
             text: body,
         }),
         language,

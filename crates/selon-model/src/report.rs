@@ -60,4 +60,8 @@ pub struct Report {
     /// Whom it was forwarded from, by name (Telegram).
     #[serde(default)]
     pub forwarded_from: Option<String>,
+    /// The data set whose coders made it of reports that are not here: `acled`, `ged`. None of
+    /// what was published as it stands.
+    #[serde(default)]
+    pub coded_by: Option<String>,
 }

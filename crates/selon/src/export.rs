@@ -13,6 +13,7 @@ use selon_export::{ExportError, Format, Item, Options, Stop, Writer, blur_readin
 use crate::dossier::events::Which;
 use crate::dossier::file::DossierFile;
 use crate::read::Usage;
+use crate::terminal::Harmless;
 
 /// The arguments of `selon export`.
 #[derive(clap::Args, Debug)]
@@ -72,6 +73,9 @@ enum Form {
     Annotations,
     /// A self-contained page to read or print
     Html,
+    /// Parquet, one row an event, with its claims as a list
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 impl Form {
@@ -85,6 +89,8 @@ impl Form {
             Form::Jsonl => Format::Jsonl,
             Form::Annotations => Format::Annotations,
             Form::Html => Format::Html,
+            #[cfg(feature = "parquet")]
+            Form::Parquet => Format::Parquet,
             Form::Readings => return None,
         })
     }
@@ -108,26 +114,76 @@ Examples:
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let filter = args.which.filter()?;
     check(args)?;
-    let dossier = args.dossier.open()?;
-    match &args.out {
+    let dossier = args.dossier.open_to_read()?;
+    // Nothing is begun for an event that is not there.
+    for id in &args.events {
+        dossier.event(id)?;
+    }
+    let written = match &args.out {
         None => {
-            let done = write(args, &dossier, &filter, BufWriter::new(io::stdout().lock()));
-            done?;
-        }
-        Some(path) => {
-            // Whoever reads the file never finds half of one.
-            let part = beside(path);
-            let named = |error: io::Error| anyhow::anyhow!("{}: {error}", path.display());
-            let file = BufWriter::new(File::create(&part).map_err(named)?);
-            let done = write(args, &dossier, &filter, file);
-            if done.is_err() {
-                let _ = fs::remove_file(&part);
+            let out = BufWriter::new(io::stdout());
+            if io::stdout().is_terminal() {
+                write(args, &dossier, &filter, Harmless::new(out))?
+            } else {
+                write(args, &dossier, &filter, out)?
             }
-            done?;
-            fs::rename(&part, path).map_err(named)?;
         }
+        Some(path) => to_file(path, |file| write(args, &dossier, &filter, file))?,
+    };
+    if written == 0 {
+        let _ = writeln!(io::stderr(), "selon: no event is like that; leave a condition out");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the page to print of these events: what `selon report e-…` does.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn page(
+    events: &[String],
+    out: Option<&Path>,
+    dossier: &DossierFile,
+) -> anyhow::Result<ExitCode> {
+    run(&Args {
+        format: Form::Html,
+        out: out.map(Path::to_owned),
+        events: events.to_vec(),
+        blur: None,
+        hxl: false,
+        trace: false,
+        title: None,
+        which: Which::default(),
+        dossier: dossier.clone(),
+    })
+}
+
+/// Writes a file that gets its name when it is whole: whoever reads it never finds half of
+/// one, and what had the name before stays if it fails.
+fn to_file(
+    path: &Path,
+    write: impl FnOnce(BufWriter<File>) -> anyhow::Result<u64>,
+) -> anyhow::Result<u64> {
+    let named = |error: io::Error| anyhow::anyhow!("{}: {error}", path.display());
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
+        anyhow::bail!("{}: there is no such folder; make it first", folder.display());
+    }
+    if path.is_dir() {
+        anyhow::bail!("{} is a folder; name a file in it", path.display());
+    }
+    // A pipe or a device is written as it is.
+    if path.exists() && !path.is_file() {
+        return write(BufWriter::new(File::create(path).map_err(named)?));
+    }
+    let part = beside(path);
+    let done = write(BufWriter::new(File::create(&part).map_err(named)?))
+        .and_then(|written| fs::rename(&part, path).map(|()| written).map_err(named));
+    if done.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    done
 }
 
 fn check(args: &Args) -> anyhow::Result<()> {
@@ -146,6 +202,10 @@ fn check(args: &Args) -> anyhow::Result<()> {
     if !args.events.is_empty() && args.which.filter()? != Filter::default() {
         return Err(Usage::error("--event names events; leave the conditions out"));
     }
+    #[cfg(feature = "parquet")]
+    if args.format == Form::Parquet && args.out.is_none() && io::stdout().is_terminal() {
+        return Err(Usage::error("parquet is no text: name a file with --out"));
+    }
     if args.blur.is_some_and(|km| !(0.1..=1000.0).contains(&km)) {
         return Err(Usage::error("--blur is from 0.1 to 1000 km"));
     }
@@ -159,17 +219,17 @@ fn beside(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn write<W: Write>(
+fn write<W: Write + Send>(
     args: &Args,
     dossier: &Dossier,
     filter: &Filter,
     mut out: W,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<u64> {
     let mut progress = Progress::new(args.out.is_some());
     let Some(format) = args.format.of_events() else {
         readings(args, dossier, filter, &mut out, &mut progress)?;
         out.flush()?;
-        return Ok(());
+        return Ok(progress.done);
     };
     let options =
         Options { blur_km: args.blur, hxl: args.hxl, trace: args.trace, title: args.title.clone() };
@@ -182,7 +242,7 @@ fn write<W: Write>(
     .map_err(plain)?;
     writer.finish()?;
     progress.end();
-    Ok(())
+    Ok(progress.done)
 }
 
 /// The error itself, so that a reader that has gone is told from a disk that is full.

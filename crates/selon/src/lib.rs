@@ -1,9 +1,11 @@
 //! The command line: arguments, printing, exit codes, and nothing else.
 
 pub mod actors;
+pub mod compare;
 pub mod dossier;
 pub mod export;
 pub mod gazetteer;
+pub mod import;
 pub mod input;
 pub mod intake;
 pub mod read;

@@ -11,7 +11,7 @@ use selon::dossier::{
 use selon::serve;
 #[cfg(feature = "fetch")]
 use selon::watch;
-use selon::{actors, export, gazetteer, intake, read, schema};
+use selon::{actors, compare, export, gazetteer, import, intake, read, schema};
 
 /// Reads news reports of conflict, French and English, and tells for each thing said
 /// to happen who says so and how surely, each answer with the words it rests on.
@@ -56,7 +56,7 @@ enum Command {
     Event(event::Args),
     /// List the reports of a dossier
     Reports(reports::Args),
-    /// Show one report of a dossier
+    /// Show one report of a dossier, or write a page to print of events
     Report(reports::OneArgs),
     /// List who stands behind the events
     Sources(sources::Args),
@@ -66,6 +66,10 @@ enum Command {
     Decide(decide::Args),
     /// Write events for other tools: ACLED, UCDP GED, GeoJSON, CSV, annotations, a page to print
     Export(export::Args),
+    /// Take in events that people coded: ACLED, UCDP GED
+    Import(import::Args),
+    /// Compare events that people coded with those that were read out of reports
+    Compare(compare::Args),
     /// Keep a query and tell what is new for it
     Alert(alert::Args),
     /// Show a dossier in the browser
@@ -102,6 +106,8 @@ fn main() -> ExitCode {
         Command::Search(args) => search::run(&args),
         Command::Decide(args) => decide::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Alert(args) => alert::run(&args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&args),

@@ -101,7 +101,7 @@ pub struct Usage(String);
 
 impl fmt::Display for Usage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (see selon help read)", self.0)
+        write!(f, "{} (see --help)", self.0)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The terminal: its width, whether it takes colour, and what must not reach it.
 
 use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 
@@ -77,9 +77,57 @@ fn harmless_char(c: char) -> Option<char> {
     }
 }
 
+/// Passes on to a terminal what is [`harmless`] of the UTF-8 that is written to it.
+#[derive(Debug)]
+pub struct Harmless<W: Write> {
+    out: W,
+    /// The beginning of a character whose rest is not written yet.
+    rest: Vec<u8>,
+}
+
+impl<W: Write> Harmless<W> {
+    /// Passes on to `out`.
+    pub fn new(out: W) -> Harmless<W> {
+        Harmless { out, rest: Vec::new() }
+    }
+}
+
+impl<W: Write> Write for Harmless<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.rest.extend_from_slice(bytes);
+        let whole = match std::str::from_utf8(&self.rest) {
+            Ok(text) => text.len(),
+            Err(error) => match error.error_len() {
+                None => error.valid_up_to(),
+                Some(_) => self.rest.len(),
+            },
+        };
+        let text = String::from_utf8_lossy(&self.rest[..whole]);
+        let shown: String = harmless(&text).map(|(_, c)| c).collect();
+        self.out.write_all(shown.as_bytes())?;
+        self.rest.drain(..whole);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_passed_on_steers_nothing() {
+        let mut out = Vec::new();
+        let mut harmless = Harmless::new(&mut out);
+        for byte in "é\u{1b}[31m\u{202e}…\n".as_bytes() {
+            harmless.write_all(&[*byte]).unwrap();
+        }
+        harmless.flush().unwrap();
+        assert_eq!(out, "é␛[31m…\n".as_bytes());
+    }
 
     #[test]
     fn nothing_steers_the_terminal() {

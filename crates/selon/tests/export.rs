@@ -7,7 +7,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -342,6 +342,7 @@ fn a_file_gets_its_name_when_it_is_whole() {
     assert_eq!(PLACE.rows("ged", &["--event", &id]).len(), 1);
     for (args, code) in [
         (&["--out", "no/such/folder.csv"][..], 1),
+        (&["--out", "."], 1),
         (&["--event", "e-22222"], 1),
         (&["--event", &id, "--place", "Mali"], 2),
         (&["--blur", "0"], 2),
@@ -398,24 +399,213 @@ fn pandas_reads_the_tables() {
     }
 }
 
-/// R guesses the type of a column from all of its cells: a number, or text.
+/// What R makes of a column, by the rules of `type.convert`: empty cells and `NA` are missing
+/// values; of the rest all must be logical, whole numbers, numbers, else it is text.
+fn type_in_r<'c>(cells: impl Iterator<Item = &'c str> + Clone) -> &'static str {
+    let told = || cells.clone().filter(|cell| !matches!(*cell, "" | "NA"));
+    let logical = |cell: &str| matches!(cell, "T" | "F" | "TRUE" | "FALSE" | "true" | "false");
+    let number = |cell: &str| {
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
+        cell.chars().all(digits) && cell.parse::<f64>().is_ok()
+    };
+    if told().next().is_none() {
+        "nothing"
+    } else if told().all(logical) {
+        "logical"
+    } else if told().all(|cell| cell.parse::<i32>().is_ok()) {
+        "integer"
+    } else if told().all(number) {
+        "numeric"
+    } else {
+        "character"
+    }
+}
+
 #[test]
 fn columns_have_one_type() {
+    let both = "selon_blur_km selon_low selon_best selon_high selon_origins_min \
+                selon_origins_max selon_claims";
     let numbers = [
         ("acled", "year time_precision iso latitude longitude geo_precision fatalities timestamp"),
         (
             "ged",
             "id year type_of_violence number_of_sources where_prec latitude longitude \
-                 priogrid_gid country_id event_clarity date_prec best high low gwnoa gwnob",
+             priogrid_gid country_id event_clarity date_prec deaths_a deaths_b \
+             deaths_civilians best high low gwnoa gwnob",
         ),
-        ("csv", "low high start end latitude longitude"),
+        ("csv", "low high start end iso latitude longitude radius_km blur_km"),
     ];
     for (format, names) in numbers {
-        for row in PLACE.rows(format, &[]) {
-            for name in names.split_whitespace() {
-                let cell = &row[name];
-                assert!(cell.is_empty() || cell.parse::<f64>().is_ok(), "{name}: {cell}");
-            }
+        let rows = PLACE.rows(format, &["--blur", "10"]);
+        let names: BTreeSet<&str> = names.split_whitespace().chain(both.split(' ')).collect();
+        for column in rows[0].keys() {
+            let cells = rows.iter().map(|row| row[column].as_str());
+            let found = type_in_r(cells.clone());
+            let expected: &[&str] = if names.contains(column.trim()) {
+                &["integer", "numeric"]
+            } else {
+                &["character"]
+            };
+            assert!(found == "nothing" || expected.contains(&found), "{format} {column}: {found}");
+            // A word that is taken for a missing value would be lost.
+            assert!(cells.clone().all(|cell| !matches!(cell, "NA" | "NULL" | "nan")), "{column}");
         }
     }
+    assert_eq!(type_in_r(["1", "NA", ""].into_iter()), "integer");
+    assert_eq!(type_in_r(["1", "2.5"].into_iter()), "numeric");
+    assert_eq!(type_in_r(["T", "1"].into_iter()), "character");
+}
+
+#[test]
+fn a_reader_that_goes_is_no_error() {
+    for format in ["acled", "csv", "geojson", "jsonl", "readings", "annotations", "html"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_selon"))
+            .args(["export", "--format", format])
+            .current_dir(&PLACE.0)
+            .env_remove("SELON_DOSSIER")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{format}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
+    }
+}
+
+#[test]
+fn a_selection_of_nothing_is_said() {
+    for format in ["acled", "ged", "csv", "geojson", "jsonl", "readings", "annotations", "html"] {
+        let output = PLACE.selon(&["export", "--format", format, "--place", "Nowhere"]);
+        assert!(output.status.success(), "{format}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("no event is like that"));
+        let text = String::from_utf8(output.stdout).unwrap();
+        match format {
+            "geojson" => {
+                let found: Value = serde_json::from_str(&text).unwrap();
+                assert_eq!(found["features"], Value::Array(Vec::new()));
+            }
+            "annotations" => {
+                let found: Value = serde_json::from_str(&text).unwrap();
+                assert_eq!(found["items"], Value::Array(Vec::new()));
+            }
+            "html" => assert!(text.contains("No event is like that")),
+            "jsonl" | "readings" => assert_eq!(text, ""),
+            _ => assert_eq!(text.lines().count(), 1),
+        }
+    }
+    let unknown = PLACE.selon(&["export", "--format", "acled", "--event", "e-22222"]);
+    assert_eq!(unknown.stdout, b"", "nothing is begun");
+}
+
+#[test]
+fn a_report_of_events_is_the_page() {
+    let id = PLACE.events()[0]["id"].as_str().unwrap().to_owned();
+    let page = PLACE.ok(&["report", &id]);
+    assert_eq!(page, PLACE.export("html", &["--event", &id]));
+    let report = PLACE.events()[0]["reports"][0].as_str().unwrap().to_owned();
+    assert!(PLACE.ok(&["report", &report]).contains(&report));
+    let failed = PLACE.selon(&["report", &id, &report]);
+    assert_eq!(failed.status.code(), Some(2));
+}
+
+/// Rows that people made up beside the reports.
+const CODED: &str = "\
+event_id_cnty,event_date,time_precision,sub_event_type,actor1,actor2,iso,country,location,\
+latitude,longitude,geo_precision,source,notes,fatalities
+MLI1,2024-03-12,1,Remote explosive/landmine/IED,Unidentified Armed Group (Mali),Civilians (Mali),\
+466,Mali,Mopti,14.49,-4.18,1,Radio Fictive,A bomb went off at the market of Mopti.,9
+MLI2,2024-02-20,1,Arrests,Police Forces of Mali (2021-),,466,Mali,Gao,16.27,-0.05,1,Radio Fictive,\
+Police arrested two people in Gao.,0
+MLI3,whenever,1,Arrests,,,466,Mali,Gao,,,,,,
+";
+
+/// A folder of its own with the same reports.
+fn beside(name: &str) -> Place {
+    let path = PLACE.0.join(name);
+    fs::create_dir_all(&path).unwrap();
+    fs::copy(PLACE.0.join("selon.dossier"), path.join("selon.dossier")).unwrap();
+    fs::write(path.join("coded.csv"), CODED).unwrap();
+    Place(path)
+}
+
+#[test]
+fn what_people_coded_is_compared() {
+    let place = beside("compare");
+    let compare = |more: &[&str]| {
+        let output = place.selon(&[&["compare", "coded.csv"], more].concat());
+        assert_eq!(output.status.code(), Some(1), "a row is broken");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("line 4: event_date “whenever”"));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let json = compare(&["--format", "json"]);
+    let found: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(violations(&schema("compare.schema.json"), &found), Vec::<String>::new());
+    assert_eq!((&found["rows"], &found["outside"]), (&2.into(), &1.into()), "Lyon is elsewhere");
+    let matched = found["matched"].as_array().unwrap();
+    let [bomb] = &matched[..] else { panic!("{json}") };
+    assert_eq!(bomb["there"]["id"], "MLI1");
+    assert_eq!(bomb["here"]["place"], "Mopti");
+    let killed = bomb["differences"].as_array().unwrap().iter().find(|d| d["field"] == "killed");
+    assert_eq!(killed.unwrap()["words"], "no number in common");
+    assert_eq!(found["only_there"][0]["there"]["id"], "MLI2");
+    // The clash of that month has a reason why it is none of the rows.
+    let here = found["only_here"].as_array().unwrap();
+    let [clash] = &here[..] else { panic!("{json}") };
+    assert_eq!(clash["here"]["type"], "armed_clash");
+    assert!(clash["why"].as_str().is_some_and(|why| !why.is_empty()), "{clash}");
+    let text = compare(&[]);
+    assert!(text.contains("1 matched, 1 only there"), "{text}");
+    let rows = compare(&["--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    let outcomes: Vec<String> = reader.records().map(|r| r.unwrap()[0].to_owned()).collect();
+    assert_eq!(outcomes[..2], ["matched", "only there"]);
+    // Nothing was added; and what people coded before is not compared with itself.
+    assert_eq!(
+        place.ok(&["reports", "--format", "csv"]),
+        PLACE.ok(&["reports", "--format", "csv"])
+    );
+    place.selon(&["import", "acled", "coded.csv"]);
+    assert_eq!(compare(&["--format", "json"]), json);
+}
+
+#[test]
+fn what_people_coded_is_taken_in_once() {
+    let place = beside("import");
+    let first = place.selon(&["import", "acled", "coded.csv"]);
+    assert_eq!(first.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8_lossy(&first.stdout),
+        "ACLED: 2 events added, 1 left out: see above\n"
+    );
+    let again = place.selon(&["import", "acled", "coded.csv"]);
+    assert!(String::from_utf8_lossy(&again.stdout).contains("0 events added, 2 there already"));
+    let rows = place.rows("acled", &["--place", "Mopti"]);
+    let [bomb] = &rows[..] else { panic!("{rows:#?}") };
+    assert_eq!(bomb["selon_coded_by"], "acled");
+    assert_eq!(bomb["source"], "Le Veilleur; '=Harbour, \"Post\"; ACLED".replace('\'', ""));
+    assert!(bomb["selon_origins"].contains("Radio Fictive"), "{}", bomb["selon_origins"]);
+    let claims = place.rows("csv", &["--place", "Mopti"]);
+    let coded: Vec<_> = claims.iter().filter(|c| c["coded_by"] == "acled").collect();
+    assert!(coded.iter().all(|c| c["holder"] == "Radio Fictive"), "{coded:#?}");
+    assert!(coded.iter().any(|c| c["words"] == "fatalities: 9"));
+    // They are not read anew.
+    let said = place.ok(&["reread"]);
+    assert!(said.starts_with("4 reports"), "{said}");
+    let again = &place.rows("acled", &["--place", "Mopti"])[0];
+    for name in ["selon_quotes", "selon_origins", "selon_reports", "selon_coded_by"] {
+        assert_eq!(again[name], bomb[name], "{name}");
+    }
+    assert_eq!(bomb["actor1"], "", "an unidentified group is nobody in particular");
+    for format in ["jsonl", "geojson", "annotations"] {
+        assert!(place.export(format, &[]).contains("\"acled\""), "{format}");
+    }
+    assert!(place.export("html", &[]).contains("coded by people"));
+    let other = place.selon(&["import", "ged", "coded.csv"]);
+    assert_eq!(other.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&other.stderr).contains("there is no column id"));
+    let fresh = place.selon(&["import", "ged", "coded.csv", "--dossier", "other.dossier"]);
+    assert_eq!(fresh.status.code(), Some(1));
+    assert!(!place.0.join("other.dossier").exists());
 }

@@ -79,6 +79,10 @@ pub fn facts(report: &Report) -> Facts {
         translations: report.translations.clone(),
         ..Facts::default()
     };
+    // What people coded says of itself whom it has it from.
+    if report.coded_by.is_some() {
+        return facts;
+    }
     for author in &report.authors {
         take(&mut facts, author);
     }

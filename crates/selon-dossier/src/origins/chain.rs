@@ -188,6 +188,11 @@ impl Tracing<'_> {
         let one = |id: String, name: &str, kind| {
             BTreeSet::from([Step { id, name: name.to_owned(), kind, path: path.clone() }])
         };
+        // Coders know of it from somebody: they are no origin of their own.
+        if telling.coded_by.is_some() {
+            let name = format!("a source that {} does not name", path[0]);
+            return one(format!("somebody:{}", telling.report), &name, OriginKind::Unnamed);
+        }
         if certainty == Certainty::Hedged {
             return one(
                 format!("hearsay:{}", telling.report),

@@ -90,6 +90,8 @@ fn origins(list: Vec<Told>) -> Origins {
             in_headline: false,
         });
         tellings.push(Telling {
+            instrument: None,
+            coded_by: None,
             key: told.report.into(),
             report: told.report.into(),
             report_key: told.report.into(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use selon_model::reading::{Certainty, EventPlace, Hedge, Polarity, Reality, SourceKind};
+use selon_model::reading::{Certainty, EventPlace, Excerpt, Hedge, Polarity, Reality, SourceKind};
 use selon_model::{Language, Span};
 use serde::{Deserialize, Serialize};
 
@@ -137,12 +137,21 @@ pub struct ClaimView {
     pub kind: String,
     /// When, in that report.
     pub date: Option<String>,
+    /// The words that tell when.
+    #[serde(default)]
+    pub date_text: Option<Excerpt>,
     /// Where, in that report.
     pub place: Option<EventPlace>,
     /// Who did it, in that report, where this holder tells.
     pub actor: Option<Actor>,
     /// To whom, in that report.
     pub target: Option<Actor>,
+    /// With what, in that report.
+    #[serde(default)]
+    pub instrument: Option<Excerpt>,
+    /// The data set whose coders tell it, if it was not read out of a report.
+    #[serde(default)]
+    pub coded_by: Option<String>,
     /// The ids of its origins; none if it repeats another report.
     pub origins: Vec<String>,
     /// The report that it repeats.
@@ -286,9 +295,12 @@ pub fn view(
                 span: claim.words.span,
                 kind: telling.kind.clone(),
                 date: telling.date.clone(),
+                date_text: telling.date_text.clone(),
                 place: telling.place.clone(),
                 actor: holds(&telling.actor),
                 target: holds(&telling.target),
+                instrument: telling.instrument.clone(),
+                coded_by: telling.coded_by.clone(),
                 origins: ids(steps),
                 copy_of: copy_of(&telling.report, steps),
                 rejected: corrections.rejects(&key),

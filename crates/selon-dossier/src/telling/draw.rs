@@ -143,6 +143,8 @@ impl Drawing<'_> {
             date_text: event.date_text.clone(),
             actor: event.actor.as_ref().map(|a| self.actor(a, event, country)),
             target: event.target.as_ref().map(|a| self.actor(a, event, country)),
+            instrument: event.instrument.clone(),
+            coded_by: report.coded_by.clone(),
             context: self.context.clone(),
             terms: self.terms(event),
             claims,

@@ -51,6 +51,12 @@ pub struct Telling {
     pub actor: Option<Actor>,
     /// To whom.
     pub target: Option<Actor>,
+    /// With what.
+    #[serde(default)]
+    pub instrument: Option<Excerpt>,
+    /// The data set whose coders tell it, if it was not read out of a report.
+    #[serde(default)]
+    pub coded_by: Option<String>,
     /// As whom holds it; one for each holder and way of holding.
     pub claims: Vec<Held>,
     /// What is counted.

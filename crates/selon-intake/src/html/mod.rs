@@ -121,6 +121,7 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
         translations: facts.translations,
         cites,
         forwarded_from: None,
+        coded_by: None,
         url,
         text,
     };

@@ -78,7 +78,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(form) = args.trace {
-        return trace(&dossier, &args.id, form, out);
+        return trace(&dossier, &args.id, form, io::BufWriter::new(io::stdout()));
     }
     let event = dossier.event(&args.id)?;
     match args.format {
@@ -95,7 +95,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes what each cell of the event's row rests on.
-fn trace(dossier: &Dossier, id: &str, form: Traced, out: impl Write) -> anyhow::Result<ExitCode> {
+fn trace(
+    dossier: &Dossier,
+    id: &str,
+    form: Traced,
+    out: impl Write + Send,
+) -> anyhow::Result<ExitCode> {
     let format = match form {
         Traced::Acled => Format::Acled,
         Traced::Ged => Format::Ged,

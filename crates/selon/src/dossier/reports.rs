@@ -1,11 +1,14 @@
 //! `selon reports` and `selon report`.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::columns::{csv, left, right, table};
 use super::file::{DossierFile, ListFormat};
 use super::{events, written};
+use crate::export;
+use crate::read::Usage;
 use crate::terminal::{self, Color, harmless_line};
 use crate::view;
 
@@ -27,9 +30,14 @@ pub struct Args {
 /// The arguments of `selon report`.
 #[derive(clap::Args, Debug)]
 pub struct OneArgs {
-    /// The id of the report, or its beginning
-    #[arg(value_name = "ID")]
-    id: String,
+    /// The id of a report, or its beginning; of events (e-…): a page to print of them, as
+    /// `selon export --format html` writes it
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
+
+    /// Of events: the file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
 
     #[command(flatten)]
     dossier: DossierFile,
@@ -134,8 +142,20 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 ///
 /// If there is none, or the dossier cannot be read.
 pub fn run_one(args: &OneArgs) -> anyhow::Result<ExitCode> {
+    if args.ids.iter().all(|id| id.starts_with("e-")) {
+        if args.format != ListFormat::Text {
+            return Err(Usage::error("events are written as a page; selon export has other forms"));
+        }
+        return export::page(&args.ids, args.out.as_deref(), &args.dossier);
+    }
+    let [id] = &args.ids[..] else {
+        return Err(Usage::error("one report at a time; several ids are those of events, e-…"));
+    };
+    if args.out.is_some() {
+        return Err(Usage::error("--out is for the page of events, e-…"));
+    }
     let dossier = args.dossier.open_to_read()?;
-    let found = dossier.report(&args.id)?;
+    let found = dossier.report(id)?;
     let mut out = io::stdout().lock();
     let events: Vec<selon_dossier::EventRow> =
         found.events.iter().map(|(_, row)| row.clone()).collect();

@@ -30,10 +30,15 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let knowledge = args.asked.knowledge()?;
     let ids = dossier.report_ids()?;
     let mut failed: Vec<String> = Vec::new();
+    let mut done = 0;
     for batch in ids.chunks(rayon::current_num_threads() * 8) {
         let mut reports = Vec::with_capacity(batch.len());
         for id in batch {
-            reports.push((id, dossier.report(id)?.current.report));
+            let report = dossier.report(id)?.current.report;
+            // What people coded was never read.
+            if report.coded_by.is_none() {
+                reports.push((id, report));
+            }
         }
         let readings: Vec<_> =
             reports.par_iter().map(|(id, report)| (*id, read_report(report, &knowledge))).collect();
@@ -42,12 +47,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 Ok(reading) => {
                     let now = now();
                     dossier.reread(id, &reading, stamp(&now))?;
+                    done += 1;
                 }
                 Err(why) => failed.push(format!("{id}: {why}")),
             }
         }
     }
-    writeln!(io::stdout(), "{} reports were read anew.", ids.len() - failed.len())?;
+    writeln!(io::stdout(), "{} reports were read anew.", done)?;
     for line in &failed {
         let _ = writeln!(io::stderr(), "selon: as it was: {}", harmless_line(line));
     }
