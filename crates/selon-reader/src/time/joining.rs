@@ -6,12 +6,12 @@ use selon_model::reading::TimeModifier;
 use selon_model::{ByteSpan, Language};
 
 use super::clause::Clause;
+use super::digits::month_first;
 use super::grammar::{Grammar, grammar};
 use super::length::{self, Length};
 use super::opens::opened;
 use super::resolve::Resolver;
 use super::value::Value;
-use super::written::month_first;
 use super::{TimeKind, kind_of};
 use crate::scan::atom::{self, Atom, AtomKind};
 use crate::scan::pattern::Match;
@@ -77,7 +77,10 @@ pub(super) fn scan(
             kind = TimeKind::Date;
         }
         let long = !matches!(value, Some(Value::Day(_) | Value::DayOf(..)));
-        let (modifier, from) = modifier(grammar, &atoms, m.atoms, long);
+        let (part, from) = modifier(grammar, &atoms, m.atoms, long);
+        // *Between late May and early June*: the part of one end is none of the whole.
+        let range = rule.value == ["dates"] && matches!(value, Some(Value::Interval(..)));
+        let modifier = part.filter(|p| !range || *p == TimeModifier::About);
         if kind == TimeKind::Date
             && let Some(plain) = &value
         {

@@ -55,10 +55,12 @@ pub(super) fn beside(grammar: &Grammar, atoms: &[Atom], found: &Match) -> Option
     let lasts = lexicon.class_at(atoms, found.atoms.0, "lasting").is_some();
     let lasts = lasts || lexicon.class_before(atoms, found.atoms.0, "lasting").is_some();
     let end = found.atoms.1 + if lasts { comma } else { 0 };
+    // *In the two weeks since 1 May*: the weeks that have passed since.
+    let passed = grammar.numbers.class_before(atoms, found.atoms.0, "determiner").is_some();
     for (class, sign) in [("after", 1), ("from", 1), ("since", 1), ("before", -1)] {
         let word = lexicon.class_at(atoms, end, class).map(|h| h.end);
         let word = word.or_else(|| lexicon.class_before(atoms, end, class).map(|_| end));
-        if let Some(word) = word {
+        if let Some(word) = word.filter(|_| class != "since" || !passed) {
             let beyond = lexicon.class_at(atoms, found.atoms.0, "beyond").is_some();
             let lasting =
                 class == "from" && (lasts || lexicon.class_at(atoms, end, "starting").is_some());

@@ -2,11 +2,13 @@
 //! EDTF level 0 to 2).
 //!
 //! The words and rules of a language stand in `lang/*/calendar.tsv` and
-//! `lang/*/time_rules.tsv`; [`grammar`] finds them in a text, as they are [`written`];
+//! `lang/*/time_rules.tsv`; [`grammar`] finds them in a text, as they are [`written`] in
+//! words and [`digits`];
 //! [`resolve`] gives them their [`value`], by [`dates`], [`named`] and [`relative`] times and
 //! [`length`]s; [`joining`] makes one time of those that tell one, with the words that
 //! [`opens`] an interval, and [`clause`] tells what is to come. Nothing is resolved by a
-//! guess: a time that is told by another is unknown where that other is.
+//! guess: a time that is told by another is unknown where that other is, and a date in which
+//! either number may be the month is one of two.
 //!
 //! Conventions, where a language leaves a choice:
 //! - a day of the week is the latest on or before the publication; the first after it
@@ -16,12 +18,15 @@
 //!   the clause tells of nothing that is over and the text of no earlier year;
 //! - *la nuit de mardi à mercredi* is the day on which the night ends;
 //! - this week runs from Monday to the publication;
+//! - a time that is told by another is told by the publication where the verb is in the present
+//!   or future and the text has told no other;
 //! - an hour has the day that is told nearest to it; midnight lies between that day and the
 //!   next, unless its date stands behind it;
 //! - a date in brackets is told by the way: no other time is told by it.
 
 mod clause;
 mod dates;
+mod digits;
 mod grammar;
 mod hijri;
 mod holiday;

@@ -159,15 +159,8 @@ pub(super) fn lengths_from(from: Date, sign: &str, found: &Match) -> Option<Valu
     let (mut at, mut told) = (from, None);
     for (count, unit) in counts.zip(units) {
         let Slot::Entry(name) = unit.value else { return None };
-        let (count, unit) = (sign * count?, Unit::named(name)?);
-        let span = match unit {
-            Unit::Year => Span::new().try_years(count),
-            Unit::Month => Span::new().try_months(count),
-            Unit::Week => Span::new().try_weeks(count),
-            Unit::Day => Span::new().try_days(count),
-            _ => return None,
-        };
-        at = at.checked_add(span.ok()?).ok().filter(|d| d.year() >= 1)?;
+        let unit = Unit::named(name)?;
+        at = exactly(at, sign * count?, unit)?;
         told = Some(unit);
     }
     Some(match told? {
@@ -175,6 +168,18 @@ pub(super) fn lengths_from(from: Date, sign: &str, found: &Match) -> Option<Valu
         Unit::Month => Value::Month(at.year(), at.month()),
         _ => Value::Day(at),
     })
+}
+
+/// The very day so many units from this one.
+pub(super) fn exactly(from: Date, count: i64, unit: Unit) -> Option<Date> {
+    let span = match unit {
+        Unit::Year => Span::new().try_years(count),
+        Unit::Month => Span::new().try_months(count),
+        Unit::Week => Span::new().try_weeks(count),
+        Unit::Day => Span::new().try_days(count),
+        _ => return None,
+    };
+    from.checked_add(span.ok()?).ok().filter(|d| d.year() >= 1)
 }
 
 pub(super) fn ago(day: Date, count: i64, half: bool, unit: Unit) -> Option<Value> {

@@ -6,8 +6,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::dates::{numeric, partial};
-use super::relative::{ago, lengths_from, nth_week, offset, part_of};
+use super::dates::partial;
+use super::digits::two_readings;
+use super::relative::{ago, exactly, lengths_from, nth_week, offset, part_of};
 use super::value::{Unit, Value, away, latest, unit_of};
 use crate::scan::pattern::{Match, Slot};
 
@@ -132,6 +133,11 @@ impl Resolver {
             ["first", "date"] => self.first_of_list(found, paragraph, &|| {
                 if future() { Side::Future } else { Side::Past }
             }),
+            // “in May and June 2023”
+            ["first", "month"] => {
+                let year = i16::try_from(number(found, "year")?).ok()?;
+                Some(Value::Month(year, i8::try_from(number(found, "month")?).ok()?))
+            }
             ["dates"] => self.dates(found, paragraph, future),
             ["days"] => self.days(found, paragraph, future),
             ["nights"] => match self.dates(found, paragraph, future)? {
@@ -313,10 +319,27 @@ impl Resolver {
                 let year = unit_of(self.published?, Unit::Year, moved.parse().ok()?)?;
                 part_of(&year, found, *edge == "first")
             }
-            // “Labor Day weekend”
-            ["weekend", "holiday"] => {
+            ["day", moved @ ("after" | "before"), of] => {
                 let side = if future() { Side::Future } else { Side::Past };
-                let day = self.holiday(found, side)?.day()?;
+                let day = match *of {
+                    "holiday" => self.holiday(found, side)?,
+                    _ => self.date(partial(found)?, paragraph, &|| side)?,
+                };
+                day.beside(if *moved == "after" { 1 } else { -1 })
+            }
+            // “a year ago today”
+            ["exact", count, unit] => {
+                let (count, unit) = (amount(count, found)?.0, unit_named(unit, found)?);
+                Some(Value::Day(exactly(self.published?, count, unit)?))
+            }
+            // “Labor Day weekend”, “the weekend of 4 May”
+            ["weekend", of @ ("holiday" | "date")] => {
+                let side = if future() { Side::Future } else { Side::Past };
+                let day = match *of {
+                    "holiday" => self.holiday(found, side)?,
+                    _ => self.date(partial(found)?, paragraph, &|| side)?,
+                };
+                let day = day.day()?;
                 let back = if day.weekday().to_monday_one_offset() <= 2 { -1 } else { 0 };
                 let week = unit_of(day, Unit::Week, back)?;
                 unit_of(week.day()?, Unit::Weekend, 0)
@@ -407,43 +430,6 @@ impl Resolver {
         !self.tells_some() && (self.now || future())
     }
 
-    /// A date in digits in which either number may be the month: as the day of the week or
-    /// another date of the text tells, else one of both.
-    fn one_of(&self, readings: [Partial; 2], paragraph: usize, side: Side) -> Option<Value> {
-        let [month_first, day_first] =
-            readings.map(|reading| self.date(reading, paragraph, &|| side));
-        if let Some(wanted) = readings[0].weekday
-            && self.published.or(month_first.as_ref()?.day()).is_some()
-        {
-            let on = |v: &Option<Value>| {
-                v.as_ref().and_then(Value::day).is_some_and(|d| d.weekday() == wanted)
-            };
-            return match (on(&month_first), on(&day_first)) {
-                (true, false) => month_first,
-                (false, true) => day_first,
-                // A day of the week is told with a day that is near.
-                (true, true) => {
-                    let near = |v: &Option<Value>| {
-                        let days = v.as_ref().and_then(Value::day).zip(self.published);
-                        days.and_then(|(d, p)| d.since(p).ok())
-                            .is_some_and(|span| span.get_days().abs() <= NEAR)
-                    };
-                    match (near(&month_first), near(&day_first)) {
-                        (true, false) => month_first,
-                        (false, true) => day_first,
-                        _ => Some(Value::one_of(month_first?, day_first?)),
-                    }
-                }
-                (false, false) => None,
-            };
-        }
-        match self.month_first {
-            Some(true) => month_first,
-            Some(false) => day_first,
-            None => Some(Value::one_of(month_first?, day_first?)),
-        }
-    }
-
     /// Keeps a date for the times behind it that are told by it.
     pub fn remember(&mut self, value: &Value, found: &Match, paragraph: usize) {
         if let Some(day) = value.day() {
@@ -456,35 +442,6 @@ impl Resolver {
             self.told = Some((month, paragraph));
         }
     }
-}
-
-/// How many days from the publication a day is near that is told with its day of the week.
-const NEAR: i32 = 40;
-
-/// What a date in digits may tell in which either number may be the month: the month first,
-/// the day first. None of other dates, and where another day stands beside it.
-fn two_readings(found: &Match) -> Option<[Partial; 2]> {
-    let mut weekday = None;
-    let mut readings = None;
-    for slot in &found.slots {
-        match (slot.class, nth_number(slot.value)?) {
-            ("weekday", n) => weekday = self::weekday(n),
-            ("numeric_date", n) if n < 0 && readings.is_none() => {
-                readings = Some((n / -10_000, n / -100 % 100, -n % 100));
-            }
-            (class, n) if class.starts_with("day_month") && n < 0 && readings.is_none() => {
-                readings = Some((0, n / -100, -n % 100));
-            }
-            _ => return None,
-        }
-    }
-    let (year, first, second) = readings?;
-    let partial = |month: i64, day: i64| {
-        let n = Slot::Number((year * 10_000 + month * 100 + day) as f64);
-        let year = (year > 0).then(|| i16::try_from(year).ok()).flatten();
-        Some(Partial { weekday, year, ..numeric(n)? })
-    };
-    Some([partial(first, second)?, partial(second, first)?])
 }
 
 pub(super) fn number(found: &Match, class: &str) -> Option<i64> {

@@ -202,7 +202,7 @@ impl Value {
     }
 
     /// The day, month, year, decade or century before or behind.
-    fn beside(&self, moved: i64) -> Option<Value> {
+    pub fn beside(&self, moved: i64) -> Option<Value> {
         match self {
             Value::Day(_) => away(self, moved, Unit::Day),
             Value::Month(y, m) => months(*y, *m, moved),
