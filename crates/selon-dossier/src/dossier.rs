@@ -415,6 +415,16 @@ impl Dossier {
         self.read(|c| crate::event_of::explain(c, a, b))
     }
 
+    /// Pairs of tellings of which it is least sure whether they are of one event, at most so
+    /// many; those that were decided are left out.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn doubts(&self, limit: usize) -> Result<Vec<crate::review::Doubt>> {
+        self.read(|c| crate::review::doubts(c, &decisions::in_force(c)?, limit))
+    }
+
     /// Reports that have these words.
     ///
     /// # Errors
@@ -498,6 +508,25 @@ impl Dossier {
     ) -> Result<i64> {
         let (ra, rb) = self.read(|c| Ok((refs(c, a)?, refs(c, b)?)))?;
         self.decide(Decision { who: who.into(), made: stamp.now.into(), kind: make(ra, rb) }, stamp)
+    }
+
+    /// Decides of two tellings, by their ids, that they are of one event, are not, or were looked
+    /// at.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is not there, or the file cannot be written.
+    pub fn decide_tellings(
+        &mut self,
+        a: &str,
+        b: &str,
+        make: impl FnOnce(Vec<Ref>, Vec<Ref>) -> DecisionKind,
+        who: &str,
+        stamp: Stamp,
+    ) -> Result<i64> {
+        let refs = |id: &str| self.read(|c| Ok(vec![crate::review::telling_ref(c, id)?]));
+        let kind = make(refs(a)?, refs(b)?);
+        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
     }
 
     /// Decides that what one report tells is another event than what the others of it tell.

@@ -15,6 +15,7 @@ mod event_of;
 pub mod id;
 pub mod origins;
 pub mod party;
+pub mod review;
 pub mod same_event;
 pub mod search;
 mod sources;

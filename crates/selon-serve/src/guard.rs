@@ -82,6 +82,7 @@ fn visit(site: &Site, headers: &HeaderMap, uri: &Uri) -> Visit {
         entered,
         may_change: known && !settings.read_only,
         demo: settings.demo,
+        basemap: settings.basemap.as_ref().map(|_| "/basemap.pmtiles"),
         path: uri.path().to_owned(),
         query: uri.query().unwrap_or_default().to_owned(),
         json: visit::wants_json(headers, uri),

@@ -96,6 +96,8 @@ pub struct Settings {
     pub read_only: bool,
     /// Whether it is the dossier of examples.
     pub demo: bool,
+    /// A base map of the user's, PMTiles.
+    pub basemap: Option<PathBuf>,
 }
 
 impl Settings {
@@ -109,6 +111,7 @@ impl Settings {
             secure: false,
             read_only: false,
             demo: false,
+            basemap: None,
         }
     }
 }

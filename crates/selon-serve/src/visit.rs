@@ -32,6 +32,8 @@ pub struct Visit {
     pub may_change: bool,
     /// Whether the dossier is that of the examples.
     pub demo: bool,
+    /// Where the base map is, if there is one.
+    pub basemap: Option<&'static str>,
     /// What a form must send along to change something.
     pub csrf: String,
     /// The path that was asked for.

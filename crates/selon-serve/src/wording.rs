@@ -138,12 +138,32 @@ impl Words {
     /// A toll in a few words: `3–7 killed`.
     pub fn toll(self, range: &Range) -> String {
         let best = self.interval_short(range.best_low, range.best_high);
-        format!("{best} {}", self.counted(&range.what, range.class.as_deref()))
+        let one = (range.best_low, range.best_high) == (Some(1), Some(1));
+        let what = if one { self.of("counted_one", &range.what) } else { None };
+        let what = what.map_or_else(|| self.term("counted", &range.what), str::to_owned);
+        match &range.class {
+            Some(class) => format!("{best} {what} ({})", self.term("class", class)),
+            None => format!("{best} {what}"),
+        }
     }
 
     /// How many origins: `2`, `2–4`.
     pub fn origins(self, least: u32, most: u32) -> String {
         if least == most { least.to_string() } else { format!("{least}–{most}") }
+    }
+
+    /// What a side of a disagreement holds.
+    pub fn side(self, kind: DisagreementKind, value: &str) -> String {
+        match kind {
+            DisagreementKind::Occurrence => self.term("value", &value.replace(' ', "_")),
+            DisagreementKind::Kind => self.kind(&value.replace(' ', "_")),
+            DisagreementKind::Time => self.date(value),
+            DisagreementKind::Perpetrator => match value.strip_prefix("not ") {
+                Some(who) => self.fill("value.not", &[("who", who)]),
+                None => value.to_owned(),
+            },
+            _ => value.to_owned(),
+        }
     }
 
     /// What a disagreement is about.

@@ -62,6 +62,10 @@ pub struct Args {
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
 
+    /// A base map of your own under the events, PMTiles with the layers of Protomaps
+    #[arg(long, value_name = "FILE.pmtiles")]
+    basemap: Option<PathBuf>,
+
     #[command(flatten)]
     asked: Asked,
 }
@@ -103,6 +107,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             )));
         }
     }
+    if let Some(file) = args.basemap.as_ref().filter(|f| !f.is_file()) {
+        return Err(Usage::error(format!("{}: there is no such file", file.display())));
+    }
     let knowledge = args.asked.knowledge()?;
     let path = if args.demo { demo_file() } else { args.dossier.path() };
     if args.demo {
@@ -119,6 +126,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         secure: args.behind_tls_proxy,
         read_only: args.read_only,
         demo: args.demo,
+        basemap: args.basemap.clone(),
         ..Settings::local(path.clone(), address)
     };
     let site = Site::new(settings, program(knowledge))?;

@@ -144,6 +144,8 @@ async fn every_page_in_both_languages() {
         ("/add".to_owned(), "add"),
         ("/review".to_owned(), "review"),
         ("/methodology".to_owned(), "methodology"),
+        ("/methodology/accuracy".to_owned(), "methodology"),
+        ("/methodology/codebook".to_owned(), "methodology"),
     ];
     for (path, name) in pages {
         for language in ["fr", "en"] {
@@ -398,6 +400,55 @@ async fn decisions_are_made_and_undone() {
     let response = post(&router, &format!("/event/{}/note", ids[0]), &form, &[]).await;
     assert_eq!(response.headers()["location"], "/");
     demo::remove(&path).unwrap();
+}
+
+#[tokio::test]
+async fn doubts_are_decided_and_do_not_come_again() {
+    let (router, path) = own("review");
+    let review = json(&router, "/review.json").await;
+    let doubts = review["doubts"].as_array().unwrap();
+    assert!(doubts.len() >= 2, "{review}");
+    let csrf = csrf(&router, "/review").await;
+    let pair = |n: usize, verdict: &str| {
+        let id = |side: &str| doubts[n][side]["telling"].as_str().unwrap();
+        format!("csrf={csrf}&a={}&b={}&verdict={verdict}", id("a"), id("b"))
+    };
+    for (form, status) in [
+        (pair(0, "unsure"), StatusCode::SEE_OTHER),
+        (pair(1, "different"), StatusCode::SEE_OTHER),
+        (pair(1, "perhaps"), StatusCode::BAD_REQUEST),
+        (format!("csrf={csrf}&a=x&b=y&verdict=same"), StatusCode::CONFLICT),
+        (format!("csrf={csrf}&a=x&b=x&verdict=same"), StatusCode::BAD_REQUEST),
+        ("a=x&b=y&verdict=same".into(), StatusCode::FORBIDDEN),
+    ] {
+        assert_eq!(post(&router, "/review", &form, &[]).await.status(), status, "{form}");
+    }
+    let after = json(&router, "/review.json").await;
+    assert_eq!(after["decisions"].as_array().unwrap().len(), 2);
+    let of = |doubt: &Value| (doubt["a"]["telling"].clone(), doubt["b"]["telling"].clone());
+    let left: Vec<_> = after["doubts"].as_array().unwrap().iter().map(of).collect();
+    assert!(!left.contains(&of(&doubts[0])) && !left.contains(&of(&doubts[1])));
+    let html = body(get_with(&router, "/review", &[("accept-language", "fr")]).await).await;
+    assert!(html.contains("value=\"unsure\"") || left.is_empty());
+    demo::remove(&path).unwrap();
+}
+
+#[tokio::test]
+async fn a_base_map_is_sent_in_parts() {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("map.pmtiles");
+    std::fs::write(&file, (0..=255u8).collect::<Vec<u8>>()).unwrap();
+    let router = site(DEMO.clone(), |s| s.basemap = Some(file.clone()));
+    let response = get_with(&router, "/basemap.pmtiles", &[("range", "bytes=16-31")]).await;
+    assert_eq!(response.status(), StatusCode::PARTIAL_CONTENT);
+    assert_eq!(response.headers()["content-range"], "bytes 16-31/256");
+    let bytes = to_bytes(response.into_body(), 1000).await.unwrap();
+    assert_eq!(bytes[..], (16..32u8).collect::<Vec<u8>>());
+    let response = get_with(&router, "/basemap.pmtiles", &[("range", "bytes=900-")]).await;
+    assert_eq!(response.status(), StatusCode::RANGE_NOT_SATISFIABLE);
+    assert!(
+        body(get(&router, "/events").await).await.contains("data-basemap=\"/basemap.pmtiles\"")
+    );
+    assert_eq!(get(&demo_site(), "/basemap.pmtiles").await.status(), StatusCode::NOT_FOUND);
 }
 
 const HOSTILE: &str = "<script>alert('x')</script> Trois soldats ont été tués lundi à Gao, a annoncé \

@@ -199,6 +199,11 @@ pub(crate) fn list(connection: &Connection) -> Result<Vec<Logged>> {
     query(connection, "ORDER BY number", params![])
 }
 
+/// The decisions in force, in the order in which they were made.
+pub(crate) fn in_force(connection: &Connection) -> Result<Vec<Logged>> {
+    query(connection, "WHERE undone IS NULL ORDER BY number", params![])
+}
+
 /// The decisions in force that concern reports of these keys.
 pub(crate) fn active_for(connection: &Connection, reports: &BTreeSet<&str>) -> Result<Vec<Logged>> {
     let mut numbers: BTreeSet<i64> = BTreeSet::new();

@@ -9,4 +9,4 @@ mod log;
 pub use corrections::Corrections;
 pub use log::{Decision, DecisionKind, Logged, Ref, Verdict};
 pub(crate) use log::{active_for, constraint};
-pub(crate) use log::{insert, list, undo};
+pub(crate) use log::{in_force, insert, list, undo};

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use selon_dossier::day::days;
-use selon_dossier::decisions::{DecisionKind, Verdict};
+use selon_dossier::decisions::{DecisionKind, Ref, Verdict};
 use selon_dossier::{Dossier, DossierError, Stamp};
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use crate::visit::Visit;
 use crate::words::codes;
 
 /// Carries a decision out and answers: JSON to a script, else a way back.
-async fn carry_out(
+pub async fn carry_out(
     site: Site,
     visit: Visit,
     fields: Fields,
@@ -40,6 +40,25 @@ async fn carry_out(
     Ok(see_other(&local(fields.get("back").unwrap_or(&back))))
 }
 
+/// Makes a decision of two sides.
+pub type Make = fn(Vec<Ref>, Vec<Ref>) -> DecisionKind;
+
+/// What makes a decision of two sides, as a form says.
+pub fn verdict(fields: &Fields) -> Result<Make> {
+    Ok(match fields.need("verdict", "wanted.verdict")? {
+        "same" => |a, b| DecisionKind::Same { a, b },
+        "different" => |a, b| DecisionKind::Different { a, b },
+        "unsure" => |a, b| DecisionKind::Unsure { a, b },
+        other => {
+            return Err(Problem::Parameter {
+                name: "verdict".into(),
+                value: other.chars().take(80).collect(),
+                wanted: "wanted.verdict",
+            });
+        }
+    })
+}
+
 /// Two events are one, are not, or it is left open.
 pub async fn pair(
     State(site): State<Site>,
@@ -48,19 +67,7 @@ pub async fn pair(
     fields: Fields,
 ) -> Result<Response> {
     let other = fields.need("other", "wanted.event")?.to_owned();
-    let verdict = fields.need("verdict", "wanted.verdict")?.to_owned();
-    let make = match verdict.as_str() {
-        "same" => |a, b| DecisionKind::Same { a, b },
-        "different" => |a, b| DecisionKind::Different { a, b },
-        "unsure" => |a, b| DecisionKind::Unsure { a, b },
-        _ => {
-            return Err(Problem::Parameter {
-                name: "verdict".into(),
-                value: verdict,
-                wanted: "wanted.verdict",
-            });
-        }
-    };
+    let make = verdict(&fields)?;
     let back = format!("/event/{id}#decide");
     carry_out(site, visit, fields, back, move |dossier, who, stamp| {
         dossier.decide_pair(&id, &other, make, who, stamp)

@@ -160,7 +160,7 @@ fn content(visit: &Visit, selection: &Selection, found: &Found) -> Markup {
                     (exports("/events/export", &selection.query(), w))
                 }
                 div class="events-side" {
-                    div id="map" data-source=(selection.address("/events.geojson"))
+                    div id="map" data-source=(selection.address("/events.geojson")) data-basemap=[visit.basemap]
                         data-binned[found.binned] data-bbox=[selection.bbox.map(|b| b.map(|d| d.to_string()).join(","))] {
                         (draw::map::map(&found.spots, &w.fill("map.label", &[("n", &found.spots.len().to_string())])))
                     }
@@ -358,7 +358,7 @@ fn line(row: &EventRow, w: Words) -> Markup {
                 }
             }
             td class="what" data-head=(w.get("column.what")) {
-                a href=(href) { (w.kind(&row.kind)) }
+                a href=(href) { (breakable(&w.kind(&row.kind))) }
                 @if !row.disagreements.is_empty() {
                     " " span class="badge disputed" title=(w.get("disputed.about")) {
                         (w.get("disputed")) ": "
@@ -384,6 +384,13 @@ fn line(row: &EventRow, w: Words) -> Markup {
                 span class="reports" { (w.count("count.reports", row.reports.len() as u64)) }
             }
         }
+    }
+}
+
+/// Words that may be parted after each `/`.
+fn breakable(words: &str) -> Markup {
+    html! {
+        @for (n, piece) in words.split('/').enumerate() { @if n > 0 { "/" wbr; } (piece) }
     }
 }
 

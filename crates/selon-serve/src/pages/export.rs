@@ -72,30 +72,22 @@ async fn export(site: Site, query: &str, what: What) -> Result<Response> {
         }
     };
     let options = Options { blur_km, hxl: parameter(query, "hxl").is_some(), ..Options::default() };
-    let (to, from) = mpsc::channel(4);
-    tokio::task::spawn_blocking(move || {
-        let mut out = Chunks { to: to.clone(), buffer: Vec::with_capacity(CHUNK) };
-        let done = site.read_here(|dossier| {
-            let mut writer = Writer::new(format, &options, &mut out).map_err(Problem::internal)?;
+    let body = stream(move |out| {
+        site.read_here(|dossier| {
+            let mut writer = Writer::new(format, &options, out).map_err(Problem::internal)?;
             match &what {
                 What::Selection(filter) => each(dossier, filter, blur_km, |item| {
                     writer.event(&item)?;
                     Ok(Stop::No)
                 })?,
                 What::Event(id) => {
-                    writer.event(&one(dossier, id, blur_km)?).map_err(Problem::internal)?
+                    writer.event(&one(dossier, id, blur_km)?).map_err(Problem::internal)?;
                 }
             }
             writer.finish().map_err(Problem::internal)
-        });
-        // An answer that breaks off is not taken for a whole one.
-        let end = match done.and_then(|()| out.flush().map_err(Problem::internal)) {
-            Ok(()) => return,
-            Err(problem) => io::Error::other(problem.to_string()),
-        };
-        let _ = to.blocking_send(Err(end));
+        })
     });
-    let mut answer = Response::new(Body::from_stream(Receiving(from)));
+    let mut answer = Response::new(body);
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     let name = format!("attachment; filename=\"selon.{ending}\"");
@@ -105,11 +97,25 @@ async fn export(site: Site, query: &str, what: What) -> Result<Response> {
     Ok(answer)
 }
 
+/// An answer that is sent while it is written, where waiting holds nobody up.
+pub fn stream(write: impl FnOnce(&mut Chunks) -> Result<()> + Send + 'static) -> Body {
+    let (to, from) = mpsc::channel(4);
+    tokio::task::spawn_blocking(move || {
+        let mut out = Chunks { to: to.clone(), buffer: Vec::with_capacity(CHUNK) };
+        let done = write(&mut out);
+        // An answer that breaks off is not taken for a whole one.
+        if let Err(problem) = done.and_then(|()| out.flush().map_err(Problem::internal)) {
+            let _ = to.blocking_send(Err(io::Error::other(problem.to_string())));
+        }
+    });
+    Body::from_stream(Receiving(from))
+}
+
 /// So many bytes are sent at once.
 const CHUNK: usize = 64 * 1024;
 
 /// Sends what is written, piece by piece; waits while nobody takes it.
-struct Chunks {
+pub struct Chunks {
     to: mpsc::Sender<io::Result<Bytes>>,
     buffer: Vec<u8>,
 }

@@ -1,6 +1,7 @@
 //! The pages, one module each, and which address leads to which.
 
 mod add;
+mod basemap;
 mod decide;
 mod enter;
 mod event;
@@ -52,12 +53,14 @@ pub fn router(site: Site) -> Router {
         .route("/search.json", get(search::json))
         .route("/add", get(add::page).post(add::add))
         .route("/add.json", get(add::json))
-        .route("/review", get(review::page))
+        .route("/review", get(review::page).post(review::decide))
         .route("/review.json", get(review::json))
         .route("/methodology", get(methodology::page))
+        .route("/methodology/{name}", get(methodology::document))
         .route("/methodology.json", get(methodology::json))
         .route("/enter", get(enter::page).post(enter::enter))
         .route("/leave", post(enter::leave))
+        .route("/basemap.pmtiles", get(basemap::file))
         .route("/openapi.json", get(openapi::json))
         .route("/static/{name}", get(assets::file))
         .layer(DefaultBodyLimit::max(add::MOST))

@@ -64,7 +64,7 @@ pub fn facts(event: &EventView, w: Words) -> Markup {
                 }
                 @for (name, list) in [(w.get("event.part_of"), &event.part_of), (w.get("event.has_part"), &event.parts)] {
                     @for related in list {
-                        div class="fact" { dt { (name) } dd { a href={ "/event/" (related.event) } { code { (related.event) } } " " span class="hint" { (bdi(&related.reason)) } } }
+                        div class="fact" { dt { (name) } dd { a href={ "/event/" (related.event) } { code { (related.event) } } " " span class="hint" { (bdi(&w.reason(&related.reason))) } } }
                     }
                 }
                 @for note in &event.notes {

@@ -25,7 +25,7 @@ pub fn disagreements(event: &EventView, w: Words) -> Markup {
                         div class="sides" {
                             @for side in &found.sides {
                                 div class="side" {
-                                    p class="value" { (bdi(&w.term("value", &side.value))) }
+                                    p class="value" { (bdi(&w.side(found.kind, &side.value))) }
                                     p class="holders" { (bdi(&side.holders.join("; "))) (rests_on(&side.claims, w)) }
                                 }
                             }

@@ -136,7 +136,7 @@ fn content(visit: &Visit, found: &Found) -> Markup {
         div class="event-body" {
             (facts::facts(event, w))
             @if !spots.is_empty() {
-                div id="map" class="small" data-source={ "/event/" (event.id) ".geojson" } {
+                div id="map" class="small" data-basemap=[visit.basemap] data-source={ "/event/" (event.id) ".geojson" } {
                     (draw::map::map(&spots, &w.fill("map.event", &[("place", &event.place.as_ref().map(|p| w.place(p)).unwrap_or_default())])))
                 }
             }

@@ -26,7 +26,7 @@ pub fn origins(found: &Found, w: Words) -> Markup {
                         span class={ "badge " @if origin.certain { "sure" } @else { "perhaps" } } { (w.term("origin", &code(origin.kind))) }
                         " " span class="hint" {
                             (w.get(if origin.certain { "origin.sure" } else { "origin.perhaps" }))
-                            @if let Some(why) = &origin.why { ": " (bdi(why)) }
+                            @if let Some(why) = &origin.why { ": " (bdi(&w.reason(why))) }
                         }
                         ul {
                             @for way in &origin.ways {
@@ -47,7 +47,7 @@ pub fn origins(found: &Found, w: Words) -> Markup {
                                     a href={ "/report/" (none.report) } { (title(found, &none.report)) } " "
                                     span class="badge" { (w.term("none", &code(none.reason))) }
                                     @if let Some(of) = &none.of { " " a href={ "/report/" (of) } { (title(found, of)) } }
-                                    " " span class="hint" { (bdi(&none.why)) }
+                                    " " span class="hint" { (bdi(&w.reason(&none.why))) }
                                 }
                             }
                         }

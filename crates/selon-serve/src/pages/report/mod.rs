@@ -91,7 +91,7 @@ fn copies(view: &ReportView, w: Words) -> Markup {
             @for copy in list {
                 p class="copy" {
                     span class="badge" { (w.term("copy", copy.kind.code())) } " " (lead) " "
-                    a href={ "/report/" (copy.of) } { code { (copy.of) } } ": " span class="hint" { (bdi(&copy.reason)) }
+                    a href={ "/report/" (copy.of) } { code { (copy.of) } } ": " span class="hint" { (bdi(&w.reason(&copy.reason))) }
                 }
             }
         }
