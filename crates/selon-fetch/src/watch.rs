@@ -3,7 +3,7 @@
 //! What was seen, and when each feed is to be asked next, is kept in a [`State`], which the
 //! caller saves: a watch that was ended goes on where it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -21,8 +21,8 @@ pub struct State {
     /// What is known of each feed, by its address.
     #[serde(default)]
     pub feeds: BTreeMap<String, Seen>,
-    /// Entries that were seen, by a hash, with what tells their version and the last day
-    /// that they were seen on.
+    /// Entries that were seen, by a hash, with what tells their version and what became of
+    /// it, and the last day that they were seen on.
     #[serde(default)]
     entries: BTreeMap<String, (String, String)>,
 }
@@ -136,7 +136,12 @@ pub fn round(
     }
     let threads = watching.sites.clamp(1, sites.len().max(1));
     let round = Round {
-        shared: Mutex::new(Shared { state: &mut *state, happens, ended: false }),
+        shared: Mutex::new(Shared {
+            state: &mut *state,
+            happens,
+            begun: HashSet::new(),
+            ended: false,
+        }),
         fetcher,
         watching,
         now,
@@ -180,11 +185,32 @@ struct Round<'r, 'h> {
 struct Shared<'r, 'h> {
     state: &'r mut State,
     happens: &'r mut Happens<'h>,
+    /// The entries that were begun in this round: each is asked for once in it.
+    begun: HashSet<String>,
     /// Whether the caller has ended the round.
     ended: bool,
 }
 
 impl Round<'_, '_> {
+    /// Begins with an entry, unless another feed has it too and is at it. `judge` is given what
+    /// is known of it, and tells whether there is something to do.
+    fn begin<T>(
+        &self,
+        key: &str,
+        judge: impl FnOnce(&mut State, Option<&str>) -> Option<T>,
+    ) -> Option<T> {
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if shared.begun.contains(key) {
+            return None;
+        }
+        let before = shared.state.entries.get(key).map(|(before, _)| before.clone());
+        let begun = judge(shared.state, before.as_deref());
+        if begun.is_some() {
+            shared.begun.insert(key.to_owned());
+        }
+        begun
+    }
+
     fn shared<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         change(self.shared.lock().unwrap_or_else(PoisonError::into_inner).state)
     }
@@ -196,7 +222,7 @@ impl Round<'_, '_> {
             return ControlFlow::Break(());
         }
         let event = change(shared.state);
-        let Shared { state, happens, ended } = &mut *shared;
+        let Shared { state, happens, ended, .. } = &mut *shared;
         let flow = happens(state, event);
         *ended = flow.is_break();
         flow
@@ -256,41 +282,62 @@ impl Round<'_, '_> {
     /// Hands an entry over, if it is new.
     fn entry(&self, url: &str, entry: &Entry, feed: &Feed, counts: &mut Counts) -> ControlFlow<()> {
         let (key, version) = key_of(url, entry);
-        let set = |version: String| {
-            self.shared(|state| state.entries.insert(key.clone(), (version, self.today.clone())))
+        let set = |state: &mut State, version: &str, note: &str| {
+            let value = (format!("{version}{note}"), self.today.clone());
+            state.entries.insert(key.clone(), value);
         };
-        let before = set(version.clone());
-        let tries = match before.as_ref().map(|(v, _)| v.strip_prefix(version.as_str())) {
-            Some(Some("")) => return ControlFlow::Continue(()),
-            Some(Some(rest)) => rest.strip_prefix(LATER).and_then(|n| n.parse().ok()).unwrap_or(0),
-            _ => 0,
-        };
+        let begun = self.begin(&key, |state, before| {
+            let note = before.and_then(|b| b.strip_prefix(&version));
+            let tries: u32 = match note.map(|n| (n, n.strip_prefix(LATER))) {
+                None => 0,
+                Some((_, Some(tries))) => tries.parse().unwrap_or(0),
+                Some((note, None)) => {
+                    set(state, &version, note);
+                    return None;
+                }
+            };
+            // Until it is handed over it is to come: the state may be saved at any moment.
+            set(state, &version, &format!("{LATER}{tries}"));
+            Some((tries, before.map(str::to_owned)))
+        });
+        let Some((tries, before)) = begun else { return ControlFlow::Continue(()) };
         let (report, problem) = taken(entry, feed, self.fetcher, self.watching, &self.today);
         if let Some(NoPage { url, why, later }) = problem {
             if later && tries + 1 < TRIES {
-                set(format!("{version}{LATER}{}", tries + 1));
                 counts.later += 1;
-                return self.tell(|_| Event::NoPage { url, why });
+                return self.tell(|state| {
+                    set(state, &version, &format!("{LATER}{}", tries + 1));
+                    Event::NoPage { url, why }
+                });
             }
             self.tell(|_| Event::NoPage { url, why })?;
         }
-        match report {
-            Some((report, language))
-                if self.watching.filter.wants(&report, language.as_deref()) =>
-            {
-                counts.new += 1;
-                self.tell(|_| Event::New(Box::new(report)))
-            }
-            other => {
-                counts.left += usize::from(other.is_some());
-                ControlFlow::Continue(())
-            }
+        let Some((report, language)) = report else {
+            self.shared(|state| set(state, &version, ""));
+            return ControlFlow::Continue(());
+        };
+        // Feeds differ in what they say of an entry, and say that it was updated where its
+        // text is as it was.
+        let id = format!("{ID}{}", report.id);
+        let again = before.is_some_and(|b| b.ends_with(&id));
+        if again || !self.watching.filter.wants(&report, language.as_deref()) {
+            counts.left += usize::from(!again);
+            self.shared(|state| set(state, &version, &id));
+            return ControlFlow::Continue(());
         }
+        counts.new += 1;
+        self.tell(|state| {
+            set(state, &version, &id);
+            Event::New(Box::new(report))
+        })
     }
 }
 
 /// What stands between the version of an entry and how many times its page was asked for.
 const LATER: &str = " later ";
+
+/// What stands between the version of an entry and the id of its report.
+const ID: &str = " id ";
 
 #[derive(Default)]
 struct Counts {

@@ -233,9 +233,9 @@ fn feeds_are_watched() {
     let mut state = State::default();
     let fetcher = server.fetcher();
     let watching = Watching { every: 600, pages: true, filter: Filter::default(), sites: 4 };
-    let at = |state: &mut State, now: i64| {
+    let at = |feeds: &[String], state: &mut State, now: i64| {
         let (mut new, mut told) = (vec![], vec![]);
-        let _ = round(&feeds, state, &fetcher, &watching, now, &mut |_, event| {
+        let _ = round(feeds, state, &fetcher, &watching, now, &mut |_, event| {
             match event {
                 Event::New(report) => new.push(*report),
                 Event::NoPage { why, .. } => told.push(why),
@@ -247,7 +247,7 @@ fn feeds_are_watched() {
         (new, told)
     };
     let start = 1_717_000_000;
-    let (new, told) = at(&mut state, start);
+    let (new, told) = at(&feeds, &mut state, start);
     let titles: Vec<_> = new.iter().map(|r| r.title.clone().unwrap()).collect();
     assert_eq!(titles, ["Un", "Deux", "Titre 3"], "the oldest first");
     assert_eq!(new[0].published.as_deref(), Some("2024-03-12"));
@@ -262,10 +262,10 @@ fn feeds_are_watched() {
     server.asked();
 
     // Not yet due; then not changed.
-    assert_eq!(at(&mut state, start + 599), (vec![], vec![]));
+    assert_eq!(at(&feeds, &mut state, start + 599), (vec![], vec![]));
     let saved = serde_json::to_string(&state).unwrap();
     let mut state: State = serde_json::from_str(&saved).unwrap();
-    let (new, told) = at(&mut state, start + 600);
+    let (new, told) = at(&feeds, &mut state, start + 600);
     assert_eq!((new.len(), told), (0, vec!["La Gazette 0 0".to_string()]));
     assert_eq!(server.asked(), ["/feed"]);
 
@@ -276,7 +276,15 @@ fn feeds_are_watched() {
         "200 OK\r\nETag: \"2\"",
         &rss(&[("4", "<description>Le résumé seul.</description>"), ("2", changed), ("1", "")]),
     );
-    let (new, told) = at(&mut state, start + 1_200);
+    server.set("/p2", "200 OK\r\nContent-Type: text/html", &page("Deux").replace("mardi", "lundi"));
+    // That it is said to be changed does not make it so.
+    server.set(
+        "/other",
+        "200 OK",
+        &rss(&[("1", "<a10:updated>2024-03-14T10:00:00Z</a10:updated>")]),
+    );
+    let feeds = [feeds.to_vec(), vec![server.url("/other")]].concat();
+    let (new, told) = at(&feeds, &mut state, start + 1_200);
     let titles: Vec<_> = new.iter().map(|r| r.title.clone().unwrap()).collect();
     assert_eq!(titles, ["Deux", "Titre 4"]);
     assert_eq!(new[1].text, "Le résumé seul.");

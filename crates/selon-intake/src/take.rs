@@ -10,7 +10,7 @@ use selon_model::Report;
 use thiserror::Error;
 
 use crate::decode::NotText;
-use crate::filter::Filter;
+use crate::filter::{self, Filter};
 use crate::html::{self, NoArticle};
 use crate::kind::{self, Kind};
 use crate::members::Members;
@@ -273,6 +273,9 @@ impl Intake<'_, '_> {
     ) -> ControlFlow<()> {
         if !self.options.filter.wants(&report, language) {
             return self.skip(place, Why::NotWanted);
+        }
+        if report.language.is_none() && language.is_none() {
+            report.language = filter::is_plainly(&report.text);
         }
         if report.id.is_empty() {
             report.id = address::report_id(report.url.as_deref(), &report.text);

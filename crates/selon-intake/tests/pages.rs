@@ -247,10 +247,12 @@ fn articles_and_facts_of_pages() {
     let (precision, recall) = (precision / count, recall / count);
     println!("{count} pages: P {precision:.4} R {recall:.4} F1 {:.4}", f1(precision, recall));
     for fact in FACTS.into_iter().chain(["cites", "none"]) {
-        println!("{fact:12} {} of {}", facts[fact].0, facts[fact].1);
+        let (right, all) = facts.get(fact).copied().unwrap_or_default();
+        println!("{fact:12} {right} of {all}");
     }
-    assert!(f1(precision, recall) > 0.985, "what was found on pages is worse than it was");
+    assert!(f1(precision, recall) > 0.99, "what was found on pages is worse than it was");
     for fact in FACTS.into_iter().chain(["cites", "none"]) {
-        assert!(facts[fact].1 - facts[fact].0 <= 1, "{fact} of pages is worse than it was");
+        let (right, all) = facts.get(fact).copied().unwrap_or_default();
+        assert!(all - right <= 2, "{fact} of pages is worse than it was");
     }
 }

@@ -5,6 +5,7 @@ use super::block::Block;
 use super::classes::Classes;
 use super::headline::letters;
 use super::page::Page;
+use super::phrases;
 use super::tree::{self, Tag};
 use crate::dateline;
 
@@ -58,11 +59,19 @@ pub fn find(page: &Page, roots: &[usize], description: Option<&str>) -> Vec<Stri
         };
         behind += 1;
         let dated = text.len() < 120 && dateline::date_in(&text).is_some();
-        if wanted && !linked && !dated {
+        if wanted && !linked && !dated && !is_byline(&text) {
             found.push(text);
         }
     }
     found
+}
+
+/// Whether a line begins with the author: *Par Jeanne Martin, envoyée spéciale*.
+fn is_byline(text: &str) -> bool {
+    let Some(rest) = phrases::after_byline(text).filter(|_| text.len() < 150) else { return false };
+    let mut words = rest.trim_start_matches([':', ' ', '\u{a0}']).split_whitespace();
+    let capital = |w: Option<&str>| w.is_some_and(|w| w.starts_with(char::is_uppercase));
+    capital(words.next()) && capital(words.next())
 }
 
 /// What the elements around a block tell of it.

@@ -149,15 +149,9 @@ fn saved_from(page: &str) -> Option<String> {
 /// The code of the language of a text: what the page says, but that templates say what
 /// language they are in and not what was filled into them.
 fn language(told: Option<&str>, text: &str) -> Option<String> {
-    /// Of a shorter text the recogniser is not sure enough, in bytes.
-    const SURE: usize = 200;
     let told = told.map(facts::code);
-    let recognised = if text.len() >= SURE { filter::recognise(text) } else { None };
-    match (told, recognised) {
-        (Some(told), Some(seen)) if Language::from_code(seen).is_none() => Some(told),
-        (_, Some(seen)) => Some(seen.to_owned()),
-        (told, None) => told,
-    }
+    let seen = filter::is_plainly(text);
+    seen.map(|seen| seen.code().to_owned()).or(told)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub struct Writer<'a> {
     /// Where what must not end the text begins: headings, credits.
     pending: Option<usize>,
     paragraphs: usize,
+    /// Whether what came last opens a list (*We call on all sides to:*) or is of one.
+    listing: bool,
     /// Where an agency's credit begins that ends the text.
     credit: Option<String>,
 }
@@ -30,6 +32,7 @@ impl<'a> Writer<'a> {
             seen: HashSet::new(),
             pending: None,
             paragraphs: 0,
+            listing: false,
             credit: None,
         }
     }
@@ -101,7 +104,10 @@ impl<'a> Writer<'a> {
         self.credit = None;
         let before = self.article.text.len();
         self.push(&text, links);
-        if heading || (short && !sentence && !(item && self.sure)) {
+        // Items that a sentence has opened may end the text.
+        let listed = item && (self.sure || self.listing);
+        self.listing = text.ends_with(':') || (item && self.listing);
+        if heading || (short && !sentence && !listed) {
             self.pending = self.pending.or(Some(before));
         } else {
             self.pending = None;
