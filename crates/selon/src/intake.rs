@@ -6,13 +6,13 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
 
 use selon_intake::{Filter, Known, Mapping, Options};
 use selon_model::Language;
 use serde_json::Value;
 
 use crate::input::{Input, expand};
+use crate::progress::Progress;
 use crate::read::{Usage, day, language};
 use crate::terminal;
 
@@ -123,11 +123,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let mut to = BufWriter::new(io::stdout());
     let mut tally = Tally::new(&inputs);
-    let mut failed = None;
+    let (mut failed, mut before) = (None, 0);
     for input in &inputs {
-        let flow = take(input, &known, &options, &mut tally, &mut |report| {
+        let flow = take(input, &known, &options, &mut tally, before, &mut |report| {
             writeln!(to, "{}", line(report)?)
         });
+        before += input.size();
         if let Err(error) = flow {
             failed = Some(error);
             break;
@@ -147,14 +148,13 @@ fn take(
     known: &Known,
     options: &Options,
     tally: &mut Tally,
+    before: u64,
     write: &mut dyn FnMut(&selon_model::Report) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut failed = Ok(());
     let count = Cell::new(0);
-    let before = tally.read;
     let _ = input.take_in_counted(known, options, &count, &mut |item| {
-        tally.read = before + count.get();
-        tally.show();
+        tally.show(before + count.get());
         match item {
             Ok(taken) => {
                 if tally.take(&taken.report.id) {
@@ -167,7 +167,6 @@ fn take(
         }
         if failed.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
-    tally.read = before + input.size().max(count.get());
     failed
 }
 
@@ -186,9 +185,7 @@ pub fn line(report: &selon_model::Report) -> io::Result<String> {
 
 /// What was taken in so far: counts, progress on a terminal, a summary at the end.
 pub struct Tally {
-    /// The bytes of all files, and those that were read.
-    size: u64,
-    read: u64,
+    progress: Progress,
     taken: usize,
     again: usize,
     /// How many were not wanted.
@@ -196,9 +193,6 @@ pub struct Tally {
     /// What was skipped, and why.
     pub skipped: Vec<String>,
     seen: HashSet<String>,
-    started: Instant,
-    shown: Option<Instant>,
-    terminal: bool,
 }
 
 /// How many skipped ones are named; of the others only the number is told.
@@ -208,16 +202,12 @@ impl Tally {
     /// Nothing taken in yet of these.
     pub fn new(inputs: &[Input]) -> Tally {
         Tally {
-            size: inputs.iter().map(Input::size).sum(),
-            read: 0,
+            progress: Progress::new(inputs, true),
             taken: 0,
             again: 0,
             left: 0,
             skipped: vec![],
             seen: HashSet::new(),
-            started: Instant::now(),
-            shown: None,
-            terminal: io::stderr().is_terminal() && !io::stdout().is_terminal(),
         }
     }
 
@@ -246,30 +236,15 @@ impl Tally {
         }
     }
 
-    /// Shows how far it is, twice a second: counts, rate, time left.
-    pub fn show(&mut self) {
-        let now = Instant::now();
-        let soon = self.shown.is_some_and(|s| now.duration_since(s).as_millis() < 500);
-        if !self.terminal || soon {
-            return;
-        }
-        self.shown = Some(now);
-        let seconds = self.started.elapsed().as_secs_f64().max(0.001);
-        let rate = (self.taken + self.again) as f64 / seconds;
-        let mut line = format!("{} reports, {rate:.0} a second", self.taken);
-        if self.read > 0 && self.size >= self.read {
-            let left = seconds * (self.size - self.read) as f64 / self.read as f64;
-            let (read, size) = (self.read as f64 / 1e6, self.size as f64 / 1e6);
-            line.push_str(&format!(", {read:.0} of {size:.0} MB, {left:.0} s left"));
-        }
-        let _ = write!(io::stderr(), "\r{line}\u{1b}[K");
+    /// Shows how far it is, with so many bytes read of all.
+    pub fn show(&mut self, read: u64) {
+        self.progress.at(read);
+        self.progress.show(self.taken + self.again);
     }
 
     /// Takes away what [`show`](Tally::show) has written.
     pub fn clear(&self) {
-        if self.shown.is_some() {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
-        }
+        self.progress.clear();
     }
 
     /// The summary: taken in, already there, skipped with why.

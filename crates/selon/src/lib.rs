@@ -8,6 +8,7 @@ pub mod gazetteer;
 pub mod import;
 pub mod input;
 pub mod intake;
+mod progress;
 pub mod read;
 pub mod schema;
 #[cfg(feature = "serve")]

@@ -1,5 +1,6 @@
 //! `selon read`: reports in, readings out.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs;
@@ -19,6 +20,7 @@ use selon_reader::{Knowledge, read_report_with};
 
 use crate::input::{Input, expand};
 use crate::intake::Wanted;
+use crate::progress::Progress;
 use crate::terminal::{self, Color};
 use crate::user_data::Asked;
 use crate::view::{self, Style};
@@ -171,10 +173,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         written: HashSet::new(),
         total: 0,
     };
-    let progress = Progress::new(inputs.len());
+    let mut progress = Progress::new(&inputs, true);
     let options = args.wanted.options();
-    for (done, input) in inputs.iter().enumerate() {
-        progress.show(done);
+    let mut before = 0;
+    for input in &inputs {
         let known = Known {
             id: input.id(),
             outlet: args.wanted.outlet.clone(),
@@ -183,7 +185,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             published: args.wanted.published.clone(),
         };
         let mut wrong = None;
-        let _ = input.take_in(&known, &options, &mut |item| {
+        let count = Cell::new(0);
+        let _ = input.take_in_counted(&known, &options, &count, &mut |item| {
+            progress.at(before + count.get());
+            progress.show(reader.total);
             let taken = match item {
                 Ok(taken) => reader.take(taken),
                 Err(skipped) if skipped.why.is_by_choice() => Ok(()),
@@ -200,6 +205,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 }
             }
         });
+        before += input.size();
         if let Some(error) = wrong {
             progress.clear();
             return Err(error);
@@ -391,27 +397,4 @@ fn write_file(folder: &Path, reading: &Reading) -> anyhow::Result<()> {
     bytes.push(b'\n');
     fs::write(&unfinished, bytes).with_context(|| unfinished.display().to_string())?;
     fs::rename(&unfinished, &path).with_context(|| path.display().to_string())
-}
-
-/// How far the reading of many reports is, on a terminal.
-struct Progress(Option<usize>);
-
-impl Progress {
-    fn new(of: usize) -> Progress {
-        // Only where it does not run into what is printed.
-        let apart = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        Progress((apart && of > 1).then_some(of))
-    }
-
-    fn show(&self, done: usize) {
-        if let Some(of) = self.0 {
-            let _ = write!(io::stderr(), "\r{done} of {of} files read");
-        }
-    }
-
-    fn clear(&self) {
-        if self.0.is_some() {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! `selon add`: reports into a dossier.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,6 +17,7 @@ use selon_reader::Knowledge;
 use super::file::{DossierFile, now, stamp};
 use crate::input::expand;
 use crate::intake::Wanted;
+use crate::progress::Progress;
 use crate::read::{Usage, language};
 use crate::terminal::harmless_line;
 use crate::user_data::Asked;
@@ -98,6 +100,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let options = args.wanted.options();
     let knowledge = args.asked.knowledge()?;
     let mut adder = Adder::new(&mut dossier, &knowledge, !args.quiet);
+    adder.progress = Some(Progress::new(&inputs, false));
+    let mut before = 0;
     for input in &inputs {
         let known = Known {
             id: input.id(),
@@ -107,7 +111,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             published: args.wanted.published.clone(),
         };
         let mut failed = None;
-        let flow = input.take_in(&known, &options, &mut |item| {
+        let count = Cell::new(0);
+        let flow = input.take_in_counted(&known, &options, &count, &mut |item| {
+            if let Some(progress) = &mut adder.progress {
+                progress.at(before + count.get());
+            }
             match item {
                 Ok(taken) => failed = adder.take(taken.report).err(),
                 Err(skipped) if skipped.why.is_by_choice() => adder.summary.left += 1,
@@ -118,6 +126,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             }
             if failed.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
+        before += input.size();
         if let Some(error) = failed {
             return Err(error);
         }
@@ -165,26 +174,25 @@ pub struct Adder<'d> {
     waiting: Vec<Report>,
     summary: Summary,
     talk: bool,
-    progress: bool,
+    progress: Option<Progress>,
     taken: usize,
     listener: Option<&'d mut Listener<'d>>,
 }
 
 impl<'d> Adder<'d> {
-    /// Adds to a dossier; `talk` tells of each report.
+    /// Adds to a dossier; `talk` tells of each report, where no terminal shows how far it is.
     pub fn new(
         dossier: &'d mut Dossier,
         knowledge: &'d Knowledge<'static>,
         talk: bool,
     ) -> Adder<'d> {
-        let progress = io::stderr().is_terminal();
         Adder {
             dossier,
             knowledge,
             waiting: Vec::new(),
             summary: Summary::default(),
-            talk,
-            progress,
+            talk: talk && !io::stderr().is_terminal(),
+            progress: Some(Progress::new(&[], false)),
             taken: 0,
             listener: None,
         }
@@ -198,7 +206,7 @@ impl<'d> Adder<'d> {
         listener: &'d mut Listener<'d>,
     ) -> Adder<'d> {
         let mut adder = Adder::new(dossier, knowledge, false);
-        adder.progress = false;
+        adder.progress = None;
         adder.listener = Some(listener);
         adder
     }
@@ -229,8 +237,8 @@ impl<'d> Adder<'d> {
     /// If the dossier cannot be written.
     pub fn finish(mut self) -> anyhow::Result<Summary> {
         self.add()?;
-        if self.progress {
-            let _ = write!(io::stderr(), "\r\u{1b}[K");
+        if let Some(progress) = &self.progress {
+            progress.clear();
         }
         Ok(self.summary)
     }
@@ -256,14 +264,14 @@ impl<'d> Adder<'d> {
                 Ok(reading) => {
                     let now = now();
                     let added = self.dossier.add(&report, &reading, stamp(&now))?;
-                    note(&mut self.summary, &added, &name, self.talk && !self.progress);
+                    note(&mut self.summary, &added, &name, self.talk);
                     self.tell(&added, &name);
                 }
                 Err(why) => self.summary.failed.push(format!("{name}: {why}")),
             }
         }
-        if self.progress {
-            let _ = write!(io::stderr(), "\r{} reports\u{1b}[K", self.taken);
+        if let Some(progress) = &mut self.progress {
+            progress.show(self.taken);
         }
         Ok(())
     }
