@@ -118,7 +118,9 @@ export async function shot(page, name) {
   await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
 }
 
+const stop = () => servers.forEach((server) => server.kill());
+process.on("exit", stop);
 after(async () => {
   for (const launching of launched.values()) await (await launching).close();
-  for (const server of servers) if (server.exitCode === null) server.kill();
+  stop();
 });
