@@ -61,7 +61,9 @@ async function start(place: HTMLElement): Promise<void> {
   map.on("load", () => {
     showEvents(map, events, place);
     if (document.querySelector("form#filters") !== null) offerFrame(map, place);
-    place.dataset["ready"] = "";
+    // Says whether all is drawn that is to be seen.
+    map.on("movestart", () => delete place.dataset["ready"]);
+    map.on("idle", () => (place.dataset["ready"] = ""));
   });
 }
 

@@ -32,7 +32,6 @@ test("a base map of the user's own is drawn under the borders", { skip }, async 
       });
       await page.goto("/events");
       await mapReady(page);
-      await page.waitForTimeout(500);
       assert.deepEqual([...new Set(asked)], [206]);
       await shot(page, "map-basemap");
     },

@@ -22,11 +22,11 @@ test("what shares a point opens as a list, linked with the table", { skip }, asy
   await visit(async (page) => {
     await page.goto("/events");
     await mapReady(page);
-    await page.waitForTimeout(500);
     // A cluster of several places opens a closer view first.
     for (let tries = 0; tries < 6 && !(await page.locator(".map-events").isVisible()); tries += 1) {
       await openSomething(page);
-      await page.waitForTimeout(900);
+      await page.waitForFunction(() => document.querySelector(".map-events, #map:not([data-ready])") !== null);
+      await mapReady(page);
     }
     const links = page.locator(".map-events a");
     assert.ok((await links.count()) > 0);
