@@ -89,6 +89,7 @@ function openOnClick(map: MapLibre): void {
   map.on("mousemove", (event) => {
     map.getCanvas().style.cursor = map.queryRenderedFeatures(event.point, { layers }).length > 0 ? "pointer" : "";
   });
+  map.on("mouseout", () => (map.getCanvas().style.cursor = ""));
   map.on("click", (event) => {
     const [hit] = map.queryRenderedFeatures(
       [
