@@ -139,7 +139,14 @@ fn trim(analysis: &Analysis, head: WordId, range: WordRange, sentence: WordRange
     let form = |w: u32| analysis.words[w as usize].form.as_ref();
     let is_outside = |w: u32| {
         let word = &analysis.words[w as usize];
-        matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Adp | Pos::Sconj)
+        // *Au moins sept personnes, at least seven people*: of the number, not of the noun.
+        let of_number = word.pos == Pos::Adp
+            && word.head.is_some_and(|h| {
+                let adverb = matches!(analysis[h].pos, Pos::Adj | Pos::Adv);
+                let fixed = || analysis.child_by(WordId(w), Relation::Fixed).is_some();
+                h.0 > w && h < head && (adverb || fixed())
+            });
+        matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Adp | Pos::Sconj) && !of_number
             || word.morphology.pron_type == Some(PronType::Rel)
     };
     while start < head.0 && is_outside(start) {

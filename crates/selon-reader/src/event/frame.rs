@@ -94,7 +94,10 @@ impl Frame {
                     let case = words.case(child).unwrap_or_default();
                     if subtype == Subtype::Agent || (passive && case.any(Classes::BY)) {
                         frame.agent = frame.agent.or(Some(child));
-                    } else if case.any(Classes::AGAINST) {
+                    } else if case.any(Classes::AGAINST)
+                        // *Clashed with the army*
+                        || case.any(Classes::WITH) && words.classes(verb).any(Classes::CLASH)
+                    {
                         frame.against = frame.against.or(Some(child));
                     } else if case.any(Classes::OF) || subtype == Subtype::Argument {
                         frame.of.push(child);
@@ -161,7 +164,13 @@ impl Frame {
                 Relation::Nmod | Relation::Obl => {
                     let case = words.case(child);
                     let is = |class| case.is_some_and(|c| c.any(class));
-                    if is(Classes::BY) {
+                    if is(Classes::BETWEEN) {
+                        // *Des combats entre l'armée et les rebelles*: the one and the other.
+                        frame.agent = frame.agent.or(Some(child));
+                        let other =
+                            words.children(child).find(|&c| a[c].relation == Relation::Conj);
+                        frame.against = frame.against.or(other);
+                    } else if is(Classes::BY) {
                         frame.agent = frame.agent.or(Some(child));
                     } else if is(Classes::AGAINST) {
                         frame.against = frame.against.or(Some(child));
@@ -180,6 +189,7 @@ impl Frame {
             }
         }
         frame.share_among_coordinated(words, noun);
+        frame.add_sides(words, noun);
         let Some(head) = a[noun].head else { return frame };
         let as_object = match (a[noun].relation, a[noun].subtype) {
             (Relation::Obj, _) => true,
@@ -219,6 +229,30 @@ impl Frame {
             frame.object = verb.object.filter(|&w| w != noun && Some(w) != vows);
         }
         frame
+    }
+
+    /// *Des combats ont éclaté entre l'armée et les rebelles, des heurts ont opposé X à Y*: the
+    /// sides of a fight that is the subject of its verb.
+    fn add_sides(&mut self, words: &Words, noun: WordId) {
+        let a = words.analysis;
+        if a[noun].relation != Relation::Nsubj || self.agent.is_some() {
+            return;
+        }
+        let Some(verb) = a[noun].head.filter(|&h| a[h].pos == Pos::Verb) else { return };
+        let complement = |class: Classes| {
+            words.children(verb).find(|&c| {
+                matches!(a[c].relation, Relation::Obl | Relation::Iobj) && words.has_case(c, class)
+            })
+        };
+        if words.classes(verb).any(Classes::OPPOSE) {
+            let object = words.child_by(verb, Relation::Obj);
+            self.agent = object.filter(|&o| a[o].pos != Pos::Pron);
+            self.against = self.against.or_else(|| complement(Classes::TO.and(Classes::AGAINST)));
+        } else if let Some(first) = complement(Classes::BETWEEN) {
+            self.agent = Some(first);
+            let other = words.children(first).find(|&c| a[c].relation == Relation::Conj);
+            self.against = self.against.or(other);
+        }
     }
 
     /// *Shelling and airstrikes by the army*: who does the last of them does all.
@@ -282,9 +316,16 @@ impl Frame {
         }
         let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY);
         let by_of = self.of.iter().copied().find(|&w| match of {
-            Slot::Actor => !is_weapon_or_place(words, w) && !is_civilian(words, w),
+            Slot::Actor => {
+                !is_weapon_or_place(words, w)
+                    && !is_civilian(words, w)
+                    && !words.classes(w).any(Classes::SITE.and(Classes::INSTRUMENT))
+            }
             Slot::Auto => {
-                words.phrase_classes(w).any(sides) && !words.classes(w).any(Classes::CIVILIAN)
+                words.phrase_classes(w).any(sides)
+                    && !words
+                        .classes(w)
+                        .any(Classes::CIVILIAN.and(Classes::SITE).and(Classes::INSTRUMENT))
             }
             _ => false,
         });
@@ -321,8 +362,11 @@ impl Frame {
         let owner = self.owner(words).filter(|_| of == Slot::Target);
         self.of.iter().copied().filter(|&w| Some(w) != owner).find(|&w| match of {
             Slot::Target => !words.classes(w).any(Classes::TIME),
-            Slot::Actor => is_civilian(words, w),
-            Slot::Auto => words.phrase_classes(w).any(Classes::CIVILIAN.and(Classes::PLACE)),
+            Slot::Actor => is_civilian(words, w) || words.classes(w).any(Classes::SITE),
+            Slot::Auto => {
+                words.phrase_classes(w).any(Classes::CIVILIAN.and(Classes::PLACE))
+                    || words.classes(w).any(Classes::SITE)
+            }
             _ => false,
         })
     }

@@ -303,6 +303,7 @@ impl Grouping<'_, '_, '_> {
                 Telling::New => {
                     self.is_predicate(trigger.word) && gap <= 3
                         || self.is_object_of(group, trigger)
+                        || self.is_circumstance_of(group, trigger)
                         || self.tells_again(group, i, gap, of_headline)
                 }
                 Telling::Another => false,
@@ -339,6 +340,18 @@ impl Grouping<'_, '_, '_> {
         let word = &analysis[trigger.word];
         word.relation == Relation::Obj
             && group.kind == trigger.kind
+            && word.head.is_some_and(|verb| {
+                let mut latest = group.members.iter().rev().take(COMPARED);
+                latest.any(|&m| self.triggers[m].trigger.word == verb)
+            })
+    }
+
+    /// *Stabbed in an attack, enlevé lors d'un raid*: what a verb tells the circumstance of.
+    fn is_circumstance_of(&self, group: &Group, trigger: &Trigger) -> bool {
+        let word = &self.words.analysis[trigger.word];
+        let during = self.words.case(trigger.word).is_some_and(|c| c.any(Classes::DURING));
+        matches!(word.relation, Relation::Obl | Relation::Nmod)
+            && during
             && word.head.is_some_and(|verb| {
                 let mut latest = group.members.iter().rev().take(COMPARED);
                 latest.any(|&m| self.triggers[m].trigger.word == verb)

@@ -224,6 +224,11 @@ classes! {
     BLAME = "blame" 76,
     PERPETRATOR = "perpetrator" 77,
     CAPTIVE = "captive" 78,
+    BETWEEN = "between" 79,
+    PARTY = "party" 80,
+    CLASH = "clash" 81,
+    OPPOSE = "oppose" 82,
+    SITE = "site" 83,
 }
 
 impl Classes {

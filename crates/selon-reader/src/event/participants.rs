@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use selon_language::morphology::{Person, PronType};
+use selon_language::morphology::{Number, Person, PronType};
 use selon_language::{Pos, Relation, Subtype, WordId};
 use selon_model::ByteSpan;
 use selon_model::reading::Precision;
@@ -16,7 +16,7 @@ use super::frame::{Frame, agent, is_passive};
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
 use super::placed::Placed;
-use super::trigger::tells_an_event;
+use super::trigger::{Trigger, tells_an_event};
 use super::words::Words;
 use super::{is_below, phrase_span};
 use crate::actor::Actors;
@@ -70,11 +70,13 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         &self,
         members: impl Iterator<Item = &'m Placed> + Clone,
     ) -> Option<(WordId, ByteSpan)> {
-        let told = members.clone().filter_map(|p| p.trigger.actor);
+        let told = members.clone().filter_map(|p| {
+            p.trigger.actor.filter(|&w| self.can_act(w) || self.does_violence(w, &p.trigger))
+        });
         let taking_part = members.clone().filter_map(|p| self.taking_part(p.trigger.word));
         let claiming = members.clone().filter_map(|p| self.claiming(p.trigger.word));
-        let found = told.chain(taking_part).chain(claiming).filter(|&w| self.can_act(w));
-        let found: Vec<WordId> = found.collect();
+        let others = taking_part.chain(claiming).filter(|&w| self.can_act(w));
+        let found: Vec<WordId> = told.chain(others).collect();
         self.fullest(&found, |_| 0).map(|w| self.phrase(w, None))
     }
 
@@ -91,6 +93,18 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         }
         let told = members.clone().filter_map(|p| p.trigger.target);
         found.extend(told.filter(|&w| self.can_be_hit(w, kind)));
+        // *Le gouvernement et les rebelles ont signé un accord*: each with the other.
+        let of_two = kind == "agreement"
+            || members.clone().any(|p| {
+                kind == "armed_clash" && self.words.classes(p.trigger.word).any(Classes::CLASH)
+            });
+        if let Some(by) = actor.filter(|_| of_two && found.is_empty()) {
+            let a = self.words.analysis;
+            let other = self.words.children(by).find(|&c| {
+                a[c].relation == Relation::Conj && self.words.phrase_classes(c).any(SIDES)
+            });
+            found.extend(other);
+        }
         found.retain(|&w| {
             actor.is_none_or(|by| !self.words.same_participant(by, w) || self.is_pronoun(w))
         });
@@ -171,12 +185,29 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
                         || p.resolved.as_ref().is_some_and(|r| r.precision == Precision::Country)
                 });
                 let named = a.name_of(word).is_some() && !own.any(Classes::PLACE);
-                let somewhere = own.any(Classes::PLACE) && !own.any(SIDES) && !country;
+                let side = own.any(SIDES.and(Classes::PARTY));
+                let somewhere = own.any(Classes::PLACE) && !side && !country;
                 !somewhere
                     && !tells_an_event(w, word)
-                    && (people || country || named || known.any(Classes::INSTRUMENT))
+                    && (people || side || country || named || known.any(Classes::INSTRUMENT))
             }
         }
+    }
+
+    /// Whether somebody of whom the tables know nothing does what a verb of violence tells:
+    /// *des pillards ont saccagé la boutique*.
+    fn does_violence(&self, word: WordId, trigger: &Trigger) -> bool {
+        let a = self.words.analysis;
+        let violent =
+            family(trigger.kind).is_violent() || trigger.kind == "looting_property_destruction";
+        violent
+            && a[trigger.word].pos == Pos::Verb
+            && a[word].pos == Pos::Noun
+            && a[word].morphology.number == Some(Number::Plur)
+            && matches!(a[word].relation, Relation::Nsubj | Relation::Obl)
+            && self.words.phrase_classes(word).is_none()
+            && !self.in_time[word.index()]
+            && !tells_an_event(self.words, word)
     }
 
     /// Whether a word can be of whom or what it is done to in an event of a type.
@@ -203,7 +234,8 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         let alone = !w
             .children(word)
             .any(|c| matches!(a[c].relation, Relation::Nummod | Relation::Amod | Relation::Nmod));
-        if w.classes(what).any(Classes::TIME) || own.any(Classes::CAPTIVE) && alone {
+        let of_captives = own.any(Classes::CAPTIVE) && matches!(kind, "abduction" | "arrests");
+        if w.classes(what).any(Classes::TIME) || of_captives && alone {
             return false;
         }
         let mentioned = self.actors.mention_of(word).is_some();
@@ -216,6 +248,12 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         let things = w.classes(what).any(Classes::WEAPON) && kind != "disrupted_weapons";
         if of && !mentioned && w.phrase_classes(word).is_none() && a.name_of(word).is_none()
             || counted.is_some() && things
+        {
+            return false;
+        }
+        // *Une marche contre la vie chère*: what it is about, not whom it is against.
+        if family == Family::Protest
+            && !(mentioned || w.phrase_classes(word).any(PEOPLE) || a.name_of(word).is_some())
         {
             return false;
         }
@@ -260,7 +298,8 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         let w = self.words;
         let a = w.analysis;
         let side = |c: WordId| {
-            w.phrase_classes(c).any(SIDES) && !self.is_place(c) && placed.trigger.actor != Some(c)
+            let side = w.classes(c).any(SIDES) || self.actors.mention_of(c).is_some();
+            side && !self.is_place(c) && placed.trigger.actor != Some(c)
         };
         let from = |head: WordId| {
             w.children(head).find(|&c| {

@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::instrument::{can_have_instrument, instrument};
 use super::kind::{is_nobody, is_police, kind};
 use super::lexicon::{Classes, Kind, Role, Row, Slot, Test};
-use super::ontology::family;
+use super::ontology::{Family, family};
 use super::words::Words;
 use crate::time::TimeExpression;
 
@@ -127,7 +127,13 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
     };
     let mut target = frame.target(words, row.subject, row.of);
     if frame.verb && row.subject == Slot::Actor && target.is_none_or(|w| phrase.contains(w)) {
-        target = beyond(words, word, phrase);
+        // *Ouvert le feu sur des manifestants*: or among the words of the predicate.
+        let inside = || {
+            let last = phrase.end.checked_sub(1).map(WordId).filter(|&w| w > word)?;
+            let people = words.classes(last).any(Classes::PERSON.and(Classes::CIVILIAN));
+            (people && words.analysis[last].pos == Pos::Noun).then_some(last)
+        };
+        target = inside().or_else(|| beyond(words, word, phrase));
     }
     if frame.verb
         && matches!(row.role, Role::Result | Role::Generic)
@@ -174,8 +180,12 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
         && (kind == "attack_on_civilians"
             || row.kind == Kind::Attack && target.is_some_and(|t| is_police(words, t)));
     let kind = if untold { "other" } else { kind };
-    // *Tués par des obus*: what they are killed with does not act.
-    let actor = actor.filter(|&w| !words.classes(w).any(Classes::WEAPON) && target != Some(w));
+    // *Tués par des obus*: what they are killed with does not act, but whose it is.
+    let actor = actor.filter(|&w| target != Some(w)).and_then(|w| {
+        let told_by = !frame.verb && instrument == Some(w) && family(kind) == Family::Explosive;
+        let thing = words.classes(w).any(Classes::WEAPON) || told_by;
+        if thing { side_of(words, w) } else { Some(w) }
+    });
     let end = if frame.verb { phrase.end } else { word.0 + 1 };
     let told_of = frame.subject.filter(|_| frame.verb && row.role == Role::Result);
     let span = a[word].span;
@@ -184,6 +194,14 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
         Some(Trigger { word, span, role: row.role, kind, actor, target, instrument, told_of }),
         end,
     ))
+}
+
+/// Whose a weapon is: *Russian missiles*, *des hélicoptères du régime*.
+fn side_of(words: &Words, weapon: WordId) -> Option<WordId> {
+    let frame = Frame::of(words, weapon);
+    let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY);
+    let of = frame.of.iter().copied().find(|&w| words.classes(w).any(sides));
+    of.or_else(|| frame.adjective.filter(|&w| words.classes(w).any(sides.and(Classes::DEMONYM))))
 }
 
 /// Whether a noun tells of an event, and of nobody.
@@ -210,6 +228,10 @@ pub(super) fn tells_an_event(words: &Words, word: WordId) -> bool {
 /// *L'offensive vise la ville*: who acts is who does what the subject tells of.
 fn actor_of_subject(words: &Words, frame: &Frame, row: &Row) -> Option<WordId> {
     let subject = frame.subject.filter(|_| frame.verb && row.subject == Slot::Neither)?;
+    // *Des missiles russes ont touché la ville*
+    if words.classes(subject).any(Classes::WEAPON) {
+        return side_of(words, subject);
+    }
     let told = words.lexicon.rows(words.lemma(subject), words.analysis[subject].pos).next();
     told?;
     Frame::of(words, subject).actor(words, Slot::Actor, Slot::Auto)
