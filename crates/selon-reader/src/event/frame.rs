@@ -245,9 +245,11 @@ impl Frame {
             })
         };
         if words.classes(verb).any(Classes::OPPOSE) {
-            let object = words.child_by(verb, Relation::Obj);
-            self.agent = object.filter(|&o| a[o].pos != Pos::Pron);
-            self.against = self.against.or_else(|| complement(Classes::TO.and(Classes::AGAINST)));
+            self.agent = words.child_by(verb, Relation::Obj).filter(|&o| a[o].pos != Pos::Pron);
+            if self.agent.is_some() {
+                let other = complement(Classes::TO.and(Classes::AGAINST));
+                self.against = self.against.or(other);
+            }
         } else if let Some(first) = complement(Classes::BETWEEN) {
             self.agent = Some(first);
             let other = words.children(first).find(|&c| a[c].relation == Relation::Conj);
