@@ -19,20 +19,25 @@ use super::placed::Placed;
 use super::trigger::{Trigger, tells_an_event};
 use super::words::Words;
 use super::{is_below, phrase_span};
-use crate::actor::Actors;
+use crate::actor::{ActorMention, Actors};
 use crate::attribution::{AttributionMention, Force, force};
 use crate::place::{PlaceMention, PlaceUsage};
 use crate::time::TimeExpression;
 
 /// How many words above a noun of number the verb stands that somebody takes part by.
 const COUNTED: usize = 2;
+/// How many words for who did it are looked at.
+const PERPETRATORS: usize = 16;
 
 /// Who acts and who is acted on, with what is known of the words of a text.
 pub(super) struct Participants<'p, 'a, 't> {
     words: &'p Words<'a, 't>,
     actors: &'p Actors,
-    attributions: &'p [AttributionMention],
     triggers: &'p [Placed],
+    /// Who claims responsibility for what a word tells.
+    claimed_by: Vec<Option<WordId>>,
+    /// The first mentions by words for who did it.
+    perpetrators: Vec<&'p ActorMention>,
     /// Whether a word is part of a time, and the place that it is part of.
     in_time: Vec<bool>,
     place_of: Vec<Option<&'p PlaceMention>>,
@@ -62,7 +67,25 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
                 }
             }
         }
-        Participants { words, actors, attributions, triggers, in_time, place_of }
+        let mut claimed_by = vec![None; count];
+        for claim in attributions {
+            let source = claim.source.as_ref().map(|s| s.head);
+            let claims = |c: WordId| force(words.analysis, c) == Some(Force::Claim);
+            if !claim.cue_head.is_some_and(claims) {
+                continue;
+            }
+            for word in claim.content_words.iter().flat_map(|r| r.iter()) {
+                if let Some(by) = claimed_by.get_mut(word.index()) {
+                    *by = by.or(source);
+                }
+            }
+        }
+        let did_it = |m: &&ActorMention| {
+            words.analysis[m.head].pos == Pos::Noun
+                && words.classes(m.head).any(Classes::PERPETRATOR)
+        };
+        let perpetrators = actors.mentions.iter().filter(did_it).take(PERPETRATORS).collect();
+        Participants { words, actors, triggers, claimed_by, perpetrators, in_time, place_of }
     }
 
     /// Who does it: the head and the span of the noun phrase.
@@ -366,13 +389,6 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
     fn claiming(&self, word: WordId) -> Option<WordId> {
         let w = self.words;
         let a = w.analysis;
-        let claims = |at: &&AttributionMention| {
-            at.holds(word) && at.cue_head.is_some_and(|c| force(a, c) == Some(Force::Claim))
-        };
-        let claim = || {
-            let claim = self.attributions.iter().find(claims)?;
-            claim.source.as_ref().map(|s| s.head)
-        };
         let blamed = || {
             let verb = a[word].head.filter(|&h| w.classes(h).any(Classes::BLAME))?;
             let of = matches!(a[word].relation, Relation::Obj | Relation::Nsubj)
@@ -393,27 +409,18 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
                     && w.case(c).is_some_and(|c| c.any(Classes::TO.and(Classes::AGAINST)))
             })
         };
-        claim().or_else(blamed).or_else(participle)
+        self.claimed_by[word.index()].or_else(blamed).or_else(participle)
     }
 
     /// Who did what the report is about and names nobody for, where a word for that is all it
     /// says: *l'assaillant*, *the gunman*.
     pub fn perpetrator(&self, target: Option<WordId>) -> Option<(WordId, ByteSpan)> {
         let a = self.words.analysis;
-        let told = |m: &&crate::actor::ActorMention| {
-            a[m.head].pos == Pos::Noun
-                && self.words.classes(m.head).any(Classes::PERPETRATOR)
-                && target.is_none_or(|t| !self.words.same_participant(t, m.head))
-        };
-        let first = self.actors.mentions.iter().find(told)?;
-        let of_it = |m: &&crate::actor::ActorMention| m.entity == first.entity;
-        let name = self
-            .actors
-            .mentions
-            .iter()
-            .filter(of_it)
-            .find(|m| a[m.head].pos == Pos::Propn)
-            .unwrap_or(first);
+        let other =
+            |m: &&&ActorMention| target.is_none_or(|t| !self.words.same_participant(t, m.head));
+        let first = *self.perpetrators.iter().find(other)?;
+        let named = |m: &&ActorMention| m.entity == first.entity && a[m.head].pos == Pos::Propn;
+        let name = self.actors.mentions.iter().find(named).unwrap_or(first);
         Some(self.phrase(name.head, None))
     }
 

@@ -2,12 +2,13 @@
 //! incident.
 
 use super::super::lexicon::{Classes, Role};
-use super::super::placed::{Nearness, Placed, clause_of, far_apart};
+use super::super::placed::{Nearness, Outline, Placed, clause_of, far_apart};
 use super::super::trigger::Trigger;
+use super::super::words::Words;
 use super::telling::Telling;
 use super::{COMPARED, Group, Grouping};
 use crate::place::ResolvedPlace;
-use crate::time::TimeKind;
+use crate::time::{TimeExpression, TimeKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use selon_language::morphology::{Definite, Number, PronType};
@@ -229,17 +230,12 @@ impl Grouping<'_, '_, '_> {
 
     /// Whether a time ended well before the day that the report is of.
     fn is_long_past(&self, time: &str) -> bool {
-        let of_report = self.times.iter().take_while(|t| {
-            let sentence = t.words.iter().next().map(|w| self.words.analysis[w].sentence);
-            sentence.is_some_and(|s| s <= self.outline.lead_end)
-        });
-        let today = of_report.filter_map(|t| t.value.as_deref()?.parse::<Date>().ok()).next();
         let (_, end) = days(time);
         let end = end
             .parse::<Date>()
             .ok()
             .or_else(|| format!("{}-28", end.get(..7)?).parse::<Date>().ok());
-        today
+        self.today
             .zip(end)
             .is_some_and(|(today, end)| end.checked_add(PAST.days()).is_ok_and(|past| past < today))
     }
@@ -329,6 +325,15 @@ pub(super) fn times_agree(a: &str, b: &str) -> bool {
     let (from, to) = days(a);
     let (start, end) = days(b);
     from <= end && start <= to
+}
+
+/// The day that a report is of, as far as its first sentences tell.
+pub(super) fn today(words: &Words, outline: Outline, times: &[TimeExpression]) -> Option<Date> {
+    let of_report = times.iter().take_while(|t| {
+        let sentence = t.words.iter().next().map(|w| words.analysis[w].sentence);
+        sentence.is_some_and(|s| s <= outline.lead_end)
+    });
+    of_report.filter_map(|t| t.value.as_deref()?.parse::<Date>().ok()).next()
 }
 
 /// The first and the last day of an EDTF value, in the order of text.
