@@ -25,6 +25,8 @@
 //! Divisions (countries, first and second level) come first, so that 16 bits name a
 //! parent.
 
+use std::ops::Range;
+
 use thiserror::Error;
 
 use crate::compile::NameLanguage;
@@ -167,6 +169,17 @@ impl<'d> Asset<'d> {
         std::str::from_utf8(code).ok().filter(|c| *c != "  ")
     }
 
+    /// The numbers of the places of a country.
+    pub(crate) fn of_country(&self, code: &str) -> impl Iterator<Item = Range<u32>> + use<'d> {
+        let countries: &'d [u8] = self.countries;
+        let (code, end) =
+            ([code.as_bytes().first().copied(), code.as_bytes().get(1).copied()], self.len());
+        countries.chunks_exact(5).enumerate().filter_map(move |(i, c)| {
+            let next = countries.get((i + 1) * 5..).filter(|n| n.len() >= 3);
+            (code == [Some(c[3]), Some(c[4])]).then(|| u24(c)..next.map_or(end, u24))
+        })
+    }
+
     /// The names of a place, the main one first.
     pub(crate) fn names(
         &self,
@@ -199,10 +212,31 @@ impl<'d> Asset<'d> {
         entries.chunks_exact(4).map(|e| (PlaceIndex(u24(e)), e[3]))
     }
 
-    /// Places whose population is known, with it.
-    pub(crate) fn populations(&self) -> impl Iterator<Item = (PlaceIndex, u32)> + use<'d> {
+    /// As [`Asset::bucket`], of places with these numbers only.
+    pub(crate) fn bucket_within(
+        &self,
+        hash: u32,
+        places: Range<u32>,
+    ) -> impl Iterator<Item = PlaceIndex> + use<'d> {
+        let count = self.buckets.len() / 4 - 1;
+        let at = hash as usize % count * 4;
+        let start = u32_at(self.buckets, at) as usize * 4;
+        let end = u32_at(self.buckets, at + 4) as usize * 4;
+        let entries: &'d [u8] = self.entries.get(start..end).unwrap_or_default();
+        let first = first_of(entries, 4, places.start);
+        let rest = entries.get(first * 4..).unwrap_or_default();
+        rest.chunks_exact(4).map(u24).take_while(move |&p| p < places.end).map(PlaceIndex)
+    }
+
+    /// The places with these numbers whose population is known.
+    pub(crate) fn populated(
+        &self,
+        places: Range<u32>,
+    ) -> impl Iterator<Item = PlaceIndex> + use<'d> {
         let populations: &'d [u8] = self.populations;
-        populations.chunks_exact(7).map(|p| (PlaceIndex(u24(p)), u32_at(p, 3)))
+        let first = first_of(populations, 7, places.start);
+        let rest = populations.get(first * 7..).unwrap_or_default();
+        rest.chunks_exact(7).map(u24).take_while(move |&p| p < places.end).map(PlaceIndex)
     }
 
     pub(crate) fn capitals(&self) -> impl Iterator<Item = PlaceIndex> + use<'d> {
@@ -219,6 +253,17 @@ fn next_name(rest: &[u8]) -> Option<NameAndRest<'_>> {
     let (&first, rest) = rest.split_first().filter(|(first, _)| **first > 0)?;
     let (name, rest) = rest.split_at_checked(usize::from(first >> 2))?;
     Some(((NameLanguage::ALL[usize::from(first & 3)], name), rest))
+}
+
+/// The first record of a place with this number or a higher one, in sorted records of this size.
+fn first_of(section: &[u8], size: usize, place: u32) -> usize {
+    let (mut low, mut high) = (0, section.len() / size);
+    while low < high {
+        let middle = low.midpoint(high);
+        let before = section.get(middle * size..).is_some_and(|s| u24(s) < place);
+        if before { low = middle + 1 } else { high = middle }
+    }
+    low
 }
 
 /// Where the value of a place stands in a sorted section of records of this size.

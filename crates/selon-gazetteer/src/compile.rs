@@ -1,10 +1,13 @@
 //! Compiles places into the bytes that [`crate::Gazetteer::from_bytes`] reads.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashSet;
+use std::io::{self, Write};
 
-use crate::asset::{BLOCK, CAPITAL, LONGEST_NAME, MAGIC, NO_PARENT, PER_DEGREE};
-use crate::fold::{fold, hash, key, skeleton};
-use crate::place::{PlaceId, PlaceKind, Source};
+use crate::asset::LONGEST_NAME;
+use crate::fold::fold;
+use crate::place::{PlaceId, PlaceKind};
+use crate::sections::{Divisions, Sections};
+use crate::store::Store;
 
 /// The language of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,148 +67,52 @@ pub struct NewPlace {
 /// fold to the same are kept once; names of more than 63 bytes and places without a name
 /// are left out.
 pub fn compile(mut places: Vec<NewPlace>) -> Vec<u8> {
-    for place in &mut places {
-        let mut folds = BTreeSet::new();
-        place
-            .names
+    places.iter_mut().for_each(NewPlace::tidy);
+    places.retain(|p| !p.names.is_empty());
+    places.sort_by_key(NewPlace::order);
+    places.dedup_by_key(|p| p.id);
+    let divisions = Divisions::new(places.iter().map(NewPlace::order).collect());
+    let compiled = (|| -> io::Result<Vec<u8>> {
+        let mut sections = Sections::new(divisions, || Ok(Store::memory()))?;
+        for place in &places {
+            sections.add(place)?;
+        }
+        let mut bytes = Vec::new();
+        sections.finish(&mut bytes)?;
+        bytes.flush()?;
+        Ok(bytes)
+    })();
+    compiled.expect("memory can be written to, and so many places fit")
+}
+
+/// Where a place stands among the others: divisions before the rest, of which countries come
+/// first, so that 16 bits name a parent; else places of a country side by side.
+pub(crate) type Order = [u8; 10];
+
+impl NewPlace {
+    /// Leaves out names that are too long or told twice.
+    pub(crate) fn tidy(&mut self) {
+        let mut folds = HashSet::new();
+        self.names
             .retain(|(_, n)| n.len() <= LONGEST_NAME && !n.is_empty() && folds.insert(fold(n)));
     }
-    places.retain(|p| !p.names.is_empty());
-    // Places of a country side by side, but for divisions, of which countries come first.
-    places.sort_by_key(|p| {
-        let division = p.kind.is_division();
-        (!division, division.then_some(p.kind), p.country, p.kind, p.id)
-    });
-    places.dedup_by_key(|p| p.id);
-    places.truncate(1 << 24);
 
-    let index: HashMap<PlaceId, usize> = places
-        .iter()
-        .enumerate()
-        .take(usize::from(NO_PARENT))
-        .filter(|(_, p)| p.kind.is_division())
-        .map(|(i, p)| (p.id, i))
-        .collect();
-    let mut countries: Vec<u8> = Vec::new();
-    let mut last = None;
-    let (mut name_blocks, mut names) = <(Vec<u8>, Vec<u8>)>::default();
-    let mut records: Vec<u8> = Vec::new();
-    let mut numbered = Numbered::default();
-    for (i, place) in places.iter().enumerate() {
-        let number = &(i as u32).to_le_bytes()[..3];
-        if last != Some(place.country) {
-            last = Some(place.country);
-            countries.extend(number);
-            countries.extend(place.country.unwrap_or(*b"  "));
-        }
-        if i % BLOCK == 0 {
-            name_blocks.extend((names.len() as u32).to_le_bytes());
-        }
-        for (language, name) in &place.names {
-            names.push((name.len() as u8) << 2 | *language as u8);
-            names.extend(name.as_bytes());
-        }
-        names.push(0);
-        record(place, place.parent.and_then(|p| index.get(&p)).copied(), &mut records);
-        numbered.add(number, place);
-    }
-    let (buckets, entries) = index_names(&places);
-    container(&[
-        (b"CTRY", countries),
-        (b"PLAC", records),
-        (b"NAMO", name_blocks),
-        (b"NAME", names),
-        (b"POPU", numbered.populations),
-        (b"RADI", numbered.radii),
-        (b"CAPI", numbered.capitals),
-        (b"WIKI", numbered.wikidata),
-        (b"BUCK", buckets),
-        (b"ENTR", entries),
-    ])
-}
-
-/// Writes the record of a place.
-fn record(place: &NewPlace, parent: Option<usize>, records: &mut Vec<u8>) {
-    let degrees = |d: f64| ((d * PER_DEGREE).round() as i32).to_le_bytes();
-    records.extend(place.id.number.to_le_bytes());
-    let geonames = place.geonames.filter(|&g| g < 1 << 24).unwrap_or(0);
-    records.extend(&geonames.to_le_bytes()[..3]);
-    records.extend(&degrees(place.lat)[..3]);
-    records.extend(&degrees(place.lon)[..3]);
-    records.extend(parent.map_or(NO_PARENT, |p| p as u16).to_le_bytes());
-    let source = Source::ALL.iter().position(|&s| s == place.id.source).unwrap_or(0) as u8;
-    records.push(place.kind as u8 | if place.capital { CAPITAL } else { 0 } | source << 5);
-}
-
-/// What is known of some places only, by their numbers.
-#[derive(Default)]
-struct Numbered {
-    populations: Vec<u8>,
-    radii: Vec<u8>,
-    capitals: Vec<u8>,
-    wikidata: Vec<u8>,
-}
-
-impl Numbered {
-    fn add(&mut self, number: &[u8], place: &NewPlace) {
-        let put = |section: &mut Vec<u8>, value: &[u8]| {
-            section.extend(number);
-            section.extend(value);
-        };
-        if let Some(population) = place.population {
-            put(&mut self.populations, &population.to_le_bytes());
-        }
-        if let Some(radius) = place.radius {
-            put(&mut self.radii, &radius.to_le_bytes());
-        }
-        if place.capital {
-            put(&mut self.capitals, &[]);
-        }
-        if let Some(wikidata) = place.wikidata {
-            put(&mut self.wikidata, &wikidata.to_le_bytes());
-        }
+    pub(crate) fn order(&self) -> Order {
+        let mut order = [0; 10];
+        let kind = self.kind as u8;
+        order[0] = u8::from(!self.kind.is_division());
+        order[1] = if self.kind.is_division() { kind + 1 } else { 0 };
+        order[2..4].copy_from_slice(&self.country.unwrap_or_default());
+        order[4] = kind;
+        order[5] = self.id.source as u8;
+        order[6..].copy_from_slice(&self.id.number.to_be_bytes());
+        order
     }
 }
 
-fn index_names(places: &[NewPlace]) -> (Vec<u8>, Vec<u8>) {
-    let mut found = BTreeSet::new();
-    for (i, place) in places.iter().enumerate() {
-        for (_, name) in &place.names {
-            let key = key(&fold(name));
-            found.insert((hash(&skeleton(&key)), i as u32, hash(&key) as u8));
-        }
-    }
-    let count = (found.len() / 4).max(1) as u32;
-    let mut entries: Vec<(u32, u32, u8)> =
-        found.into_iter().map(|(h, place, tag)| (h % count, place, tag)).collect();
-    entries.sort_unstable();
-    let mut buckets = Vec::new();
-    let mut at = 0;
-    for bucket in 0..=count {
-        while entries.get(at).is_some_and(|e| e.0 < bucket) {
-            at += 1;
-        }
-        buckets.extend((at as u32).to_le_bytes());
-    }
-    let bytes = entries.iter().flat_map(|&(_, place, tag)| {
-        let [a, b, c, _] = place.to_le_bytes();
-        [a, b, c, tag]
-    });
-    (buckets, bytes.collect())
-}
-
-fn container(sections: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
-    let mut bytes = MAGIC.to_vec();
-    bytes.extend((sections.len() as u32).to_le_bytes());
-    let mut offset = bytes.len() + sections.len() * 12;
-    for (tag, section) in sections {
-        bytes.extend(*tag);
-        bytes.extend((offset as u32).to_le_bytes());
-        bytes.extend((section.len() as u32).to_le_bytes());
-        offset += section.len();
-    }
-    for (_, section) in sections {
-        bytes.extend(section);
-    }
-    bytes
+/// Whether the place of this order is a division, and which.
+pub(crate) fn division(order: &Order) -> Option<PlaceId> {
+    let source = *crate::place::Source::ALL.get(usize::from(order[5]))?;
+    let number = u32::from_be_bytes([order[6], order[7], order[8], order[9]]);
+    (order[0] == 0).then_some(PlaceId { source, number })
 }

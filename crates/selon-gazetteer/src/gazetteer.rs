@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use crate::asset::{Asset, AssetError};
 use crate::compile::NameLanguage;
-use crate::fold::{fold, hash, key, similarity, skeleton};
+use crate::fold::{fold, hash, key};
 use crate::place::{Place, PlaceIndex, PlaceKind};
+use crate::sound::{Sounds, skeleton};
 use crate::tables::Tables;
 
 /// Places and their names: compiled ones, those of Selon's own tables, and those of
@@ -165,14 +166,6 @@ impl<'d> Gazetteer<'d> {
         }
     }
 
-    /// Only the country of a place.
-    fn country_of(&self, index: PlaceIndex) -> Option<&'d str> {
-        match self.slot(index)? {
-            Slot::Row(row) => self.tables.places.get(row)?.country,
-            Slot::Asset(asset, first) => asset.country(PlaceIndex(index.0 - first)),
-        }
-    }
-
     /// The names of a place, the main one first.
     pub fn names(&self, index: PlaceIndex) -> Vec<&'d str> {
         self.names_with_language(index).into_iter().map(|n| n.1).collect()
@@ -242,15 +235,15 @@ impl<'d> Gazetteer<'d> {
     }
 
     /// The towns of a country whose population is known, the largest first. Goes through
-    /// the whole gazetteer: not for every word of a text.
+    /// all of them: not for every word of a text.
     pub fn towns(&self, code: &str) -> Vec<Place<'d>> {
         let mut towns: Vec<Place> = self
             .assets()
             .flat_map(|(first, asset)| {
                 asset
-                    .populations()
-                    .filter(move |&(index, _)| asset.country(index) == Some(code))
-                    .map(move |(index, _)| PlaceIndex(index.0 + first))
+                    .of_country(code)
+                    .flat_map(move |places| asset.populated(places))
+                    .map(move |index| PlaceIndex(index.0 + first))
             })
             .filter_map(|index| self.place(index))
             .filter(|p| matches!(p.kind, PlaceKind::Locality | PlaceKind::LocalAdmin))
@@ -283,37 +276,43 @@ impl<'d> Gazetteer<'d> {
     /// countries (in any, if none is given), the most alike first. Only names from
     /// scripts that have no one transliteration count.
     pub fn find_alike(&self, name: &str, countries: &[&str]) -> Vec<Candidate<'d>> {
-        let key = key(&fold(name));
-        let skeleton = skeleton(&key);
+        let mut sounds = Sounds::new(&key(&fold(name)));
         let mut found = Vec::new();
-        if skeleton.len() < 2 || key.len() < 4 {
+        if !sounds.can_be_compared() {
             return found;
         }
-        for (index, _) in self.bucket(hash(&skeleton)) {
-            let Some(country) = self.country_of(index) else { continue };
-            let asked = (countries.is_empty() || countries.contains(&country))
-                && self.tables.is_transliterated(country);
-            if !asked || has(&found, index) {
-                continue;
+        let transliterated = |c: &&str| self.tables.is_transliterated(c);
+        let asked: Vec<&str> = countries.iter().copied().filter(transliterated).collect();
+        let hash = hash(sounds.skeleton());
+        let mut take = |index: PlaceIndex| {
+            // The entries of a place stand side by side.
+            if found.last().is_some_and(|c: &Candidate| c.place.index == index) {
+                return;
             }
-            let best = self
-                .names(index)
-                .into_iter()
-                .map(|n| (n, crate::fold::key(&fold(n))))
-                .filter(|(_, k)| crate::fold::skeleton(k) == skeleton)
-                .map(|(n, k)| (n, similarity(&key, &k)))
-                .max_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((name, similarity)) = best.filter(|b| b.1 >= ALIKE)
+            let mut best: Option<(f32, &'d str)> = None;
+            for name in self.names(index) {
+                let similarity =
+                    sounds.similarity(name, ALIKE).filter(|s| best.is_none_or(|b| *s >= b.0));
+                best = similarity.map(|s| (s, name)).or(best);
+            }
+            if let Some((similarity, name)) = best
                 && let Some(place) = self.place(index)
                 && !self.is_known(&found, &place)
             {
-                found.push(Candidate {
-                    place,
-                    name,
-                    matched: Match::Sound,
-                    similarity,
-                    exonym: false,
+                let matched = Match::Sound;
+                found.push(Candidate { place, name, matched, similarity, exonym: false });
+            }
+        };
+        for (first, asset) in self.assets() {
+            if countries.is_empty() {
+                let index = |p: PlaceIndex| PlaceIndex(p.0 + first);
+                let known = asset.bucket(hash).filter(|e| {
+                    asset.country(e.0).is_some_and(|c| self.tables.is_transliterated(c))
                 });
+                known.for_each(|e| take(index(e.0)));
+            }
+            for places in asked.iter().flat_map(|c| asset.of_country(c)) {
+                asset.bucket_within(hash, places).for_each(|p| take(PlaceIndex(p.0 + first)));
             }
         }
         sort(&mut found);

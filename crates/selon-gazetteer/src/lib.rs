@@ -18,6 +18,9 @@ pub mod fold;
 mod gazetteer;
 pub mod import;
 mod place;
+mod sections;
+mod sound;
+mod store;
 mod tables;
 
 pub use asset::AssetError;

@@ -7,6 +7,7 @@ use selon_language::{Analysis, analyze};
 use selon_model::Report;
 use selon_model::reading::Reading;
 
+use crate::actor::outlets::outlet_of;
 use crate::assembly::assemble;
 use crate::knowledge::Knowledge;
 use crate::stages::Stages;
@@ -18,7 +19,9 @@ pub fn read(report: &Report, analysis: &Analysis) -> Reading {
 
 /// As [`read`], with places and actors of the caller's.
 pub fn read_with(report: &Report, analysis: &Analysis, knowledge: &Knowledge) -> Reading {
-    let stages = Stages::run_with(analysis, report.published.as_deref(), knowledge);
+    let outlet = outlet_of(report.url.as_deref(), report.outlet.as_deref());
+    let home = outlet.map(|o| o.country);
+    let stages = Stages::run_with(analysis, report.published.as_deref(), home, knowledge);
     assemble(report, analysis, &stages)
 }
 

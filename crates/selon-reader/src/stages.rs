@@ -37,14 +37,20 @@ pub struct Stages {
 impl Stages {
     /// Runs all stages. `published` is the day of publication, `YYYY-MM-DD`.
     pub fn run(analysis: &Analysis, published: Option<&str>) -> Stages {
-        Stages::run_with(analysis, published, &Knowledge::default())
+        Stages::run_with(analysis, published, None, &Knowledge::default())
     }
 
-    /// As [`Stages::run`], with places and actors of the caller's.
-    pub fn run_with(analysis: &Analysis, published: Option<&str>, knowledge: &Knowledge) -> Stages {
+    /// As [`Stages::run`], with the country of the outlet, ISO 3166-1 alpha-2, and with places and
+    /// actors of the caller's.
+    pub fn run_with(
+        analysis: &Analysis,
+        published: Option<&str>,
+        home: Option<&str>,
+        knowledge: &Knowledge,
+    ) -> Stages {
         let mut times = time::find(analysis, published);
         let quantities = quantity::find(analysis);
-        let places = place::find_with(analysis, knowledge);
+        let places = place::find_with(analysis, home, knowledge);
         let actors = actor::find_with(analysis, &places, knowledge.registry, published);
         let attributions = attribution::find(analysis, &actors);
         let carried_over = carried_over::find(analysis, &attributions, &times);

@@ -8,6 +8,7 @@ use selon_train::lemma::{self, LemmaArgs};
 use selon_train::neural::evaluate::{self, AnalysisScoreArgs};
 use selon_train::neural::train::{self, NetworkArgs};
 use selon_train::recognizers::{self, RecognizersArgs};
+use selon_train::score::linking::{self, LinkArgs};
 use selon_train::score::plover::{self, PloverArgs};
 use selon_train::score::popcorn::{self, PopcornArgs};
 use selon_train::score::{self, ScoreArgs};
@@ -32,6 +33,8 @@ enum Command {
     Lemma(LemmaArgs),
     /// Reads the reports of a folder of gold readings and prints how well.
     Score(ScoreArgs),
+    /// Compares whom mentions mean in the registry of actors with a sample told by hand.
+    LinkScore(LinkArgs),
     /// Reads the cases of Recognizers-Text and prints how many dates, numbers and ranges are right.
     RecognizersScore(RecognizersArgs),
     /// Compares readings with the events of the POPCORN corpus.
@@ -56,6 +59,7 @@ fn main() -> Result<()> {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Lemma(args) => lemma::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::LinkScore(args) => linking::run(&args),
         Command::RecognizersScore(args) => recognizers::run(&args),
         Command::PopcornScore(args) => popcorn::run(&args),
         Command::PloverScore(args) => plover::run(&args),

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use selon_model::{Language, Report};
+use selon_reader::actor::Registry;
 use selon_reader::actor::outlets::{self, Outlet};
-use selon_reader::actor::{ActorFacts, offices_of};
+use selon_reader::actor::{ActorFacts, facts, offices_of};
+use selon_reader::{Knowledge, read_report_with};
 use serde_json::json;
 
 use crate::gazetteer::Format;
@@ -24,9 +27,14 @@ pub enum Command {
 #[derive(clap::Args, Debug)]
 #[command(after_help = FIND_HELP)]
 pub struct FindArgs {
-    /// A name in any spelling, a part of one, an acronym, an id, or the domain of an outlet
+    /// A name in any spelling, a part of one, an acronym, an id, the domain of an outlet, or a
+    /// description such as “le président syrien”
     #[arg(value_name = "NAME", required = true)]
     names: Vec<String>,
+
+    /// The day on which a description is used, YYYY-MM-DD: who holds an office depends on it
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    on: Option<String>,
 
     /// No more than this
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -50,7 +58,32 @@ where that folder is.
 Examples:
   selon actors find OSDH
   selon actors find al-Chareh
+  selon actors find --on 2017-04-07 \"le président syrien\"
   selon actors find bbc.com";
+
+fn day(text: &str) -> Result<String, String> {
+    let day: Result<jiff::civil::Date, _> = text.parse();
+    day.map(|d| d.to_string()).map_err(|_| "not a day like 2017-04-07".into())
+}
+
+/// Whom a description means in the registry, as the subject of a sentence.
+fn described(name: &str, on: Option<&str>, registry: &'static Registry) -> Option<String> {
+    let knowledge = Knowledge { registry, ..Knowledge::default() };
+    [(Language::French, "a parlé"), (Language::English, "spoke")].into_iter().find_map(
+        |(language, verb)| {
+            let report = Report {
+                text: format!("{name} {verb}."),
+                language: Some(language),
+                published: on.map(str::to_owned),
+                ..Report::default()
+            };
+            let reading = read_report_with(&report, &knowledge).ok()?;
+            let end = name.chars().count() as u32;
+            let whole = reading.mentions.into_iter().find(|m| m.excerpt.span.end >= end)?;
+            whole.registry
+        },
+    )
+}
 
 /// Does what a command of `selon actors` says.
 ///
@@ -65,25 +98,45 @@ pub fn run(command: &Command) -> anyhow::Result<ExitCode> {
     if known.is_empty() && name.contains('.') {
         known.extend(outlets::by_domain(&name));
     }
-    let all = found.len() + known.len();
+    // What is a name is no description.
+    let said = if found.iter().any(|f| f.fit < 2) || !known.is_empty() {
+        None
+    } else {
+        described(&name, args.on.as_deref(), registry)
+    };
+    let body = said.clone().filter(|id| id.contains(':'));
+    if let Some(id) = said.filter(|id| !id.contains(':')) {
+        found.retain(|f| f.id != id);
+        found.splice(0..0, registry.search(&id).into_iter().filter(|f| f.id == id));
+    }
+    let all = found.len() + known.len() + usize::from(body.is_some());
     found.truncate(args.limit);
     known.truncate(args.limit.saturating_sub(found.len()));
     let mut out = io::stdout().lock();
     match args.format {
         Format::Json => {
-            let shown: Vec<_> =
-                found.iter().map(as_json).chain(known.iter().map(|o| outlet_as_json(o))).collect();
+            let body = body.iter().map(|id| json!({ "id": id }));
+            let actors = body.chain(found.iter().map(as_json));
+            let shown: Vec<_> = actors.chain(known.iter().map(|o| outlet_as_json(o))).collect();
             serde_json::to_writer_pretty(&mut out, &shown).map_err(io::Error::from)?;
             writeln!(out)?;
         }
         Format::Text => {
+            if let Some((country, role)) = body.as_deref().and_then(|id| id.split_once(':')) {
+                let role = role.replace('_', " ");
+                writeln!(
+                    out,
+                    "{country}:{}  a body of a state: {country}, {role}",
+                    role.replace(' ', "_")
+                )?;
+            }
             for actor in &found {
                 show(&mut out, actor)?;
             }
             for outlet in &known {
                 show_outlet(&mut out, outlet)?;
             }
-            let shown = found.len() + known.len();
+            let shown = found.len() + known.len() + usize::from(body.is_some());
             if all > shown {
                 writeln!(out, "{} more; --limit shows them", all - shown)?;
             }
@@ -125,6 +178,14 @@ fn show(out: &mut impl Write, actor: &ActorFacts) -> io::Result<()> {
             writeln!(out, "      {language}: {}", harmless_line(&names.join(", ")))?;
         }
     }
+    let known = facts::of(actor.id);
+    let mut more = Vec::new();
+    more.extend(known.from.map(|from| format!("since {from}")).filter(|_| known.to.is_none()));
+    more.extend(known.from.zip(known.to).map(|(from, to)| format!("{from} to {to}")));
+    more.extend(known.wikidata.map(|q| format!("Wikidata {q}")));
+    if !more.is_empty() {
+        writeln!(out, "      {}", more.join(", "))?;
+    }
     for (role, country, from, to) in offices_of(actor.id) {
         writeln!(
             out,
@@ -139,7 +200,7 @@ fn show(out: &mut impl Write, actor: &ActorFacts) -> io::Result<()> {
 fn show_outlet(out: &mut impl Write, outlet: &Outlet) -> io::Result<()> {
     let mut facts = vec!["outlet".to_owned(), outlet.country.to_owned()];
     facts.extend(outlet.languages.map(str::to_owned));
-    facts.extend(outlet.publisher.map(|p| format!("of {}", harmless_line(p))));
+    facts.extend(outlet.publisher_name().map(|p| format!("of {}", harmless_line(p))));
     facts.extend(outlet.state.map(|s| match s {
         "state" => "controlled by a state".to_owned(),
         _ => "public".to_owned(),
@@ -156,6 +217,7 @@ fn as_json(actor: &ActorFacts) -> serde_json::Value {
             json!({ "role": role, "country": country, "from": from, "to": to })
         })
         .collect();
+    let known = facts::of(actor.id);
     json!({
         "id": actor.id,
         "kind": actor.kind,
@@ -164,6 +226,9 @@ fn as_json(actor: &ActorFacts) -> serde_json::Value {
         "parent": actor.parent,
         "names": { "fr": fr, "en": en, "other": other },
         "offices": offices,
+        "from": known.from,
+        "to": known.to,
+        "wikidata": known.wikidata,
     })
 }
 
@@ -174,6 +239,7 @@ fn outlet_as_json(outlet: &Outlet) -> serde_json::Value {
         "country": outlet.country,
         "languages": outlet.languages.map(|l| l.split(',').collect::<Vec<_>>()),
         "publisher": outlet.publisher,
+        "publisher_name": outlet.publisher_name(),
         "state": outlet.state,
         "id": outlet.id,
     })

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
-use selon_gazetteer::import::{Progress, import};
-use selon_gazetteer::{Candidate, Gazetteer, Match, Source, compile};
+use selon_gazetteer::import::{Progress, import_to};
+use selon_gazetteer::{Candidate, Gazetteer, Match, Source};
 use serde_json::json;
 
 use crate::terminal::harmless_line;
@@ -38,7 +38,7 @@ pub enum Format {
 #[derive(clap::Args, Debug)]
 #[command(after_help = FIND_HELP)]
 pub struct FindArgs {
-    /// The name of a place, in any spelling
+    /// The name of a place, in any spelling; after a comma, what it lies in
     #[arg(value_name = "NAME", required = true)]
     names: Vec<String>,
 
@@ -66,6 +66,7 @@ asked for, the division named beside, places near by.
 
 Examples:
   selon gazetteer find Harem
+  selon gazetteer find \"Paris, Texas\"
   selon gazetteer find --country SY \"Khan Cheikhoun\"
   selon gazetteer find --format json Paris | jq '.[].id'";
 
@@ -89,7 +90,8 @@ The gazetteers in the folder `gazetteer` of your data are asked beside the one i
 by every command that reads reports: SELON_DATA, else $XDG_DATA_HOME/selon or
 ~/.local/share/selon (Linux), ~/Library/Application Support/selon (macOS), %APPDATA%\\selon
 (Windows). SELON_GAZETTEER or --gazetteer name other files instead; an empty SELON_GAZETTEER
-names none. To take one away, delete its file.
+names none. To take one away, delete its file. A large dump needs about its own size on the disk
+while it is imported, and no more memory than a small one.
 
 Examples:
   selon gazetteer import SY.txt
@@ -116,7 +118,12 @@ pub fn run(command: &Command) -> anyhow::Result<ExitCode> {
 
 fn find(args: &FindArgs) -> anyhow::Result<ExitCode> {
     let gazetteer = user_data::gazetteer(&args.gazetteer)?;
-    let name = args.names.join(" ");
+    let asked = args.names.join(" ");
+    // “Paris, Texas”: the place, and what it lies in.
+    let (name, within) = match asked.split_once(',') {
+        Some((name, within)) => (name.trim().to_owned(), Some(within.trim())),
+        None => (asked.clone(), None),
+    };
     let mut found = gazetteer.find(&name);
     let countries: Vec<&str> = args.country.iter().map(String::as_str).collect();
     let known: Vec<_> = found.iter().map(|c| c.place.index).collect();
@@ -124,6 +131,10 @@ fn find(args: &FindArgs) -> anyhow::Result<ExitCode> {
     found.extend(alike.into_iter().filter(|c| !known.contains(&c.place.index)));
     if !countries.is_empty() {
         found.retain(|c| c.place.country.is_some_and(|code| countries.contains(&code)));
+    }
+    if let Some(within) = within.filter(|w| !w.is_empty()) {
+        let divisions: Vec<_> = gazetteer.find(within).iter().map(|c| c.place.index).collect();
+        found.retain(|c| gazetteer.ancestors(&c.place).any(|a| divisions.contains(&a.index)));
     }
     found.sort_by(|a, b| {
         (b.standing().total_cmp(&a.standing())).then(a.place.index.cmp(&b.place.index))
@@ -150,7 +161,7 @@ fn find(args: &FindArgs) -> anyhow::Result<ExitCode> {
         let _ = writeln!(
             io::stderr(),
             "selon: no place is called “{}”; `selon gazetteer import` adds places",
-            harmless_line(&name)
+            harmless_line(&asked)
         );
         return Ok(ExitCode::from(1));
     }
@@ -232,39 +243,49 @@ fn add(args: &ImportArgs) -> anyhow::Result<ExitCode> {
         None => default_out(&args.file)?,
     };
     let file = File::open(&args.file).with_context(|| format!("cannot open {shown}"))?;
-    let size = file.metadata().map(|m| m.len()).unwrap_or(0);
-    let mut bar = Bar::new(size);
-    let imported = import(BufReader::with_capacity(1 << 20, file), |p| bar.show(p));
-    bar.clear();
-    let imported = imported.with_context(|| shown.to_string())?;
-    if imported.places.is_empty() {
-        bail!("{shown}: no line is a place with a name and a point");
+    let size = file.metadata().with_context(|| format!("cannot read {shown}"))?;
+    if size.is_dir() {
+        bail!("{shown} is a folder; name a file in it");
     }
-    let bytes = compile(imported.places);
-    let places = Gazetteer::from_bytes(&bytes)?.compiled();
     if let Some(folder) = out.parent().filter(|f| !f.as_os_str().is_empty()) {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }
     // Whole or not at all: a command that reads may look at the same time.
-    let unfinished = out.with_extension("gaz.part");
+    let beside = |ending: &str| out.with_extension(format!("{}.{ending}", std::process::id()));
+    let (unfinished, scratch) = (beside("part"), beside("tmp"));
     let written = || format!("cannot write {}", out.display());
-    fs::write(&unfinished, &bytes).with_context(written)?;
-    fs::rename(&unfinished, &out).with_context(written)?;
+    let mut to = io::BufWriter::new(File::create(&unfinished).with_context(written)?);
+    let mut bar = Bar::new(size.len());
+    let from = BufReader::with_capacity(1 << 20, file);
+    let imported = import_to(from, &mut to, &scratch, |p| bar.show(p));
+    bar.clear();
+    drop(to);
+    let finished = imported.with_context(|| shown.to_string()).and_then(|found| {
+        if found.1 == 0 {
+            bail!("{shown}: no line is a place with a name and a point");
+        }
+        let bytes = fs::metadata(&unfinished).with_context(written)?.len();
+        fs::rename(&unfinished, &out).with_context(written)?;
+        Ok((found, bytes))
+    });
+    if finished.is_err() {
+        let _ = fs::remove_file(&unfinished);
+    }
+    let ((progress, places), bytes) = finished?;
     let mut to = io::stdout().lock();
     writeln!(
         to,
-        "{places} places of {} lines, {} bytes, in {}",
-        imported.progress.lines,
-        bytes.len(),
+        "{places} places of {} lines, {bytes} bytes, in {}",
+        progress.lines,
         out.display()
     )?;
-    if imported.passed_over > 0 {
+    if progress.passed_over > 0 {
         writeln!(
             to,
             "passed over: {} lines of rivers, shops and other kinds that are not looked for, or \
              without a point",
-            imported.passed_over
+            progress.passed_over
         )?;
     }
     Ok(ExitCode::SUCCESS)

@@ -87,8 +87,7 @@ pub fn gazetteer(named: &[PathBuf]) -> anyhow::Result<&'static Gazetteer<'static
     }
     let mut gazetteer = Gazetteer::embedded().clone();
     for file in files {
-        let bytes: &'static [u8] = Box::leak(read(&file)?.into_boxed_slice());
-        gazetteer = gazetteer.with(bytes).with_context(|| file.display().to_string())?;
+        gazetteer = gazetteer.with(map(&file)?).with_context(|| file.display().to_string())?;
     }
     Ok(Box::leak(Box::new(gazetteer)))
 }
@@ -124,6 +123,20 @@ pub fn knowledge(
     registries: &[PathBuf],
 ) -> anyhow::Result<Knowledge<'static>> {
     Ok(Knowledge { gazetteer: gazetteer(gazetteers)?, registry: registry(registries)? })
+}
+
+/// The bytes of a file as they lie, of which only what is looked at is read.
+fn map(file: &Path) -> anyhow::Result<&'static [u8]> {
+    let shown = || format!("cannot read {}", file.display());
+    let opened = fs::File::open(file).with_context(shown)?;
+    if opened.metadata().with_context(shown)?.len() == 0 {
+        return Ok(&[]);
+    }
+    // SAFETY: what `selon gazetteer import` wrote is put in place whole, by renaming, and never
+    // written to after that; every look into the bytes is checked.
+    #[allow(unsafe_code)]
+    let mapped = unsafe { memmap2::Mmap::map(&opened) }.with_context(shown)?;
+    Ok(Box::leak(Box::new(mapped)))
 }
 
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {

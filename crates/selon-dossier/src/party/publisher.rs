@@ -1,4 +1,5 @@
-//! Outlets and the families of outlets that one publisher has: `assets/publishers.tsv`.
+//! Outlets and the families of outlets that one publisher has: `assets/publishers.tsv`, and the
+//! domains of `assets/registry/outlets.tsv`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -22,9 +23,16 @@ pub struct Outlet {
 static FAMILIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut families = HashMap::new();
     for row in rows(include_str!("../../../../assets/publishers.tsv")) {
-        let [family, outlets] = row[..] else { continue };
-        for outlet in outlets.split(" | ") {
+        let [family, _, outlets] = row[..] else { continue };
+        for outlet in outlets.split(" | ").filter(|o| *o != "-") {
             families.insert(form(outlet), family);
+        }
+    }
+    for row in rows(include_str!("../../../../assets/registry/outlets.tsv")) {
+        if let [domain, _, _, _, family, ..] = row[..]
+            && family != "-"
+        {
+            families.entry(domain.to_owned()).or_insert(family);
         }
     }
     families
@@ -85,6 +93,16 @@ mod tests {
         assert_eq!(rfi, family(None, Some("https://www.france24.com/fr/a")));
         assert_eq!(family(None, Some("https://francais.rt.com/x")), family(Some("RT"), None));
         assert_eq!(family(Some("AFP"), None), "afp");
+    }
+
+    #[test]
+    fn outlets_of_a_publisher_by_their_domains() {
+        let chinese = family(None, Some("https://cn.chinadaily.com.cn/a"));
+        assert_eq!(chinese, "china-daily-group");
+        assert_eq!(
+            family(None, Some("https://fr.sputniknews.africa/a")),
+            family(None, Some("https://br.sputniknews.com/b"))
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{ImportError, Imported, add_name, degrees, iso};
+use super::{ImportError, add_name, degrees, iso};
 use crate::compile::{NameLanguage, NewPlace};
 use crate::place::{PlaceId, PlaceKind, Source};
 
@@ -20,13 +20,16 @@ pub(super) fn is_row(row: &str) -> bool {
 pub(super) struct Rows {
     /// Divisions by country and codes of the first and, if it is one, second level.
     divisions: HashMap<String, PlaceId>,
-    /// For each place, the codes of the division that it lies in.
-    within: Vec<Box<str>>,
 }
 
 impl Rows {
-    /// The place of a line; none if it is of a kind that is left out.
-    pub(super) fn place(&mut self, row: &str, line: u64) -> Result<Option<NewPlace>, ImportError> {
+    /// The place of a line with the codes of the division that it lies in; none if it is of a
+    /// kind that is left out.
+    pub(super) fn place(
+        &mut self,
+        row: &str,
+        line: u64,
+    ) -> Result<Option<(NewPlace, String)>, ImportError> {
         let cells: Vec<&str> = row.split('\t').collect();
         let wrong = |problem: String| ImportError::Line { line, problem };
         let Ok(cells): Result<[&str; COLUMNS], _> = cells.try_into() else {
@@ -65,8 +68,7 @@ impl Rows {
             }
             _ => second,
         };
-        self.within.push(within.into());
-        Ok(Some(NewPlace {
+        let place = NewPlace {
             id,
             geonames: Some(number),
             wikidata: None,
@@ -79,15 +81,14 @@ impl Rows {
             population: cells[14].parse().ok().filter(|&p| p > 0),
             radius: None,
             names,
-        }))
+        };
+        Ok(Some((place, within)))
     }
 
-    /// Puts each place into its division, now that all are known.
-    pub(super) fn finish(&self, imported: &mut Imported) {
-        for (place, within) in imported.places.iter_mut().zip(&self.within) {
-            let first = || within.rsplit_once(' ').and_then(|(first, _)| self.divisions.get(first));
-            place.parent = self.divisions.get(&**within).or_else(first).copied();
-        }
+    /// The division of these codes, else the one above it.
+    pub(super) fn parent(&self, within: &str) -> Option<PlaceId> {
+        let first = || within.rsplit_once(' ').and_then(|(first, _)| self.divisions.get(first));
+        self.divisions.get(within).or_else(first).copied()
     }
 }
 

@@ -1,17 +1,24 @@
 //! Places of the user's: a dump of GeoNames, or a table of Who's On First.
 //!
-//! A table is read line by line, so it may be larger than the memory; what is kept of it is
-//! the places that a report may name.
+//! A table is read line by line; what is kept of it is the places that a report may name.
+//! [`import_to`] sorts and compiles them on the disk, so that a table may be larger than the
+//! memory.
 
 mod geonames;
+mod sorted;
 mod table;
 
-use std::io::{self, BufRead};
+use std::fs;
+use std::io::{self, BufRead, Write};
+use std::path::Path;
 
 use thiserror::Error;
 
-use crate::compile::{NameLanguage, NewPlace};
+use crate::compile::{NameLanguage, NewPlace, Order, division};
 use crate::fold::fold;
+use crate::sections::{Divisions, Sections};
+use crate::store::Store;
+use sorted::Sorted;
 
 /// Why a file cannot be imported.
 #[derive(Debug, Error)]
@@ -42,14 +49,23 @@ pub enum ImportError {
         /// What is wrong with it.
         problem: String,
     },
-    /// A line that is not in UTF-8, or a file that breaks off.
-    #[error("line {line}: {source}; the file must be in UTF-8")]
+    /// A line that is not in UTF-8.
+    #[error("line {line}: it is not in UTF-8, as the file must be; is it packed (.zip, .bz2)?")]
+    NotText {
+        /// The number of the line, from 1.
+        line: u64,
+    },
+    /// A file that cannot be read on.
+    #[error("line {line}: it cannot be read: {problem}")]
     Read {
         /// The number of the line, from 1.
         line: u64,
         /// What the system says.
-        source: io::Error,
+        problem: io::Error,
     },
+    /// What is compiled cannot be written.
+    #[error("the compiled places cannot be written: {0}")]
+    Write(io::Error),
 }
 
 /// How far an import has come.
@@ -61,6 +77,8 @@ pub struct Progress {
     pub bytes: u64,
     /// Places kept.
     pub places: u64,
+    /// Lines passed over: rivers, shops, what has no point.
+    pub passed_over: u64,
 }
 
 /// What was imported.
@@ -68,11 +86,8 @@ pub struct Progress {
 pub struct Imported {
     /// The places, for [`crate::compile()`].
     pub places: Vec<NewPlace>,
-    /// How many lines were read, and how many of them are no place that is kept: rivers,
-    /// shops, what has no point.
+    /// How many lines were read, and how many of them are no place that is kept.
     pub progress: Progress,
-    /// Lines passed over.
-    pub passed_over: u64,
 }
 
 /// No more names of a place.
@@ -81,47 +96,131 @@ const NAMES: usize = 10;
 const EVERY: u64 = 1 << 16;
 
 /// Reads a dump of GeoNames (`SY.txt`, `allCountries.txt`) or a table of Who's On First with
-/// tabs or commas between its columns. `tell` is called from time to time.
+/// tabs or commas between its columns, into memory. `tell` is called from time to time.
 ///
 /// # Errors
 /// If the file is in another form, or with the number of the first line that is.
-pub fn import(
+pub fn import(from: impl BufRead, tell: impl FnMut(Progress)) -> Result<Imported, ImportError> {
+    let mut places = Vec::new();
+    let mut within: Vec<Box<str>> = Vec::new();
+    let (form, progress) = read(from, tell, |place, its| {
+        places.push(place);
+        within.push(its.into());
+        Ok(())
+    })?;
+    for (place, within) in places.iter_mut().zip(&within) {
+        place.parent = form.parent(place, within);
+    }
+    Ok(Imported { places, progress })
+}
+
+/// As [`import`], compiling what is read into `out`, with no more memory for a large table than
+/// for a small one: `scratch` is a folder, made anew and taken away, for temporary files of about
+/// the size of the table. Tells how much was read and how many places `out` has.
+///
+/// # Errors
+/// As [`import`]; or if a file cannot be written.
+pub fn import_to(
+    from: impl BufRead,
+    out: &mut impl Write,
+    scratch: &Path,
+    tell: impl FnMut(Progress),
+) -> Result<(Progress, u32), ImportError> {
+    fs::create_dir(scratch).map_err(ImportError::Write)?;
+    let imported = import_through(from, out, scratch, tell);
+    let removed = fs::remove_dir_all(scratch).map_err(ImportError::Write);
+    let found = imported?;
+    removed?;
+    Ok(found)
+}
+
+fn import_through(
+    from: impl BufRead,
+    out: &mut impl Write,
+    scratch: &Path,
+    tell: impl FnMut(Progress),
+) -> Result<(Progress, u32), ImportError> {
+    let mut sorted = Sorted::new(scratch);
+    let mut divisions: Vec<Order> = Vec::new();
+    let (form, progress) = read(from, tell, |mut place, within| {
+        place.tidy();
+        if place.names.is_empty() {
+            return Ok(());
+        }
+        let order = place.order();
+        divisions.extend(division(&order).is_some().then_some(order));
+        sorted.add(&place, within).map_err(ImportError::Write)
+    })?;
+    let compiled = || -> io::Result<u32> {
+        let mut files = 0;
+        let mut sections = Sections::new(Divisions::new(divisions), || {
+            files += 1;
+            Store::file(&scratch.join(format!("section{files}")))
+        })?;
+        sorted.merge(|mut place, within| {
+            place.parent = form.parent(&place, within);
+            sections.add(&place)
+        })?;
+        let places = sections.len();
+        sections.finish(out)?;
+        out.flush()?;
+        Ok(places)
+    };
+    Ok((progress, compiled().map_err(ImportError::Write)?))
+}
+
+/// Reads the lines and hands over the places, each with what tells its division.
+fn read(
     mut from: impl BufRead,
     mut tell: impl FnMut(Progress),
-) -> Result<Imported, ImportError> {
-    let mut imported = Imported::default();
+    mut take: impl FnMut(NewPlace, &str) -> Result<(), ImportError>,
+) -> Result<(Form, Progress), ImportError> {
+    let mut progress = Progress::default();
     let mut line = String::new();
     let mut form: Option<Form> = None;
     loop {
         line.clear();
-        let number = imported.progress.lines + 1;
-        let read = from
-            .read_line(&mut line)
-            .map_err(|source| ImportError::Read { line: number, source })?;
+        let number = progress.lines + 1;
+        let read = from.read_line(&mut line).map_err(|problem| match problem.kind() {
+            io::ErrorKind::InvalidData => ImportError::NotText { line: number },
+            _ => ImportError::Read { line: number, problem },
+        })?;
         if read == 0 {
             break;
         }
-        imported.progress.lines = number;
-        imported.progress.bytes += read as u64;
+        progress.lines = number;
+        progress.bytes += read as u64;
         let row = line.trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}');
         if row.is_empty() || row.starts_with('#') {
             continue;
         }
-        match &mut form {
-            None => form = Some(Form::of(row, number, &mut imported)?),
-            Some(form) => form.add(row, number, &mut imported)?,
+        let form = match &mut form {
+            Some(form) => form,
+            None => {
+                let (found, titles) = Form::of(row, number)?;
+                let found = form.insert(found);
+                if titles {
+                    continue;
+                }
+                found
+            }
+        };
+        match form.place(row, number)? {
+            Some((place, within)) => {
+                take(place, &within)?;
+                progress.places += 1;
+            }
+            None => progress.passed_over += 1,
         }
         if number.is_multiple_of(EVERY) {
-            tell(imported.progress);
+            tell(progress);
         }
     }
+    tell(progress);
     match form {
-        Some(Form::GeoNames(rows)) => rows.finish(&mut imported),
-        Some(Form::Table(_)) => {}
-        None => return Err(ImportError::UnknownForm { line: imported.progress.lines.max(1) }),
+        Some(form) => Ok((form, progress)),
+        None => Err(ImportError::UnknownForm { line: progress.lines.max(1) }),
     }
-    tell(imported.progress);
-    Ok(imported)
 }
 
 enum Form {
@@ -130,28 +229,31 @@ enum Form {
 }
 
 impl Form {
-    fn of(row: &str, line: u64, imported: &mut Imported) -> Result<Form, ImportError> {
+    /// The form of a table by its first line, and whether that line names the columns.
+    fn of(row: &str, line: u64) -> Result<(Form, bool), ImportError> {
         if geonames::is_row(row) {
-            let mut form = Form::GeoNames(geonames::Rows::default());
-            form.add(row, line, imported)?;
-            return Ok(form);
+            return Ok((Form::GeoNames(geonames::Rows::default()), false));
         }
-        Ok(Form::Table(table::Columns::new(row, line)?))
+        Ok((Form::Table(table::Columns::new(row, line)?), true))
     }
 
-    fn add(&mut self, row: &str, line: u64, imported: &mut Imported) -> Result<(), ImportError> {
-        let place = match self {
-            Form::GeoNames(rows) => rows.place(row, line)?,
-            Form::Table(columns) => columns.place(row, line)?,
-        };
-        match place {
-            Some(place) => {
-                imported.places.push(place);
-                imported.progress.places += 1;
+    /// The place of a line, with what tells its division; none if it is of a kind that is left
+    /// out.
+    fn place(&mut self, row: &str, line: u64) -> Result<Option<(NewPlace, String)>, ImportError> {
+        match self {
+            Form::GeoNames(rows) => rows.place(row, line),
+            Form::Table(columns) => {
+                columns.place(row, line).map(|p| p.map(|place| (place, String::new())))
             }
-            None => imported.passed_over += 1,
         }
-        Ok(())
+    }
+
+    /// The division of a place, now that all are known.
+    fn parent(&self, place: &NewPlace, within: &str) -> Option<crate::place::PlaceId> {
+        match self {
+            Form::GeoNames(rows) => rows.parent(within),
+            Form::Table(_) => place.parent,
+        }
     }
 }
 
@@ -209,7 +311,8 @@ mod tests {
     #[test]
     fn a_dump_of_geonames() {
         let found = imported(DUMP).expect("a dump");
-        assert_eq!((found.progress.lines, found.places.len(), found.passed_over), (4, 3, 1));
+        assert_eq!((found.progress.lines, found.places.len()), (4, 3));
+        assert_eq!((found.progress.places, found.progress.passed_over), (3, 1));
         let village = &found.places[1];
         assert_eq!(village.kind, PlaceKind::Locality);
         assert_eq!(village.population, Some(1200));
@@ -246,6 +349,21 @@ mod tests {
         );
         assert!(said(&format!("{DUMP}9005\tX\n")).starts_with("line 5: 2 columns instead of 19"));
         let bytes: &[u8] = b"id\tname\tplacetype\tlatitude\tlongitude\n\xff\xfe\n";
-        assert!(import(bytes, |_| {}).expect_err("no UTF-8").to_string().starts_with("line 2:"));
+        let no_text = import(bytes, |_| {}).expect_err("no UTF-8").to_string();
+        assert!(no_text.starts_with("line 2: it is not in UTF-8"), "{no_text}");
+    }
+
+    #[test]
+    fn on_the_disk_the_same_comes_out() {
+        let scratch = std::env::temp_dir().join(format!("selon-import-{}", std::process::id()));
+        let mut bytes = Vec::new();
+        let (progress, places) =
+            import_to(DUMP.as_bytes(), &mut bytes, &scratch, |_| {}).expect("a dump");
+        assert_eq!((progress.places, places), (3, 3));
+        assert!(!scratch.exists());
+        assert_eq!(bytes, crate::compile(imported(DUMP).expect("a dump").places));
+        let error = import_to(&b"x"[..], &mut Vec::new(), &scratch, |_| {}).expect_err("no table");
+        assert!(error.to_string().starts_with("line 1: neither"), "{error}");
+        assert!(!scratch.exists());
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct Candidate {
     pub(super) body: Option<WordId>,
     /// The head of the phrase that it stands in apposition to.
     pub(super) same_as: Option<WordId>,
+    /// The head of the name of a body that stands right after it: *the terrorist group X*.
+    pub(super) beside: Option<WordId>,
     /// Whether it is said to lead a body.
     pub(super) leads: bool,
 }
@@ -87,6 +89,8 @@ pub(super) struct Title {
     pub(super) bare: bool,
     /// Whether a numeral stands with it.
     pub(super) counted: bool,
+    /// The country of somebody known whom its complement names: *l'armée du régime de X*.
+    pub(super) of: Option<&'static str>,
 }
 
 /// What makes a phrase definite.
@@ -242,6 +246,7 @@ impl<'a> Finder<'a> {
             article: Article::None,
             body: None,
             same_as: None,
+            beside: None,
             leads: false,
         })
     }
@@ -400,6 +405,7 @@ impl<'a> Finder<'a> {
             same_as: (word.relation == Relation::Appos || is_bare_nmod(self.analysis, head))
                 .then_some(word.head)
                 .flatten(),
+            beside: None,
             leads: self.leads(head),
         }
     }

@@ -39,6 +39,7 @@ pub(super) fn link(
         let known = named.and_then(|c| linker.of_cluster.get(&c).copied());
         let entity = known
             .or_else(|| linker.apposed(i, named.is_some()))
+            .or_else(|| linker.named_beside(i))
             .or_else(|| named.is_none().then(|| linker.antecedent(i)).flatten())
             .unwrap_or_else(|| linker.add());
         if let Some(cluster) = named {
@@ -56,6 +57,9 @@ pub(super) fn link(
     linker.finish()
 }
 
+/// How far the source of a phrase is trusted that its adjectives or complements tell.
+const OF_WORDS: u8 = 5;
+
 impl Linker<'_> {
     fn add(&mut self) -> usize {
         self.known.push(Known::default());
@@ -72,6 +76,20 @@ impl Linker<'_> {
         let agree = is_person(candidate.kind) == known.kind.is_some_and(is_person);
         let free = !is_named || (known.entry.is_none() && known.name.is_none());
         (agree && free).then_some(entity)
+    }
+
+    /// Whom the name right after a description means, linked before: *the terrorist group X*.
+    fn named_beside(&self, i: usize) -> Option<usize> {
+        self.plainly(*self.by_head.get(&self.candidates[i].beside?)?)
+    }
+
+    /// The body of who is told of last, which a possessive means: *son groupe*.
+    fn group_of_possessor(&self, i: usize) -> Option<usize> {
+        let person = |e: &usize| self.known[*e].kind == Some(MentionKind::Person);
+        let leader = self.recent(i).into_iter().find(person)?;
+        let body = self.known[leader].body?;
+        let group = self.of[*self.by_head.get(&body)?]?;
+        is_of_class(&self.known[group], "group").then_some(group)
     }
 
     /// Whom a description or pronoun takes up.
@@ -92,8 +110,22 @@ impl Linker<'_> {
         if !takes_up {
             return None;
         }
-        let recent = self.recent(i);
-        recent.into_iter().find(|&e| self.is_described(&self.known[e], candidate, title))
+        let possessed = candidate.article == Article::Possessive && title.bare;
+        if possessed && title.noun.classes.contains(&"group") {
+            return self.group_of_possessor(i);
+        }
+        // Who presses *the regime* is none, nor is it a body told in brackets.
+        let does_it = |e: usize| {
+            let verb = self.governor(i).filter(|_| !self.is_subject(i));
+            let subject = |&m: &usize| self.is_subject(m) && self.governor(m) == verb;
+            verb.is_some() && self.known[e].mentions.iter().rev().take(MOST).any(subject)
+        };
+        let aside = |e: usize| {
+            let last = self.known[e].mentions.last();
+            last.is_some_and(|&m| self.known[e].mentions.len() == 1 && self.is_in_brackets(m))
+        };
+        let described = |e: usize| self.is_described(&self.known[e], candidate, title);
+        self.recent(i).into_iter().find(|&e| !does_it(e) && !aside(e) && described(e))
     }
 
     /// Gives each document to who issued it: its body, or who issued the one that it takes
@@ -140,6 +172,15 @@ impl Linker<'_> {
         }) {
             return true;
         }
+        // *L'organisation djihadiste*: what its adjectives tell is no more than what it is.
+        let qualified = candidate.source == SourceKind::ArmedGroup
+            && candidate.trust == OF_WORDS
+            && title.with.len() == 1
+            && is_of_class(known, "group")
+            && candidate.number != Some(Number::Plur);
+        if qualified && candidate.article != Article::Possessive {
+            return title.noun.classes.iter().any(|c| matches!(*c, "group" | "organisation"));
+        }
         if !title.bare && candidate.article != Article::Possessive {
             return false;
         }
@@ -151,7 +192,9 @@ impl Linker<'_> {
         if candidate.article == Article::Possessive || plural {
             return false;
         }
-        let named_so = known.key.first() == Some(&title.lemma) && known.key.len() > 1;
+        let named_so = (known.key.first() == Some(&title.lemma)
+            || known.key.last() == Some(&title.lemma) && known.entry.is_some())
+            && known.key.len() > 1;
         let of_class = title.noun.classes.iter().any(|class| {
             known.titles.iter().any(|t| t.classes.contains(class)) || is_of_class(known, class)
         });
@@ -212,6 +255,7 @@ impl Linker<'_> {
                 with: title.with.clone(),
                 classes: title.noun.classes.clone(),
                 counted: title.counted,
+                of: title.of,
             });
         }
         if known.described.is_none() {
@@ -263,24 +307,42 @@ impl Linker<'_> {
     fn described_id(&self, known: &Known) -> Option<String> {
         let plural = known.number == Some(Number::Plur);
         let (language, setting) = (self.analysis.language, &self.setting);
-        let of = |lemma: &str, with: &[String], here| {
-            roles::described(language, lemma, with, plural, here, setting.published)
+        let of = |lemma: &str, with: &[String], of, here| {
+            roles::described(language, lemma, with, plural, of, here, setting.published)
         };
         if known.name.is_some() {
             // *L'armée irakienne, the Government of Iraq*, taken for names.
             let (first, later) = known.key.split_first()?;
             let last = known.key.last()?;
-            let country = Lexicon::of(language).country_named(&known.key.join(" "));
-            let is_state = country.filter(|_| known.kind == Some(MentionKind::Organization));
+            let lexicon = Lexicon::of(language);
+            let whole = known.key.join(" ");
+            // *Syrians* are no state.
+            let country = lexicon.country_named(&whole).filter(|_| !lexicon.is_people(&whole));
+            let body = known.kind == Some(MentionKind::Organization);
+            let is_state = country.filter(|_| body);
+            let rest = &known.key[..known.key.len() - 1];
+            let here = setting.country.filter(|_| body);
             return is_state
                 .map(|c| self.government_id(c))
-                .or_else(|| of(first, later, None))
-                .or_else(|| of(last, &known.key[..known.key.len() - 1], None));
+                .or_else(|| of(first, later, None, None))
+                .or_else(|| of(last, rest, None, None))
+                .or_else(|| of(first, later, None, here))
+                .or_else(|| of(last, rest, None, here));
         }
         let titles = || known.titles.iter();
         titles()
-            .find_map(|t| of(&t.lemma, &t.with, None))
-            .or_else(|| titles().find_map(|t| of(&t.lemma, &t.with, setting.country)))
+            .find_map(|t| of(&t.lemma, &t.with, t.of, None))
+            .or_else(|| titles().find_map(|t| of(&t.lemma, &t.with, t.of, setting.country)))
+            .or_else(|| self.fighters_id(known).filter(|_| plural))
+    }
+
+    /// The id of the group whose fighters are meant: *les combattants du Hamas*.
+    fn fighters_id(&self, known: &Known) -> Option<String> {
+        known.titles.iter().find(|t| t.classes.contains(&"fighter"))?;
+        let body = self.of[*self.by_head.get(&known.body?)?]?;
+        let entry = self.known[body].entry?;
+        let group = entry.source == SourceKind::ArmedGroup && entry.kind != MentionKind::Person;
+        group.then(|| entry.id.to_owned())
     }
 
     /// The body of each entity, from its complement or the registry; who speaks for a body

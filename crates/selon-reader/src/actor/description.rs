@@ -87,8 +87,21 @@ impl Finder<'_> {
         candidate.country =
             title.noun.classes.contains(&"government").then(|| self.country_with(noun)).flatten();
         candidate.noun = Some(title);
+        candidate.beside = self.name_after(noun).filter(|_| !plural && word == noun);
         self.judge(&mut candidate, noun);
         Some(candidate)
+    }
+
+    /// The name of a known group that stands right after a noun for one, wherever the tree hangs
+    /// it.
+    fn name_after(&self, noun: WordId) -> Option<WordId> {
+        let next = noun.next();
+        let sentence = self.analysis.sentence_of(noun).words;
+        let head = *self.name_of.get(&next).filter(|_| sentence.contains(next))?;
+        let name = self.names.get(&head).filter(|n| n.words.start == next.0)?;
+        let group = name.entry.is_some() && name.kind == MentionKind::Group;
+        let classes = &self.lexicon.noun(self.analysis, noun)?.classes;
+        (group && classes.iter().any(|c| matches!(*c, "group" | "organisation"))).then_some(head)
     }
 
     /// What a noun with its adjectives and complements is as a source.
@@ -289,6 +302,22 @@ impl Finder<'_> {
         })
     }
 
+    /// The country of whoever rules a noun's body: *l'armée du régime de X*, *Assad's army*.
+    fn ruled_by(&self, noun: WordId) -> Option<&'static str> {
+        let of_person = |w: WordId| {
+            let name = self.name_of.get(&w).and_then(|h| self.names.get(h))?;
+            let official = |e: &&Entry| e.source == SourceKind::Official;
+            name.entry.filter(|_| name.kind == MentionKind::Person).filter(official)?.country
+        };
+        let complements = |w: WordId| self.analysis.children_by(w, Relation::Nmod);
+        let ruling = |w: &WordId| {
+            self.lexicon.noun(self.analysis, *w).is_some_and(|n| n.classes.contains(&"government"))
+        };
+        complements(noun)
+            .find_map(of_person)
+            .or_else(|| complements(noun).filter(ruling).flat_map(complements).find_map(of_person))
+    }
+
     pub(super) fn title(&self, word: WordId) -> Option<Title> {
         let noun = self.lexicon.noun(self.analysis, word)?.clone();
         let mut with: Vec<String> = Vec::new();
@@ -301,6 +330,7 @@ impl Finder<'_> {
                 && (w.relation != Relation::Nmod
                     || phrase::is_complement(self.analysis, self.lexicon, word, c))
                 && !w.morphology.possessive
+                && !(w.relation == Relation::Acl && phrase::is_infinitive(self.analysis, c))
                 && !self.names.get(&c).is_some_and(|n| n.kind == MentionKind::Person);
             if counts {
                 with.push(fold(&w.lemma));
@@ -314,6 +344,7 @@ impl Finder<'_> {
             with,
             bare: phrase::is_bare(self.analysis, word),
             counted: self.analysis.child_by(word, Relation::Nummod).is_some(),
+            of: self.ruled_by(word),
         })
     }
 

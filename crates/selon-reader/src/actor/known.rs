@@ -13,6 +13,9 @@ use super::registry::Entry;
 /// The most phrases back that a description takes up.
 const RECENT: usize = 100;
 
+/// What stands in brackets is no longer than so many words.
+const IN_BRACKETS: usize = 12;
+
 /// The most titles that are kept of one entity, and names of one surname that are compared.
 pub(super) const MOST: usize = 32;
 
@@ -44,6 +47,7 @@ pub(super) struct KnownTitle {
     pub(super) with: Vec<String>,
     pub(super) classes: Vec<&'static str>,
     pub(super) counted: bool,
+    pub(super) of: Option<&'static str>,
 }
 
 /// What is known of all, while the text is read.
@@ -90,6 +94,15 @@ impl Linker<'_> {
     /// The word that a candidate hangs on.
     pub(super) fn governor(&self, i: usize) -> Option<WordId> {
         self.analysis[self.candidates[i].head].head
+    }
+
+    /// Whether a candidate stands in brackets.
+    pub(super) fn is_in_brackets(&self, i: usize) -> bool {
+        let head = self.candidates[i].head;
+        let first = self.analysis.sentence_of(head).words.start;
+        let mut before = (first..head.0).rev().take(IN_BRACKETS);
+        let sign = |w: &u32| matches!(&*self.analysis[WordId(*w)].form, "(" | ")");
+        before.find(sign).is_some_and(|w| self.analysis[WordId(w)].form == "(")
     }
 
     /// Whether a candidate is the subject of something.

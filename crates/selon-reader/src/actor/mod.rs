@@ -8,6 +8,7 @@ mod candidate;
 mod cluster;
 mod coreference;
 mod description;
+pub mod facts;
 mod fold;
 mod known;
 mod lexicon;

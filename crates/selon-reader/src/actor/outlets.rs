@@ -16,7 +16,7 @@ pub struct Outlet {
     pub country: &'static str,
     /// Its languages, ISO 639-1, commas between, if known.
     pub languages: Option<&'static str>,
-    /// The family of outlets that it belongs to, if known.
+    /// The id of its publisher in `assets/publishers.tsv`, if known.
     pub publisher: Option<&'static str>,
     /// `state`, if a government controls it; `public`, if the public pays for it and it runs
     /// itself; none if neither is known.
@@ -34,6 +34,24 @@ static OUTLETS: LazyLock<(Vec<Outlet>, HashMap<&str, usize>)> = LazyLock::new(||
     let by_domain = outlets.iter().enumerate().map(|(i, o)| (o.domain, i)).collect();
     (outlets, by_domain)
 });
+
+static PUBLISHERS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    include_str!("../../../../assets/publishers.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|row| {
+            let mut cells = row.split('\t');
+            Some((cells.next()?, cells.next()?))
+        })
+        .collect()
+});
+
+impl Outlet {
+    /// What its publisher is called, if it is known.
+    pub fn publisher_name(&self) -> Option<&'static str> {
+        PUBLISHERS.get(self.publisher?).copied()
+    }
+}
 
 fn outlet(row: &'static str) -> Option<Outlet> {
     let [domain, name, country, languages, publisher, state, id] =
@@ -68,6 +86,16 @@ pub fn by_domain(address: &str) -> Option<&'static Outlet> {
     }
 }
 
+/// The outlet of a report, by its address, else by its name if only outlets of one country have
+/// it.
+pub fn outlet_of(address: Option<&str>, name: Option<&str>) -> Option<&'static Outlet> {
+    address.and_then(by_domain).or_else(|| {
+        let found = search(name?);
+        let first = found.first()?;
+        found.iter().all(|o| o.country == first.country).then_some(*first)
+    })
+}
+
 /// The outlets of this name, whatever its case and accents, or of this domain.
 pub fn search(name: &str) -> Vec<&'static Outlet> {
     let folded = Folded::new(name);
@@ -94,6 +122,10 @@ mod tests {
             assert!(outlet.state.is_none_or(|s| s == "state" || s == "public"), "{outlet:?}");
             let known = |id| Registry::embedded().by_id(id).is_some();
             assert!(outlet.id.is_none_or(known), "{outlet:?}");
+            assert!(
+                outlet.publisher.is_none_or(|_| outlet.publisher_name().is_some()),
+                "{outlet:?}"
+            );
         }
     }
 

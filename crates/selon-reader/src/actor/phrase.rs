@@ -2,7 +2,7 @@
 //! complements and participles that tell who it is inside; prepositions, clauses,
 //! circumstances (*à Paris*) and coordinated phrases outside.
 
-use selon_language::morphology::PronType;
+use selon_language::morphology::{PronType, VerbForm};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::lexicon::{Lexicon, PhraseWord};
@@ -36,14 +36,31 @@ pub(super) fn words(analysis: &Analysis, head: WordId) -> WordRange {
     trim(analysis, head, WordRange { start, end }, sentence)
 }
 
+/// Whether a verb below a noun tells what it is to do, not what it is: *urged the regime to stop*.
+pub(super) fn is_infinitive(analysis: &Analysis, verb: WordId) -> bool {
+    analysis[verb].morphology.verb_form == Some(VerbForm::Inf)
+}
+
 /// The words of a phrase that stand at its head without any complement or apposition:
 /// what remains of *le chef du groupe, X* is *le chef*.
 pub(super) fn is_bare(analysis: &Analysis, head: WordId) -> bool {
+    let set_off = |c: WordId| {
+        // *Le groupe, affaibli depuis des mois, …*
+        analysis[c].relation == Relation::Acl
+            && (analysis.words.get(head.next().index()).is_some_and(|w| w.form == ",")
+                || is_infinitive(analysis, c))
+    };
     !analysis.children(head).iter().any(|&c| {
-        matches!(
-            analysis[c].relation,
-            Relation::Nmod | Relation::Amod | Relation::Compound | Relation::Acl | Relation::Flat
-        ) && analysis[c].pos != Pos::Det
+        !set_off(c)
+            && matches!(
+                analysis[c].relation,
+                Relation::Nmod
+                    | Relation::Amod
+                    | Relation::Compound
+                    | Relation::Acl
+                    | Relation::Flat
+            )
+            && analysis[c].pos != Pos::Det
             && !analysis[c].morphology.possessive
     })
 }

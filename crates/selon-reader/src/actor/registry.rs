@@ -9,6 +9,7 @@ use selon_model::reading::{MentionKind, SourceKind};
 
 use selon_gazetteer::fold::{fold, key, skeleton};
 
+use super::facts;
 use super::fold::Folded;
 use super::lexicon::{Lexicon, source_kind};
 
@@ -239,7 +240,7 @@ impl Registry {
                     kind: entry.kind,
                     source: entry.source,
                     country: entry.country,
-                    parent: entry.speaks_for,
+                    parent: entry.speaks_for.or_else(|| facts::of(entry.id).parent),
                     names,
                     fit,
                 });

@@ -44,6 +44,8 @@ struct Pattern {
     with: Vec<&'static str>,
     role: &'static str,
     office: bool,
+    /// Whether the country must be told with it: *Iraqi forces*.
+    of_country: bool,
 }
 
 static FRENCH: LazyLock<Vec<Pattern>> =
@@ -66,6 +68,7 @@ fn patterns(table: &'static str) -> Vec<Pattern> {
                 with: with.split(' ').filter(|w| *w != "-").collect(),
                 role,
                 office: what == "office",
+                of_country: what == "body of",
             }),
             _ => None,
         })
@@ -76,8 +79,12 @@ fn patterns(table: &'static str) -> Vec<Pattern> {
 const NEUTRAL: [&str; 12] =
     ["pays", "country", "de", "du", "des", "la", "le", "les", "l", "d", "of", "the"];
 
+/// Words for those who govern, which tell whose army or police it is.
+const RULING: [&str; 4] = ["regime", "gouvernement", "government", "pouvoir"];
+
 /// The id of whom a noun with its adjectives and complements means: an office with its country, or a body of a state.
-/// `here` is the country that the report is about, for those without one; `day` the day of the
+/// `of` is the country of a person whom its complement names (*l'armée du régime de X*), `here`
+/// that which the report is about, for those without one; `day` the day of the
 /// report. Nothing for several (*the presidents*), if another word stands with it (*the former president*), or if it is not
 /// known who held the office on that day.
 pub(super) fn described(
@@ -85,6 +92,7 @@ pub(super) fn described(
     lemma: &str,
     with: &[String],
     plural: bool,
+    of: Option<&str>,
     here: Option<&str>,
     day: Option<&str>,
 ) -> Option<String> {
@@ -99,14 +107,15 @@ pub(super) fn described(
         .zip(&countries)
         .filter(|(_, country)| country.is_none())
         .map(|(w, _)| w.as_str())
-        .filter(|w| !NEUTRAL.contains(w))
+        .filter(|w| !NEUTRAL.contains(w) && (of.is_none() || !RULING.contains(w)))
         .collect();
     let pattern = patterns.iter().find(|p| {
         p.lemma == lemma
             && p.with.iter().all(|w| others.contains(w))
             && others.iter().all(|w| p.with.contains(w))
     })?;
-    let country = countries.into_iter().flatten().next().or(here)?;
+    let said = countries.into_iter().flatten().next().or(of);
+    let country = said.or(here.filter(|_| !pattern.of_country))?;
     if !pattern.office {
         return Some(body(pattern.role, country));
     }
@@ -168,7 +177,7 @@ mod tests {
     fn an_office_is_held_by_somebody_on_a_day() {
         let of = |lemma: &str, with: &[&str], day: &str| {
             let with: Vec<String> = with.iter().map(|w| (*w).to_owned()).collect();
-            described(Language::French, lemma, &with, false, Some("ML"), Some(day))
+            described(Language::French, lemma, &with, false, None, Some("ML"), Some(day))
         };
         let president = |day| of("president", &["syrien"], day);
         assert_eq!(president("2017-04-07").as_deref(), Some("bashar-al-assad"));
@@ -179,5 +188,10 @@ mod tests {
         let ministry = of("ministere", &["defense", "russe"], "2022-03-01");
         assert_eq!(ministry.as_deref(), Some("russian-mod"));
         assert_eq!(of("armee", &["irakien"], "2017-01-01").as_deref(), Some("IQ:army"));
+        assert_eq!(of("force", &["irakien"], "2017-01-01").as_deref(), Some("IQ:army"));
+        assert_eq!(of("force", &[], "2017-01-01"), None);
+        let regime = ["regime".to_owned()];
+        let army = described(Language::French, "armee", &regime, false, Some("SY"), None, None);
+        assert_eq!(army.as_deref(), Some("SY:army"));
     }
 }

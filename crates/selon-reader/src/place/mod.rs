@@ -199,15 +199,20 @@ struct Draft {
 
 /// Finds the places of a text, in order; they do not overlap.
 pub fn find(analysis: &Analysis) -> Vec<PlaceMention> {
-    find_with(analysis, &Knowledge::default())
+    find_with(analysis, None, &Knowledge::default())
 }
 
-/// As [`find`], with places and actors of the caller's.
-pub fn find_with(analysis: &Analysis, knowledge: &Knowledge) -> Vec<PlaceMention> {
+/// As [`find`], with the country of the outlet, of which a report may speak without naming it,
+/// and with places and actors of the caller's.
+pub fn find_with(
+    analysis: &Analysis,
+    home: Option<&str>,
+    knowledge: &Knowledge,
+) -> Vec<PlaceMention> {
     let gazetteer = knowledge.gazetteer;
     let lexicon = lexicon::of(analysis.language);
     let mut spots = spot::find(analysis, gazetteer, lexicon, knowledge.registry);
-    let (places, countries) = resolve::resolve(analysis, gazetteer, lexicon, &mut spots);
+    let (places, countries) = resolve::resolve(analysis, gazetteer, lexicon, home, &mut spots);
     let mut drafts: Vec<Draft> = spots
         .iter()
         .zip(&places)

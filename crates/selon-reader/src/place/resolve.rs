@@ -45,26 +45,39 @@ const DIVISION_KM: f64 = 450.0;
 /// What a country that the report speaks of most adds.
 const COUNTRY: f64 = 3.0;
 
+/// How much a report speaks of the country of its outlet, which it need not name, at least: alone,
+/// and beside others.
+const HOME_ALONE: f64 = 0.8;
+const HOME: f64 = 0.15;
+
 /// How much a report speaks of each country, from 0 to 1.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Countries(BTreeMap<String, f64>);
+pub(super) struct Countries {
+    named: BTreeMap<String, f64>,
+    home: Option<String>,
+}
 
 impl Countries {
     fn add(&mut self, country: &str, weight: f64) {
-        *self.0.entry(country.to_string()).or_default() += weight;
+        *self.named.entry(country.to_string()).or_default() += weight;
     }
 
     fn share(&self, country: Option<&str>) -> f64 {
-        let most = self.0.values().copied().fold(0.0, f64::max);
-        match country.and_then(|c| self.0.get(c)) {
-            Some(&weight) if most > 0.0 => weight / most,
-            _ => 0.0,
+        let most = self.named.values().copied().fold(0.0, f64::max);
+        let home = match country.is_some() && country == self.home.as_deref() {
+            true if self.named.is_empty() => HOME_ALONE,
+            true => HOME,
+            false => 0.0,
+        };
+        match country.and_then(|c| self.named.get(c)) {
+            Some(&weight) if most > 0.0 => (weight / most).max(home),
+            _ => home,
         }
     }
 
     /// The countries that it speaks of most, the first the most; no more than three.
     pub(super) fn main(&self) -> Vec<&str> {
-        let mut all: Vec<(&str, f64)> = self.0.iter().map(|(c, &w)| (&**c, w)).collect();
+        let mut all: Vec<(&str, f64)> = self.named.iter().map(|(c, &w)| (&**c, w)).collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         let most = all.first().map_or(0.0, |a| a.1);
         all.into_iter().filter(|a| a.1 >= most * 0.3).take(3).map(|a| a.0).collect()
@@ -76,9 +89,11 @@ pub(super) fn resolve<'g>(
     analysis: &Analysis,
     gazetteer: &'g Gazetteer<'g>,
     lexicon: &Lexicon,
+    home: Option<&str>,
     spots: &mut [Spot<'g>],
 ) -> (Vec<Option<Place<'g>>>, Countries) {
-    let mut countries = Countries::default();
+    let home = home.map(str::to_string);
+    let mut countries = Countries { home, ..Countries::default() };
     // What opens a report says what it is about.
     let weight = |word: WordId| if analysis[word].sentence < 2 { 2.0 } else { 1.0 };
     for word in analysis.word_ids() {
@@ -97,8 +112,9 @@ pub(super) fn resolve<'g>(
             countries.add(country, own * weight(WordId(spot.words.start)));
         }
     }
+    let mut alike = BTreeMap::new();
     for spot in spots.iter_mut() {
-        add_alike(analysis, gazetteer, &countries, spot);
+        add_alike(analysis, gazetteer, &countries, spot, &mut alike);
     }
 
     let names: Vec<String> = spots.iter().map(|s| spelling(analysis, s.words)).collect();
@@ -175,11 +191,12 @@ fn apart(a: &Place, b: &Place) -> bool {
 
 /// Adds places that sound alike, of the countries that the report speaks of, to a name
 /// that has no well-known place or none in these countries.
-fn add_alike<'g>(
-    analysis: &Analysis,
+fn add_alike<'g, 't>(
+    analysis: &Analysis<'t>,
     gazetteer: &'g Gazetteer<'g>,
     countries: &Countries,
     spot: &mut Spot<'g>,
+    looked_up: &mut BTreeMap<&'t str, Vec<Candidate<'g>>>,
 ) {
     let main = countries.main();
     let known = spot.candidates.iter().any(|c| {
@@ -194,8 +211,8 @@ fn add_alike<'g>(
     // A large town elsewhere is only outweighed by a name that is nearly the same.
     let elsewhere = spot.candidates.iter().any(|c| standing(c) >= 4.7);
     let least = if elsewhere { NEARLY_SAME } else { ALIKE };
-    let alike = gazetteer.find_alike(text, &main);
-    spot.candidates.extend(alike.into_iter().filter(|c| c.similarity >= least));
+    let alike = looked_up.entry(text).or_insert_with(|| gazetteer.find_alike(text, &main));
+    spot.candidates.extend(alike.iter().filter(|c| c.similarity >= least));
 }
 
 /// The divisions named beside each spot: *Paris, Texas*; *Valence (Drôme)*; *Mosul, in
@@ -226,15 +243,19 @@ fn hierarchy<'g>(
         }
         // In a list, “Homs, Idlib”, nothing lies in anything.
         let best = pair[1].candidates.iter().max_by(|a, b| standing(a).total_cmp(&standing(b)));
-        if best.is_none_or(|b| !b.place.kind.is_division() && b.place.kind != PlaceKind::Area) {
-            continue;
-        }
         let divisions: Vec<Place> = pair[1]
             .candidates
             .iter()
             .filter(|c| c.place.kind.is_division() || c.place.kind == PlaceKind::Area)
             .map(|c| c.place)
             .collect();
+        let is_division =
+            best.is_some_and(|b| b.place.kind.is_division() || b.place.kind == PlaceKind::Area);
+        // *London, Ontario*: a town of California is better known by the second name.
+        let beside = between.len() == 1 && between.clone().any(sign);
+        if divisions.is_empty() || !is_division && !beside {
+            continue;
+        }
         let holds = pair[0].candidates.iter().any(|c| lies_in_one(gazetteer, &c.place, &divisions));
         // *From Djibo to Mali* is a way, not where the town lies.
         let way = |w: WordId| lexicon.is(Class::Toward, analysis, w);
@@ -289,6 +310,13 @@ fn lies_in_one(gazetteer: &Gazetteer, place: &Place, divisions: &[Place]) -> boo
                 && d.country == place.country
                 && distance_km((d.lat, d.lon), (place.lat, place.lon)) < DIVISION_KM
         })
+        // The user's places may be told without a country.
+        || place.country.is_none()
+            && place.kind == PlaceKind::Locality
+            && divisions.iter().any(|d| {
+                let reach = d.radius.map_or(0.0, f64::from);
+                distance_km((d.lat, d.lon), (place.lat, place.lon)) <= reach
+            })
 }
 
 /// From 0 to 1.5: how near other places of the report are. That a division is named
@@ -325,7 +353,7 @@ fn choose<'g>(
             let share = countries.share(place.country);
             // A town of a country that the report does not speak of, be it large.
             let foreign = share == 0.0
-                && !countries.0.is_empty()
+                && !countries.named.is_empty()
                 && place.country.is_some()
                 && standing(c) < WORLD_KNOWN;
             let score = standing(c) - if foreign { FOREIGN } else { 0.0 }
@@ -341,7 +369,7 @@ fn choose<'g>(
     }
     // A village or small town of a country that the report does not speak of is another place of
     // the name, however well the name fits.
-    if !countries.0.is_empty() {
+    if !countries.named.is_empty() {
         let small = |p: &Place| {
             matches!(p.kind, PlaceKind::Locality | PlaceKind::LocalAdmin | PlaceKind::Neighbourhood)
                 && p.population.is_none_or(|n| n < SMALL)

@@ -19,6 +19,9 @@ pub struct Scored {
     /// Who is mentioned; gold readings have none.
     #[serde(default)]
     pub mentions: Vec<Mention>,
+    /// Places; gold readings have those of their events only.
+    #[serde(default)]
+    pub places: Vec<Place>,
 }
 
 impl Scored {
@@ -88,6 +91,10 @@ pub struct Place {
     pub lat: Option<f64>,
     #[serde(default)]
     pub lon: Option<f64>,
+    #[serde(default)]
+    pub start: Option<u32>,
+    #[serde(default)]
+    pub end: Option<u32>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -3,8 +3,12 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use super::form::{Claim, Event, Mention, Piece, Scored};
-use super::matching::{content_overlap, near, pair, same_figure, same_source, shared_triggers};
+use selon_gazetteer::distance_km;
+
+use super::form::{Claim, Event, Mention, Piece, Place, Scored};
+use super::matching::{
+    content_overlap, near, pair, same_figure, same_source, share, shared_triggers,
+};
 
 /// The least overlap of contents at which two attributions are the same.
 pub const SAME_CONTENT: f64 = 0.3;
@@ -14,7 +18,7 @@ pub const CLOSE_CONTENT: f64 = 0.8;
 pub const ANY: f64 = 0.01;
 
 /// What is measured, in the order in which it is printed.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 17] = [
     "attribution overlap>=.3",
     "attribution overlap>=.8",
     "attribution with source",
@@ -22,6 +26,7 @@ pub const NAMES: [&str; 16] = [
     "event trigger",
     "event trigger and type",
     "event place",
+    "toponym within 161 km",
     "event date",
     "event actor",
     "event target",
@@ -134,6 +139,9 @@ impl Measures {
             self.add_participants(read, &ge[i], &re[j]);
         }
 
+        let (named, found, right) = toponyms(gold, read);
+        self.tally("toponym within 161 km", right, named, found);
+
         let (gf, rf) = (gold.figures(), read.figures());
         let pairs = pair(&gf, &rf, |g, r| same_figure(g, r), 0.5);
         let exact = |&&(i, j): &&(usize, usize)| (gf[i].low, gf[i].high) == (rf[j].low, rf[j].high);
@@ -173,6 +181,35 @@ impl Measures {
             self.tally(name, one(g && r), one(g), one(r));
         }
     }
+}
+
+/// As is usual for toponyms: 100 miles.
+const TOPONYM_KM: f64 = 161.0;
+
+/// Of the words that gold events have as their places, whatever is read of the events: how many
+/// there are, how many are read as a place with a point, and how many of these points lie near.
+fn toponyms(gold: &Scored, read: &Scored) -> (usize, usize, usize) {
+    let mut named: Vec<(Piece, f64, f64)> = Vec::new();
+    for place in gold.events.iter().filter_map(|e| e.place.as_ref()) {
+        let words = place.start.zip(place.end).map(|(start, end)| Piece { start, end });
+        if let (Some(words), Some(lat), Some(lon)) = (words, place.lat, place.lon)
+            && named.iter().all(|n| n.0 != words)
+        {
+            named.push((words, lat, lon));
+        }
+    }
+    let (mut found, mut right) = (0, 0);
+    for (words, lat, lon) in &named {
+        let point = |p: &Place| {
+            let piece = Piece { start: p.start?, end: p.end? };
+            Some((p.lat?, p.lon?)).filter(|_| share(piece, *words))
+        };
+        let points: Vec<(f64, f64)> = read.places.iter().filter_map(point).collect();
+        let near = |p: &(f64, f64)| distance_km(*p, (*lat, *lon)) <= TOPONYM_KM;
+        found += usize::from(!points.is_empty());
+        right += usize::from(points.iter().any(near));
+    }
+    (named.len(), found, right)
 }
 
 /// Whether a participant overlaps with a span, or is mentioned there too.

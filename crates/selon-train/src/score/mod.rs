@@ -3,6 +3,7 @@
 mod around;
 mod errors;
 mod form;
+pub mod linking;
 mod listing;
 mod matching;
 mod measure;
