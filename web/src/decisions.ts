@@ -1,7 +1,7 @@
 // y, n and u press the buttons same, different and unsure of the current match.
 
 import { onKey } from "./keyboard";
-import { goTo } from "./lists";
+import { take } from "./lists";
 
 const VALUES = { y: "same", n: "different", u: "unsure" };
 
@@ -12,7 +12,7 @@ export function bindDecisions(): void {
   const named = location.hash === "" ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const first = named?.closest<HTMLElement>("form.decide") ?? named?.querySelector<HTMLElement>("form.decide");
   const form = first ?? document.querySelector<HTMLElement>("form.decide");
-  if (form !== null) goTo(form);
+  if (form !== null) take(form);
 }
 
 function press(value: string): boolean {

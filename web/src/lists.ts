@@ -30,11 +30,10 @@ export function current(): HTMLElement | null {
 }
 
 /** Makes an item the current one, and moves the focus to it. */
-export function goTo(item: HTMLElement): void {
+export function take(item: HTMLElement): void {
   mark(item);
   if (item.tabIndex < 0) item.tabIndex = -1;
   item.focus({ preventScroll: true });
-  item.scrollIntoView({ block: "nearest" });
 }
 
 function mark(item: HTMLElement): void {
@@ -51,6 +50,7 @@ function move(step: number): boolean {
   const at = now === null ? -1 : items.indexOf(now);
   const next = items[now === null ? 0 : Math.max(0, Math.min(items.length - 1, at + step))];
   if (next === undefined) return false;
-  goTo(next);
+  take(next);
+  next.scrollIntoView({ block: "nearest" });
   return true;
 }
