@@ -287,6 +287,21 @@ impl Dossier {
         })
     }
 
+    /// The report with this id, as a list shows it, with the text that counts: without its
+    /// events and copies, which [`Dossier::report`] has too.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or the file cannot be read.
+    pub fn report_text(&self, id: &str) -> Result<(ReportRow, Version)> {
+        self.read(|c| {
+            let number = report_number(c, id)?;
+            let current = store::source(c, number, None)?
+                .ok_or_else(|| DossierError::Unknown(format!("{id}: the text is not there")))?;
+            Ok((store::by_number(c, number)?, current))
+        })
+    }
+
     /// The events that a filter lets through, in its order.
     ///
     /// # Errors

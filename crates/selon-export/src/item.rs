@@ -170,19 +170,19 @@ impl Reports<'_> {
         if let Some(facts) = self.latest.iter().find(|f| f.id == id) {
             return Ok(facts.clone());
         }
-        let view = self.dossier.report(id)?;
+        let (row, current) = self.dossier.report_text(id)?;
         let facts = ReportFacts {
-            id: view.row.id,
-            name: view.row.name,
-            url: view.row.url,
-            outlet: view.row.outlet,
-            title: view.row.title,
-            language: view.row.language,
-            published: view.row.published,
-            added: view.current.added,
-            text_sha256: view.current.reading.report.text_sha256,
-            coded_by: view.current.report.coded_by,
-            text: view.current.report.text,
+            id: row.id,
+            name: row.name,
+            url: row.url,
+            outlet: row.outlet,
+            title: row.title,
+            language: row.language,
+            published: row.published,
+            added: current.added,
+            text_sha256: current.reading.report.text_sha256,
+            coded_by: current.report.coded_by,
+            text: current.report.text,
         };
         if self.latest.len() == AT_HAND {
             self.latest.pop_front();

@@ -287,7 +287,7 @@ fn readings(
         if !all && !wanted.contains(&id) {
             continue;
         }
-        let mut reading = dossier.report(&id)?.current.reading;
+        let mut reading = dossier.report_text(&id)?.1.reading;
         if let Some(km) = args.blur {
             blur_reading(&mut reading, km);
         }
