@@ -16,6 +16,9 @@ static TABLE: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
 impl Words {
     /// A reason of the dossier; as it is where the table does not have it.
     pub fn reason(self, english: &str) -> String {
+        // Who has no entry in the registry is named by a key that tells nobody anything.
+        let keyed = english.strip_prefix("both cite ").is_some_and(|id| id.contains(':'));
+        let english = if keyed { "both cite the same source" } else { english };
         if self.0 == Language::English {
             return english.to_owned();
         }
@@ -71,6 +74,7 @@ mod tests {
             ),
             ("Le Jour and La Nuit have one publisher", "Le Jour et La Nuit ont le même éditeur"),
             ("places 12 km apart", "des lieux à 12 km l’un de l’autre"),
+            ("both cite name:anb", "les deux citent la même source"),
             ("something new", "something new"),
             ("", ""),
         ] {

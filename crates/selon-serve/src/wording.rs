@@ -3,6 +3,7 @@
 use selon_dossier::day::written;
 use selon_dossier::disagreement::DisagreementKind;
 use selon_dossier::summary::{ClaimView, PlaceView, Range};
+use selon_model::Language;
 use selon_model::reading::{Certainty, Polarity, Reality};
 use serde::Serialize;
 
@@ -34,10 +35,11 @@ impl Words {
 
     /// A place with its country.
     pub fn place(self, place: &PlaceView) -> String {
-        match place.country.as_deref().map(|c| self.country(c)) {
-            Some(country) if country != place.name => format!("{}, {country}", place.name),
-            _ => place.name.clone(),
-        }
+        let Some(code) = place.country.as_deref() else { return place.name.clone() };
+        let country = self.country(code);
+        // A country is named once, and in the language of the page.
+        let itself = Language::ALL.iter().any(|l| Words(*l).country(code) == place.name);
+        if itself { country } else { format!("{}, {country}", place.name) }
     }
 
     /// A date out of EDTF: `22 October 2025`, `October 2025`, `about 17 July 2024`.
@@ -213,8 +215,6 @@ pub fn hides(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use selon_model::Language;
-
     use super::*;
 
     #[test]

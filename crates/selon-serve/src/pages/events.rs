@@ -361,7 +361,7 @@ fn line(row: &EventRow, w: Words) -> Markup {
                 a href=(href) { (breakable(&w.kind(&row.kind))) }
                 @if !row.disagreements.is_empty() {
                     " " span class="badge disputed" title=(w.get("disputed.about")) {
-                        (w.get("disputed")) ": "
+                        (w.get("disputed")) (w.get("colon"))
                         (row.disagreements.iter().map(|k| w.disagreement(*k)).collect::<Vec<_>>().join(", "))
                     }
                 }

@@ -84,13 +84,13 @@ fn pair(visit: &Visit, doubt: &Doubt) -> Markup {
             input type="hidden" name="b" value=(b.telling);
             p class="now" {
                 (w.get(if doubt.joined { "review.joined" } else { "review.apart" }))
-                " " span class="badge" title=(w.get("review.score")) { (format!("{:+.1}", doubt.score.score)) }
+                " " span class="badge" title=(w.get("review.score")) { (signed(doubt.score.score)) }
             }
             div class="sides" { (side(a, w)) (side(b, w)) }
             ul class="reasons" {
                 @for reason in doubt.score.reasons.iter().filter(|r| !r.words.is_empty()).take(8) {
                     li class=(if reason.weight < 0.0 { "against" } else { "for" }) {
-                        span class="weight" { (format!("{:+.1}", reason.weight)) } " " (w.reason(&reason.words))
+                        span class="weight" { (signed(reason.weight)) } " " (w.reason(&reason.words))
                     }
                 }
             }
@@ -103,6 +103,12 @@ fn pair(visit: &Visit, doubt: &Doubt) -> Markup {
             }
         }
     }
+}
+
+/// A number with its sign, one digit after the point; nothing has none.
+fn signed(number: f64) -> String {
+    let tenths = (number * 10.0).round() / 10.0;
+    if tenths == 0.0 { "0.0".into() } else { format!("{tenths:+.1}").replace('-', "−") }
 }
 
 fn side(told: &Told, w: Words) -> Markup {
