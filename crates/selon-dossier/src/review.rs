@@ -8,7 +8,7 @@ use selon_model::reading::Excerpt;
 use serde::Serialize;
 
 use crate::decisions::{DecisionKind, Logged, Ref, constraint};
-use crate::same_event::{Block, LINKED, Score, score};
+use crate::same_event::{Block, Score, score};
 use crate::search::EventRow;
 use crate::store::{self, DossierError, ReportRow, Result, Stored};
 use crate::telling::Telling;
@@ -46,16 +46,16 @@ pub struct Told {
     pub words: Option<Excerpt>,
 }
 
-/// A telling whose best pair scores less than this is joined by little.
+/// A pair that scores less than this is linked by little.
 const LITTLE: f64 = 1.0;
 
 /// Pairs that score less than this are not worth a look.
 const LEAST: f64 = -2.0;
 
-/// Of so many of the latest events pairs are looked for that were not joined by little, and
-/// no more than so many pairs are scored: a page waits for it.
-const LATEST: u32 = 120;
-const MOST_SCORED: usize = 800;
+/// Of so many of the latest events pairs are looked for that may be one, and no more than so
+/// many pairs are scored: a page waits for it.
+const LATEST: u32 = 60;
+const MOST_SCORED: usize = 300;
 
 /// The pairs that are least sure, at most so many; what was decided is left out.
 pub(crate) fn doubts(c: &Connection, decisions: &[Logged], limit: usize) -> Result<Vec<Doubt>> {
@@ -108,55 +108,61 @@ fn decided(decisions: &[Logged], x: &Telling, y: &Telling) -> bool {
     constraint(decisions, x, y).is_some() || decisions.iter().any(unsure)
 }
 
-/// Tellings whose best pair is linked by little, and pairs that are linked but lie in two
-/// events, because the other tellings of the two speak against it.
+/// Pairs that are linked by little and lie in two events, or are the best of one of the two.
 fn by_little(c: &Connection) -> Result<Vec<(i64, i64, f64)>> {
     let mut statement = c.prepare_cached(
-        "WITH best AS (
-             SELECT t, max(score) AS score FROM (SELECT a AS t, score FROM pair
-                 UNION ALL SELECT b, score FROM pair) GROUP BY t HAVING max(score) < ?1
-         )
-         SELECT p.a, p.b, p.score FROM pair p WHERE p.score < ?1
-             AND (EXISTS (SELECT 1 FROM best WHERE t = p.a AND best.score = p.score)
-                  OR EXISTS (SELECT 1 FROM best WHERE t = p.b AND best.score = p.score))
-         UNION
-         SELECT p.a, p.b, p.score FROM pair p JOIN telling x ON x.number = p.a
-             JOIN telling y ON y.number = p.b WHERE x.event <> y.event
-         ORDER BY 3 LIMIT 200",
+        "SELECT a, b, score FROM pair WHERE score < ?1 ORDER BY score, a, b LIMIT 200",
     )?;
     let rows =
         statement.query_map(params![LITTLE], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let pairs: Vec<(i64, i64, f64)> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut better = c.prepare_cached(
+        "SELECT 1 FROM pair WHERE a = ?1 AND score > ?2
+         UNION ALL SELECT 1 FROM pair WHERE b = ?1 AND score > ?2",
+    )?;
+    let mut found = Vec::new();
+    for (a, b, score) in pairs {
+        let apart = store::event_of_telling(c, a)? != store::event_of_telling(c, b)?;
+        if apart || !better.exists(params![a, score])? || !better.exists(params![b, score])? {
+            found.push((a, b, score));
+        }
+    }
+    Ok(found)
 }
 
-/// Pairs of tellings of two of the latest events that were not joined by little.
+/// Pairs of tellings of two of the latest events that may be one: that were not joined by
+/// little, or are linked but lie in two events, because other tellings speak against it.
 fn missed(c: &Connection) -> Result<Vec<(i64, i64, f64)>> {
     let mut found: Vec<(i64, i64, f64)> = Vec::new();
     let mut scored = 0;
     let mut statement = c.prepare_cached(
-        "SELECT number FROM event WHERE from_day IS NOT NULL ORDER BY from_day DESC, reports DESC, id LIMIT ?1",
+        "SELECT number FROM event WHERE from_day IS NOT NULL
+         ORDER BY from_day DESC, reports DESC, id LIMIT ?1",
     )?;
     let events: Vec<i64> =
         statement.query_map([LATEST], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     for event in events {
         let tellings = store::load_of_event(c, event)?;
         let Some(one) = tellings.first() else { continue };
+        // One telling of each other event is enough, and is found without unpacking it.
+        let mut others: BTreeSet<i64> = BTreeSet::from([event]);
         for other in store::candidates(c, &Block::of(&one.telling), one.number)? {
-            let other = store::load(c, other)?;
-            if other.event == one.event || other.report == one.report {
+            let Some(its) = store::event_of_telling(c, other)? else { continue };
+            if !others.insert(its) {
                 continue;
             }
+            if scored >= MOST_SCORED {
+                return Ok(found);
+            }
+            scored += 1;
+            let other = store::load(c, other)?;
             // A report that tells both holds them apart.
             if tellings.iter().any(|t| t.report == other.report) {
                 continue;
             }
-            scored += 1;
-            if scored > MOST_SCORED {
-                return Ok(found);
-            }
             let copied = store::repeats_between(c, one.report, other.report)?;
             let score = score(&one.telling, &other.telling, copied).score;
-            if (LEAST..LINKED).contains(&score) {
+            if score >= LEAST {
                 found.push((one.number.min(other.number), one.number.max(other.number), score));
             }
         }
