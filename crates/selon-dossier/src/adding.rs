@@ -10,7 +10,8 @@ use selon_model::Report;
 use selon_model::reading::Reading;
 
 use crate::copies::{
-    Anchor, CopyKind, Facts, Overlap, Repeats, anchors, facts, fingerprints, overlap, translated,
+    Anchor, Compared, CopyKind, Facts, Overlap, Repeats, anchors, facts, fingerprints, overlap,
+    translated,
 };
 use crate::decisions::{DecisionKind, active_for, constraint};
 use crate::dossier::{Added, Stamp, report_keys};
@@ -28,6 +29,8 @@ pub(crate) struct Cache {
     tellings: HashMap<i64, Arc<Stored>>,
     /// The names of what places lie in.
     divisions: HashMap<String, Vec<String>>,
+    /// The scores of pairs that are no copies.
+    scores: HashMap<(i64, i64), f64>,
 }
 
 /// How many tellings are kept unpacked.
@@ -45,7 +48,19 @@ impl Cache {
         self.tellings.insert(number, stored.clone());
         Ok(stored)
     }
+
+    /// How likely two tellings are of one event, as no copies.
+    fn score(&mut self, a: &Stored, b: &Stored) -> f64 {
+        if self.scores.len() >= KEPT_SCORES {
+            self.scores.clear();
+        }
+        let key = (a.number.min(b.number), a.number.max(b.number));
+        *self.scores.entry(key).or_insert_with(|| score(&a.telling, &b.telling, false).score)
+    }
 }
+
+/// How many scores are kept.
+const KEPT_SCORES: usize = 500_000;
 
 /// Groups of more tellings than this are joined by the pairs that are linked alone: all
 /// pairs of them would be too many.
@@ -59,6 +74,8 @@ pub(crate) struct Adding<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) cache: &'a mut Cache,
     pub(crate) stamp: Stamp<'a>,
+    /// The reports of which something else is known now: their events are computed anew.
+    dirty: BTreeSet<i64>,
 }
 
 /// What the id of a report is made of: its address, else who published which text when.
@@ -96,10 +113,18 @@ pub(crate) fn known(connection: &Connection, report: &Report) -> Result<Option<S
 /// otherwise. Nothing counts as changed by that.
 pub(crate) fn refill(connection: &Connection) -> Result<()> {
     let stamp = Stamp { now: "", reader: "" };
-    Adding { connection, cache: &mut Cache::default(), stamp }.refill()
+    Adding::new(connection, &mut Cache::default(), stamp).refill()
 }
 
-impl Adding<'_> {
+impl<'a> Adding<'a> {
+    pub(crate) fn new(
+        connection: &'a Connection,
+        cache: &'a mut Cache,
+        stamp: Stamp<'a>,
+    ) -> Adding<'a> {
+        Adding { connection, cache, stamp, dirty: BTreeSet::new() }
+    }
+
     pub(crate) fn add(&mut self, report: &Report, reading: &Reading) -> Result<Added> {
         let key = report_key(report);
         let sha256 = sha256(&report.text);
@@ -158,6 +183,7 @@ impl Adding<'_> {
                 facts: &facts,
             },
         )?;
+        self.dirty.insert(number);
         // What was told before by a text or a reading that counts no more.
         let mut touched: BTreeSet<i64> = BTreeSet::new();
         let gone = store::load_of_report(c, number)?;
@@ -165,6 +191,7 @@ impl Adding<'_> {
             touched.extend(self.neighbours(old.number)?);
         }
         let mut before = Before::new();
+        self.dirty.extend(store::copied_with(c, number)?);
         for event in gone.iter().filter_map(|g| g.event).collect::<BTreeSet<i64>>() {
             touched.extend(store::tellings_of_event(c, event)?);
             let (id, row, changed) = store::event_state(c, event)?;
@@ -235,12 +262,15 @@ impl Adding<'_> {
     ) -> Result<BTreeMap<i64, Repeats>> {
         let c = self.connection;
         let mut found: BTreeMap<i64, Repeats> = BTreeMap::new();
+        let own = Compared::new(&report.text);
         for other in store::sharing_fingerprints(c, number, samples)? {
-            let Some(version) = store::source(c, other, None)? else { continue };
+            let Some(theirs) = store::report_of(c, other)? else { continue };
             let earlier = self.is_earlier(other, number)?;
-            let (later, first) =
-                if earlier { (report, &version.report) } else { (&version.report, report) };
-            if let Some(overlap) = overlap(&later.text, &first.text) {
+            let compared = Compared::new(&theirs.text);
+            let found_overlap =
+                if earlier { overlap(&own, &compared) } else { overlap(&compared, &own) };
+            if let Some(overlap) = found_overlap {
+                let (later, first) = if earlier { (report, &theirs) } else { (&theirs, report) };
                 let repeats = repeats(&overlap, later, first);
                 self.put_copy(number, other, earlier, repeats, &mut found)?;
             }
@@ -283,7 +313,7 @@ impl Adding<'_> {
     }
 
     fn put_copy(
-        &self,
+        &mut self,
         number: i64,
         other: i64,
         other_is_earlier: bool,
@@ -291,6 +321,7 @@ impl Adding<'_> {
         found: &mut BTreeMap<i64, Repeats>,
     ) -> Result<()> {
         let (later, earlier) = if other_is_earlier { (number, other) } else { (other, number) };
+        self.dirty.extend([later, earlier]);
         self.connection
             .prepare_cached(
                 "INSERT INTO copy (report, of, kind, score, reason, spans)
@@ -397,6 +428,9 @@ impl Adding<'_> {
         for report in report_keys(&kind.refs()) {
             touched.extend(store::tellings_of_report_key(self.connection, &report)?);
         }
+        for &telling in &touched {
+            self.dirty.insert(self.cache.get(self.connection, telling)?.report);
+        }
         self.regroup(touched, Before::new())
     }
 
@@ -456,10 +490,15 @@ impl Adding<'_> {
     /// All tellings that are linked to one, over any number of others.
     fn component(&mut self, first: i64) -> Result<BTreeSet<i64>> {
         let c = self.connection;
+        let decided = store::has_decisions(c)?;
         let mut component = BTreeSet::from([first]);
         let mut open = vec![first];
         while let Some(number) = open.pop() {
             let mut next = self.neighbours(number)?;
+            if !decided {
+                open.extend(next.into_iter().filter(|&other| component.insert(other)));
+                continue;
+            }
             let stored = self.cache.get(c, number)?;
             let telling = &stored.telling;
             for logged in active_for(c, &BTreeSet::from([telling.report_key.as_str()]))? {
@@ -497,12 +536,20 @@ impl Adding<'_> {
         }
         members.sort_by(|a, b| a.telling.key.cmp(&b.telling.key));
         let groups = self.groups(&members)?;
-        for event in store::events_of(c, component)? {
-            let (id, row, changed) = store::event_state(c, event)?;
-            before.insert(id, (row, changed));
-            store::delete_event(c, event)?;
-        }
+        let mut anew = Vec::with_capacity(groups.len());
+        let mut kept: BTreeSet<i64> = BTreeSet::new();
         for group in groups {
+            match self.as_it_was(&members, &group)? {
+                Some(event) => drop(kept.insert(event)),
+                None => anew.push(group),
+            }
+        }
+        for event in store::events_of(c, component)?.difference(&kept) {
+            let (id, row, changed) = store::event_state(c, *event)?;
+            before.insert(id, (row, changed));
+            store::delete_event(c, *event)?;
+        }
+        for group in anew {
             let mut tellings: Vec<Arc<Stored>> =
                 group.iter().map(|&n| members[n].clone()).collect();
             tellings.sort_by(|a, b| {
@@ -511,6 +558,22 @@ impl Adding<'_> {
             self.put_event(&tellings, before)?;
         }
         Ok(())
+    }
+
+    /// The event that has just these tellings already, if nothing else is known of their
+    /// reports: it need not be computed again.
+    fn as_it_was(&self, members: &[Arc<Stored>], group: &[usize]) -> Result<Option<i64>> {
+        let c = self.connection;
+        let Some(&first) = group.first() else { return Ok(None) };
+        if group.iter().any(|&n| self.dirty.contains(&members[n].report)) {
+            return Ok(None);
+        }
+        let Some(event) = store::event_of_telling(c, members[first].number)? else {
+            return Ok(None);
+        };
+        let its: BTreeSet<i64> = store::tellings_of_event(c, event)?.into_iter().collect();
+        let ours: BTreeSet<i64> = group.iter().map(|&n| members[n].number).collect();
+        Ok((its == ours).then_some(event))
     }
 
     fn groups(&mut self, members: &[Arc<Stored>]) -> Result<Vec<Vec<usize>>> {
@@ -548,9 +611,7 @@ impl Adding<'_> {
                 let apart = (same_report || one_set).then_some(same_event::Constraint::Different);
                 decided.extend(word.or(apart).map(|word| (a, b, word)));
                 if whole && !same_report {
-                    scores
-                        .entry((a, b))
-                        .or_insert_with(|| score(&x.telling, &y.telling, false).score);
+                    scores.entry((a, b)).or_insert_with(|| self.cache.score(x, y));
                 }
             }
         }

@@ -196,7 +196,7 @@ impl Dossier {
     /// If the file cannot be written; nothing of the report is kept then.
     pub fn add(&mut self, report: &Report, reading: &Reading, stamp: Stamp) -> Result<Added> {
         let cache = &mut self.cache;
-        self.store.write(|c| Adding { connection: c, cache, stamp }.add(report, reading))
+        self.store.write(|c| Adding::new(c, cache, stamp).add(report, reading))
     }
 
     /// Whether a report with this address and text is there already: it need not be read.
@@ -216,7 +216,7 @@ impl Dossier {
     pub fn reread(&mut self, id: &str, reading: &Reading, stamp: Stamp) -> Result<()> {
         let number = self.read(|c| report_number(c, id))?;
         let cache = &mut self.cache;
-        self.store.write(|c| Adding { connection: c, cache, stamp }.reread(number, reading))
+        self.store.write(|c| Adding::new(c, cache, stamp).reread(number, reading))
     }
 
     /// Groups everything anew.
@@ -226,7 +226,7 @@ impl Dossier {
     /// If the file cannot be written.
     pub fn rebuild(&mut self, stamp: Stamp) -> Result<()> {
         let cache = &mut self.cache;
-        self.store.write(|c| Adding { connection: c, cache, stamp }.rebuild())
+        self.store.write(|c| Adding::new(c, cache, stamp).rebuild())
     }
 
     /// The ids of all reports, in the order in which they were added.
@@ -357,6 +357,17 @@ impl Dossier {
     /// If the file cannot be read.
     pub fn map(&self, filter: &Filter, square: f64) -> Result<Vec<Spot>> {
         self.read(|c| search::map(c, filter, square))
+    }
+
+    /// Where a place is that somebody names: coordinates, or of the places of this name that
+    /// near to which most events are which are told to be there; none if no place has it.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn point(&self, place: &str) -> Result<Option<(f64, f64)>> {
+        let named = Filter { place: Some(place.to_owned()), ..Filter::default() };
+        Ok(search::point_among(place, &self.map(&named, 0.0)?))
     }
 
     /// Gives each event that a filter lets through, whole, to `take`: one at a time, so that
@@ -521,7 +532,15 @@ impl Dossier {
         who: &str,
         stamp: Stamp,
     ) -> Result<i64> {
-        let (ra, rb) = self.read(|c| Ok((refs(c, a)?, refs(c, b)?)))?;
+        let (ra, rb) = self.read(|c| {
+            if find_event(c, a)? == find_event(c, b)? {
+                return Err(DossierError::Unknown(format!(
+                    "{a} and {b} are one event; a report of it (r-…) can be told apart from the \
+                     others, see `selon event {a}`"
+                )));
+            }
+            Ok((refs(c, a)?, refs(c, b)?))
+        })?;
         self.decide(Decision { who: who.into(), made: stamp.now.into(), kind: make(ra, rb) }, stamp)
     }
 
@@ -631,7 +650,7 @@ impl Dossier {
         self.store.write(|c| {
             let number = decisions::insert(c, &decision)?
                 .ok_or_else(|| DossierError::Unknown("this was decided already".into()))?;
-            Adding { connection: c, cache, stamp }.regroup_reports(&decision.kind)?;
+            Adding::new(c, cache, stamp).regroup_reports(&decision.kind)?;
             Ok(number)
         })
     }
@@ -645,7 +664,7 @@ impl Dossier {
         let cache = &mut self.cache;
         self.store.write(|c| {
             let undone = decisions::undo(c, number, stamp.now)?;
-            Adding { connection: c, cache, stamp }.regroup_reports(&undone.decision.kind)?;
+            Adding::new(c, cache, stamp).regroup_reports(&undone.decision.kind)?;
             Ok(undone)
         })
     }
@@ -672,8 +691,7 @@ impl Dossier {
             for decision in list {
                 if decisions::insert(c, decision)?.is_some() {
                     new += 1;
-                    Adding { connection: c, cache: &mut *cache, stamp }
-                        .regroup_reports(&decision.kind)?;
+                    Adding::new(c, cache, stamp).regroup_reports(&decision.kind)?;
                 }
             }
             Ok(new)
@@ -754,7 +772,7 @@ impl Dossier {
 /// The number of the report with this id or an unambiguous beginning of it.
 fn report_number(c: &Connection, id: &str) -> Result<i64> {
     let mut statement = c.prepare_cached(
-        "SELECT number, id FROM report WHERE id = ?1 OR id GLOB ?1 || '*' ORDER BY id LIMIT 6",
+        "SELECT number, id FROM report WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 6",
     )?;
     let safe: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let found: Vec<(i64, String)> = statement

@@ -24,8 +24,10 @@ pub(crate) fn one_of(found: Vec<(i64, String)>, id: &str, what: &str, list: &str
         [] => Err(DossierError::Unknown(format!("there is no {what} {id}; `{list}` lists them"))),
         [(number, _)] => Ok(*number),
         several => {
-            let ids: Vec<&str> = several.iter().map(|(_, id)| id.as_str()).collect();
-            Err(DossierError::Unknown(format!("{id} may be {}", ids.join(", "))))
+            // One more was asked for than is shown.
+            let ids: Vec<&str> = several.iter().take(5).map(|(_, id)| id.as_str()).collect();
+            let more = if several.len() > 5 { " …" } else { "" };
+            Err(DossierError::Unknown(format!("“{id}” may be {}{more}", ids.join(", "))))
         }
     }
 }
@@ -35,7 +37,7 @@ pub(crate) fn find_event(c: &Connection, id: &str) -> Result<i64> {
     let safe: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let mut statement = c.prepare_cached(
         "SELECT event, id FROM telling WHERE id = ?1 AND event IS NOT NULL
-         UNION SELECT number, id FROM event WHERE id GLOB ?1 || '*' ORDER BY 2 LIMIT 6",
+         UNION SELECT number, id FROM event WHERE id >= ?1 AND id < ?1 || '~' ORDER BY 2 LIMIT 6",
     )?;
     let found: Vec<(i64, String)> = statement
         .query_map([&safe], |row| Ok((row.get(0)?, row.get(1)?)))?

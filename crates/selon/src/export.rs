@@ -112,9 +112,9 @@ Examples:
 ///
 /// If the arguments make no sense, the dossier cannot be read, or the file cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let filter = args.which.filter()?;
     check(args)?;
     let dossier = args.dossier.open_to_read()?;
+    let filter = args.which.filter_in(&dossier)?;
     // Nothing is begun for an event that is not there.
     for id in &args.events {
         dossier.event(id)?;

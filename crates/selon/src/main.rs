@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use selon::dossier::{
     add, alert, decide, demo, event, events, reports, reread, search, sources, status,
 };
@@ -29,6 +29,7 @@ Examples:
   selon read saved-pages/                  read all web pages and texts of a folder
   selon add reports/ && selon events       put reports together, list what happened
   selon help read                          all options, with more examples
+  source <(COMPLETE=bash selon)            let the shell complete commands and ids (zsh, fish too)
 
 Nothing is sent anywhere: the models are part of the program. Only addresses that you
 name are fetched, and what feeds that you name lead to.";
@@ -90,6 +91,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // Where a shell asks (`COMPLETE=bash selon`), what it may complete is printed.
+    clap_complete::CompleteEnv::with_factory(Cli::command).complete();
     let done = match Cli::parse().command {
         Command::Read(args) => read::run(&args),
         Command::Intake(args) => intake::run(&args),

@@ -188,3 +188,71 @@ fn actors_of_the_user_are_known() {
     assert_eq!(code, 1);
     assert!(why.contains("no.tsv"), "{why}");
 }
+
+#[test]
+fn the_demo_holds_together() {
+    let place = Place::new("demo");
+    place.ok(&["demo", "--dossier", "selon.dossier"]);
+    let events = place.json(&["events", "--format", "json"]);
+    for event in events.as_array().unwrap() {
+        let claims = event["claims"].as_array().unwrap();
+        let affirmed = |c: &&serde_json::Value| {
+            c["polarity"] == "positive" && c["reality"] == "actual" && c["rejected"] == false
+        };
+        // What is denied sums nothing up.
+        if claims.iter().any(|c| affirmed(&c)) {
+            for field in ["type", "actor", "target"] {
+                let rests = event["summary"]["rests_on"][field].as_array();
+                for id in rests.into_iter().flatten() {
+                    let claim = claims.iter().find(|c| c["id"] == *id).unwrap();
+                    assert!(affirmed(&claim), "{field} of {} rests on {id}", event["id"]);
+                }
+            }
+        }
+        // Nobody stands on both sides.
+        for found in event["disagreements"].as_array().unwrap() {
+            let sides = found["sides"].as_array().unwrap();
+            assert!(sides.len() > 1);
+            if found["kind"] == "occurrence" {
+                let holders = |n: usize| sides[n]["holders"].as_array().unwrap();
+                assert!(!holders(0).iter().any(|h| holders(1).contains(h)), "{found:#}");
+            }
+        }
+    }
+    // Of several places of a name, that of the dossier.
+    let near = place.ok(&["events", "--place", "Harem", "--within", "30", "--format", "csv"]);
+    assert!(near.lines().count() > 3, "{near}");
+    let near = place.ok(&["events", "--place", "Idlib", "--within", "60", "--format", "csv"]);
+    assert!(near.lines().count() > 3, "{near}");
+    let (code, error) = place.fails(&["decide", "field", "e-", "place", "Harem@99,36.5"]);
+    assert!(code == 2 && error.contains("no point"), "{error}");
+    let id = events[0]["id"].as_str().unwrap();
+    let (code, error) = place.fails(&["decide", "same", id, id]);
+    assert!(code == 1 && error.contains("are one event"), "{error}");
+}
+
+#[test]
+fn a_shell_completes_ids() {
+    let place = Place::new("complete");
+    let file = place.write("reports.jsonl", REPORTS);
+    place.ok(&["add", "--quiet", &file]);
+    let events = place.json(&["events", "--format", "json"]);
+    let id = events[0]["id"].as_str().unwrap();
+    let complete = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_selon"))
+            .arg("--")
+            .arg("selon")
+            .args(words)
+            .current_dir(&place.0)
+            .env("COMPLETE", "fish")
+            .env_remove("SELON_DOSSIER")
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(complete(&["event", &id[..4]]).contains(id));
+    assert!(complete(&["decide", "same", "e-"]).contains(id));
+    let report = events[0]["reports"][0].as_str().unwrap();
+    assert!(complete(&["report", "r-"]).contains(report));
+    assert!(complete(&["stat"]).contains("status"));
+}

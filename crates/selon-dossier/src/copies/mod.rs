@@ -8,7 +8,7 @@ mod translation;
 
 pub use credit::{Facts, facts};
 pub use fingerprint::fingerprints;
-pub use overlap::{Overlap, overlap};
+pub use overlap::{Compared, Overlap, overlap};
 pub use translation::{Anchor, Translated, anchors, translated};
 
 use selon_model::Span;

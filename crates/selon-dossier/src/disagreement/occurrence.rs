@@ -1,5 +1,7 @@
 //! Whether it happened at all.
 
+use selon_model::reading::Certainty;
+
 use super::circumstance::same_body;
 use super::{Disagreement, DisagreementKind, Side, claim_ids};
 use crate::summary::ClaimView;
@@ -20,7 +22,24 @@ pub(super) fn occurrence(claims: &[ClaimView]) -> Option<Disagreement> {
         claims: claim_ids(numbers),
     };
     let own = |c: &ClaimView| denies_own(c, claims);
-    let (yes, no) = (numbers(&ClaimView::affirms), numbers(&|c| c.denies() && !own(c)));
+    // *Nothing indicates that* it happened: that cannot be false if it did.
+    let denies = |c: &ClaimView| c.denies() && c.certainty == Certainty::Certain && !own(c);
+    let (yes, no) = (numbers(&ClaimView::affirms), numbers(&denies));
+    // The last word of each counts. Who affirms and denies in one report denies something of
+    // the event (that it was meant), not the event.
+    let stands = |n: usize, others: &[usize], at_once: bool| {
+        let later = |o: &String| {
+            others.iter().any(|&m| {
+                let once = claims[m].report == claims[n].report;
+                claims[m].origins.contains(o) && if once { at_once } else { m > n }
+            })
+        };
+        let origins = &claims[n].origins;
+        origins.is_empty() || !origins.iter().all(later)
+    };
+    let affirmed: Vec<usize> = yes.iter().copied().filter(|&n| stands(n, &no, false)).collect();
+    let no: Vec<usize> = no.iter().copied().filter(|&n| stands(n, &yes, true)).collect();
+    let yes = affirmed;
     let others = no.iter().any(|&n| {
         yes.iter().any(|&y| !claims[n].origins.iter().any(|o| claims[y].origins.contains(o)))
     });

@@ -35,6 +35,8 @@ pub struct Step {
     pub kind: OriginKind,
     /// The way there, from the outlet on.
     pub path: Vec<String>,
+    /// Whether it is somebody of a state.
+    pub official: bool,
 }
 
 /// The origins that each claim and figure of the tellings lead to.
@@ -159,6 +161,7 @@ impl Tracing<'_> {
                 name: deepest.name.clone(),
                 kind: OriginKind::Unnamed,
                 path,
+                official: false,
             }]);
         };
         path.truncate(chain.len() - depth + 1);
@@ -170,7 +173,13 @@ impl Tracing<'_> {
             return self.cited(&cited, path, visited);
         }
         // Whom the outlet itself is given as the source of is the outlet.
-        BTreeSet::from([Step { id, name: party.name.clone(), kind: OriginKind::Source, path }])
+        BTreeSet::from([Step {
+            id,
+            name: party.name.clone(),
+            kind: OriginKind::Source,
+            path,
+            official: party.kind == SourceKind::Official,
+        }])
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -186,7 +195,8 @@ impl Tracing<'_> {
     ) -> BTreeSet<Step> {
         let telling = &self.tellings[t];
         let one = |id: String, name: &str, kind| {
-            BTreeSet::from([Step { id, name: name.to_owned(), kind, path: path.clone() }])
+            let (name, path) = (name.to_owned(), path.clone());
+            BTreeSet::from([Step { id, name, kind, path, official: false }])
         };
         // Coders know of it from somebody: they are no origin of their own.
         if telling.coded_by.is_some() {
@@ -257,6 +267,7 @@ impl Tracing<'_> {
                 name: cited.name.clone(),
                 kind: OriginKind::Cited,
                 path,
+                official: false,
             }])
         };
         path.push(cited.name.clone());

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chain::{Context, Step, Traced};
 use super::{AddsNone, NoneReason, Origin, OriginKind, Origins, Way};
 use crate::copies::CopyKind;
+use crate::party::Registry;
 use crate::telling::Telling;
 
 /// Counts the origins that affirm an event. Where nobody tells it as having happened,
@@ -37,6 +38,7 @@ pub fn count(
     let mut origins: BTreeMap<String, Origin> = BTreeMap::new();
     let mut first: BTreeMap<String, &str> = BTreeMap::new();
     let mut adds_none = Vec::new();
+    let mut officials: BTreeSet<&str> = BTreeSet::new();
     for &report in &order {
         let steps = &by_report[report];
         let fresh = steps.iter().any(|s| !first.contains_key(&s.id));
@@ -44,6 +46,9 @@ pub fn count(
             adds_none.push(none(report, steps, contexts, traced, &first));
         }
         for step in steps {
+            if step.official {
+                officials.insert(&step.id);
+            }
             first.entry(step.id.clone()).or_insert(report);
             let certain = step.kind.is_certain();
             let origin = origins.entry(step.id.clone()).or_insert_with(|| Origin {
@@ -66,6 +71,7 @@ pub fn count(
         }
     }
     let mut list: Vec<Origin> = origins.into_values().collect();
+    not_told_apart(&mut list, &officials);
     let place =
         |o: &Origin| order.iter().position(|r| o.ways.first().is_some_and(|w| w.report == **r));
     list.sort_by_key(|o| (!o.certain, place(o), o.id.clone()));
@@ -74,6 +80,25 @@ pub fn count(
     // Somebody told it, whoever they are.
     let at_least = certain.max(u32::from(at_most > 0));
     Origins { at_least, at_most, list, adds_none }
+}
+
+/// *The authorities* of a state are perhaps who else speaks for it: they count for sure only
+/// beside no other official of that state, or of one that is not told.
+fn not_told_apart(list: &mut [Origin], officials: &BTreeSet<&str>) {
+    let speaks = |o: &Origin, state: &str| {
+        let theirs = Registry::get().by_id(&o.id).and_then(|e| e.country);
+        let theirs = theirs.or_else(|| o.id.split_once(':').map(|(_, state)| state));
+        let unknown = o.id.starts_with("name:");
+        o.certain && officials.contains(o.id.as_str()) && (unknown || theirs == Some(state))
+    };
+    for n in 0..list.len() {
+        let Some(state) = list[n].id.strip_prefix("authorities:") else { continue };
+        let other = list.iter().enumerate().find(|(m, o)| *m != n && speaks(o, state));
+        if let Some(name) = other.map(|(_, o)| o.name.clone()) {
+            list[n].certain = false;
+            list[n].why = Some(format!("not told who: perhaps {name}"));
+        }
+    }
 }
 
 /// The reports by the time of publication; those whose time is not known last.

@@ -11,13 +11,14 @@ use crate::party::{Party, outlet};
 use crate::telling::{Held, Telling};
 
 /// A chain: the deepest source first. `?` before a name: somebody who is described; `@`: a
-/// medium.
+/// medium; with a colon it is an id.
 fn chain(names: &[&str]) -> Vec<Party> {
     let party = |name: &&str| {
         let bare = name.trim_start_matches(['?', '@']);
         Party {
             attribution: "A1".into(),
-            id: (!name.starts_with('?')).then(|| format!("name:{bare}")),
+            id: (!name.starts_with('?'))
+                .then(|| if bare.contains(':') { bare.to_owned() } else { format!("name:{bare}") }),
             name: bare.into(),
             kind: if name.starts_with('@') { SourceKind::Media } else { SourceKind::Official },
             words: None,
@@ -294,4 +295,20 @@ fn the_order_does_not_matter() {
     };
     let (a, b) = (origins(list(false)), origins(list(true)));
     assert_eq!((a.at_least, a.at_most), (b.at_least, b.at_most));
+}
+
+#[test]
+fn the_authorities_are_perhaps_who_else_speaks_for_the_state() {
+    let two = |a, b| {
+        let found = origins(vec![told("a", "Le Veilleur", &[&[a]]), told("b", "Post", &[&[b]])]);
+        (found.at_least, found.at_most)
+    };
+    // An official whose state is not told, the army of the state; another state, a monitor.
+    assert_eq!(two("authorities:ML", "Colonel Dembélé"), (1, 2));
+    assert_eq!(two("army:ML", "authorities:ML"), (1, 2));
+    assert_eq!(two("authorities:ML", "army:NE"), (2, 2));
+    assert_eq!(two("authorities:ML", "authorities:NE"), (2, 2));
+    assert_eq!(two("authorities:ML", "@Tribune"), (2, 2));
+    assert_eq!(two("authorities:ML", "authorities:ML"), (1, 1));
+    assert_eq!(two("army:ML", "police:ML"), (2, 2));
 }

@@ -38,9 +38,9 @@ pub fn parties(reading: &Reading, country: Option<&str>, title: Option<Span>) ->
             .filter(|p| p.kind == kind)
             .filter_map(|p| Some((p.id.clone()?, p.name.clone())))
             .collect();
-        let first = ids.first().map(|(id, _)| id.clone());
-        if let Some(id) = first.filter(|f| ids.iter().all(|(id, _)| id == f)) {
-            parties[n].id = Some(id);
+        let first = ids.first().cloned();
+        if let Some((id, name)) = first.filter(|f| ids.iter().all(|(id, _)| *id == f.0)) {
+            (parties[n].id, parties[n].name) = (Some(id), name);
         }
     }
     parties

@@ -91,7 +91,7 @@ fn time(a: &Telling, b: &Telling, sum: &mut Sum) {
             let gap = da.gap(db);
             let (words, weight) = match (short(da), short(db), gap) {
                 (true, true, 0) => ("the same day", 2.2),
-                (true, true, 1) => ("days next to each other", -0.6),
+                (true, true, 1) => ("days next to each other", -1.1),
                 (_, _, 0) if da == db => ("the same period", 1.2),
                 (true, false, 0) | (false, true, 0) => {
                     let long = da.len().max(db.len()).unwrap_or(i32::MAX);

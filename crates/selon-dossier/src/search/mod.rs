@@ -15,6 +15,7 @@ pub(crate) use filter::{Wanted, count, events, numbers, page, register};
 pub use map::Spot;
 pub(crate) use map::map;
 pub use point::point;
+pub(crate) use point::point_among;
 pub(crate) use reports::report_page;
 pub use reports::{ReportFilter, ReportPage};
 pub use text::Hit;

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use crate::store::ReportRow;
-use crate::store::{Result, by_number, source};
+use crate::store::{Result, by_number, report_of};
 
 /// A report that has the words, and some of them with what stands round.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -64,7 +64,7 @@ pub(crate) fn search(connection: &Connection, words: &str, limit: u32) -> Result
         .collect::<rusqlite::Result<_>>()?;
     let mut hits = Vec::new();
     for number in numbers {
-        let text = source(connection, number, None)?.map(|v| v.report.text).unwrap_or_default();
+        let text = report_of(connection, number)?.map(|r| r.text).unwrap_or_default();
         hits.push(Hit { report: by_number(connection, number)?, passage: passage(&text, words) });
     }
     Ok(hits)

@@ -270,6 +270,17 @@ pub(crate) fn event_row(c: &Connection, event: i64) -> Result<EventRow> {
     unpack(&event_state(c, event)?.1)
 }
 
+/// Whether any decision was made.
+pub(crate) fn has_decisions(c: &Connection) -> Result<bool> {
+    Ok(c.prepare_cached("SELECT 1 FROM decision LIMIT 1")?.exists([])?)
+}
+
+/// The reports that one repeats, or that repeat it.
+pub(crate) fn copied_with(c: &Connection, report: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT of FROM copy WHERE report = ?1 UNION SELECT report FROM copy WHERE of = ?1";
+    numbers(c, sql, [report])
+}
+
 /// The numbers of all events.
 pub(crate) fn all_events(c: &Connection) -> Result<Vec<i64>> {
     numbers(c, "SELECT number FROM event ORDER BY number", [])

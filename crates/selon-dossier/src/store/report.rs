@@ -166,6 +166,17 @@ pub(crate) fn source(
         .transpose()
 }
 
+/// A report, as the version that counts has it, without its reading.
+pub(crate) fn report_of(connection: &Connection, number: i64) -> Result<Option<Report>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT v.source FROM version v JOIN report r
+         ON r.number = v.report AND r.version = v.version WHERE r.number = ?1",
+    )?;
+    let mut rows = statement.query([number])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(unpack(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?))
+}
+
 /// The columns of [`row`].
 pub(crate) const COLUMNS: &str = "r.id, r.name, r.address, r.outlet, r.title, r.language, \
     r.published, r.moment, r.version, r.added, \

@@ -15,7 +15,7 @@ use crate::telling::Telling;
 /// field rests on.
 ///
 /// - type, actor, target: what most origins tell, the more particular of types first; of
-///   equals, what was told first;
+///   equals, what most reports tell, then what was told first; what is only denied sums nothing up;
 /// - date: of the dates that most origins tell, the most exact; of equals, the first told;
 /// - place: of the most exact places, that which most origins tell;
 /// - toll, after UCDP GED: *best* is the last word that most origins share; of equals, the
@@ -67,7 +67,10 @@ pub fn best(tellings: &[Telling], claims: &[ClaimView], figures: &[FigureView]) 
         rests_on.insert(field.to_owned(), claim_ids(&numbers));
         Some(value)
     };
-    let usable = |c: &&ClaimView| !c.rejected;
+    // What is denied sums nothing up, unless nobody affirms it.
+    let affirmed = claims.iter().any(|c| c.affirms() && !c.rejected);
+    let usable = |c: &&ClaimView| !c.rejected && (c.affirms() || !affirmed);
+    let not_rejected = |c: &&ClaimView| !c.rejected;
     let kind = {
         let general =
             |kind: &str| matches!(kind, "other" | "other_strategic" | "attack_on_civilians");
@@ -76,29 +79,28 @@ pub fn best(tellings: &[Telling], claims: &[ClaimView], figures: &[FigureView]) 
     };
     let kind = chosen("type", kind)
         .unwrap_or_else(|| tellings.first().map_or_else(|| "other".to_owned(), |t| t.kind.clone()));
-    let date = most(
-        claims,
-        |c| c.date.clone().filter(|_| usable(&c)),
-        |date| match days(date).and_then(|d| d.len()) {
-            Some(1) => 4,
-            Some(2..=4) => 3,
-            Some(5..=31) => 2,
-            Some(_) => 1,
-            None => 0,
-        },
-    );
+    let exact = |date: &String| match days(date).and_then(|d| d.len()) {
+        Some(1) => 4,
+        Some(2..=4) => 3,
+        Some(5..=31) => 2,
+        Some(_) => 1,
+        None => 0,
+    };
+    let date = most(claims, |c| c.date.clone().filter(|_| usable(&c)), exact);
+    // When and where is told in denials too.
+    let date =
+        date.or_else(|| most(claims, |c| c.date.clone().filter(|_| not_rejected(&c)), exact));
     let date = chosen("date", date);
     let spots: BTreeMap<String, PlaceView> = claims
         .iter()
-        .filter(usable)
+        .filter(not_rejected)
         .filter_map(|c| c.place.as_ref())
         .map(|p| (spot(p), PlaceView::from(p)))
         .collect();
-    let place = most(
-        claims,
-        |c| c.place.as_ref().map(spot).filter(|_| usable(&c)),
-        |key| spots.get(key).map_or(0, exactness),
-    );
+    let at = |c: &ClaimView| c.place.as_ref().map(spot);
+    let exact = |key: &String| spots.get(key).map_or(0, exactness);
+    let place = most(claims, |c| at(c).filter(|_| usable(&c)), exact);
+    let place = place.or_else(|| most(claims, |c| at(c).filter(|_| not_rejected(&c)), exact));
     let place = chosen("place", place).and_then(|key| spots.get(&key).cloned());
     let name = |actor: &Option<crate::telling::Actor>| {
         actor.as_ref().map(|a| {
@@ -140,7 +142,8 @@ fn exactness(place: &PlaceView) -> u8 {
     }
 }
 
-/// The value that weighs most, then that most origins hold, then that was told first.
+/// The value that weighs most, then that most origins hold, then that of most reports which
+/// repeat no other, then that was told first.
 /// With the numbers of the claims that hold it.
 fn most(
     claims: &[ClaimView],
@@ -155,8 +158,10 @@ fn most(
     }
     values.into_iter().max_by_key(|(value, numbers)| {
         let origins: BTreeSet<&String> = numbers.iter().flat_map(|&n| &claims[n].origins).collect();
+        let own = |&n: &usize| claims[n].copy_of.is_none().then_some(&claims[n].report);
+        let reports: BTreeSet<&String> = numbers.iter().filter_map(own).collect();
         let first = numbers.first().copied().unwrap_or(usize::MAX);
-        (weight(value), origins.len(), std::cmp::Reverse(first))
+        (weight(value), origins.len(), reports.len(), std::cmp::Reverse(first))
     })
 }
 

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use clap_complete::engine::ArgValueCompleter;
 
+use super::complete;
 use super::events::{Which, list};
 use super::file::{DossierFile, now, stamp};
 use crate::terminal;
@@ -41,6 +43,7 @@ enum What {
     /// Tell what is new or changed for a query since it was last asked
     Ask {
         /// What it is called
+        #[arg(add = ArgValueCompleter::new(complete::alerts))]
         name: String,
         /// Write JSON
         #[arg(long)]
@@ -49,6 +52,7 @@ enum What {
     /// Forget a query
     Drop {
         /// What it is called
+        #[arg(add = ArgValueCompleter::new(complete::alerts))]
         name: String,
     },
 }
@@ -85,7 +89,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             }
         }
         Some(What::Keep { name, which }) => {
-            dossier.set_alert(name, &which.filter()?, stamp(&now))?;
+            let filter = which.filter_in(&dossier)?;
+            dossier.set_alert(name, &filter, stamp(&now))?;
             writeln!(out, "Kept; `selon alert ask {name}` tells what is new from now on.")?;
         }
         Some(What::Ask { name, json }) => {

@@ -7,8 +7,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use selon_dossier::decisions::{Decision, DecisionKind, Logged, Ref, Verdict};
 
+use super::complete;
 use super::file::{DossierFile, now, stamp, who};
 use crate::terminal::harmless_line;
 
@@ -45,27 +47,34 @@ enum What {
     /// Two events are one
     Same {
         /// One event
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         a: String,
         /// The other
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         b: String,
     },
     /// Two events are not one; of one event: the telling of one report is of another event
     Different {
         /// One event
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         a: String,
         /// The other event, or a report of the first
+        #[arg(add = ArgValueCompleter::new(complete::both))]
         b: String,
     },
     /// Two events were looked at, and it is left open whether they are one
     Unsure {
         /// One event
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         a: String,
         /// The other
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         b: String,
     },
     /// A field of an event is to be this
     Field {
         /// The event
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         event: String,
         /// Which
         field: Field,
@@ -75,6 +84,7 @@ enum What {
     /// A note on an event
     Note {
         /// The event
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         event: String,
         /// What is noted
         text: String,
@@ -82,6 +92,7 @@ enum What {
     /// A claim (c3) or figure (f1) of an event was checked
     Confirm {
         /// The event
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         event: String,
         /// The claim, as `selon event` numbers it
         claim: String,
@@ -89,6 +100,7 @@ enum What {
     /// A claim (c3) or figure (f1) of an event counts for nothing
     Reject {
         /// The event
+        #[arg(add = ArgValueCompleter::new(complete::events))]
         event: String,
         /// The claim, as `selon event` numbers it
         claim: String,
@@ -236,6 +248,19 @@ fn check_field(field: Field, value: &str) -> anyhow::Result<()> {
         Field::Date if selon_dossier::day::days(value).is_none() => Err(crate::read::Usage::error(
             format!("{value} is no date; give 2025-10-22, 2025-10 or 2025"),
         )),
+        Field::Place => {
+            let Some((_, point)) = value.rsplit_once('@') else { return Ok(()) };
+            let degrees =
+                |text: &str, most: f64| text.trim().parse::<f64>().is_ok_and(|n| n.abs() <= most);
+            let known =
+                point.split_once(',').is_some_and(|(a, b)| degrees(a, 90.0) && degrees(b, 180.0));
+            if known {
+                return Ok(());
+            }
+            Err(crate::read::Usage::error(format!(
+                "{point} is no point; give degrees north and east: Harem@36.21,36.52"
+            )))
+        }
         _ => Ok(()),
     }
 }

@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
 use selon_dossier::origins::OriginKind;
 use selon_dossier::summary::{ClaimView, FigureView};
 use selon_dossier::{Dossier, EventView};
 use selon_export::{Format, Options, Writer};
 
 use super::columns::cut;
+use super::complete;
 use super::file::{DossierFile, ListFormat};
 use super::written;
 use crate::terminal::{self, Color, harmless_line};
@@ -19,11 +21,11 @@ use crate::view::{self, Paint, Role, paragraph};
 #[command(after_help = AFTER_HELP)]
 pub struct Args {
     /// The id of the event, or its beginning
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete::events))]
     id: String,
 
     /// Why this event and another are one, or are not
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete::events))]
     why: Option<String>,
 
     /// What each cell of its row in an export rests on, as CSV

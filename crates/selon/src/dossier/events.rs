@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use selon_dossier::day::{days, written as day_written};
-use selon_dossier::{Bounds, EventRow, Filter, Order};
+use selon_dossier::{Bounds, Dossier, EventRow, Filter, Order};
 use selon_model::Language;
 
 use super::columns::{csv, left, right, table};
@@ -152,12 +152,29 @@ Origins 2–4 means that at least two, at most four, could know of it independen
 other. `selon event ID` shows one event with all claims, side by side.";
 
 impl Which {
+    /// The filter that is meant in a dossier: of several places of a name, that which it tells
+    /// of.
+    ///
+    /// # Errors
+    ///
+    /// If a date, a type or a place is none, or the dossier cannot be read.
+    pub fn filter_in(&self, dossier: &Dossier) -> anyhow::Result<Filter> {
+        self.filter_with(|place| Ok(dossier.point(place)?))
+    }
+
     /// The filter that is meant.
     ///
     /// # Errors
     ///
     /// If a date, a type or a place is none.
     pub fn filter(&self) -> anyhow::Result<Filter> {
+        self.filter_with(|place| Ok(selon_dossier::search::point(place)))
+    }
+
+    fn filter_with(
+        &self,
+        point: impl Fn(&str) -> anyhow::Result<Option<(f64, f64)>>,
+    ) -> anyhow::Result<Filter> {
         let day = |text: &Option<String>, last: bool| -> anyhow::Result<Option<i32>> {
             let Some(text) = text else { return Ok(None) };
             let found = days(text).and_then(|d| if last { d.to } else { d.from });
@@ -173,7 +190,14 @@ impl Which {
             }
         }
         let near = match (&self.place, self.within) {
-            (Some(place), Some(km)) => Some(point(place).map(|(lat, lon)| (lat, lon, km))?),
+            (Some(place), Some(km)) => {
+                let (lat, lon) = point(place)?.ok_or_else(|| {
+                    Usage::error(format!(
+                        "no place is called {place}; give its coordinates: --place 36.21,36.52"
+                    ))
+                })?;
+                Some((lat, lon, km))
+            }
             _ => None,
         };
         Ok(Filter {
@@ -199,23 +223,14 @@ impl Which {
     }
 }
 
-/// Where a place is: coordinates, or the largest place of this name.
-fn point(place: &str) -> anyhow::Result<(f64, f64)> {
-    selon_dossier::search::point(place).ok_or_else(|| {
-        Usage::error(format!(
-            "no place is called {place}; give its coordinates: --place 36.21,36.52"
-        ))
-    })
-}
-
 /// Prints the events.
 ///
 /// # Errors
 ///
 /// If the arguments make no sense, or the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let filter = args.which.filter()?;
     let dossier = args.dossier.open_to_read()?;
+    let filter = args.which.filter_in(&dossier)?;
     let mut out = BufWriter::new(io::stdout());
     match args.format {
         ListFormat::Json => {

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod alert;
 pub mod columns;
+pub mod complete;
 pub mod decide;
 pub mod demo;
 pub mod event;

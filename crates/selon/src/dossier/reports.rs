@@ -4,9 +4,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap_complete::engine::ArgValueCompleter;
+
 use super::columns::{csv, left, right, table};
 use super::file::{DossierFile, ListFormat};
-use super::{events, written};
+use super::{complete, events, written};
 use crate::export;
 use crate::read::Usage;
 use crate::terminal::{self, Color, harmless_line};
@@ -32,7 +34,7 @@ pub struct Args {
 pub struct OneArgs {
     /// The id of a report, or its beginning; of events (e-…): a page to print of them, as
     /// `selon export --format html` writes it
-    #[arg(value_name = "ID", required = true)]
+    #[arg(value_name = "ID", required = true, add = ArgValueCompleter::new(complete::both))]
     ids: Vec<String>,
 
     /// Of events: the file to write [default: standard output]

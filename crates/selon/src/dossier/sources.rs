@@ -28,8 +28,8 @@ pub struct Args {
 ///
 /// If the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let filter = args.which.filter()?;
-    let rows = args.dossier.open_to_read()?.sources(&filter)?;
+    let dossier = args.dossier.open_to_read()?;
+    let rows = dossier.sources(&args.which.filter_in(&dossier)?)?;
     let mut out = io::stdout().lock();
     let cells = || -> Vec<Vec<String>> {
         rows.iter()

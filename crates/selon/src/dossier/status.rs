@@ -15,6 +15,26 @@ pub struct Args {
     /// Write JSON
     #[arg(long)]
     json: bool,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t, conflicts_with = "json")]
+    format: Form,
+}
+
+/// How something that is no list is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Form {
+    /// Lines for people
+    #[default]
+    Text,
+    /// JSON
+    Json,
+}
+
+impl Args {
+    fn is_json(&self) -> bool {
+        self.json || self.format == Form::Json
+    }
 }
 
 /// The arguments of `selon backup`.
@@ -37,7 +57,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let path = args.dossier.path();
     let status = args.dossier.open_to_read()?.status(READER)?;
     let mut out = io::stdout().lock();
-    if args.json {
+    if args.is_json() {
         serde_json::to_writer_pretty(&mut out, &status).map_err(io::Error::from)?;
         writeln!(out)?;
         return Ok(ExitCode::SUCCESS);
@@ -82,7 +102,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 pub fn check(args: &Args) -> anyhow::Result<ExitCode> {
     let found = args.dossier.open_to_read()?.check()?;
     let mut out = io::stdout().lock();
-    if args.json {
+    if args.is_json() {
         serde_json::to_writer(&mut out, &found).map_err(io::Error::from)?;
         writeln!(out)?;
     } else if found.is_empty() {
