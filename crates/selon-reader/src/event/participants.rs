@@ -134,7 +134,7 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         // Those who were killed tell less of what an attack was on than what it was led against.
         let victim = |w: WordId| {
             let mut of = members.clone().filter(|p| p.trigger.target == Some(w));
-            usize::from(of.all(|p| p.trigger.role == Role::Result))
+            usize::from(of.all(|p| p.trigger.role < Role::Generic))
         };
         let word = self.fullest(&found, victim)?;
         let told = members.clone().find(|p| p.trigger.target == Some(word));
