@@ -45,6 +45,17 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+test("axe finds nothing to say of the documents", { skip }, async (t) => {
+  for (const name of ["accuracy", "codebook", "dossier", "exports"]) {
+    await t.test(name, async () => {
+      await visit(async (page) => {
+        await page.goto(`/methodology/${name}`);
+        assert.deepEqual(await violations(page), []);
+      });
+    });
+  }
+});
+
 test("pages fit a narrow screen", { skip }, async (t) => {
   for (const name of PAGES) {
     await t.test(name, async () => {

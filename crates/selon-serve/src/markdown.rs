@@ -28,7 +28,7 @@ fn block(lines: &[&str], at: usize) -> (Markup, usize) {
     if line.starts_with("```") {
         let length = lines[at + 1..].iter().position(|l| l.starts_with("```"));
         let to = length.map_or(lines.len(), |n| at + 1 + n);
-        return (html! { pre { code { (lines[at + 1..to].join("\n")) } } }, to + 1);
+        return (html! { pre tabindex="0" { code { (lines[at + 1..to].join("\n")) } } }, to + 1);
     }
     let level = line.bytes().take_while(|b| *b == b'#').count();
     if (1..=4).contains(&level) && line.as_bytes().get(level) == Some(&b' ') {
@@ -101,9 +101,14 @@ fn table(lines: &[&str]) -> Markup {
     let mut rows = lines.iter().filter(|l| !is_rule(l)).map(|l| cells(l));
     let head = rows.next().unwrap_or_default();
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(head.join(", ")) {
+        // What scrolls can be reached by keys.
+        div class="scroll" tabindex="0" {
             table class="rows plain-table" {
-                thead { tr { @for cell in &head { th scope="col" { (inline(cell)) } } } }
+                thead { tr {
+                    @for cell in &head {
+                        @if cell.is_empty() { td {} } @else { th scope="col" { (inline(cell)) } }
+                    }
+                } }
                 tbody { @for row in rows { tr { @for cell in &row { td { (inline(cell)) } } } } }
             }
         }
@@ -153,7 +158,7 @@ mod tests {
             "<ul><li>x y</li><li>z</li></ul>",
             "<ol><li>p</li><li>q</li></ol>",
             "<td>&lt;i&gt;</td><td>2</td>",
-            "<pre><code>&lt;b&gt;</code></pre>",
+            "<pre tabindex=\"0\"><code>&lt;b&gt;</code></pre>",
         ] {
             assert!(out.contains(part), "{part} in {out}");
         }

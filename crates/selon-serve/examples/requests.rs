@@ -1,6 +1,6 @@
 //! Asks a running server for pages as fast as it answers, and tells how many a second.
 //!
-//! `load 127.0.0.1:7312 SECONDS CONNECTIONS /events /event/e-b38cd …`
+//! `requests 127.0.0.1:7312 SECONDS CONNECTIONS /events /event/e-b38cd …`
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 fn main() -> io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [host, seconds, connections, paths @ ..] = &args[..] else {
-        eprintln!("load HOST:PORT SECONDS CONNECTIONS PATH…");
+        eprintln!("requests HOST:PORT SECONDS CONNECTIONS PATH…");
         return Ok(());
     };
     let seconds: u64 = seconds.parse().unwrap_or(5);
