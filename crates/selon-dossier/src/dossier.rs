@@ -1,15 +1,18 @@
 //! The dossier: the one way in.
 
-use std::collections::BTreeSet;
+mod alerts;
+mod deciding;
+
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use selon_model::Report;
 use selon_model::reading::Reading;
 use serde::Serialize;
 
+pub(crate) use deciding::report_keys;
+
 use crate::adding::{Adding, Cache};
-use crate::decisions::{self, Decision, DecisionKind, Logged, Ref, Verdict};
 use crate::event_of::{assemble, find_event};
 use crate::same_event::Score;
 use crate::search::{
@@ -448,7 +451,7 @@ impl Dossier {
     ///
     /// If the file cannot be read.
     pub fn doubts(&self, limit: usize) -> Result<Vec<crate::review::Doubt>> {
-        self.read(|c| crate::review::doubts(c, &decisions::in_force(c)?, limit))
+        self.read(|c| crate::review::doubts(c, &crate::decisions::in_force(c)?, limit))
     }
 
     /// Reports that have these words.
@@ -518,255 +521,6 @@ impl Dossier {
         let copied = self.connection().execute("VACUUM INTO ?1", [to.to_string_lossy()]);
         copied.map(drop).map_err(|e| self.store.named(e.into()))
     }
-
-    /// Decides of two events that they are one, are not, or were looked at.
-    ///
-    /// # Errors
-    ///
-    /// If one of them is not there, or the file cannot be written.
-    pub fn decide_pair(
-        &mut self,
-        a: &str,
-        b: &str,
-        make: impl FnOnce(Vec<Ref>, Vec<Ref>) -> DecisionKind,
-        who: &str,
-        stamp: Stamp,
-    ) -> Result<i64> {
-        let (ra, rb) = self.read(|c| {
-            if find_event(c, a)? == find_event(c, b)? {
-                return Err(DossierError::Unknown(format!(
-                    "{a} and {b} are one event; a report of it (r-…) can be told apart from the \
-                     others, see `selon event {a}`"
-                )));
-            }
-            Ok((refs(c, a)?, refs(c, b)?))
-        })?;
-        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind: make(ra, rb) }, stamp)
-    }
-
-    /// Decides of two tellings, by their ids, that they are of one event, are not, or were looked
-    /// at.
-    ///
-    /// # Errors
-    ///
-    /// If one of them is not there, or the file cannot be written.
-    pub fn decide_tellings(
-        &mut self,
-        a: &str,
-        b: &str,
-        make: impl FnOnce(Vec<Ref>, Vec<Ref>) -> DecisionKind,
-        who: &str,
-        stamp: Stamp,
-    ) -> Result<i64> {
-        let refs = |id: &str| self.read(|c| Ok(vec![crate::review::telling_ref(c, id)?]));
-        let kind = make(refs(a)?, refs(b)?);
-        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
-    }
-
-    /// Decides that what one report tells is another event than what the others of it tell.
-    ///
-    /// # Errors
-    ///
-    /// If the event or the report is not there, or the file cannot be written.
-    pub fn decide_split(
-        &mut self,
-        event: &str,
-        report: &str,
-        who: &str,
-        stamp: Stamp,
-    ) -> Result<i64> {
-        let (a, b) = self.read(|c| {
-            let number = find_event(c, event)?;
-            let stored = store::load_of_event(c, number)?;
-            let (theirs, others): (Vec<_>, Vec<_>) =
-                stored.into_iter().partition(|s| s.telling.report == report);
-            if theirs.is_empty() || others.is_empty() {
-                return Err(DossierError::Unknown(format!(
-                    "{report} does not tell {event} beside other reports; `selon event {event}` \
-                     lists its reports"
-                )));
-            }
-            let refs = |list: &[store::Stored]| list.iter().map(|s| Ref::of(&s.telling)).collect();
-            Ok((refs(&theirs), refs(&others)))
-        })?;
-        let kind = DecisionKind::Different { a, b };
-        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
-    }
-
-    /// Decides a field of an event.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there, or the file cannot be written.
-    pub fn decide_field(
-        &mut self,
-        event: &str,
-        field: &str,
-        value: &str,
-        who: &str,
-        stamp: Stamp,
-    ) -> Result<i64> {
-        let event = self.read(|c| refs(c, event))?;
-        let kind = DecisionKind::Field { event, field: field.into(), value: value.into() };
-        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
-    }
-
-    /// Notes something on an event.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there, or the file cannot be written.
-    pub fn decide_note(&mut self, event: &str, text: &str, who: &str, stamp: Stamp) -> Result<i64> {
-        let event = self.read(|c| refs(c, event))?;
-        let kind = DecisionKind::Note { event, text: text.into() };
-        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
-    }
-
-    /// Confirms or rejects a claim (`c3`) or a figure (`f1`) of an event, by its number
-    /// from 1.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there, or the file cannot be written.
-    pub fn decide_claim(
-        &mut self,
-        event: &str,
-        claim: &str,
-        verdict: Verdict,
-        who: &str,
-        stamp: Stamp,
-    ) -> Result<i64> {
-        let kind = self.read(|c| crate::event_of::claim_decision(c, event, claim, verdict))?;
-        self.decide(Decision { who: who.into(), made: stamp.now.into(), kind }, stamp)
-    }
-
-    /// Keeps a decision and carries it out.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be written.
-    pub fn decide(&mut self, decision: Decision, stamp: Stamp) -> Result<i64> {
-        let cache = &mut self.cache;
-        self.store.write(|c| {
-            let number = decisions::insert(c, &decision)?
-                .ok_or_else(|| DossierError::Unknown("this was decided already".into()))?;
-            Adding::new(c, cache, stamp).regroup_reports(&decision.kind)?;
-            Ok(number)
-        })
-    }
-
-    /// Takes a decision back.
-    ///
-    /// # Errors
-    ///
-    /// If there is none of this number in force, or the file cannot be written.
-    pub fn undo(&mut self, number: i64, stamp: Stamp) -> Result<Logged> {
-        let cache = &mut self.cache;
-        self.store.write(|c| {
-            let undone = decisions::undo(c, number, stamp.now)?;
-            Adding::new(c, cache, stamp).regroup_reports(&undone.decision.kind)?;
-            Ok(undone)
-        })
-    }
-
-    /// All decisions, in the order in which they were made.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
-    pub fn decisions(&self) -> Result<Vec<Logged>> {
-        self.read(decisions::list)
-    }
-
-    /// Takes in decisions of another dossier; gives how many were new. Those on reports that
-    /// are not here wait for them.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be written.
-    pub fn import(&mut self, list: &[Decision], stamp: Stamp) -> Result<usize> {
-        let cache = &mut self.cache;
-        self.store.write(|c| {
-            let mut new = 0;
-            for decision in list {
-                if decisions::insert(c, decision)?.is_some() {
-                    new += 1;
-                    Adding::new(c, cache, stamp).regroup_reports(&decision.kind)?;
-                }
-            }
-            Ok(new)
-        })
-    }
-
-    /// Keeps a query under a name, as seen up to now.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be written.
-    pub fn set_alert(&mut self, name: &str, filter: &Filter, stamp: Stamp) -> Result<()> {
-        let query = serde_json::to_string(filter)?;
-        self.store.write(|c| {
-            c.execute(
-                "INSERT OR REPLACE INTO alert (name, query, seen) VALUES (?1, ?2, ?3)",
-                params![name, query, stamp.now],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Forgets a query; tells whether there was one.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be written.
-    pub fn drop_alert(&mut self, name: &str) -> Result<bool> {
-        self.store.write(|c| Ok(c.execute("DELETE FROM alert WHERE name = ?1", [name])? > 0))
-    }
-
-    /// The queries that are kept: name, query, and when they were last looked at.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
-    pub fn alerts(&self) -> Result<Vec<(String, Filter, String)>> {
-        self.read(|c| {
-            let mut statement =
-                c.prepare_cached("SELECT name, query, seen FROM alert ORDER BY name")?;
-            let mut rows = statement.query([])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                let query: String = row.get(1)?;
-                found.push((row.get(0)?, serde_json::from_str(&query)?, row.get(2)?));
-            }
-            Ok(found)
-        })
-    }
-
-    /// What is new or changed for a query since it was last asked; it is asked now, so that
-    /// the next time tells what came after.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such query, or the file cannot be written.
-    pub fn ask_alert(&mut self, name: &str, stamp: Stamp) -> Result<Vec<EventRow>> {
-        self.store.write(|c| {
-            let found: Option<(String, String)> = c
-                .query_row("SELECT query, seen FROM alert WHERE name = ?1", [name], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })
-                .optional()?;
-            let Some((query, seen)) = found else {
-                return Err(DossierError::Unknown(format!(
-                    "there is no alert {name}; `selon alert` lists them"
-                )));
-            };
-            let mut filter: Filter = serde_json::from_str(&query)?;
-            filter.changed_after = Some(seen);
-            let new = search::events(c, &filter)?;
-            c.execute("UPDATE alert SET seen = ?2 WHERE name = ?1", params![name, stamp.now])?;
-            Ok(new)
-        })
-    }
 }
 
 /// The number of the report with this id or an unambiguous beginning of it.
@@ -779,14 +533,4 @@ fn report_number(c: &Connection, id: &str) -> Result<i64> {
         .query_map([&safe], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     crate::event_of::one_of(found, id, "report", "selon reports")
-}
-
-fn refs(c: &Connection, event: &str) -> Result<Vec<Ref>> {
-    let number = find_event(c, event)?;
-    Ok(store::load_of_event(c, number)?.iter().map(|s| Ref::of(&s.telling)).collect())
-}
-
-/// All distinct reports of refs.
-pub(crate) fn report_keys(refs: &[&Ref]) -> BTreeSet<String> {
-    refs.iter().map(|r| r.report.clone()).collect()
 }

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use selon_dossier::disagreement::RevisionReason;
-use selon_dossier::origins::OriginKind;
 use selon_dossier::summary::{ClaimView, FigureView};
 
 use crate::column::{code, degrees};
@@ -241,7 +240,7 @@ impl Page<'_> {
             self.add(&format!(
                 "<li>{} ({}), {}{}<br><span class=\"note\">{}</span></li>",
                 bdi(&origin.name),
-                kind(origin.kind),
+                origin.kind.word(),
                 counts,
                 escape(&why),
                 bdi(&ways.join("; "))
@@ -392,20 +391,6 @@ fn counted(figure: &FigureView) -> String {
         words.push("rejected by the user".into());
     }
     words.join(", ")
-}
-
-fn kind(kind: OriginKind) -> &'static str {
-    match kind {
-        OriginKind::Source => "source",
-        OriginKind::Cited => "cited outlet",
-        OriginKind::Outlet => "outlet",
-        OriginKind::OutletBeside => "outlet, its author",
-        OriginKind::Unnamed => "unnamed",
-        OriginKind::Hearsay => "hearsay",
-        OriginKind::UnknownOutlet => "author",
-        OriginKind::Agencies => "agencies",
-        OriginKind::Forwarded => "channel",
-    }
 }
 
 fn interval(low: Option<u64>, high: Option<u64>) -> String {

@@ -94,35 +94,11 @@ pub fn is_under(host: &str, domain: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
-/// What of a query tells where a reader came from, not what is read.
-const TRACKING: &[&str] =
-    &["utm_", "fbclid", "gclid", "xtor", "at_medium", "at_campaign", "mc_", "cmp", "ref_src"];
-
-/// An address by which two links to one page are the same: without scheme, `www.`, the
-/// fragment, what tracks readers, and the last slash.
-pub fn key(address: &str) -> String {
-    let address = address.trim().split('#').next().unwrap_or_default();
-    let rest = address.find("://").map_or(address, |i| &address[i + 3..]);
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let (host, path) = path.split_at(path.find('/').unwrap_or(path.len()));
-    let host = host.to_ascii_lowercase();
-    let mut key = host.strip_prefix("www.").unwrap_or(&host).to_owned();
-    key.push_str(path.trim_end_matches('/'));
-    let kept =
-        query.split('&').filter(|q| !q.is_empty() && !TRACKING.iter().any(|t| q.starts_with(t)));
-    let kept: Vec<&str> = kept.collect();
-    if !kept.is_empty() {
-        key.push('?');
-        key.push_str(&kept.join("&"));
-    }
-    key
-}
-
 /// The id of a report: the same for the same text from the same address, wherever it is
 /// taken in from. 16 hexadecimal digits.
 pub fn report_id(address: Option<&str>, text: &str) -> String {
     let mut hash = Sha256::new();
-    hash.update(address.map(key).unwrap_or_default());
+    hash.update(address.map(selon_model::address_key).unwrap_or_default());
     hash.update([0]);
     hash.update(text);
     hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()

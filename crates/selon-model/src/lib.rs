@@ -3,6 +3,7 @@
 //! This crate knows nothing of languages, files or networks; every other crate
 //! may use it.
 
+pub mod address;
 pub mod language;
 pub mod reading;
 pub mod report;
@@ -10,6 +11,7 @@ pub mod report;
 pub mod schema;
 pub mod span;
 
+pub use address::address_key;
 pub use language::Language;
 pub use report::Report;
 pub use span::{ByteSpan, CodePoints, Span};

@@ -299,6 +299,20 @@ pub enum Precision {
     Region,
 }
 
+impl Precision {
+    /// As it stands in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Precision::Locality => "locality",
+            Precision::District => "district",
+            Precision::Province => "province",
+            Precision::Area => "area",
+            Precision::Country => "country",
+            Precision::Region => "region",
+        }
+    }
+}
+
 /// An event as held by somebody (FactBank).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

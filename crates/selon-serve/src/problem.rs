@@ -49,7 +49,20 @@ pub enum Problem {
     Internal(String),
 }
 
+/// How many characters of what was given are shown again.
+const SHOWN: usize = 80;
+
 impl Problem {
+    /// A parameter of the address or a field of a form with a value that it cannot have.
+    pub fn parameter(
+        name: impl Into<String>,
+        value: impl AsRef<str>,
+        wanted: &'static str,
+    ) -> Problem {
+        let value = value.as_ref().chars().take(SHOWN).collect();
+        Problem::Parameter { name: name.into(), value, wanted }
+    }
+
     /// Something that should not happen.
     pub fn internal(what: impl ToString) -> Problem {
         Problem::Internal(what.to_string())

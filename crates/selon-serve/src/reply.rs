@@ -45,11 +45,7 @@ impl Fields {
 
     /// The value of a field that must be there.
     pub fn need(&self, name: &str, wanted: &'static str) -> Result<&str> {
-        self.get(name).ok_or_else(|| Problem::Parameter {
-            name: name.to_owned(),
-            value: String::new(),
-            wanted,
-        })
+        self.get(name).ok_or_else(|| Problem::parameter(name, "", wanted))
     }
 }
 

@@ -75,11 +75,7 @@ impl Selection {
             if value.is_empty() {
                 continue;
             }
-            let wrong = |wanted| Problem::Parameter {
-                name: name.to_string(),
-                value: value.chars().take(80).collect(),
-                wanted,
-            };
+            let wrong = |wanted| Problem::parameter(name.to_string(), value, wanted);
             if value.len() > LONGEST {
                 return Err(wrong("wanted.shorter"));
             }
@@ -145,11 +141,7 @@ impl Selection {
         if let (Some(from), Some(to)) = (&selection.from, &selection.to) {
             let (first, last) = (days(from).and_then(|d| d.from), days(to).and_then(|d| d.to));
             if first.zip(last).is_some_and(|(first, last)| first > last) {
-                return Err(Problem::Parameter {
-                    name: "to".into(),
-                    value: to.clone(),
-                    wanted: "wanted.order",
-                });
+                return Err(Problem::parameter("to", to, "wanted.order"));
             }
         }
         Ok(selection)
@@ -209,19 +201,12 @@ impl Selection {
         let near = match (&self.place, self.within) {
             (Some(place), Some(km)) => {
                 let point = selon_dossier::search::point(place);
-                let (lat, lon) = point.ok_or_else(|| Problem::Parameter {
-                    name: "place".into(),
-                    value: place.clone(),
-                    wanted: "wanted.place",
-                })?;
+                let (lat, lon) =
+                    point.ok_or_else(|| Problem::parameter("place", place, "wanted.place"))?;
                 Some((lat, lon, km))
             }
             (None, Some(km)) => {
-                return Err(Problem::Parameter {
-                    name: "within".into(),
-                    value: km.to_string(),
-                    wanted: "wanted.within_place",
-                });
+                return Err(Problem::parameter("within", km.to_string(), "wanted.within_place"));
             }
             _ => None,
         };

@@ -85,6 +85,21 @@ pub enum OriginKind {
 }
 
 impl OriginKind {
+    /// What it is called beside a name, in English.
+    pub fn word(self) -> &'static str {
+        match self {
+            OriginKind::Source => "source",
+            OriginKind::Cited => "cited outlet",
+            OriginKind::Outlet => "outlet",
+            OriginKind::OutletBeside => "outlet, its author",
+            OriginKind::Unnamed => "unnamed",
+            OriginKind::Hearsay => "hearsay",
+            OriginKind::UnknownOutlet => "author",
+            OriginKind::Agencies => "agencies",
+            OriginKind::Forwarded => "channel",
+        }
+    }
+
     /// Whether such an origin is certainly somebody else than every other.
     pub fn is_certain(self) -> bool {
         matches!(

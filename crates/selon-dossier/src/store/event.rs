@@ -47,7 +47,7 @@ pub(crate) fn put_event(connection: &Connection, entry: &EventEntry) -> Result<i
             row.place.as_ref().and_then(|p| p.country.clone()),
             row.place.as_ref().and_then(|p| p.lat),
             row.place.as_ref().and_then(|p| p.lon),
-            precision.map(precision_code),
+            precision.map(Precision::code),
             languages.join(" "),
             row.headline,
             row.reports.len() as i64,
@@ -66,18 +66,6 @@ pub(crate) fn put_event(connection: &Connection, entry: &EventEntry) -> Result<i
         )?
         .execute(params![number, entry.place, entry.actors, entry.words])?;
     Ok(number)
-}
-
-/// As it stands in JSON.
-fn precision_code(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Locality => "locality",
-        Precision::District => "district",
-        Precision::Province => "province",
-        Precision::Area => "area",
-        Precision::Country => "country",
-        Precision::Region => "region",
-    }
 }
 
 /// Removes an event; its tellings are of no event then.

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use selon_model::{Report, Span};
+use selon_model::{Report, Span, address_key};
 
 use super::{Result, unpack};
-use crate::adding::canonical;
 use crate::copies::{CopyKind, Facts, Repeats};
 use crate::dossier::Status;
 use crate::same_event::Block;
@@ -41,7 +40,7 @@ pub(crate) fn put_links(c: &Connection, report: i64, _: &Report, facts: &Facts) 
         .chain(facts.translations.iter().map(|u| (u, "translation")));
     for (address, kind) in links {
         c.prepare_cached("INSERT OR IGNORE INTO link (address, report, kind) VALUES (?1, ?2, ?3)")?
-            .execute(params![canonical(address), report, kind])?;
+            .execute(params![address_key(address), report, kind])?;
     }
     Ok(())
 }
@@ -63,7 +62,7 @@ pub(crate) fn declared(
         .chain(facts.translations.iter().map(|u| (u, "translation")));
     for (address, kind) in outward {
         let sql = "SELECT number FROM report WHERE canonical = ?1 AND number <> ?2 ORDER BY key";
-        for other in numbers(c, sql, params![canonical(address), report])? {
+        for other in numbers(c, sql, params![address_key(address), report])? {
             found.push((other, kind.to_owned(), true));
         }
     }
@@ -71,7 +70,7 @@ pub(crate) fn declared(
         let mut statement = c.prepare_cached(
             "SELECT report, kind FROM link WHERE address = ?1 AND report <> ?2 ORDER BY report",
         )?;
-        let mut rows = statement.query(params![canonical(own), report])?;
+        let mut rows = statement.query(params![address_key(own), report])?;
         while let Some(row) = rows.next()? {
             found.push((row.get(0)?, row.get(1)?, false));
         }

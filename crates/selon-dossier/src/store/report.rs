@@ -1,12 +1,11 @@
 //! Reports and their versions.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use selon_model::Report;
 use selon_model::reading::Reading;
+use selon_model::{Report, address_key};
 use serde::Serialize;
 
 use super::{Result, pack, unpack};
-use crate::adding::canonical;
 use crate::copies::Facts;
 
 /// A report as a list shows it.
@@ -96,7 +95,7 @@ pub(crate) fn put_report(connection: &Connection, entry: &ReportEntry) -> Result
                 entry.sha256,
                 entry.added,
                 serde_json::to_string(entry.facts)?,
-                report.url.as_deref().map(canonical),
+                report.url.as_deref().map(address_key),
             ],
             |row| row.get(0),
         )?;

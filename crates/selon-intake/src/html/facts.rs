@@ -79,14 +79,14 @@ pub fn read(tree: &Tree, known: Option<&str>, today: Option<&str>) -> Facts {
     let language = declared
         .or_else(|| head.meta(&["og:locale", "content-language", "language", "dc.language"]))
         .or_else(|| data.language.clone());
-    let own = url.as_deref().or(known).map(address::key);
+    let own = url.as_deref().or(known).map(selon_model::address_key);
     let mut translations: Vec<String> = Vec::new();
     for (language_of, href) in &head.alternates {
         let same = language.as_deref().is_some_and(|l| code(l) == code(language_of));
         let whole = address::resolve(base.or(url.as_deref()), &tree::line(href));
         let whole = whole.map(address::unarchived);
         if let Some(whole) = whole.filter(|_| !same && *language_of != "x-default")
-            && Some(address::key(&whole)) != own
+            && Some(selon_model::address_key(&whole)) != own
             && !translations.contains(&whole)
         {
             translations.push(whole);
@@ -160,7 +160,7 @@ fn own_address(
     let whole = told.into_iter().flatten().filter_map(|a| address::resolve(base, &a));
     let whole = whole.map(address::unarchived);
     // Some sites call their front page the canonical address of every page.
-    let is_front = |a: &String| !address::key(a).contains(['/', '?']);
+    let is_front = |a: &String| !selon_model::address_key(a).contains(['/', '?']);
     let known_front = known.is_some_and(|k| is_front(&k.to_owned()));
     whole
         .into_iter()

@@ -56,14 +56,14 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
         facts.body.as_deref(),
     );
     let url = facts.url.or(known.url);
-    let front = url.as_deref().is_some_and(|u| !address::key(u).contains(['/', '?']));
+    let front = url.as_deref().is_some_and(|u| !selon_model::address_key(u).contains(['/', '?']));
     let list = !facts.is_article && (article.is_list || front);
     if list || article.text.chars().nth(SHORTEST).is_none() {
         return Err(NoArticle);
     }
     let text = article.text;
     let base = url.as_deref();
-    let own = url.as_deref().map(address::key);
+    let own = url.as_deref().map(selon_model::address_key);
     let mut cites: Vec<String> = Vec::new();
     let mut links = link::find(&text);
     for (start, end, href) in &article.links {
@@ -82,7 +82,10 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
                 },
             });
         }
-        if Some(address::key(&whole)) != own && !cites.contains(&whole) && cites.len() < 200 {
+        if Some(selon_model::address_key(&whole)) != own
+            && !cites.contains(&whole)
+            && cites.len() < 200
+        {
             cites.push(whole);
         }
     }

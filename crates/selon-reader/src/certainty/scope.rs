@@ -25,6 +25,8 @@ pub(super) fn judge(analysis: &Analysis, predicate: WordId, limit: Option<WordId
         Scope { analysis, table, predicate, judgement: Judgement::plain(), contrasted: false };
     scope.climb(predicate, limit);
     if let Some(cue) = limit.filter(|&cue| cue != predicate) {
+        // *Dément avoir tué des civils, mais incendié des maisons*: the denial reaches both.
+        scope.contrasted = false;
         scope.denied(cue);
         scope.unconfirmed(cue);
     }

@@ -166,10 +166,7 @@ impl Frame {
                     let is = |class| case.is_some_and(|c| c.any(class));
                     if is(Classes::BETWEEN) {
                         // *Des combats entre l'armée et les rebelles*: the one and the other.
-                        frame.agent = frame.agent.or(Some(child));
-                        let other =
-                            words.children(child).find(|&c| a[c].relation == Relation::Conj);
-                        frame.against = frame.against.or(other);
+                        frame.take_sides(words, child);
                     } else if is(Classes::BY) {
                         frame.agent = frame.agent.or(Some(child));
                     } else if is(Classes::AGAINST) {
@@ -239,22 +236,22 @@ impl Frame {
             return;
         }
         let Some(verb) = a[noun].head.filter(|&h| a[h].pos == Pos::Verb) else { return };
-        let complement = |class: Classes| {
-            words.children(verb).find(|&c| {
-                matches!(a[c].relation, Relation::Obl | Relation::Iobj) && words.has_case(c, class)
-            })
-        };
         if words.classes(verb).any(Classes::OPPOSE) {
-            self.agent = words.child_by(verb, Relation::Obj).filter(|&o| a[o].pos != Pos::Pron);
-            if self.agent.is_some() {
-                let other = complement(Classes::TO.and(Classes::AGAINST));
+            let one = words.child_by(verb, Relation::Obj).filter(|&o| a[o].pos != Pos::Pron);
+            if let Some(one) = one {
+                self.agent = Some(one);
+                let other = words.complement(verb, Classes::TO.and(Classes::AGAINST));
                 self.against = self.against.or(other);
             }
-        } else if let Some(first) = complement(Classes::BETWEEN) {
-            self.agent = Some(first);
-            let other = words.children(first).find(|&c| a[c].relation == Relation::Conj);
-            self.against = self.against.or(other);
+        } else if let Some(first) = words.complement(verb, Classes::BETWEEN) {
+            self.take_sides(words, first);
         }
+    }
+
+    /// *Entre l'armée et les rebelles*: the one and the other.
+    fn take_sides(&mut self, words: &Words, first: WordId) {
+        self.agent = self.agent.or(Some(first));
+        self.against = self.against.or(words.child_by(first, Relation::Conj));
     }
 
     /// *Shelling and airstrikes by the army*: who does the last of them does all.
@@ -267,16 +264,8 @@ impl Frame {
             .children(noun)
             .filter(|&c| a[c].relation == Relation::Conj && a[c].pos == Pos::Noun && c > noun);
         let Some(last) = last.last() else { return };
-        let of_last = |class: Classes| {
-            let complement = |&c: &WordId| {
-                matches!(a[c].relation, Relation::Nmod | Relation::Obl)
-                    && words.has_case(c, class)
-                    && !words.classes(c).any(Classes::TIME)
-            };
-            words.children(last).find(complement)
-        };
-        self.agent = self.agent.or_else(|| of_last(Classes::BY));
-        self.against = self.against.or_else(|| of_last(Classes::AGAINST));
+        self.agent = self.agent.or_else(|| words.complement(last, Classes::BY));
+        self.against = self.against.or_else(|| words.complement(last, Classes::AGAINST));
     }
 
     /// *une attaque menée par X, visant Y*

@@ -69,9 +69,6 @@ pub struct EventMention {
     pub figures: Vec<usize>,
 }
 
-/// How many events of a type are looked through for who acts in all of them.
-const SHARED: usize = 256;
-
 /// Finds the events of a text, in order. Every argument is what the stages before found.
 pub fn find(
     analysis: &Analysis,
@@ -115,7 +112,7 @@ pub fn find(
             }
         })
         .collect();
-    share_actors(&words, &participants, &mut events);
+    participants.share_actors(&mut events);
     setting::date_by_the_date_line(analysis, outline, times, &mut events);
     placed::discourse::date_the_headline(analysis, outline, times, &mut events);
     setting::inherit_time(analysis, &groups, &triggers, places, &mut events);
@@ -129,27 +126,6 @@ pub fn find(
     );
     link_figures(&words, &groups, &triggers, figures, &mut events);
     events
-}
-
-/// Gives an actor to events that name none: to the attack that the report is about who is
-/// called its perpetrator; to strikes whoever alone the report has told to strike before.
-fn share_actors(words: &Words, participants: &Participants, events: &mut [EventMention]) {
-    for i in 0..events.len() {
-        let kind = events[i].kind;
-        if events[i].actor.is_some() || !family(kind).is_violent() {
-            continue;
-        }
-        events[i].actor = if matches!(kind, "air_drone_strike" | "shelling_missile") {
-            let before = events[..i].iter().filter(|e| e.kind == kind).filter_map(|e| e.actor);
-            let mut before = before.take(SHARED);
-            let first = before.next();
-            first.filter(|f| before.all(|o| words.same_participant(f.0, o.0)))
-        } else if events[i].headline {
-            participants.perpetrator(events[i].target.map(|t| t.0))
-        } else {
-            None
-        };
-    }
 }
 
 /// Resolves the times that are told by events.

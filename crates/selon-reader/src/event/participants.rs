@@ -4,28 +4,29 @@
 //! organisations or states; of whom or what an attack is on, also what they are in. A place
 //! that is taken, marched through or fought for is where it happens, not whom it is done to:
 //! there the other side is asked for, *from ISIL*, *tenu par les rebelles*.
+//!
+//! [`possible`] tells which words can be either, [`told`] who is told elsewhere than at the
+//! trigger.
 
-use std::cmp::Reverse;
+mod possible;
+mod told;
 
-use selon_language::morphology::{Number, Person, PronType};
-use selon_language::{Pos, Relation, Subtype, WordId};
+use std::collections::HashMap;
+
+use selon_language::morphology::Person;
+use selon_language::{Pos, Relation, WordId};
 use selon_model::ByteSpan;
-use selon_model::reading::Precision;
 
-use super::frame::{Frame, agent, is_passive};
 use super::lexicon::{Classes, Role};
 use super::ontology::{Family, family};
 use super::placed::Placed;
-use super::trigger::{Trigger, tells_an_event};
 use super::words::Words;
-use super::{is_below, phrase_span};
-use crate::actor::{ActorMention, Actors};
+use super::{EventMention, is_below, phrase_span};
+use crate::actor::{ActorMention, Actors, EntityId};
 use crate::attribution::{AttributionMention, Force, force};
-use crate::place::{PlaceMention, PlaceUsage};
+use crate::place::PlaceMention;
 use crate::time::TimeExpression;
 
-/// How many words above a noun of number the verb stands that somebody takes part by.
-const COUNTED: usize = 2;
 /// How many words for who did it are looked at.
 const PERPETRATORS: usize = 16;
 
@@ -36,23 +37,43 @@ pub(super) struct Participants<'p, 'a, 't> {
     triggers: &'p [Placed],
     /// Who claims responsibility for what a word tells.
     claimed_by: Vec<Option<WordId>>,
-    /// The first mentions by words for who did it.
-    perpetrators: Vec<&'p ActorMention>,
+    /// The nouns and names that mean somebody, in the order of the text.
+    in_full: HashMap<EntityId, Vec<WordId>>,
+    /// The first words for who did it, each with the name of whom it means, if there is one.
+    perpetrators: Vec<(WordId, Option<WordId>)>,
     /// Whether a word is part of a time, and the place that it is part of.
     in_time: Vec<bool>,
     place_of: Vec<Option<&'p PlaceMention>>,
+}
+
+/// Somebody whom a trigger tells.
+#[derive(Clone, Copy)]
+struct Candidate {
+    word: WordId,
+    /// Whether the trigger only says what an event did: those who were killed tell less of
+    /// what an attack was on than what it was led against.
+    victim: bool,
+    /// What the trigger says that it was done with.
+    with: Option<WordId>,
+}
+
+impl Candidate {
+    fn alone(word: WordId) -> Candidate {
+        Candidate { word, victim: false, with: None }
+    }
 }
 
 impl<'p, 'a, 't> Participants<'p, 'a, 't> {
     pub fn new(
         words: &'p Words<'a, 't>,
         actors: &'p Actors,
-        attributions: &'p [AttributionMention],
+        attributions: &[AttributionMention],
         triggers: &'p [Placed],
         places: &'p [PlaceMention],
         times: &[TimeExpression],
     ) -> Participants<'p, 'a, 't> {
-        let count = words.analysis.words.len();
+        let a = words.analysis;
+        let count = a.words.len();
         let mut in_time = vec![false; count];
         for word in times.iter().flat_map(|t| t.words.iter()) {
             if let Some(told) = in_time.get_mut(word.index()) {
@@ -67,25 +88,42 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
                 }
             }
         }
+        let claims = |c: WordId| force(a, c) == Some(Force::Claim);
         let mut claimed_by = vec![None; count];
-        for claim in attributions {
+        for claim in attributions.iter().filter(|c| c.cue_head.is_some_and(claims)) {
             let source = claim.source.as_ref().map(|s| s.head);
-            let claims = |c: WordId| force(words.analysis, c) == Some(Force::Claim);
-            if !claim.cue_head.is_some_and(claims) {
-                continue;
-            }
             for word in claim.content_words.iter().flat_map(|r| r.iter()) {
                 if let Some(by) = claimed_by.get_mut(word.index()) {
                     *by = by.or(source);
                 }
             }
         }
+        let mut in_full: HashMap<EntityId, Vec<WordId>> = HashMap::new();
+        let mut names: HashMap<EntityId, WordId> = HashMap::new();
+        for mention in &actors.mentions {
+            let pos = a[mention.head].pos;
+            if matches!(pos, Pos::Noun | Pos::Propn) {
+                in_full.entry(mention.entity).or_default().push(mention.head);
+            }
+            if pos == Pos::Propn {
+                names.entry(mention.entity).or_insert(mention.head);
+            }
+        }
         let did_it = |m: &&ActorMention| {
-            words.analysis[m.head].pos == Pos::Noun
-                && words.classes(m.head).any(Classes::PERPETRATOR)
+            a[m.head].pos == Pos::Noun && words.classes(m.head).any(Classes::PERPETRATOR)
         };
-        let perpetrators = actors.mentions.iter().filter(did_it).take(PERPETRATORS).collect();
-        Participants { words, actors, triggers, claimed_by, perpetrators, in_time, place_of }
+        let perpetrators = actors.mentions.iter().filter(did_it).take(PERPETRATORS);
+        let perpetrators = perpetrators.map(|m| (m.head, names.get(&m.entity).copied())).collect();
+        Participants {
+            words,
+            actors,
+            triggers,
+            claimed_by,
+            in_full,
+            perpetrators,
+            in_time,
+            place_of,
+        }
     }
 
     /// Who does it: the head and the span of the noun phrase.
@@ -99,8 +137,8 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         let taking_part = members.clone().filter_map(|p| self.taking_part(p.trigger.word));
         let claiming = members.clone().filter_map(|p| self.claiming(p.trigger.word));
         let others = taking_part.chain(claiming).filter(|&w| self.can_act(w));
-        let found: Vec<WordId> = told.chain(others).collect();
-        self.fullest(&found, |_| 0).map(|w| self.phrase(w, None))
+        let found = told.chain(others).map(Candidate::alone);
+        self.fullest(found).map(|c| self.phrase(c.word, None))
     }
 
     /// Whom or what it is done to.
@@ -110,318 +148,97 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         actor: Option<WordId>,
         members: impl Iterator<Item = &'m Placed> + Clone,
     ) -> Option<(WordId, ByteSpan)> {
-        let mut found: Vec<WordId> = Vec::new();
-        if family(kind) == Family::Territory {
-            found.extend(members.clone().filter_map(|p| self.loser(p)));
-        }
-        let told = members.clone().filter_map(|p| p.trigger.target);
-        found.extend(told.filter(|&w| self.can_be_hit(w, kind)));
-        // *Le gouvernement et les rebelles ont signé un accord*: each with the other.
-        let of_two = kind == "agreement"
-            || members.clone().any(|p| {
-                kind == "armed_clash" && self.words.classes(p.trigger.word).any(Classes::CLASH)
-            });
-        if let Some(by) = actor.filter(|_| of_two && found.is_empty()) {
-            let a = self.words.analysis;
-            let other = self.words.children(by).find(|&c| {
-                a[c].relation == Relation::Conj && self.words.phrase_classes(c).any(SIDES)
-            });
-            found.extend(other);
-        }
-        found.retain(|&w| {
-            actor.is_none_or(|by| !self.words.same_participant(by, w) || self.is_pronoun(w))
+        let losers = (family(kind) == Family::Territory)
+            .then(|| members.clone().filter_map(|p| self.loser(p)).map(Candidate::alone));
+        let told = members.clone().filter_map(|p| {
+            let word = p.trigger.target.filter(|&w| self.can_be_hit(w, kind))?;
+            let victim = p.trigger.role < Role::Generic;
+            Some(Candidate { word, victim, with: p.trigger.instrument })
         });
-        // Those who were killed tell less of what an attack was on than what it was led against.
-        let victim = |w: WordId| {
-            let mut of = members.clone().filter(|p| p.trigger.target == Some(w));
-            usize::from(of.all(|p| p.trigger.role < Role::Generic))
+        let other = |c: &Candidate| {
+            actor.is_none_or(|by| {
+                !self.words.same_participant(by, c.word) || self.is_pronoun(c.word)
+            })
         };
-        let word = self.fullest(&found, victim)?;
-        let told = members.clone().find(|p| p.trigger.target == Some(word));
-        Some(self.phrase(word, told.and_then(|p| p.trigger.instrument)))
+        let found = losers.into_iter().flatten().chain(told).filter(other);
+        let found = self.fullest(found).or_else(|| {
+            let of_two = kind == "agreement"
+                || kind == "armed_clash"
+                    && members.clone().any(|p| self.has(p.trigger.word, Classes::CLASH));
+            actor.filter(|_| of_two).and_then(|by| self.beside(by)).map(Candidate::alone)
+        })?;
+        Some(self.phrase(found.word, found.with))
+    }
+
+    /// Gives an actor to events that name none: to the attack that the report is about who is
+    /// called its perpetrator; to strikes whoever alone the report has told to strike before.
+    pub fn share_actors(&self, events: &mut [EventMention]) {
+        // Of each kind of strike who struck, until somebody else does.
+        let mut striking: HashMap<&str, Option<(WordId, ByteSpan)>> = HashMap::new();
+        for event in events {
+            let kind = event.kind;
+            let strike = matches!(kind, "air_drone_strike" | "shelling_missile");
+            if strike {
+                match event.actor {
+                    Some(actor) => {
+                        let alone = striking.entry(kind).or_insert(Some(actor));
+                        *alone = alone.filter(|a| self.words.same_participant(a.0, actor.0));
+                    }
+                    None => event.actor = striking.get(kind).copied().flatten(),
+                }
+            } else if event.actor.is_none() && event.headline && family(kind).is_violent() {
+                event.actor = self.perpetrator(event.target.map(|t| t.0));
+            }
+        }
+    }
+
+    /// *L'assaillant*, *the gunman*, or the name of whom that means.
+    fn perpetrator(&self, target: Option<WordId>) -> Option<(WordId, ByteSpan)> {
+        let other = |&&(w, _): &&(WordId, Option<WordId>)| {
+            target.is_none_or(|t| !self.words.same_participant(t, w))
+        };
+        let (word, name) = self.perpetrators.iter().find(other)?;
+        Some(self.phrase(name.unwrap_or(*word), None))
     }
 
     /// The first of those that tell most: a noun or a name before a pronoun, people before
-    /// what they are in. `less` is what else takes from it.
-    fn fullest(&self, found: &[WordId], less: impl Fn(WordId) -> usize) -> Option<WordId> {
-        let a = self.words.analysis;
-        let rank = |&(at, w): &(usize, WordId)| {
-            let full = matches!(a[w].pos, Pos::Noun | Pos::Propn);
-            let place = self.is_place(w);
-            (Reverse(full), less(w) + usize::from(place), at)
+    /// what they are in, whom it was led against before whom it killed.
+    fn fullest(&self, found: impl Iterator<Item = Candidate>) -> Option<Candidate> {
+        let rank = |c: &Candidate| {
+            let pronoun = self.is_pronoun(c.word)
+                || !matches!(self.words.analysis[c.word].pos, Pos::Noun | Pos::Propn);
+            (pronoun, u8::from(c.victim) + u8::from(self.is_place(c.word)))
         };
-        let best = found.iter().copied().enumerate().min_by_key(rank)?.1;
-        Some(self.named(best).unwrap_or(best))
+        let best = found.min_by_key(rank)?;
+        Some(Candidate { word: self.named(best.word).unwrap_or(best.word), ..best })
     }
 
     fn is_pronoun(&self, word: WordId) -> bool {
         matches!(self.words.analysis[word].pos, Pos::Pron | Pos::Det)
     }
 
+    fn has(&self, word: WordId, class: Classes) -> bool {
+        self.words.classes(word).any(class)
+    }
+
     /// Whom a pronoun means, by the mention before it that tells it in full, else after it.
     fn named(&self, pronoun: WordId) -> Option<WordId> {
-        let a = self.words.analysis;
         // *We*: whoever speaks.
-        let third = a[pronoun].morphology.person.is_none_or(|p| p == Person::Third);
-        if !self.is_pronoun(pronoun) || !third {
+        let person = self.words.analysis[pronoun].morphology.person;
+        if !self.is_pronoun(pronoun) || person.is_some_and(|p| p != Person::Third) {
             return None;
         }
         let entity = self.actors.mention_of(pronoun)?.entity;
-        let full = self
-            .actors
-            .mentions
-            .iter()
-            .filter(|m| m.entity == entity && matches!(a[m.head].pos, Pos::Noun | Pos::Propn));
-        let full: Vec<WordId> = full.map(|m| m.head).collect();
-        full.iter().rev().find(|&&w| w < pronoun).or(full.first()).copied()
+        let full = self.in_full.get(&entity)?;
+        let before = full.partition_point(|&w| w < pronoun).saturating_sub(1);
+        full.get(before).copied()
     }
 
-    /// Whether a word can be of who does it: no time, no thing, nowhere that nobody acts from.
-    fn can_act(&self, word: WordId) -> bool {
+    /// *Le gouvernement et les rebelles ont signé un accord*: each with the other.
+    fn beside(&self, word: WordId) -> Option<WordId> {
         let a = self.words.analysis;
-        let w = self.words;
-        let own = w.classes(word);
-        if self.in_time[word.index()] || own.any(Classes::TIME.and(Classes::WEAPON)) {
-            return false;
-        }
-        match a[word].pos {
-            Pos::Pron | Pos::Det => {
-                let m = a[word].morphology;
-                m.pron_type == Some(PronType::Prs) || m.possessive
-            }
-            // *Terrorist attacks*: of what kind they are, not whose.
-            Pos::Adj => !own.any(Classes::QUALIFYING),
-            _ if matches!(a[word].relation, Relation::Compound | Relation::Amod)
-                && own.any(Classes::QUALIFYING) =>
-            {
-                false
-            }
-            _ => {
-                let known = w.phrase_classes(word).and(w.prefix_classes(word));
-                let mentioned = self.actors.mention_of(word).is_some();
-                if mentioned && own.any(SIDES.and(Classes::PERSON)) {
-                    return true;
-                }
-                let people = known.any(PEOPLE) || mentioned;
-                let country = self.place_of[word.index()].is_some_and(|p| {
-                    p.usage != PlaceUsage::Location
-                        || p.resolved.as_ref().is_some_and(|r| r.precision == Precision::Country)
-                });
-                let named = a.name_of(word).is_some() && !own.any(Classes::PLACE);
-                let side = own.any(SIDES.and(Classes::PARTY));
-                let somewhere = own.any(Classes::PLACE) && !side && !country;
-                !somewhere
-                    && !tells_an_event(w, word)
-                    && (people || side || country || named || known.any(Classes::INSTRUMENT))
-            }
-        }
-    }
-
-    /// Whether somebody of whom the tables know nothing does what a verb of violence tells:
-    /// *des pillards ont saccagé la boutique*.
-    fn does_violence(&self, word: WordId, trigger: &Trigger) -> bool {
-        let a = self.words.analysis;
-        let violent =
-            family(trigger.kind).is_violent() || trigger.kind == "looting_property_destruction";
-        violent
-            && a[trigger.word].pos == Pos::Verb
-            && a[word].pos == Pos::Noun
-            && a[word].morphology.number == Some(Number::Plur)
-            && matches!(a[word].relation, Relation::Nsubj | Relation::Obl)
-            && self.words.phrase_classes(word).is_none()
-            && !self.in_time[word.index()]
-            && !tells_an_event(self.words, word)
-    }
-
-    /// Whether a word can be of whom or what it is done to in an event of a type.
-    fn can_be_hit(&self, word: WordId, kind: &str) -> bool {
-        let w = self.words;
-        let a = w.analysis;
-        let own = w.classes(word);
-        if self.in_time[word.index()] {
-            return false;
-        }
-        match a[word].pos {
-            Pos::Pron | Pos::Det if a[word].morphology.pron_type != Some(PronType::Prs) => {
-                return self.actors.mention_of(word).is_some();
-            }
-            _ => {}
-        }
-        let family = family(kind);
-        let counted = own.any(Classes::NUMBER).then(|| {
-            w.children(word)
-                .find(|&c| a[c].relation == Relation::Nmod && w.has_case(c, Classes::OF))
-        });
-        let what = counted.flatten().unwrap_or(word);
-        // *Une prise d'otages*: they are part of what is told.
-        let alone = !w
-            .children(word)
-            .any(|c| matches!(a[c].relation, Relation::Nummod | Relation::Amod | Relation::Nmod));
-        let of_captives = own.any(Classes::CAPTIVE) && matches!(kind, "abduction" | "arrests");
-        if w.classes(what).any(Classes::TIME) || of_captives && alone {
-            return false;
-        }
-        let mentioned = self.actors.mention_of(word).is_some();
-        if family == Family::Territory {
-            let people = w.classes(what).any(SIDES.and(Classes::PERSON)) || mentioned;
-            return people && !self.is_place(what);
-        }
-        // *The violation of human rights*, *the number of munitions*
-        let of = matches!(a[word].relation, Relation::Nmod) && w.has_case(word, Classes::OF);
-        let things = w.classes(what).any(Classes::WEAPON) && kind != "disrupted_weapons";
-        if of && !mentioned && w.phrase_classes(word).is_none() && a.name_of(word).is_none()
-            || counted.is_some() && things
-        {
-            return false;
-        }
-        // *Une marche contre la vie chère*: what it is about, not whom it is against.
-        if family == Family::Protest
-            && !(mentioned || w.phrase_classes(word).any(PEOPLE) || a.name_of(word).is_some())
-        {
-            return false;
-        }
-        if !self.is_place(word) {
-            return true;
-        }
-        match family {
-            Family::Protest => false,
-            _ if matches!(
-                kind,
-                "armed_clash"
-                    | "accident_or_disaster"
-                    | "agreement"
-                    | "arrests"
-                    | "abduction"
-                    | "change_to_group"
-                    | "nonviolent_transfer"
-                    | "base_established"
-            ) =>
-            {
-                w.phrase_classes(word).any(Classes::MILITARY)
-            }
-            // *An attack in Baghdad*, unlike *on the town*.
-            _ => {
-                let case = w.case(word);
-                case.is_none_or(|c| c.any(Classes::AGAINST.and(Classes::OF)))
-                    || a[word].relation != Relation::Obl && a[word].relation != Relation::Nmod
-            }
-        }
-    }
-
-    /// Whether a word is of a place, and of no people in it or side that holds it.
-    fn is_place(&self, word: WordId) -> bool {
-        let own = self.words.classes(word);
-        let people = Classes::PERSON.and(Classes::STATE).and(Classes::NONSTATE);
-        own.any(Classes::PLACE) && !own.any(people)
-    }
-
-    /// Who loses what is taken: *reprendre la ville à l'État islamique*, *captured from the
-    /// army*, *la ville tenue par les rebelles*.
-    fn loser(&self, placed: &Placed) -> Option<WordId> {
-        let w = self.words;
-        let a = w.analysis;
-        let side = |c: WordId| {
-            let side = w.classes(c).any(SIDES) || self.actors.mention_of(c).is_some();
-            side && !self.is_place(c) && placed.trigger.actor != Some(c)
-        };
-        let from = |head: WordId| {
-            w.children(head).find(|&c| {
-                matches!(a[c].relation, Relation::Obl | Relation::Iobj | Relation::Nmod)
-                    && w.has_case(c, Classes::FROM)
-                    && side(c)
-            })
-        };
-        let held = |place: WordId| {
-            let clause = w.children(place).find(|&c| {
-                matches!(a[c].relation, Relation::Acl | Relation::Advcl)
-                    && w.classes(c).any(Classes::HOLD)
-            })?;
-            let by =
-                || Frame::of(w, clause).subject.filter(|_| a[clause].relation == Relation::Acl);
-            agent(w, clause).or_else(by).filter(|&c| side(c))
-        };
-        let place = placed.trigger.target;
-        let word = placed.trigger.word;
-        from(word)
-            .or_else(|| place.and_then(from))
-            .or_else(|| place.and_then(held))
-            // Where the tree hangs the clause on the verb.
-            .or_else(|| held(word))
-    }
-
-    /// Who is told to take part in what a noun tells of, or to be accused of it: *les milices
-    /// engagées dans l'offensive*, *accused of looting*.
-    fn taking_part(&self, noun: WordId) -> Option<WordId> {
-        let w = self.words;
-        let a = w.analysis;
-        if !matches!(a[noun].pos, Pos::Noun | Pos::Propn) {
-            return None;
-        }
-        // *Accusées de pillages, d'enlèvements et de massacres*, *d'un grand nombre de viols*
-        let first = a[noun].head.filter(|_| a[noun].relation == Relation::Conj).unwrap_or(noun);
-        let counted = a.ancestors(first).skip(1).take(COUNTED);
-        let counted = counted.take_while(|&h| w.classes(h).any(Classes::NUMBER)).last();
-        let complement = counted.unwrap_or(first);
-        let verb = a[complement].head?;
-        let stands = match a[complement].relation {
-            Relation::Obl | Relation::Nmod | Relation::Obj => {
-                w.case(complement).is_none_or(|c| c.any(Classes::INVOLVES))
-            }
-            _ => false,
-        };
-        if !stands || !w.classes(verb).any(Classes::TAKE_PART) {
-            return None;
-        }
-        // *Ne participent pas à l'offensive*
-        let denied =
-            |c: WordId| a[c].relation == Relation::Advmod && w.classes(c).any(Classes::NOT);
-        if w.children(verb).any(denied) {
-            return None;
-        }
-        let frame = Frame::of(w, verb);
-        let other = |found: &WordId| *found != complement && *found != noun;
-        let object = frame.object.filter(other);
-        object.or(if is_passive(w, verb) { None } else { frame.subject.filter(other) })
-    }
-
-    /// Who says that they did it, or is said to have: *revendiqué par le groupe*, *attribué
-    /// aux rebelles*.
-    fn claiming(&self, word: WordId) -> Option<WordId> {
-        let w = self.words;
-        let a = w.analysis;
-        let blamed = || {
-            let verb = a[word].head.filter(|&h| w.classes(h).any(Classes::BLAME))?;
-            let of = matches!(a[word].relation, Relation::Obj | Relation::Nsubj)
-                || a[verb].relation == Relation::Acl;
-            w.children(verb).filter(|_| of).find(|&c| {
-                c != word
-                    && matches!(a[c].relation, Relation::Obl | Relation::Iobj)
-                    && a[c].subtype != Subtype::Temporal
-                    && w.case(c).is_some_and(|c| c.any(Classes::TO.and(Classes::AGAINST)))
-            })
-        };
-        let participle = || {
-            let clause = w
-                .children(word)
-                .find(|&c| a[c].relation == Relation::Acl && w.classes(c).any(Classes::BLAME))?;
-            w.children(clause).find(|&c| {
-                matches!(a[c].relation, Relation::Obl | Relation::Iobj)
-                    && w.case(c).is_some_and(|c| c.any(Classes::TO.and(Classes::AGAINST)))
-            })
-        };
-        self.claimed_by[word.index()].or_else(blamed).or_else(participle)
-    }
-
-    /// Who did what the report is about and names nobody for, where a word for that is all it
-    /// says: *l'assaillant*, *the gunman*.
-    pub fn perpetrator(&self, target: Option<WordId>) -> Option<(WordId, ByteSpan)> {
-        let a = self.words.analysis;
-        let other =
-            |m: &&&ActorMention| target.is_none_or(|t| !self.words.same_participant(t, m.head));
-        let first = *self.perpetrators.iter().find(other)?;
-        let named = |m: &&ActorMention| m.entity == first.entity && a[m.head].pos == Pos::Propn;
-        let name = self.actors.mentions.iter().find(named).unwrap_or(first);
-        Some(self.phrase(name.head, None))
+        let side = |c: WordId| self.words.phrase_classes(c).any(SIDES);
+        self.words.children(word).find(|&c| a[c].relation == Relation::Conj && side(c))
     }
 
     /// The span of a participant: of a mention if it is one, without what happens to it and

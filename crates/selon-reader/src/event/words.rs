@@ -173,6 +173,17 @@ impl<'a, 't> Words<'a, 't> {
         self.child_by(word, Relation::Case).map(|c| self.classes(c))
     }
 
+    /// The first noun that hangs on a word with such a preposition, and tells no time.
+    pub(super) fn complement(&self, word: WordId, preposition: Classes) -> Option<WordId> {
+        self.children(word).find(|&c| {
+            let of = matches!(
+                self.analysis[c].relation,
+                Relation::Obl | Relation::Iobj | Relation::Nmod
+            );
+            of && self.has_case(c, preposition) && !self.classes(c).any(Classes::TIME)
+        })
+    }
+
     pub(super) fn has_case(&self, word: WordId, class: Classes) -> bool {
         self.case(word).is_some_and(|c| c.any(class))
     }

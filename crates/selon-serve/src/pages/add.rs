@@ -46,11 +46,7 @@ pub async fn json(State(site): State<Site>, visit: Visit) -> Result<Response> {
 
 fn asked(site: &Site, visit: &Visit) -> Result<Option<Job>> {
     let Some(text) = visit.parameter("job") else { return Ok(None) };
-    let number = text.parse().map_err(|_| Problem::Parameter {
-        name: "job".into(),
-        value: text.chars().take(20).collect(),
-        wanted: "wanted.number",
-    })?;
+    let number = text.parse().map_err(|_| Problem::parameter("job", &text, "wanted.number"))?;
     site.jobs().get(number).map(Some).ok_or(Problem::Unknown)
 }
 
@@ -62,11 +58,7 @@ pub async fn add(State(site): State<Site>, visit: Visit, form: Multipart) -> Res
         return Err(Problem::Forbidden("forbidden.read_only"));
     }
     if sent.files.is_empty() && sent.addresses.is_empty() {
-        return Err(Problem::Parameter {
-            name: "file".into(),
-            value: String::new(),
-            wanted: "wanted.something",
-        });
+        return Err(Problem::parameter("file", "", "wanted.something"));
     }
     let job = site.jobs().begin();
     let done = {
@@ -135,11 +127,7 @@ async fn fields(visit: &Visit, mut form: Multipart) -> Result<Sent> {
         if value.is_empty() {
             continue;
         }
-        let wrong = |wanted| Problem::Parameter {
-            name: name.clone(),
-            value: value.chars().take(80).collect(),
-            wanted,
-        };
+        let wrong = |wanted| Problem::parameter(name.clone(), &value, wanted);
         match name.as_str() {
             "text" => sent.files.push((String::new(), value.into_bytes())),
             "address" => {

@@ -50,11 +50,7 @@ pub fn verdict(fields: &Fields) -> Result<Make> {
         "different" => |a, b| DecisionKind::Different { a, b },
         "unsure" => |a, b| DecisionKind::Unsure { a, b },
         other => {
-            return Err(Problem::Parameter {
-                name: "verdict".into(),
-                value: other.chars().take(80).collect(),
-                wanted: "wanted.verdict",
-            });
+            return Err(Problem::parameter("verdict", other, "wanted.verdict"));
         }
     })
 }
@@ -103,11 +99,7 @@ pub async fn claim(
         "confirmed" => Verdict::Confirmed,
         "rejected" => Verdict::Rejected,
         other => {
-            return Err(Problem::Parameter {
-                name: "verdict".into(),
-                value: other.to_owned(),
-                wanted: "wanted.claim_verdict",
-            });
+            return Err(Problem::parameter("verdict", other, "wanted.claim_verdict"));
         }
     };
     let back = format!("/event/{id}#{claim}");
@@ -126,21 +118,14 @@ pub async fn field(
 ) -> Result<Response> {
     let name = fields.need("field", "wanted.field")?.to_owned();
     let value = fields.need("value", "wanted.value")?.to_owned();
-    let wrong = |name: &str, value: &str, wanted| {
-        Err(Problem::Parameter {
-            name: name.to_owned(),
-            value: value.chars().take(80).collect(),
-            wanted,
-        })
-    };
     if !codes("field").contains(&name.as_str()) {
-        return wrong("field", &name, "wanted.field");
+        return Err(Problem::parameter("field", &name, "wanted.field"));
     }
     if name == "date" && days(&value).is_none() {
-        return wrong("value", &value, "wanted.date");
+        return Err(Problem::parameter("value", &value, "wanted.date"));
     }
     if name == "type" && !codes("type").contains(&value.as_str()) {
-        return wrong("value", &value, "wanted.type");
+        return Err(Problem::parameter("value", &value, "wanted.type"));
     }
     let back = format!("/event/{id}#decide");
     carry_out(site, visit, fields, back, move |dossier, who, stamp| {

@@ -98,18 +98,14 @@ pub async fn geojson(
 
 /// The part of the map that is asked for.
 fn view(visit: &Visit) -> Result<View> {
-    let wrong = |name: &str, value: &str, wanted| Problem::Parameter {
-        name: name.to_owned(),
-        value: value.chars().take(80).collect(),
-        wanted,
-    };
     let mut view = View::default();
     if let Some(text) = visit.parameter("zoom") {
         let zoom = text.parse().ok().filter(|z: &f64| (0.0..=30.0).contains(z));
-        view.zoom = zoom.ok_or_else(|| wrong("zoom", &text, "wanted.zoom"))?;
+        view.zoom = zoom.ok_or_else(|| Problem::parameter("zoom", &text, "wanted.zoom"))?;
     }
     if let Some(text) = visit.parameter("view") {
-        view.bounds = Some(seen(&text).ok_or_else(|| wrong("view", &text, "wanted.bbox"))?);
+        view.bounds =
+            Some(seen(&text).ok_or_else(|| Problem::parameter("view", &text, "wanted.bbox"))?);
     }
     Ok(view)
 }

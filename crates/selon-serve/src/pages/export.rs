@@ -56,19 +56,14 @@ pub async fn event(
 
 async fn export(site: Site, query: &str, what: What) -> Result<Response> {
     let asked = parameter(query, "format").unwrap_or_default();
-    let wrong = |name: &str, value: &str, wanted| Problem::Parameter {
-        name: name.into(),
-        value: value.into(),
-        wanted,
-    };
     let found = FORMS.iter().find(|f| f.0 == asked);
     let &(_, format, kind, ending) =
-        found.ok_or_else(|| wrong("format", &asked, "wanted.format"))?;
+        found.ok_or_else(|| Problem::parameter("format", &asked, "wanted.format"))?;
     let blur_km = match parameter(query, "blur") {
         None => None,
         Some(text) => {
             let km = text.parse().ok().filter(|km| (0.1..=1000.0).contains(km));
-            Some(km.ok_or_else(|| wrong("blur", &text, "wanted.blur"))?)
+            Some(km.ok_or_else(|| Problem::parameter("blur", &text, "wanted.blur"))?)
         }
     };
     let options = Options { blur_km, hxl: parameter(query, "hxl").is_some(), ..Options::default() };

@@ -26,15 +26,11 @@ struct Found {
 async fn find(site: &Site, visit: &Visit) -> Result<Found> {
     let page: u32 = match visit.parameter("page") {
         None => 1,
-        Some(text) => {
-            text.parse().ok().filter(|p| (1..1_000_000).contains(p)).ok_or_else(|| {
-                Problem::Parameter {
-                    name: "page".into(),
-                    value: text.chars().take(20).collect(),
-                    wanted: "wanted.number",
-                }
-            })?
-        }
+        Some(text) => text
+            .parse()
+            .ok()
+            .filter(|p| (1..1_000_000).contains(p))
+            .ok_or_else(|| Problem::parameter("page", text, "wanted.number"))?,
     };
     let filter = ReportFilter {
         originals: visit.parameter("originals").is_some(),

@@ -45,7 +45,7 @@ pub async fn decide(State(site): State<Site>, visit: Visit, fields: Fields) -> R
     let a = fields.need("a", "wanted.telling")?.to_owned();
     let b = fields.need("b", "wanted.telling")?.to_owned();
     if a == b {
-        return Err(Problem::Parameter { name: "b".into(), value: b, wanted: "wanted.telling" });
+        return Err(Problem::parameter("b", b, "wanted.telling"));
     }
     let make = decide::verdict(&fields)?;
     decide::carry_out(site, visit, fields, "/review#doubts".into(), move |dossier, who, stamp| {

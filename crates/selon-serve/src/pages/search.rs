@@ -33,8 +33,7 @@ pub async fn json(State(site): State<Site>, visit: Visit) -> Result<Response> {
 async fn find(site: &Site, visit: &Visit) -> Result<Vec<Hit>> {
     let Some(words) = visit.parameter("q") else { return Ok(Vec::new()) };
     if words.len() > 500 {
-        let value = words.chars().take(80).collect();
-        return Err(Problem::Parameter { name: "q".into(), value, wanted: "wanted.shorter" });
+        return Err(Problem::parameter("q", words, "wanted.shorter"));
     }
     site.read(move |dossier| Ok(dossier.search(&words, MOST)?)).await
 }

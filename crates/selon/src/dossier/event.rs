@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap_complete::engine::ArgValueCompleter;
-use selon_dossier::origins::OriginKind;
 use selon_dossier::summary::{ClaimView, FigureView};
 use selon_dossier::{Dossier, EventView};
 use selon_export::{Format, Options, Writer};
@@ -218,7 +217,7 @@ impl View {
         if let Some(place) = &event.place
             && let (Some(lat), Some(lon)) = (place.lat, place.lon)
         {
-            let precision = place.precision.map_or("", view::precision);
+            let precision = place.precision.map_or("", |p| p.code());
             self.field(
                 "where",
                 &format!("{} {lat:.2} {lon:.2} {precision}", written::place(Some(place))),
@@ -312,7 +311,7 @@ impl View {
         self.heading(&format!("Independent origins: {count}"));
         for origin in &origins.list {
             let sign = if origin.certain { "+" } else { "?" };
-            let mut line = format!("{sign} {} ({})", origin.name, kind(origin.kind));
+            let mut line = format!("{sign} {} ({})", origin.name, origin.kind.word());
             if let Some(why) = &origin.why {
                 line.push_str(&format!(": {why}"));
             }
@@ -405,20 +404,6 @@ fn holder_path(chain: &[selon_dossier::party::Party], outlet: Option<&str>) -> S
     }
     names.push(author);
     names.join(", in ")
-}
-
-fn kind(kind: OriginKind) -> &'static str {
-    match kind {
-        OriginKind::Source => "source",
-        OriginKind::Cited => "cited outlet",
-        OriginKind::Outlet => "outlet",
-        OriginKind::OutletBeside => "outlet, its author",
-        OriginKind::Unnamed => "unnamed",
-        OriginKind::Hearsay => "hearsay",
-        OriginKind::UnknownOutlet => "author",
-        OriginKind::Agencies => "agencies",
-        OriginKind::Forwarded => "channel",
-    }
 }
 
 fn claims_csv(out: &mut dyn Write, event: &EventView) -> io::Result<()> {

@@ -348,7 +348,7 @@ fn csv_row(row: &EventRow) -> Vec<String> {
         place.and_then(|p| p.country.clone()).unwrap_or_default(),
         number(place.and_then(|p| p.lat)),
         number(place.and_then(|p| p.lon)),
-        place.and_then(|p| p.precision).map(|p| view::precision(p).to_owned()).unwrap_or_default(),
+        place.and_then(|p| p.precision).map(|p| p.code().to_owned()).unwrap_or_default(),
         row.actor.clone().unwrap_or_default(),
         row.target.clone().unwrap_or_default(),
         written::tolls(&row.tolls),

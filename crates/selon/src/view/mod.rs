@@ -11,7 +11,7 @@ use selon_model::reading::Reading;
 
 pub use paint::{Paint, Role};
 pub use table::paragraph;
-pub use words::{event_type, interval, interval_short, precision};
+pub use words::{event_type, interval, interval_short};
 
 /// How the view is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -238,7 +238,7 @@ fn place(place: &EventPlace) -> String {
     let mut known: Vec<String> = Vec::new();
     known.extend(place.name.as_deref().map(harmless_line));
     known.extend(place.country.as_deref().map(harmless_line));
-    known.extend(place.precision.map(|p| words::precision(p).to_owned()));
+    known.extend(place.precision.map(|p| p.code().to_owned()));
     if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
         known.push(format!(
             "{:.2}\u{a0}{} {:.2}\u{a0}{}",

@@ -1,6 +1,6 @@
 //! The values of a reading in words.
 
-use selon_model::reading::{Certainty, HedgeKind, Polarity, Precision, Reality, SourceKind};
+use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality, SourceKind};
 
 /// A type of event as ACLED names it, or, where that says too little, its code in words.
 pub fn event_type(code: &str) -> String {
@@ -72,18 +72,6 @@ pub fn source_kind(kind: SourceKind) -> Option<&'static str> {
         SourceKind::Unnamed => "unnamed",
         SourceKind::Other => return None,
     })
-}
-
-/// How large a place is.
-pub fn precision(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Locality => "locality",
-        Precision::District => "district",
-        Precision::Province => "province",
-        Precision::Area => "area",
-        Precision::Country => "country",
-        Precision::Region => "region",
-    }
 }
 
 /// Whether the holder is sure.

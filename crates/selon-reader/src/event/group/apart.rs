@@ -210,11 +210,11 @@ impl Grouping<'_, '_, '_> {
         let of_news =
             group.first < self.outline.lead_end && self.sentence(i) >= self.outline.lead_end;
         let past = time.filter(|t| of_news && self.is_long_past(t));
-        let then = |m: &usize| {
-            let told = self.triggers[*m].time.filter(|t| near(t.1));
+        let then = |m: usize| {
+            let told = self.triggers[m].time.filter(|t| near(t.1));
             told.and_then(|t| self.day(t.0))
         };
-        if past.is_some_and(|p| !group.members.iter().filter_map(then).any(|t| times_agree(t, p))) {
+        if past.is_some_and(|p| !group.compared().filter_map(then).any(|t| times_agree(t, p))) {
             return true;
         }
         group.compared().any(|m| {
