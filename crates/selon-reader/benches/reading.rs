@@ -56,7 +56,15 @@ fn reading(criterion: &mut Criterion) {
         });
         group.bench_function("events", |b| {
             b.iter(|| {
-                event::find(black_box(&analysis), times, places, actors, attributions, figures)
+                event::find(
+                    black_box(&analysis),
+                    times,
+                    places,
+                    actors,
+                    attributions,
+                    figures,
+                    PUBLISHED,
+                )
             });
         });
         group.bench_function("assembly", |b| {

@@ -55,7 +55,8 @@ impl Stages {
         let attributions = attribution::find(analysis, &actors);
         let carried_over = carried_over::find(analysis, &attributions, &times);
         let figures = figure::find(analysis, &quantities, &places, &actors);
-        let events = event::find(analysis, &times, &places, &actors, &attributions, &figures);
+        let events =
+            event::find(analysis, &times, &places, &actors, &attributions, &figures, published);
         event::tell_times(analysis, &events, &mut times);
         Stages { times, quantities, places, actors, attributions, carried_over, figures, events }
     }

@@ -13,7 +13,6 @@ mod kinds;
 mod taker;
 mod telling;
 
-use jiff::civil::Date;
 use selon_language::{Pos, Relation, WordId};
 
 use super::lexicon::{Classes, Role};
@@ -80,8 +79,7 @@ pub fn group(
     places: &[PlaceMention],
     times: &[TimeExpression],
 ) -> Vec<Group> {
-    let today = apart::today(words, outline, times);
-    let grouping = Grouping { words, outline, triggers, places, times, today };
+    let grouping = Grouping { words, outline, triggers, places, times };
     let mut groups: Vec<Group> = Vec::new();
     // Results wait for the end of their sentence: their cause may stand after them.
     let mut start = 0;
@@ -120,8 +118,6 @@ struct Grouping<'g, 'a, 't> {
     triggers: &'g [Placed],
     places: &'g [PlaceMention],
     times: &'g [TimeExpression],
-    /// The day that the report is of.
-    today: Option<Date>,
 }
 
 impl Grouping<'_, '_, '_> {

@@ -69,7 +69,8 @@ pub struct EventMention {
     pub figures: Vec<usize>,
 }
 
-/// Finds the events of a text, in order. Every argument is what the stages before found.
+/// Finds the events of a text, in order. `published` is the day of publication, `YYYY-MM-DD`;
+/// every other argument is what the stages before found.
 pub fn find(
     analysis: &Analysis,
     times: &[TimeExpression],
@@ -77,9 +78,10 @@ pub fn find(
     actors: &Actors,
     attributions: &[AttributionMention],
     figures: &[FigureMention],
+    published: Option<&str>,
 ) -> Vec<EventMention> {
     let words = Words::new(analysis, lexicon::lexicon(analysis.language), places, actors);
-    let outline = outline(analysis);
+    let outline = outline(analysis, times, published);
     let holders = Holders::new(attributions);
     let found = trigger::find(&words, times);
     let triggers = placed::place_triggers(&words, found, places, times, &holders);
@@ -139,8 +141,9 @@ pub(crate) fn tell_times(
     crate::time::tell_by_events(analysis, times, |word| time_of.get(&word).copied().flatten());
 }
 
-/// Where the headline and the news end.
-fn outline(a: &Analysis) -> Outline {
+/// Where the headline and the news end, and the day that the report is of: that of publication,
+/// else the first that is told up to there.
+fn outline(a: &Analysis, times: &[TimeExpression], published: Option<&str>) -> Outline {
     let first_paragraph = a.sentences.first().map(|s| s.paragraph);
     let headline = a.sentences.iter().take_while(|s| Some(s.paragraph) == first_paragraph).count();
     let body = if headline == 1 && a.sentences.len() > 1 { 1 } else { 0 };
@@ -148,7 +151,15 @@ fn outline(a: &Analysis) -> Outline {
     let lead = (body..a.sentences.len())
         .find(|&i| a.sentences[i].words.iter().filter(|&w| a[w].pos == Pos::Verb).count() > 0)
         .unwrap_or(body);
-    Outline { body: body as u32, lead_end: lead as u32 + 1 }
+    let lead_end = lead as u32 + 1;
+    let of_news = |t: &&TimeExpression| {
+        a.words.get(t.words.start as usize).is_some_and(|w| w.sentence <= lead_end)
+    };
+    let day = |t: &TimeExpression| t.value.as_deref()?.parse().ok();
+    let today = published
+        .and_then(|day| day.parse().ok())
+        .or_else(|| times.iter().take_while(of_news).find_map(day));
+    Outline { body: body as u32, lead_end, today }
 }
 
 /// Whether a noun hangs on another one directly.
@@ -205,6 +216,11 @@ fn link_figures(
     for (f, figure) in figures.iter().enumerate() {
         let direct =
             event_of.get(&figure.predicate).or_else(|| event_of.get(&figure.head)).copied();
+        // *A colonel charged with securing the capital*: what is no event took nobody.
+        let taken = matches!(figure.what, FigureKind::Detained | FigureKind::Abducted);
+        if taken && figure.low == Some(1) && direct.is_none() {
+            continue;
+        }
         let event = direct.or_else(|| figure_event(a, &told, figure, events));
         let Some(e) = event else { continue };
         let known = |&g: &usize| is_told_again(words, &figures[g], figure);

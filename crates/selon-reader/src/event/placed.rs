@@ -4,6 +4,8 @@
 pub(super) mod discourse;
 mod when;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use selon_language::morphology::{PronType, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::reading::{Certainty, Polarity, Precision, Reality};
@@ -15,6 +17,7 @@ use super::words::Words;
 use crate::attribution::Holders;
 use crate::certainty;
 use crate::place::{self, PlaceMention, PlaceUsage, ResolvedPlace};
+use crate::time::bounds::last_day;
 use crate::time::{TimeExpression, TimeKind};
 use when::time_nearness;
 
@@ -25,6 +28,20 @@ pub struct Outline {
     pub body: u32,
     /// The sentences that tell the news end before this one.
     pub lead_end: u32,
+    /// The day that the report is of, where it was published then or its first sentences tell.
+    pub today: Option<Date>,
+}
+
+impl Outline {
+    /// Whether a time, an EDTF value, ended so long before the day that the report is of that it
+    /// is no part of its news.
+    pub fn is_long_past(&self, time: &str) -> bool {
+        let end = last_day(time).parse::<Date>().ok();
+        let end = end.or_else(|| format!("{}-28", last_day(time).get(..7)?).parse().ok());
+        self.today
+            .zip(end)
+            .is_some_and(|(today, end)| end.checked_add(PAST.days()).is_ok_and(|past| past < today))
+    }
 }
 
 /// A trigger with the place and time that stand with it.
@@ -64,6 +81,8 @@ pub enum Nearness {
     InSentence,
 }
 
+/// How many days before the report what it tells of is no part of its news.
+const PAST: i32 = 45;
 /// How far up the tree is looked.
 pub(super) const CLIMB: usize = 12;
 

@@ -9,7 +9,7 @@ use crate::figure;
 use crate::quantity::{Quantity, QuantityKind};
 
 fn events(a: &Analysis) -> Vec<EventMention> {
-    find(a, &[], &[], &Actors::default(), &[], &[])
+    find(a, &[], &[], &Actors::default(), &[], &[], None)
 }
 
 fn kinds(events: &[EventMention]) -> Vec<&'static str> {
@@ -176,7 +176,7 @@ fn figures_by_noun_and_by_predicate() {
     );
     let told: Vec<_> = figures.iter().map(|f| (f.what.code(), f.low, f.high)).collect();
     assert_eq!(told, [("killed", Some(9), Some(9)), ("injured", Some(21), Some(21))]);
-    let found = find(&a, &[], &[], &Actors::default(), &[], &figures);
+    let found = find(&a, &[], &[], &Actors::default(), &[], &figures, None);
     assert_eq!(kinds(&found), ["ied_landmine"]);
     assert_eq!(found[0].figures, [0, 1]);
 }
@@ -200,7 +200,7 @@ fn one_person_without_a_number_counts_once() {
         ("detained", Some(1), Some(1))
     );
     assert!(figures[0].implied);
-    assert_eq!(kinds(&find(&a, &[], &[], &Actors::default(), &[], &figures)), ["arrests"]);
+    assert_eq!(kinds(&find(&a, &[], &[], &Actors::default(), &[], &figures, None)), ["arrests"]);
 }
 
 #[test]

@@ -249,8 +249,8 @@ fn give_to_described(
     }
 }
 
-/// Whether the place of `side`, a side or distance of another, stands in apposition to
-/// `town`.
+/// Whether the place of `side`, a side of another or what the town is near to, stands in
+/// apposition to `town`.
 fn describes(
     analysis: &Analysis,
     lexicon: &Lexicon,
@@ -267,15 +267,21 @@ fn describes(
         && (1..=4).contains(&between.len())
         && words().next().is_some_and(is_comma)
         && words().skip(1).all(|w| matches!(analysis[w].pos, Pos::Adp | Pos::Det | Pos::Adv))
-        && is(side, Precision::Area)
-        && side.words.iter().any(|w| lexicon.direction(analysis, w).is_some())
-        && side.words.len() > 1
+        && (is_side(analysis, lexicon, side)
+            || words().any(|w| lexicon.is(Class::Near, analysis, w)))
         && town.resolved.as_ref().is_none_or(|r| {
             let division =
                 matches!(r.precision, Precision::Area | Precision::Province | Precision::District);
             r.precision == Precision::Locality
                 || division && is_of_country(side) && !is_of_country(town)
         })
+}
+
+/// Whether it is a side of a place: *l'est de Gao*.
+fn is_side(analysis: &Analysis, lexicon: &Lexicon, place: &PlaceMention) -> bool {
+    is(place, Precision::Area)
+        && place.words.len() > 1
+        && place.words.iter().any(|w| lexicon.direction(analysis, w).is_some())
 }
 
 /// Whether it is a country or a side of one.

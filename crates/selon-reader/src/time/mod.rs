@@ -24,6 +24,7 @@
 //!   next, unless its date stands behind it;
 //! - a date in brackets is told by the way: no other time is told by it.
 
+pub(crate) mod bounds;
 mod clause;
 mod dates;
 mod digits;

@@ -107,7 +107,7 @@ pub(super) fn inherited_subject(words: &Words, verb: WordId, climb: usize) -> Op
     }
     let own = words.child_by(head, Relation::Nsubj);
     // *Deux écoles ont été bombardées, tuant douze enfants*: the schools kill nobody.
-    let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY).and(Classes::ARMED);
+    let sides = Classes::STATE.and(Classes::NONSTATE).and(Classes::ARMED);
     if own.is_some_and(|s| !words.phrase_classes(s).any(sides))
         && matches!(a[verb].morphology.verb_form, Some(VerbForm::Part | VerbForm::Ger))
         && verb > head

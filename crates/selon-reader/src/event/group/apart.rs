@@ -2,15 +2,13 @@
 //! incident.
 
 use super::super::lexicon::{Classes, Role};
-use super::super::placed::{Nearness, Outline, Placed, clause_of, far_apart};
+use super::super::placed::{Nearness, Placed, clause_of, far_apart};
 use super::super::trigger::Trigger;
-use super::super::words::Words;
 use super::telling::Telling;
 use super::{COMPARED, Group, Grouping};
 use crate::place::ResolvedPlace;
-use crate::time::{TimeExpression, TimeKind};
-use jiff::ToSpan;
-use jiff::civil::Date;
+use crate::time::TimeKind;
+use crate::time::bounds::{first_day, last_day};
 use selon_language::morphology::{Definite, Number, PronType};
 use selon_language::{Pos, Relation, WordId};
 use selon_model::reading::Precision;
@@ -18,8 +16,6 @@ use selon_model::reading::Precision;
 /// Within how many words after a toll it is told since when it is, and by how many words.
 const TOTAL: u32 = 16;
 const SINCE: u32 = 8;
-/// How many days before the report what it tells of is no part of its news.
-const PAST: i32 = 45;
 /// How many words between two tellings are looked at.
 const LIST: usize = 60;
 
@@ -209,7 +205,7 @@ impl Grouping<'_, '_, '_> {
         // *La dernière attaque avait fait douze morts en 2015*: not the one of this week.
         let of_news =
             group.first < self.outline.lead_end && self.sentence(i) >= self.outline.lead_end;
-        let past = time.filter(|t| of_news && self.is_long_past(t));
+        let past = time.filter(|t| of_news && self.outline.is_long_past(t));
         let then = |m: usize| {
             let told = self.triggers[m].time.filter(|t| near(t.1));
             told.and_then(|t| self.day(t.0))
@@ -226,18 +222,6 @@ impl Grouping<'_, '_, '_> {
                 || self.told_at_two_times(own, other)
                 || place.zip(there).is_some_and(|(a, b)| self.other_people(own, a, b))
         })
-    }
-
-    /// Whether a time ended well before the day that the report is of.
-    fn is_long_past(&self, time: &str) -> bool {
-        let (_, end) = days(time);
-        let end = end
-            .parse::<Date>()
-            .ok()
-            .or_else(|| format!("{}-28", end.get(..7)?).parse::<Date>().ok());
-        self.today
-            .zip(end)
-            .is_some_and(|(today, end)| end.checked_add(PAST.days()).is_ok_and(|past| past < today))
     }
 
     /// Whether a telling has a time of its own that is not that of an event.
@@ -322,26 +306,5 @@ pub(super) fn times_agree(a: &str, b: &str) -> bool {
     if [a, b].iter().any(|t| t.contains(['X', '~', '?', '['])) {
         return true;
     }
-    let (from, to) = days(a);
-    let (start, end) = days(b);
-    from <= end && start <= to
-}
-
-/// The day that a report is of, as far as its first sentences tell.
-pub(super) fn today(words: &Words, outline: Outline, times: &[TimeExpression]) -> Option<Date> {
-    let of_report = times.iter().take_while(|t| {
-        let sentence = t.words.iter().next().map(|w| words.analysis[w].sentence);
-        sentence.is_some_and(|s| s <= outline.lead_end)
-    });
-    of_report.filter_map(|t| t.value.as_deref()?.parse::<Date>().ok()).next()
-}
-
-/// The first and the last day of an EDTF value, in the order of text.
-fn days(value: &str) -> (String, String) {
-    let (from, to) = value.split_once('/').unwrap_or((value, value));
-    let day = |part: &str, open: &str, rest: &str| match part {
-        "" | ".." => open.to_string(),
-        part => format!("{part}{}", rest.get(part.len()..).unwrap_or_default()),
-    };
-    (day(from, "0000-01-01", "0000-01-01"), day(to, "9999-12-31", "0000-12-31"))
+    first_day(a) <= last_day(b) && first_day(b) <= last_day(a)
 }

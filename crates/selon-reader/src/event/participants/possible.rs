@@ -105,9 +105,9 @@ impl Participants<'_, '_, '_> {
             }
             // *Une marche contre la vie chère*: what it is about, not whom it is against.
             Family::Protest => {
-                (known || w.phrase_classes(word).any(PEOPLE)) && !self.is_place(word)
+                (known || w.phrase_classes(word).any(PEOPLE)) && !self.is_place(what)
             }
-            _ if self.is_place(word) => self.is_hit_itself(word, kind),
+            _ if self.is_place(what) => self.is_hit_itself(word, kind),
             // *The violation of human rights*
             _ => {
                 let of = a[word].relation == Relation::Nmod && w.has_case(word, Classes::OF);

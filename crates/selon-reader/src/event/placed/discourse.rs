@@ -95,7 +95,10 @@ pub(in crate::event) fn date_the_headline(
         events.iter().enumerate().skip(main + 1).find(|(_, e)| {
             e.kind == kind && sentence(e).is_some_and(|s| s <= outline.lead_end + 1)
         });
-    let time = told.and_then(|(_, e)| e.time).filter(|&t| times[t].value.is_some());
+    // *En 2015, une attaque contre la même caserne*: not that of the headline.
+    let time = told
+        .and_then(|(_, e)| e.time)
+        .filter(|&t| times[t].value.as_deref().is_some_and(|value| !outline.is_long_past(value)));
     events[main].time = time;
 }
 
