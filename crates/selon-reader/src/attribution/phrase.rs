@@ -313,12 +313,32 @@ fn source_head(text: &Text, at: WordId, start: u32, sentence: WordRange) -> Opti
         comma.is_some_and(|c| (start..c).any(|w| text.is_noun(WordId(w))))
     };
     let near = |h: &WordId| sentence.contains(*h) && h.0 < start + 25 && !past_comma(*h);
+    let pronoun = (start..sentence.end.min(start + 2)).map(WordId).find(|&w| is_pronoun(text, w));
+    if pronoun.is_some() {
+        return pronoun;
+    }
     by_tree.filter(near).map(|head| text.titled(head)).or_else(|| {
         (start..sentence.end.min(start + 8)).map(WordId).find(|&w| {
             matches!(analysis[w].pos, Pos::Noun | Pos::Propn)
                 || analysis[w].pos == Pos::Pron && w.0 == start
         })
     })
+}
+
+/// *Ces derniers*, *the latter*, *those present*: an adjective with its article alone, or a
+/// determiner without a noun.
+fn is_pronoun(text: &Text, word: WordId) -> bool {
+    let analysis = text.analysis;
+    match analysis[word].pos {
+        Pos::Det => analysis[word].relation != Relation::Det,
+        Pos::Adj => {
+            analysis[word].relation != Relation::Amod
+                && analysis
+                    .child_by(word, Relation::Det)
+                    .is_some_and(|d| d.next() == word)
+        }
+        _ => false,
+    }
 }
 
 fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> bool {
@@ -348,7 +368,7 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
             let unknown = text.lexicon.source_noun(analysis, head).is_none()
                 && text.lexicon.noun(analysis, head).is_none()
                 && !text.can_speak(head);
-            text.is_noun(head) && !(own && unknown)
+            (text.is_noun(head) || is_pronoun(text, head)) && !(own && unknown)
         }
         // What something goes by (*selon leur orientation*, *selon l'intensité*) is no source.
         _ => {
@@ -357,6 +377,7 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
                 || text.lexicon.source_noun(text.analysis, head) == Some(SourceNoun::Basis)
                 || text.lexicon.noun(text.analysis, head).is_some()
                 || text.analysis[head].pos == Pos::Pron
+                || is_pronoun(text, head)
         }
     }
 }

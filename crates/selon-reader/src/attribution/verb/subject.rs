@@ -152,5 +152,9 @@ pub(super) fn inverted_after_conjunction(text: &Text, verb: WordId) -> Option<Su
         .map(WordId)
         .take_while(|&w| !text.is(w.0, &[","]))
         .find(|&w| matches!(text.analysis[w].pos, Pos::Noun | Pos::Propn));
-    noun.filter(|_| opens).map(Subject::Head)
+    // *Comme l'a dit l'un de ses chefs*
+    let part = |noun: WordId| {
+        text.analysis[noun].head.filter(|&h| verb < h && h < noun && text.is_part_that_speaks(h))
+    };
+    noun.filter(|_| opens).map(|noun| Subject::Head(part(noun).unwrap_or(noun)))
 }
