@@ -12,6 +12,7 @@ mod cause;
 mod kinds;
 mod taker;
 mod telling;
+mod victim;
 
 use selon_language::{Pos, Relation, WordId};
 
@@ -209,7 +210,9 @@ impl Grouping<'_, '_, '_> {
                 war: self.is_war(trigger.word),
                 total: self.is_total(i),
                 multiple: self.is_multiple(trigger),
-                background: self.is_similar(trigger.word) || self.named_modifier(trigger).is_some(),
+                background: self.is_similar(trigger.word)
+                    || self.is_counted_up(trigger.word)
+                    || self.named_modifier(trigger).is_some(),
                 first: self.sentence(i),
                 last: self.sentence(i),
             }),
@@ -277,6 +280,9 @@ impl Grouping<'_, '_, '_> {
             return true;
         }
         if !self.types_agree(group, trigger, gap)
+            || self.of_other_victim(group, i)
+            || self.of_named_victim(group, i)
+            || group.first < sentence && self.is_aside(sentence)
             || self.many_for_one(group, trigger)
             || self.told_apart(group, i)
             || self.is_total(i) != group.total

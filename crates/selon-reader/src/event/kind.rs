@@ -36,7 +36,15 @@ pub(super) fn kind(
             }
         }
         Kind::Killing => {
-            let civilian = on_head.any(Classes::CIVILIAN) && !on.any(Classes::MILITARY);
+            // *Sheikh Noor, the preacher of the mosque*
+            let told = |w: WordId| {
+                words.children(w).any(|c| {
+                    words.analysis[c].relation == Relation::Appos
+                        && words.classes(c).any(Classes::CIVILIAN)
+                })
+            };
+            let civilian = (on_head.any(Classes::CIVILIAN) || target.is_some_and(told))
+                && !on.any(Classes::MILITARY);
             let fighters = Classes::MILITARY.and(Classes::NONSTATE).and(Classes::ARMED);
             let somebody = target.is_some_and(|t| is_somebody(words, t));
             if on.any(fighters) || police || state && !civilian && !somebody {

@@ -229,6 +229,8 @@ classes! {
     CLASH = "clash" 81,
     OPPOSE = "oppose" 82,
     SITE = "site" 83,
+    MORE = "more" 84,
+    ASIDE = "aside" 85,
 }
 
 impl Classes {

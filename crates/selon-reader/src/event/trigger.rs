@@ -1,7 +1,7 @@
 //! Words that tell of events: found by lemma, typed by what stands round them.
 
 use selon_language::{Pos, Relation, WordId, WordRange};
-use selon_model::ByteSpan;
+use selon_model::{ByteSpan, Language};
 
 use super::condition::{following, holds, normal, starts_with};
 use super::frame::Frame;
@@ -95,6 +95,12 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
     if rows.peek().is_none() {
         // A lemma that the lemmatiser missed is often the form itself.
         rows = words.lexicon.rows(words.form(word), pos).peekable();
+    }
+    if rows.peek().is_none() && pos == Pos::Adj && a[word].relation == Relation::Amod {
+        // *Des civils massacrés*, which the tagger takes for an adjective.
+        let verbs = verbs_of_participle(words.form(word), a.language);
+        let verb = verbs.iter().find(|v| words.lexicon.rows(v, Pos::Verb).any(kills))?;
+        rows = words.lexicon.rows(verb, Pos::Verb).peekable();
     }
     if rows.peek().is_none() {
         // Compounds are rare, and so are often tagged wrong; so are words that are no more
@@ -292,6 +298,25 @@ fn beyond(words: &Words, verb: WordId, phrase: WordRange) -> Option<WordId> {
 fn singular_parts(compound: &str) -> String {
     let parts: Vec<&str> = compound.split('-').map(|p| p.strip_suffix('s').unwrap_or(p)).collect();
     parts.join("-")
+}
+
+/// The verbs that a form may be the past participle of, by its ending.
+fn verbs_of_participle(form: &str, language: Language) -> Vec<String> {
+    let endings: &[(&str, &str)] = match language {
+        Language::French => &[("é", "er"), ("i", "ir")],
+        Language::English => &[("ed", "e"), ("ed", "")],
+    };
+    let stem = match language {
+        Language::French => form.trim_end_matches('s').trim_end_matches('e'),
+        Language::English => form,
+    };
+    let verb = |(end, verb): &(&str, &str)| Some(format!("{}{verb}", stem.strip_suffix(end)?));
+    endings.iter().filter_map(verb).collect()
+}
+
+fn kills(row: &Row) -> bool {
+    row.role >= Role::Result
+        && matches!(row.kind, Kind::Killing | Kind::Code("attack_on_civilians" | "mob_violence"))
 }
 
 /// Whether something kills or wounds something: *the committee killed the plan*.

@@ -6,8 +6,8 @@ use selon_language::{Analysis, Pos, WordId};
 use selon_model::reading::Precision;
 
 use super::area::{self, Towns};
-use super::lexicon::{Class, Lexicon};
-use super::{Draft, Found, PlaceUsage};
+use super::lexicon::{self, Class, Lexicon};
+use super::{Draft, Found, PlaceMention, PlaceUsage};
 
 /// What is near a town is so near, km.
 const NEAR_TOWN: u32 = 15;
@@ -114,6 +114,13 @@ pub(super) fn between(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draf
     }
 }
 
+/// Whether something is told to be close to a place, not in it: *près du Mali*.
+pub(crate) fn is_beside(analysis: &Analysis, place: &PlaceMention) -> bool {
+    let first = WordId(place.words.start);
+    first.index() < analysis.words.len()
+        && follows_near(analysis, lexicon::of(analysis.language), first)
+}
+
 /// Gives a radius to towns that something is near to, not in.
 pub(super) fn near(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|d| d.usage == PlaceUsage::Location) {
@@ -121,15 +128,20 @@ pub(super) fn near(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draft])
         else {
             continue;
         };
-        let sentence = analysis.sentence_of(WordId(draft.words.start)).words;
-        let mut before = (sentence.start..draft.words.start).rev().take(BEFORE + 1).map(WordId);
-        let close = before.find(|&w| {
-            lexicon.is(Class::Near, analysis, w)
-                || !matches!(analysis[w].pos, Pos::Adp | Pos::Det)
-                    && lexicon.asked(analysis, w).is_none()
-        });
-        if close.is_some_and(|w| lexicon.is(Class::Near, analysis, w)) {
+        if follows_near(analysis, lexicon, WordId(draft.words.start)) {
             found.radius = Some(NEAR_TOWN);
         }
     }
+}
+
+/// Whether a word of what is close to something leads to a word.
+fn follows_near(analysis: &Analysis, lexicon: &Lexicon, first: WordId) -> bool {
+    let sentence = analysis.sentence_of(first).words;
+    let mut before = (sentence.start..first.0).rev().take(BEFORE + 1).map(WordId);
+    let close = before.find(|&w| {
+        lexicon.is(Class::Near, analysis, w)
+            || !matches!(analysis[w].pos, Pos::Adp | Pos::Det)
+                && lexicon.asked(analysis, w).is_none()
+    });
+    close.is_some_and(|w| lexicon.is(Class::Near, analysis, w))
 }

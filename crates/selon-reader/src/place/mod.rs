@@ -28,6 +28,7 @@ use selon_model::reading::Precision;
 
 use crate::knowledge::Knowledge;
 use lexicon::Lexicon;
+pub(crate) use extent::is_beside;
 pub use of_event::{Asked, Reach, Speaker, is_origin, is_said_where, of_event};
 use spot::Spot;
 

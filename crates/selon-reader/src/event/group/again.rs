@@ -44,6 +44,8 @@ impl Grouping<'_, '_, '_> {
             && as_real
             && of_headline
             && trigger.role == Role::Generic
+            // *The army says it carried out strikes* in answer to the attack.
+            && (from_afar(group.kind) || !from_afar(trigger.kind))
             && self.retells_an_attack(group, trigger)
         {
             return true;

@@ -6,7 +6,7 @@ use super::super::placed::{Nearness, Placed, clause_of, far_apart};
 use super::super::trigger::Trigger;
 use super::telling::Telling;
 use super::{COMPARED, Group, Grouping};
-use crate::place::ResolvedPlace;
+use crate::place::{ResolvedPlace, is_beside};
 use crate::time::TimeKind;
 use crate::time::bounds::{first_day, last_day};
 use selon_language::morphology::{Definite, Number, PronType};
@@ -185,6 +185,17 @@ impl Grouping<'_, '_, '_> {
         })
     }
 
+    /// *Pour mémoire, les attaques de février avaient permis …*: what a sentence reminds of is none
+    /// of the news.
+    pub(super) fn is_aside(&self, sentence: u32) -> bool {
+        let words = self.words.analysis.sentences[sentence as usize].words;
+        let opening = (words.start..words.end.min(words.start + 4)).map(WordId);
+        opening.clone().zip(opening.skip(1)).any(|(word, next)| {
+            self.words.classes(word).any(Classes::ASIDE)
+                && matches!(self.words.form(next), "," | ":" | "que" | "that")
+        })
+    }
+
     /// *Le même jour, …; the same day, …*: something else.
     fn opens_same_day(&self, sentence: u32) -> bool {
         let words = self.words.analysis.sentences[sentence as usize].words;
@@ -200,7 +211,7 @@ impl Grouping<'_, '_, '_> {
         let above = || self.main_clause(own.trigger.word);
         let place =
             own.place.filter(|p| near(p.1)).or_else(|| above()?.place.filter(|p| near(p.1)));
-        let place = place.and_then(|p| self.resolved(p.0));
+        let place = place.and_then(|p| self.told_place(p.0));
         let time = own.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
         // *La dernière attaque avait fait douze morts en 2015*: not the one of this week.
         let of_news =
@@ -215,8 +226,9 @@ impl Grouping<'_, '_, '_> {
         }
         group.compared().any(|m| {
             let other = &self.triggers[m];
-            let there = other.place.filter(|p| near(p.1)).and_then(|p| self.resolved(p.0));
-            let then = other.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
+            let there = other.place.filter(|p| near(p.1)).and_then(|p| self.told_place(p.0));
+            let in_sequence = |n: Nearness| n <= Nearness::OfSequence;
+            let then = other.time.filter(|t| in_sequence(t.1)).and_then(|t| self.day(t.0));
             place.zip(there).is_some_and(|(a, b)| far_apart(a, b))
                 || time.zip(then).is_some_and(|(a, b)| !times_agree(a, b))
                 || self.told_at_two_times(own, other)
@@ -294,6 +306,17 @@ impl Grouping<'_, '_, '_> {
 
     pub(super) fn resolved(&self, place: usize) -> Option<&ResolvedPlace> {
         self.places.get(place)?.resolved.as_ref()
+    }
+
+    /// Where something was told to be; not what it was only near to, if that is large (*près du
+    /// Mali*).
+    fn told_place(&self, place: usize) -> Option<&ResolvedPlace> {
+        let large = |p: &ResolvedPlace| {
+            matches!(p.precision, Precision::Country | Precision::Region | Precision::Province)
+        };
+        let found = self.resolved(place)?;
+        let beside = || is_beside(self.words.analysis, &self.places[place]);
+        (!large(found) || !beside()).then_some(found)
     }
 
     pub(super) fn day(&self, time: usize) -> Option<&str> {

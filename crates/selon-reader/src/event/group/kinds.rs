@@ -7,7 +7,7 @@ use super::super::trigger::Trigger;
 use super::telling::Telling;
 use super::{Group, Grouping};
 use selon_language::morphology::Number;
-use selon_language::{Relation, WordId};
+use selon_language::{Pos, Relation, WordId};
 
 /// Within how many sentences the parts of a double attack are told.
 const PARTS: u32 = 5;
@@ -80,7 +80,10 @@ impl Grouping<'_, '_, '_> {
                     && group.strength == Role::Result
                     && trigger.kind == "attack_on_civilians"
                     && gap > 0;
-                kin && !attackers_end && !killed_by_state && !self.ends_who_acted(group, trigger)
+                kin && !attackers_end
+                    && !killed_by_state
+                    && !self.ends_who_acted(group, trigger)
+                    && !self.kills_a_captive(group, trigger)
             }
             _ => {
                 // In the report of an abduction *the attack* is that.
@@ -144,6 +147,17 @@ impl Grouping<'_, '_, '_> {
             })
         };
         by_state && trigger.target.is_some_and(acted)
+    }
+
+    /// *Guerrillas killed a trader after kidnapping him*: two verbs, two events.
+    fn kills_a_captive(&self, group: &Group, trigger: &Trigger) -> bool {
+        let verb = |w: WordId| self.words.analysis[w].pos == Pos::Verb;
+        let taken = |v: WordId| self.words.analysis[v].pos != Pos::Noun;
+        verb(trigger.word)
+            && trigger.kind != "abduction"
+            && group.kind == "abduction"
+            && trigger.actor.is_some()
+            && group.compared().all(|m| taken(self.triggers[m].trigger.word))
     }
 
     /// Whether a word tells of several events at once: *un double attentat*, *deux attaques*.

@@ -75,6 +75,17 @@ impl Grouping<'_, '_, '_> {
         a[word].head.is_some_and(|h| self.words.classes(h).any(Classes::NAMING))
     }
 
+    /// *The number of kidnappings, bombings had declined by half*: how many there are, not one of
+    /// them.
+    pub(super) fn is_counted_up(&self, word: WordId) -> bool {
+        let a = self.words.analysis;
+        let counts = |h: WordId| self.words.classes(h).any(Classes::RISE.and(Classes::VAGUE));
+        self.is_noun(word)
+            && a[word].morphology.number == Some(Number::Plur)
+            && matches!(a[word].relation, Relation::Nmod | Relation::Nsubj)
+            && a[word].head.is_some_and(counts)
+    }
+
     /// Whether a noun tells of other events of its kind.
     pub(super) fn is_similar(&self, word: WordId) -> bool {
         let a = self.words.analysis;
