@@ -10,6 +10,7 @@ mod again;
 mod apart;
 mod cause;
 mod kinds;
+mod sections;
 mod taker;
 mod telling;
 mod victim;
@@ -80,7 +81,8 @@ pub fn group(
     places: &[PlaceMention],
     times: &[TimeExpression],
 ) -> Vec<Group> {
-    let grouping = Grouping { words, outline, triggers, places, times };
+    let sections = sections::sections(words.analysis);
+    let grouping = Grouping { words, outline, triggers, places, times, sections };
     let mut groups: Vec<Group> = Vec::new();
     // Results wait for the end of their sentence: their cause may stand after them.
     let mut start = 0;
@@ -119,6 +121,8 @@ struct Grouping<'g, 'a, 't> {
     triggers: &'g [Placed],
     places: &'g [PlaceMention],
     times: &'g [TimeExpression],
+    /// The section that each sentence stands in.
+    sections: Vec<u32>,
 }
 
 impl Grouping<'_, '_, '_> {
@@ -160,6 +164,15 @@ impl Grouping<'_, '_, '_> {
                     && trigger.target.is_some()
                     && group.kind == "attack_on_civilians"
                     && (!self.is_noun(trigger.word) || !self.on_civilians(group));
+                // *Twelve soldiers were killed in the attack*: it was on them.
+                let of_soldiers = trigger.role == Role::Result
+                    && trigger.kind == "armed_clash"
+                    && trigger.target.is_some_and(|t| self.is_of_forces(t))
+                    && group.kind == "attack_on_civilians"
+                    && group.strength == Role::Generic
+                    && self.is_untargeted(group)
+                    && !self.on_civilians(group);
+                let on_fighters = on_fighters || of_soldiers;
                 let group = &mut groups[g];
                 let better = trigger.role > group.strength
                     || group.kind == "other" && trigger.role == Role::Result
@@ -179,7 +192,7 @@ impl Grouping<'_, '_, '_> {
                         && trigger.kind != "grenade"
                         && family(group.kind) != Family::Explosive;
                 let better = better
-                    && of_subject.is_none()
+                    && (of_subject.is_none() || of_soldiers)
                     && !(is_march(group.kind) && trigger.kind == "peaceful_protest");
                 let civilian = trigger.kind == "attack_on_civilians"
                     && trigger.target.is_some_and(|t| self.has(t, Classes::UNARMED));
@@ -203,7 +216,11 @@ impl Grouping<'_, '_, '_> {
             }
             None if matches!(trigger.role, Role::Reference | Role::Echo) && !self.is_total(i) => {}
             None => groups.push(Group {
-                kind: trigger.kind,
+                // *1,800 people have been killed since the coup*: in all that was done since.
+                kind: match self.is_total(i) && trigger.actor.is_none() {
+                    true => "other",
+                    false => trigger.kind,
+                },
                 strength: trigger.role,
                 members: vec![i],
                 noun: self.is_noun(trigger.word),
@@ -270,6 +287,12 @@ impl Grouping<'_, '_, '_> {
         if self.is_part_of(group, trigger, gap) && !self.at_other_time(group, i) {
             return true;
         }
+        if gap == 0 && self.of_same_weapon(group, trigger) {
+            return true;
+        }
+        if self.under_other_heading(group, i) {
+            return false;
+        }
         // *Dément toute prise d'otages … L'attaque a fait neuf morts*
         let denied_captivity =
             group.kind == "abduction" && trigger.kind != group.kind && self.denied_alone(group, i);
@@ -332,6 +355,7 @@ impl Grouping<'_, '_, '_> {
                         || is_march(group.kind) && trigger.kind == "peaceful_protest" && of_headline
                         || gap <= 3 && self.same_word_or_actor(group, trigger)
                         || self.retells_an_attack(group, trigger) && (gap <= 3 || of_headline)
+                        || of_headline && gap <= 3 && self.retells_an_assault(group, trigger)
                         || of_headline
                             && group.kind == trigger.kind
                             && self.same_word_or_actor(group, trigger)

@@ -105,8 +105,16 @@ fn beside_a_group(words: &Words, verb: WordId) -> bool {
     [Some(verb), first].into_iter().flatten().any(|v| words.children(v).any(together))
 }
 
-/// Whether a noun is of police, and not of police off duty.
+/// Whether a noun is of police, and not of police off duty, or of what is theirs: *un véhicule de
+/// gendarmerie, a police station*.
 pub(super) fn is_police(words: &Words, noun: WordId) -> bool {
+    let theirs = |c: WordId| {
+        matches!(words.analysis[c].relation, Relation::Nmod | Relation::Compound)
+            && words.classes(c).any(Classes::POLICE)
+    };
+    if words.classes(noun).any(Classes::SITE) && words.children(noun).any(theirs) {
+        return true;
+    }
     let unarmed = |c: WordId| {
         matches!(words.analysis[c].relation, Relation::Amod | Relation::Compound)
             && words.classes(c).any(Classes::UNARMED)

@@ -231,6 +231,9 @@ classes! {
     SITE = "site" 83,
     MORE = "more" 84,
     ASIDE = "aside" 85,
+    ERA = "era" 86,
+    MAKE = "make" 87,
+    FALL = "fall" 88,
 }
 
 impl Classes {

@@ -241,6 +241,18 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         self.words.children(word).find(|&c| a[c].relation == Relation::Conj && side(c))
     }
 
+    /// *On Friday gunmen surrounded the mosque*, where the tree hangs the day on the gunmen: the
+    /// words of a phrase without the time that stands before them.
+    fn after_time(&self, head: WordId, span: ByteSpan) -> ByteSpan {
+        let a = self.words.analysis;
+        let first = a.sentence_of(head).words.start;
+        let time = (first..head.0).rev().map(WordId).find(|w| self.in_time[w.index()]);
+        match time.map(|w| a[w.next()].span.start) {
+            Some(start) if span.start < start && start < span.end => ByteSpan { start, ..span },
+            _ => span,
+        }
+    }
+
     /// The span of a participant: of a mention if it is one, without what happens to it and
     /// what it is done with.
     fn phrase(&self, word: WordId, with: Option<WordId>) -> (WordId, ByteSpan) {
@@ -254,9 +266,12 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         let known = self.actors.mention_of(word).map(|m| m.span);
         match inside {
             Some(trigger) if known.is_none_or(|s| s.end > a[trigger].span.start) => {
-                (word, phrase_span(a, word, Some(trigger)))
+                (word, self.after_time(word, phrase_span(a, word, Some(trigger))))
             }
-            _ => (word, known.unwrap_or_else(|| phrase_span(a, word, None))),
+            _ => {
+                let span = known.unwrap_or_else(|| phrase_span(a, word, None));
+                (word, self.after_time(word, span))
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Trigger {
     pub role: Role,
     /// The code of its type.
     pub kind: &'static str,
+    /// Whether the type is that of an attack of which it is not told whom it was on.
+    pub untargeted: bool,
     /// Who does it.
     pub actor: Option<WordId>,
     /// Whom or what it is done to.
@@ -39,6 +41,13 @@ pub struct Trigger {
     /// The subject of a verb that tells what the subject did: *l'attaque* a visé, *the
     /// offensive* targets. It may be a trigger itself.
     pub told_of: Option<WordId>,
+}
+
+impl Trigger {
+    /// Whether a weapon is what it was done with, or what was dropped or fired.
+    pub(super) fn told_with(&self, weapon: WordId) -> bool {
+        self.instrument == Some(weapon) || self.target == Some(weapon)
+    }
 }
 
 /// Finds the triggers of a text, in order. Words of times are none: *in March*.
@@ -197,7 +206,17 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
     let span = a[word].span;
     let instrument = instrument.filter(|_| can_have_instrument(kind));
     Some((
-        Some(Trigger { word, span, role: row.role, kind, actor, target, instrument, told_of }),
+        Some(Trigger {
+            word,
+            span,
+            role: row.role,
+            kind,
+            untargeted: row.kind == Kind::Attack && target.is_none(),
+            actor,
+            target,
+            instrument,
+            told_of,
+        }),
         end,
     ))
 }

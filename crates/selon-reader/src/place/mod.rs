@@ -27,8 +27,8 @@ use selon_model::ByteSpan;
 use selon_model::reading::Precision;
 
 use crate::knowledge::Knowledge;
-use lexicon::Lexicon;
 pub(crate) use extent::is_beside;
+use lexicon::Lexicon;
 pub use of_event::{Asked, Reach, Speaker, is_origin, is_said_where, of_event};
 use spot::Spot;
 

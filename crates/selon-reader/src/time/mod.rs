@@ -100,7 +100,11 @@ pub fn find(analysis: &Analysis, published: Option<&str>) -> Vec<TimeExpression>
     let mut found: Vec<TimeExpression> = Vec::new();
     for told in scan(analysis.text, analysis.language, published, &clause) {
         let Some(words) = words_at(analysis, told.span) else { continue };
-        if found.last().is_some_and(|before| before.words.end > words.start) {
+        // *A été passé à tabac*: no summer.
+        let has = |pos: Pos| words.iter().any(|w| analysis[w].pos == pos);
+        if has(Pos::Aux) && has(Pos::Verb)
+            || found.last().is_some_and(|before| before.words.end > words.start)
+        {
             continue;
         }
         found.push(TimeExpression {

@@ -2,6 +2,7 @@
 
 use selon_language::morphology::{Tense, VerbForm, Voice};
 use selon_language::{Pos, Relation, Subtype, WordId};
+use selon_model::Language;
 
 use super::super::lexicon::Classes;
 use super::super::words::Words;
@@ -44,6 +45,16 @@ pub fn is_passive(words: &Words, verb: WordId) -> bool {
     let past = a[verb].relation == Relation::Root
         && has(Relation::Nsubj)
         && (has(Relation::Obj) || has(Relation::Xcomp));
+    // *The people shot in the raid*: a participle that looks like a past.
+    let reduced = a.language == Language::English
+        && a[verb].relation == Relation::Acl
+        && a[verb].subtype != Subtype::Relative
+        && m.tense == Some(Tense::Past)
+        && !has(Relation::Nsubj)
+        && !has(Relation::Obj);
+    if reduced && !auxiliary {
+        return true;
+    }
     !auxiliary
         && !shared
         && !past

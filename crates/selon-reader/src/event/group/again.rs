@@ -135,6 +135,34 @@ impl Grouping<'_, '_, '_> {
             && self.actors_agree(group, trigger)
     }
 
+    /// *Twelve soldiers were killed in the attack … men on motorbikes attacked the camp*.
+    fn is_assault(trigger: &Trigger) -> bool {
+        trigger.kind == "armed_clash" && trigger.role == Role::Generic
+    }
+
+    /// *Une grenade larguée par un drone a explosé*: what was dropped is what went off.
+    pub(super) fn of_same_weapon(&self, group: &Group, trigger: &Trigger) -> bool {
+        let subject = self.words.child_by(trigger.word, Relation::Nsubj);
+        family(trigger.kind) == Family::Explosive
+            && subject.is_some_and(|weapon| {
+                self.words.classes(weapon).any(Classes::WEAPON)
+                    && group.compared().any(|m| self.triggers[m].trigger.told_with(weapon))
+            })
+    }
+
+    /// Whether a verb tells of an attack on soldiers that a noun told of.
+    pub(super) fn retells_an_assault(&self, group: &Group, trigger: &Trigger) -> bool {
+        let told = |m: usize| {
+            let other = &self.triggers[m].trigger;
+            self.is_noun(other.word) && (other.untargeted || Self::is_assault(other))
+        };
+        Self::is_assault(trigger)
+            && group.kind == "armed_clash"
+            && group.strength == Role::Generic
+            && group.compared().any(told)
+            && self.actors_agree(group, trigger)
+    }
+
     /// In the report of an attack the police shoot who did it in the fight that was told just
     /// before: *l'assaut a commencé. L'assaillant a été abattu.*
     pub(super) fn ends_the_attack(&self, group: &Group, trigger: &Trigger) -> bool {

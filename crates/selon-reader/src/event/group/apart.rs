@@ -95,7 +95,7 @@ impl Grouping<'_, '_, '_> {
         let after =
             |from: u32, n: u32| (from..sentence.end.min(from.saturating_add(n))).map(WordId);
         let long = |w: WordId| {
-            self.words.classes(w).any(Classes::WAR.and(Classes::NONSTATE))
+            self.words.classes(w).any(Classes::WAR.and(Classes::NONSTATE).and(Classes::ERA))
                 || a[w].form.len() == 4 && a[w].form.chars().all(|d| d.is_ascii_digit())
         };
         // *Seven aid workers have been killed this year.*
@@ -212,7 +212,9 @@ impl Grouping<'_, '_, '_> {
         let place =
             own.place.filter(|p| near(p.1)).or_else(|| above()?.place.filter(|p| near(p.1)));
         let place = place.and_then(|p| self.told_place(p.0));
-        let time = own.time.filter(|t| near(t.1)).and_then(|t| self.day(t.0));
+        // *Jeudi, l'attaque n'avait pas été revendiquée*: when nobody had claimed it.
+        let claimed = |n: Nearness| n == Nearness::OfClause && self.is_claimed(own.trigger.word);
+        let time = own.time.filter(|t| near(t.1) && !claimed(t.1)).and_then(|t| self.day(t.0));
         // *La dernière attaque avait fait douze morts en 2015*: not the one of this week.
         let of_news =
             group.first < self.outline.lead_end && self.sentence(i) >= self.outline.lead_end;
@@ -302,6 +304,12 @@ impl Grouping<'_, '_, '_> {
             (time.kind == TimeKind::Date && (1..3).contains(&digits.len())).then_some(digits)
         };
         number(a).zip(number(b)).is_some_and(|(a, b)| a != b)
+    }
+
+    /// Whether an event is what somebody claims, confirms or condemns.
+    fn is_claimed(&self, word: WordId) -> bool {
+        let verb = clause_of(self.words.analysis, word);
+        verb != word && self.is_noun(word) && self.words.classes(verb).any(Classes::NAMING)
     }
 
     pub(super) fn resolved(&self, place: usize) -> Option<&ResolvedPlace> {

@@ -5,7 +5,7 @@ use super::super::lexicon::{Classes, Role};
 use super::super::ontology::{Family, family};
 use super::Grouping;
 use selon_language::morphology::PronType;
-use selon_language::{Relation, WordId};
+use selon_language::{Pos, Relation, WordId};
 
 impl Grouping<'_, '_, '_> {
     /// The event that a result is told to be of: *avoir tué vingt combattants lors de
@@ -14,7 +14,10 @@ impl Grouping<'_, '_, '_> {
         let a = self.words.analysis;
         let trigger = &self.triggers[i].trigger;
         let word = trigger.word;
-        let deadly = matches!(trigger.role, Role::Result | Role::Reference)
+        let verb = |w: WordId| self.words.analysis[w].pos == Pos::Verb;
+        let deadly = (matches!(trigger.role, Role::Result | Role::Reference)
+            // *The people shot in Thursday's raid*
+            || trigger.role == Role::Generic && verb(word) && trigger.target.is_some())
             && !matches!(family(trigger.kind), Family::Strategic | Family::Territory)
             && self
                 .words
@@ -53,6 +56,15 @@ impl Grouping<'_, '_, '_> {
         } else {
             word
         };
+        // *Artillery fired on the camp, causing 31 deaths*
+        if verb != word
+            && self.words.child_by(word, Relation::Nummod).is_some()
+            && a[verb].relation == Relation::Advcl
+            && self.words.child_by(verb, Relation::Nsubj).is_none()
+            && let Some(cause) = a[verb].head.filter(|h| *h < verb && tells(h))
+        {
+            return Some(cause);
+        }
         if verb != word
             && let Some(subject) = self.words.child_by(verb, Relation::Nsubj).filter(tells)
         {

@@ -157,6 +157,7 @@ impl Grouping<'_, '_, '_> {
             && trigger.kind != "abduction"
             && group.kind == "abduction"
             && trigger.actor.is_some()
+            && self.real(trigger.word)
             && group.compared().all(|m| taken(self.triggers[m].trigger.word))
     }
 
@@ -235,6 +236,20 @@ impl Grouping<'_, '_, '_> {
     pub(super) fn real(&self, word: WordId) -> bool {
         let found = self.triggers.binary_search_by_key(&word, |t| t.trigger.word);
         found.is_ok_and(|i| self.triggers[i].real)
+    }
+
+    /// Whether all that tells of an attack leaves open whom it was on.
+    pub(super) fn is_untargeted(&self, group: &Group) -> bool {
+        let of_attack = |m: &usize| self.triggers[*m].trigger.role >= Role::Generic;
+        let mut told = group.members.iter().filter(|m| of_attack(m)).peekable();
+        told.peek().is_some() && told.all(|&m| self.triggers[m].trigger.untargeted)
+    }
+
+    /// Whether a noun is of soldiers or police.
+    pub(super) fn is_of_forces(&self, noun: WordId) -> bool {
+        let forces = Classes::TROOPS.and(Classes::POLICE).and(Classes::STATE);
+        let classes = self.words.classes(noun);
+        classes.any(forces) && !classes.any(Classes::NONSTATE.and(Classes::ARMED))
     }
 
     /// Whether some word tells that the event was done to people or places of civilians.

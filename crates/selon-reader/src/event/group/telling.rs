@@ -47,8 +47,18 @@ impl Grouping<'_, '_, '_> {
             // *The assault began with heavy shelling.*
             None if self.words.case(word).is_some_and(|c| c.any(Classes::MEANS)) => Telling::New,
             None if a[word].morphology.number == Some(Number::Plur) => Telling::New,
+            // *Ont fait incursion*
+            None if self.is_of_light_verb(word) => Telling::New,
             None => Telling::Given,
         }
+    }
+
+    fn is_of_light_verb(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        a[noun].relation == Relation::Obj
+            && a[noun].head.is_some_and(|v| {
+                v.next() == noun && self.words.classes(v).any(Classes::LIGHT.and(Classes::MAKE))
+            })
     }
 
     pub(super) fn under_threat(&self, word: WordId) -> bool {
@@ -79,7 +89,9 @@ impl Grouping<'_, '_, '_> {
     /// them.
     pub(super) fn is_counted_up(&self, word: WordId) -> bool {
         let a = self.words.analysis;
-        let counts = |h: WordId| self.words.classes(h).any(Classes::RISE.and(Classes::VAGUE));
+        let counts = |h: WordId| {
+            self.words.classes(h).any(Classes::RISE.and(Classes::FALL).and(Classes::VAGUE))
+        };
         self.is_noun(word)
             && a[word].morphology.number == Some(Number::Plur)
             && matches!(a[word].relation, Relation::Nmod | Relation::Nsubj)
