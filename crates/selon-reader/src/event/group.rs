@@ -287,7 +287,9 @@ impl Grouping<'_, '_, '_> {
         if self.is_part_of(group, trigger, gap) && !self.at_other_time(group, i) {
             return true;
         }
-        if gap == 0 && self.of_same_weapon(group, trigger) {
+        let latest =
+            || self.is_latest_of_many(trigger.word) && self.types_agree(group, trigger, gap);
+        if gap == 0 && (self.of_same_weapon(group, trigger) || latest()) {
             return true;
         }
         if self.under_other_heading(group, i) {

@@ -24,6 +24,9 @@ impl Grouping<'_, '_, '_> {
         if !matches!(a[word].pos, Pos::Noun | Pos::Propn) {
             return Telling::Verb;
         }
+        if self.is_latest_of_many(word) {
+            return Telling::Given;
+        }
         let another = self.words.children(word).any(|c| {
             self.words.classes(c).any(Classes::ANOTHER) && a[c].relation != Relation::Nmod
         });
@@ -82,6 +85,7 @@ impl Grouping<'_, '_, '_> {
         if self.words.child_by(word, Relation::Cop).is_some() {
             return true;
         }
+
         a[word].head.is_some_and(|h| self.words.classes(h).any(Classes::NAMING))
     }
 
@@ -96,6 +100,15 @@ impl Grouping<'_, '_, '_> {
             && a[word].morphology.number == Some(Number::Plur)
             && matches!(a[word].relation, Relation::Nmod | Relation::Nsubj)
             && a[word].head.is_some_and(counts)
+    }
+
+    /// *Drones struck the depot, the third such attack this year*: this one.
+    pub(super) fn is_latest_of_many(&self, word: WordId) -> bool {
+        let has = |class| self.words.children(word).any(|c| self.words.classes(c).any(class));
+        self.is_noun(word)
+            && self.words.analysis[word].relation != Relation::Nsubj
+            && has(Classes::ORDINAL)
+            && has(Classes::SIMILAR)
     }
 
     /// Whether a noun tells of other events of its kind.
