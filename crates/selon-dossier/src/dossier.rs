@@ -305,6 +305,23 @@ impl Dossier {
         })
     }
 
+    /// All texts that a report had, in the order in which they were taken in, with their readings.
+    ///
+    /// # Errors
+    ///
+    /// If there is none with this id, or the file cannot be read.
+    pub fn versions(&self, id: &str) -> Result<(ReportRow, Vec<Version>)> {
+        self.read(|c| {
+            let number = report_number(c, id)?;
+            let row = store::by_number(c, number)?;
+            let mut versions = Vec::new();
+            for version in 1..=row.versions {
+                versions.extend(store::source(c, number, Some(version))?);
+            }
+            Ok((row, versions))
+        })
+    }
+
     /// The events that a filter lets through, in its order.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 //! keeps what they found, one transaction a report.
 
 mod adding;
+pub mod changes;
 pub mod copies;
 pub mod day;
 pub mod decisions;

@@ -256,3 +256,29 @@ fn a_shell_completes_ids() {
     assert!(complete(&["report", "r-"]).contains(report));
     assert!(complete(&["stat"]).contains("status"));
 }
+
+#[test]
+fn what_changed_in_a_report_is_shown() {
+    let place = Place::new("changes");
+    let add = |text: &str| {
+        let file = place.write("a.txt", text);
+        place.ok(&["add", "--url", "https://post.example/a", "--published", "2024-05-07", &file])
+    };
+    add("Nine killed in Mopti\n\nA bomb killed nine people in Mopti on Monday, police said.\n");
+    let id = place.json(&["reports", "--format", "json"])[0]["id"].as_str().unwrap().to_owned();
+    let said = place.ok(&["report", &id, "--changes"]);
+    assert_eq!(said, format!("{id}: its text has not changed since it was taken in.\n"));
+
+    add("Nine killed in Mopti\n\nA bomb killed twelve people in Mopti on Monday.\n");
+    let said = place.ok(&["report", &id, "--changes"]);
+    assert!(said.contains("A bomb killed [-nine-]{+twelve+} people in Mopti on"), "{said}");
+    let rows = place.ok(&["report", &id, "--changes", "--format", "csv"]);
+    assert!(rows.lines().any(|l| l.starts_with(&id) && l.ends_with(",removed,nine")), "{rows}");
+    let json = place.json(&["report", &id, "--changes", "--format", "json"]);
+    let first = &json["versions"][0];
+    assert_eq!(
+        (first["version"].as_u64(), first["text"].as_str().map(|t| t.contains("nine people"))),
+        (Some(1), Some(true))
+    );
+    assert!(place.ok(&["report", &id]).contains("--changes"));
+}

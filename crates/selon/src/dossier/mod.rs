@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod alert;
+pub mod changes;
 pub mod columns;
 pub mod complete;
 pub mod decide;

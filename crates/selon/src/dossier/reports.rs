@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::columns::{csv, left, right, table};
 use super::file::{DossierFile, ListFormat};
-use super::{complete, events, written};
+use super::{changes, complete, events, written};
 use crate::export;
 use crate::read::Usage;
 use crate::terminal::{self, Color, harmless_line};
@@ -43,6 +43,10 @@ pub struct OneArgs {
 
     #[command(flatten)]
     dossier: DossierFile,
+
+    /// What changed in its text each time that it was taken in anew
+    #[arg(long)]
+    changes: bool,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
@@ -157,6 +161,10 @@ pub fn run_one(args: &OneArgs) -> anyhow::Result<ExitCode> {
         return Err(Usage::error("--out is for the page of events, e-…"));
     }
     let dossier = args.dossier.open_to_read()?;
+    if args.changes {
+        let (row, versions) = dossier.versions(id)?;
+        return changes::print(&row, &versions, args.format);
+    }
     let found = dossier.report(id)?;
     let mut out = io::stdout().lock();
     let events: Vec<selon_dossier::EventRow> =
@@ -212,7 +220,11 @@ pub fn run_one(args: &OneArgs) -> anyhow::Result<ExitCode> {
                 }
             }
             if found.row.versions > 1 {
-                writeln!(out, "Its text changed: this is version {}.", found.row.versions)?;
+                writeln!(
+                    out,
+                    "Its text changed: this is version {}; see selon report {} --changes",
+                    found.row.versions, found.row.id
+                )?;
             }
         }
     }

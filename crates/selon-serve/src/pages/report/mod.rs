@@ -1,12 +1,13 @@
 //! One report: its text with what is said in it marked, and a card for each mark.
 
 mod cards;
+mod changes;
 mod marks;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use selon_dossier::ReportView;
+use selon_dossier::{ReportView, Version};
 use serde_json::json;
 
 use super::{Form, events, id_and_form, whole};
@@ -28,11 +29,19 @@ pub async fn page(
 ) -> Result<Response> {
     let (id, form) = id_and_form(&part, &visit);
     let id = id.to_owned();
-    let view = site.read(move |dossier| Ok(dossier.report(&id)?)).await?;
+    let (view, versions) = site
+        .read(move |dossier| {
+            let view = dossier.report(&id)?;
+            let changed = view.row.versions > 1;
+            let versions = if changed { dossier.versions(&id)?.1 } else { Vec::new() };
+            Ok((view, versions))
+        })
+        .await?;
     if form != Form::Html {
         return reply::json(&json!({
             "report": view.row,
             "version": view.current.version,
+            "versions": versions.iter().map(|v| json!({ "version": v.version, "added": v.added, "text": v.report.text })).collect::<Vec<_>>(),
             "text": view.current.report.text,
             "reading": view.current.reading,
             "repeats": view.repeats,
@@ -43,11 +52,15 @@ pub async fn page(
     let title = view.row.title.clone().unwrap_or_else(|| view.row.name.clone());
     Ok(whole(
         &visit,
-        Page { name: "report", title: &shown(&title), content: content(&visit, &view, &title) },
+        Page {
+            name: "report",
+            title: &shown(&title),
+            content: content(&visit, &view, &versions, &title),
+        },
     ))
 }
 
-fn content(visit: &Visit, view: &ReportView, title: &str) -> Markup {
+fn content(visit: &Visit, view: &ReportView, versions: &[Version], title: &str) -> Markup {
     let w = visit.words;
     let row = &view.row;
     let marks = Marks::of(&view.current.reading);
@@ -76,6 +89,7 @@ fn content(visit: &Visit, view: &ReportView, title: &str) -> Markup {
                 (cards::cards(view, &marks, w))
             }
         }
+        (changes::section(versions, w))
         @if !view.events.is_empty() {
             section aria-labelledby="its-events" {
                 h2 id="its-events" { (w.get("report.events")) }
