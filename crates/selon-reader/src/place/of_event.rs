@@ -300,6 +300,23 @@ fn is_headline(analysis: &Analysis, sentence: u32) -> bool {
             .is_some_and(|s| !s.span.of(analysis.text).ends_with(['.', '!', '?', '"', '”', '»']))
 }
 
+/// The country or region that the headline opens with, which the report is about: *Zandie :
+/// les dockers en grève*.
+pub fn of_report(analysis: &Analysis, places: &[PlaceMention]) -> Option<usize> {
+    places.first().filter(|place| is_label_of_headline(analysis, place)).map(|_| 0)
+}
+
+fn is_label_of_headline(analysis: &Analysis, place: &PlaceMention) -> bool {
+    let colon = analysis.words.get(place.words.end as usize);
+    let wide = place.resolved.as_ref().is_some_and(|r| {
+        matches!(r.precision, Precision::Country | Precision::Province | Precision::Area)
+    });
+    wide && place.words.start == 0
+        && sentence_of(analysis, place) == 0
+        && place.usage != PlaceUsage::PartOfName
+        && colon.is_some_and(|w| &*w.form == ":")
+}
+
 fn sentence_of(analysis: &Analysis, place: &PlaceMention) -> u32 {
     analysis[WordId(place.words.start)].sentence
 }
