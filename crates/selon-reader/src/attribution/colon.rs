@@ -11,12 +11,17 @@ use super::text::Text;
 
 /// The most words of a source before or after a colon.
 const LONG: u32 = 8;
+/// How many words from a number the bracket opens that has who counted.
+const COUNTED: usize = 4;
+/// How many words of a sentence are looked at for brackets.
+const LINE: usize = 200;
 
 /// Finds the attributions by colons of a text, in order.
 pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     let mut more = Vec::new();
     for sentence in &text.analysis.sentences {
         let words = sentence.words;
+        more.extend(counts_in_brackets(text, words));
         if let Some(closed) = source_at_end(text, words)
             && found.iter().all(|other| !is_same(&closed, other))
         {
@@ -109,6 +114,27 @@ fn source_at_end(text: &Text, words: WordRange) -> Option<Found> {
     }
     let content = text.trim(WordRange { start: words.start, end: sign });
     (!content.is_empty()).then(|| unmarked(head, content))
+}
+
+/// *15 000 (police), 40 000 (syndicats)*: each number is what the side behind it says.
+fn counts_in_brackets(text: &Text, words: WordRange) -> Vec<Found> {
+    let count = |open: u32| {
+        let number = (words.start..open)
+            .rev()
+            .take(COUNTED)
+            .find(|&w| text.analysis[WordId(w)].pos == Pos::Num || text.is(w, &[",", ";", "("]))?;
+        let counted = text.analysis[WordId(number)].pos == Pos::Num;
+        let end = words.end.min(open + 1 + LONG);
+        let close = (open + 1..end).find(|&w| text.is(w, &[")"]))?;
+        let source = speaker(text, WordRange { start: open + 1, end: close })?;
+        let noun = text.analysis[source].pos == Pos::Noun;
+        let content = WordRange { start: number, end: open };
+        (counted && noun).then(|| Found { source_end: Some(close), ..unmarked(source, content) })
+    };
+    let opens = words.iter().take(LINE).filter(|w| text.is(w.0, &["("]));
+    let found: Vec<Found> = opens.filter_map(|w| count(w.0)).collect();
+    // One alone may say of what kind they are: *200 hommes (gendarmes)*.
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// The head of the words, if they name somebody who speaks and nothing else.

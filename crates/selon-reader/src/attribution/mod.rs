@@ -234,6 +234,11 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
         phrase.end = phrase::before_other_number(text, phrase.end, head);
         phrase.end = found.source_end.map_or(phrase.end, |end| end.max(phrase.end));
         phrase = text.without_medium(text.without_contraction(phrase), head);
+        // *15 000 (police), 40 000 (syndicats)*: a source in a bracket ends there.
+        let bracket = (head.0 + 1..phrase.end).find(|&w| text.is(w, &["(", ")"]));
+        if let Some(close) = bracket.filter(|&w| found.cue.is_empty() && text.is(w, &[")"])) {
+            phrase.end = close;
+        }
         // A phrase that runs into the cue is the tree's mistake.
         if !found.cue.is_empty() && phrase.start <= found.cue.start && found.cue.start < phrase.end
         {

@@ -138,16 +138,18 @@ fn is_repeated(text: &Text, at: WordId, head: WordId) -> bool {
             .is_some_and(|w| text.lexicon.verb(analysis, w).is_some_and(|(cue, _)| cue.frames.that))
 }
 
-/// *Selon la mairie, une centaine selon la police*: the end of a source before the number of the
-/// next, which the tree may join to it.
+/// *Selon la mairie, une centaine selon la police*, *selon la mairie et 200 selon la police*:
+/// the end of a source before the number of the next, which the tree may join to it.
 pub(super) fn before_other_number(text: &Text, end: u32, head: WordId) -> u32 {
-    let comma = (head.0 + 1..end).find(|&w| text.is(w, &[","]));
+    let joint = |&w: &u32| text.is(w, &[","]) || text.analysis[WordId(w)].pos == Pos::Cconj;
+    let joint = (head.0 + 1..end).find(joint);
     let number = |w: u32| text.is_number(WordId(w));
-    let other = |comma: u32| {
-        let cue = (comma + 1..end).find(|&w| text.opens_source(WordId(w)));
-        cue.is_some_and(|cue| (comma + 1..cue).any(number))
+    let sentence = text.sentence(head);
+    let other = |joint: u32| {
+        let cue = (joint + 1..sentence.end.min(end + 1)).find(|&w| text.opens_source(WordId(w)));
+        cue.is_some_and(|cue| (joint + 1..cue).any(number))
     };
-    comma.filter(|&c| other(c)).unwrap_or(end)
+    joint.filter(|&c| other(c)).unwrap_or(end)
 }
 
 /// Takes in by whom a document was issued (*un bilan communiqué par les secours*), whatever the

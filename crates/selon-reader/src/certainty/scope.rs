@@ -105,6 +105,7 @@ impl Scope<'_> {
             match self.step(at, head) {
                 // What did not reach the word below it is not regained higher up.
                 Some(Reach::Whole) if reach == Reach::Doubt => {}
+                Some(Reach::Whole) if self.is_left_open(head) => reach = Reach::Doubt,
                 Some(next) => reach = next,
                 None => {
                     self.threat_through(at, head, limit);

@@ -221,7 +221,7 @@ fn link_figures(
         if taken && figure.low == Some(1) && direct.is_none() {
             continue;
         }
-        let event = direct.or_else(|| figure_event(a, &told, figure, events));
+        let event = direct.or_else(|| figure_event(words, &told, figure, events));
         let Some(e) = event else { continue };
         let known = |&g: &usize| is_told_again(words, &figures[g], figure);
         if figure.implied && events[e].figures.iter().any(known) {
@@ -242,11 +242,12 @@ fn is_told_again(words: &Words, before: &FigureMention, one: &FigureMention) -> 
 /// The event that a figure belongs to that no trigger tells: one of its sentence, else
 /// of the latest before it that can have such a figure.
 fn figure_event(
-    a: &Analysis,
+    words: &Words,
     told: &[(u32, u32, usize)],
     figure: &FigureMention,
     events: &[EventMention],
 ) -> Option<usize> {
+    let a = words.analysis;
     let sentence = a[figure.head].sentence;
     let fits = |e: usize| figure.what.fits(events[e].kind);
     let start = told.partition_point(|t| t.0 < sentence);
@@ -265,8 +266,19 @@ fn figure_event(
                 .map(|t| t.2)
                 .next()
         };
-        let by_verb = a[figure.predicate].pos == Pos::Verb;
-        return near.or_else(|| of_protest().filter(|_| by_verb));
+        // *Plus de 15 000 manifestants*, *ils étaient 8 500 selon la police*
+        let took_part = a[figure.predicate].pos == Pos::Verb
+            || figure.predicate == figure.head
+            || matches!(a[figure.predicate].pos, Pos::Num);
+        // *A bomb in a crowd of 300*: those are no demonstrators.
+        let gathered = a[figure.predicate].pos == Pos::Noun
+            && figure.predicate != figure.head
+            && !words.classes(figure.head).any(Classes::TROOPS);
+        let protest = |e: &usize| family(events[*e].kind) == Family::Protest;
+        if gathered && near.is_some_and(|e| !protest(&e)) {
+            return None;
+        }
+        return near.or_else(|| of_protest().filter(|_| took_part || gathered));
     }
     near.or_else(|| {
         let before = told[..start].iter().rev().take(64).find(|t| fits(t.2) && sentence - t.0 <= 6);

@@ -65,6 +65,8 @@ pub(super) fn told_place<'p>(
     let mut own_places: Vec<usize> = Vec::new();
     let own: Vec<WordId> = members.clone().map(|m| m.trigger.word).collect();
     let other = |w: WordId| surroundings.triggers.contains(&w) && !own.contains(&w);
+    // Demonstrations are those of the country that the report is of.
+    let unrest = members.clone().all(|m| family(m.trigger.kind) == Family::Protest);
     for member in members.take(ASKED) {
         let trigger = member.trigger.word;
         let asked = place::Asked {
@@ -90,7 +92,9 @@ pub(super) fn told_place<'p>(
             None => votes.push((place, weight)),
         }
     }
-    let most = votes.iter().map(|v| v.1).max()?;
+    let Some(most) = votes.iter().map(|v| v.1).max() else {
+        return place::of_report(a, places).filter(|_| unrest);
+    };
     let told = votes.iter().find(|v| v.1 == most).map(|v| v.0)?;
     Some(only_town_in(places, &own_places, told).unwrap_or(told))
 }
@@ -116,6 +120,10 @@ fn only_town_in(places: &[PlaceMention], own: &[usize], told: usize) -> Option<u
 /// not happen where the sentence before happened.
 fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
     let trigger = &member.trigger;
+    // *Un autre rassemblement est prévu mardi*: in the country that the report is about.
+    if !member.real && family(trigger.kind) == Family::Protest {
+        return Reach::Wide;
+    }
     if !member.real || trigger.kind == "change_to_group" {
         return Reach::Sentence;
     }

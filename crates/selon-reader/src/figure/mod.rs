@@ -4,10 +4,11 @@
 //! A quantity becomes a figure by what is counted (*12 morts*) or by what happens to
 //! whom is counted (*12 personnes ont été tuées*): `lang/*/figures.tsv`. [`predicate`] asks
 //! the tree what that is, [`beside`] the words round it, [`toll`] what a number is the sum
-//! of, [`shared`] the counts beside it; [`untold`] finds persons told without a number, and
+//! of, [`crowd`] what each side says how many took part, [`shared`] the counts beside it; [`untold`] finds persons told without a number, and
 //! nobody; [`who`] the words that tell who is counted.
 
 mod beside;
+mod crowd;
 mod kind;
 pub mod lexicon;
 mod phrases;
@@ -233,7 +234,8 @@ impl Finder<'_, '_> {
                 .or_else(|| self.after_aside(head).filter(|_| !one))
                 .or_else(|| self.of_victims(head).filter(|_| person))
                 .or_else(|| self.seen(head))
-                .or_else(|| self.lost(head));
+                .or_else(|| self.lost(head))
+                .or_else(|| self.crowd(quantity, head, before));
         let toll = if by_tree.is_none() && !one { self.of_toll(quantity, head) } else { None };
         if let Some((kind, predicate)) = by_tree.or(toll) {
             if one && (kind == FigureKind::Participants || self.is_bare_infinitive(predicate)) {

@@ -29,7 +29,7 @@ use selon_model::reading::Precision;
 use crate::knowledge::Knowledge;
 pub(crate) use extent::is_beside;
 use lexicon::Lexicon;
-pub use of_event::{Asked, Reach, Speaker, is_origin, is_said_where, of_event};
+pub use of_event::{Asked, Reach, Speaker, is_origin, is_said_where, of_event, of_report};
 use spot::Spot;
 
 /// A place as the text names it.

@@ -240,13 +240,43 @@ fn give_to_described(
     // From behind, as what describes may be described itself.
     for at in (1..scores.len()).rev() {
         let ((town, own), (side, its)) = (scores[at - 1], scores[at]);
-        if town + 1 != side || !describes(analysis, lexicon, &places[town], &places[side]) {
+        let (place, around) = (&places[town], &places[side]);
+        if town + 1 != side
+            || !describes(analysis, lexicon, place, around)
+                && !is_told_with_its_region(analysis, place, around)
+        {
             continue;
         }
         let known = places[town].resolved.is_some();
         scores[at - 1] = (if known { town } else { side }, own.max(its));
         scores.remove(at);
     }
+}
+
+/// *La gare de Toulouse en Occitanie*: whether a town is told right before the division or
+/// country that it lies in.
+fn is_told_with_its_region(
+    analysis: &Analysis,
+    town: &PlaceMention,
+    region: &PlaceMention,
+) -> bool {
+    let between = town.words.end..region.words.start;
+    let located = |p: &PlaceMention| p.usage == PlaceUsage::Location;
+    let (Some(inner), Some(outer)) = (&town.resolved, &region.resolved) else { return false };
+    let lies_in = match outer.precision {
+        Precision::Country => true,
+        Precision::Province => inner.admin1.is_some() && inner.admin1 == outer.admin1,
+        Precision::Area => distance_km((inner.lat, inner.lon), (outer.lat, outer.lon)) < REGION_KM,
+        _ => false,
+    };
+    located(town)
+        && located(region)
+        && matches!(inner.precision, Precision::Locality | Precision::District)
+        && inner.country.is_some()
+        && inner.country == outer.country
+        && lies_in
+        && (1..=2).contains(&between.len())
+        && between.map(WordId).all(|w| matches!(analysis[w].pos, Pos::Adp | Pos::Det))
 }
 
 /// Whether the place of `side`, a side of another or what the town is near to, stands in
@@ -298,6 +328,23 @@ fn is_headline(analysis: &Analysis, sentence: u32) -> bool {
             .sentences
             .first()
             .is_some_and(|s| !s.span.of(analysis.text).ends_with(['.', '!', '?', '"', '”', '»']))
+}
+
+/// The country or region that the headline opens with, which the report is about: *Zandie :
+/// les dockers en grève*.
+pub fn of_report(analysis: &Analysis, places: &[PlaceMention]) -> Option<usize> {
+    places.first().filter(|place| is_label_of_headline(analysis, place)).map(|_| 0)
+}
+
+fn is_label_of_headline(analysis: &Analysis, place: &PlaceMention) -> bool {
+    let colon = analysis.words.get(place.words.end as usize);
+    let wide = place.resolved.as_ref().is_some_and(|r| {
+        matches!(r.precision, Precision::Country | Precision::Province | Precision::Area)
+    });
+    wide && place.words.start == 0
+        && sentence_of(analysis, place) == 0
+        && place.usage != PlaceUsage::PartOfName
+        && colon.is_some_and(|w| &*w.form == ":")
 }
 
 fn sentence_of(analysis: &Analysis, place: &PlaceMention) -> u32 {

@@ -113,8 +113,12 @@ const REACH: u32 = 7;
 fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId> {
     let is_noun = |w: WordId| matches!(analysis[w].pos, Pos::Noun | Pos::Propn);
     let sentence = analysis[WordId(number.start)].sentence;
-    let near =
-        |w: WordId| !number.contains(w) && analysis[w].sentence == sentence && w.0 < after + REACH;
+    let near = |w: WordId| {
+        !number.contains(w)
+            && analysis[w].sentence == sentence
+            && w.0 < after + REACH
+            && !is_in_bracket_behind(analysis, number.end, w)
+    };
     for w in number.iter().rev() {
         let word = &analysis[w];
         if matches!(
@@ -133,7 +137,9 @@ fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId>
             c.0 >= number.end
                 && near(c)
                 && is_noun(c)
-                && analysis.child_by(c, Relation::Case).is_some()
+                && analysis
+                    .child_by(c, Relation::Case)
+                    .is_some_and(|case| !is_class(analysis, case, "told_by"))
         });
         if under.is_some() {
             return under;
@@ -160,6 +166,12 @@ fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId>
         }
     }
     other
+}
+
+/// *15 000 (police)*: who counts stands in the bracket, not who is counted.
+fn is_in_bracket_behind(analysis: &Analysis, end: u32, word: WordId) -> bool {
+    let form = |w: u32| analysis.words.get(w as usize).map(|w| &*w.form);
+    form(end) == Some("(") && word.0 > end && (end + 1..word.0).all(|w| form(w) != Some(")"))
 }
 
 /// *Members* of *members of the group* counts as itself; *groups of fighters* too.

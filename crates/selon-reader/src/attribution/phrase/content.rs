@@ -7,6 +7,10 @@ use selon_language::{Pos, Relation, WordId, WordRange};
 use super::super::lexicon::Role;
 use super::super::source::Subject;
 use super::super::text::Text;
+use crate::event::lexicon::{Classes, lexicon};
+
+/// How many words behind a source another is looked for.
+const TOLD: u32 = 30;
 
 /// What is said: the clause that the phrase stands in; at the edge of a sentence,
 /// all of it.
@@ -47,7 +51,10 @@ pub(super) fn content(
         (starts_relative && at.0 == sentence.start).then(|| end_of_relative(text, after)).flatten();
     let starts_relative = starts_relative && resumed.is_none();
     let after = resumed.unwrap_or(after);
+    // *10 000 personnes selon la police ; les organisateurs parlent de 30 000.*
+    let goes_on = text.is(after.start, &[";"]) && before.iter().any(|w| text.is_finite_form(w));
     let after_source = !starts_relative
+        && !goes_on
         && !last
         && !is_description(text, before, after)
         && !is_told_by_another(text, before, after);
@@ -215,13 +222,36 @@ fn between_sources(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange
         // *…, et 900, selon les organisateurs, ont défilé*: the verb is that of both.
         words.end = phrase_end;
     }
-    let after = (phrase_end..sentence.end.min(phrase_end + 12)).find(|&w| is_cue(w));
-    if let Some(other) = after
+    // *…, contre 30 000 selon la CGT*: no more than the number, if the one before has said the
+    // rest.
+    let told = before.is_some_and(|b| (b..at.0).any(|w| text.is_finite_form(WordId(w))));
+    if let Some(joint) = joint_of_number(text, at, sentence).filter(|_| told) {
+        words = WordRange { start: joint + 1, end: phrase_end };
+    }
+    let mut after = (phrase_end..sentence.end.min(phrase_end + TOLD)).filter(|&w| is_cue(w));
+    if let Some(other) = after.clone().next()
         && quiet(phrase_end, other)
     {
         words.end = phrase_end;
+    } else if let Some(joint) = after.find_map(|w| joint_of_number(text, WordId(w), sentence))
+        && joint > phrase_end
+    {
+        words.end = words.end.min(joint);
     }
     words
+}
+
+/// Where a number alone before the cue of a source is joined to what stands before it:
+/// *contre 30 000 selon la CGT, and 900 according to police*.
+fn joint_of_number(text: &Text, cue: WordId, sentence: WordRange) -> Option<u32> {
+    let analysis = text.analysis;
+    let number = cue.previous().filter(|&w| sentence.contains(w) && analysis[w].pos == Pos::Num)?;
+    let joint = number.previous().filter(|&w| sentence.contains(w))?;
+    let joins = text.is(joint.0, &[","])
+        || analysis[joint].pos == Pos::Cconj
+        || text.has_role(joint, Role::Contrast)
+        || lexicon(analysis.language).classes(&analysis[joint].lemma).any(Classes::AGAINST);
+    joins.then_some(joint.0)
 }
 
 /// *Des contrats qui coûtent selon lui « trop cher »*: a phrase with a pronoun that nothing sets

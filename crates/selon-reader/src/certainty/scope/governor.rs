@@ -65,6 +65,11 @@ impl Scope<'_> {
         negation(analysis, verb).is_some() || above().is_some_and(fails)
     }
 
+    /// *N'ont pas appelé à manifester*: others may demonstrate all the same.
+    pub(super) fn is_left_open(&self, verb: WordId) -> bool {
+        self.is_undone(verb) && self.table.find(self.analysis, verb, Class::Negated).is_some()
+    }
+
     /// *N'a pas empêché l'attaque*: it took place.
     pub(super) fn is_not_prevented(&self, verb: WordId) -> bool {
         self.is_undone(verb)

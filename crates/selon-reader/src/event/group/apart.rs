@@ -132,7 +132,9 @@ impl Grouping<'_, '_, '_> {
         // *L'une des attaques les plus meurtrières* is the one.
         let one_of = a[trigger.word].relation == Relation::Nmod
             && a[trigger.word].head.is_some_and(|h| matches!(a[h].pos, Pos::Pron | Pos::Num));
-        if !self.is_noun(trigger.word) || !plural(trigger.word) || loose || one_of {
+        // *Un mouvement de foule … des mouvements de panique*
+        let unique = self.words.classes(trigger.word).any(Classes::UNIQUE);
+        if !self.is_noun(trigger.word) || !plural(trigger.word) || loose || one_of || unique {
             return false;
         }
         let pointed = self.is_owned(trigger.word)
