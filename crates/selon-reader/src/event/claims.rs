@@ -9,6 +9,7 @@ use super::lexicon::{Classes, Role, lexicon};
 use crate::attribution::{Force, Holders, force};
 use crate::certainty::carried_over::{self, CarriedOver};
 use crate::certainty::{self, Judgement};
+use crate::modality;
 
 /// An event as held by somebody.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,8 +65,16 @@ pub fn claims(
     let told = |w: WordId| !is_background(analysis, w);
     let any_told = event.triggers.iter().any(|t| told(t.0));
     let triggers = event.triggers.iter().zip(&event.roles).map(|(t, &role)| (t.0, role));
+    let of_event = event.roles.iter().any(|&role| role >= Role::Generic);
     for (trigger, role) in triggers.filter(|t| !any_told || told(t.0)) {
         let (held_by, mut judgement) = judge(analysis, holders, trigger);
+        if role < Role::Generic
+            && of_event
+            && judgement.polarity == Polarity::Negative
+            && harms_nobody(analysis, trigger)
+        {
+            continue;
+        }
         // *L'attentat déjoué visait un marché*: what its verb tells was no more done than it.
         let subject = analysis.child_by(trigger, Relation::Nsubj).filter(|&s| {
             event.triggers.iter().any(|t| t.0 == s) && judgement.reality == Reality::Actual
@@ -131,6 +140,15 @@ fn denial(
         trigger,
         judgement: Judgement { certainty: Certainty::Certain, hedge: None, ..judgement },
         carried_over: false,
+    })
+}
+
+/// *Aucun mort n'est à déplorer, no one was killed*: that it harmed nobody does not deny that it
+/// happened.
+fn harms_nobody(analysis: &Analysis, word: WordId) -> bool {
+    modality::negation(analysis, word).is_some_and(|negation| {
+        let relation = analysis[negation].relation;
+        matches!(relation, Relation::Det | Relation::Nsubj | Relation::Obj)
     })
 }
 

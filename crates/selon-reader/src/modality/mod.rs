@@ -32,7 +32,9 @@ pub(crate) fn negation(analysis: &Analysis, word: WordId) -> Option<WordId> {
         // (*Pas plus tard que jeudi* negates nothing.)
         Relation::Advmod => {
             let mut below = analysis.children_by(child, Relation::Advmod);
-            let only = below.next().filter(|_| below.next().is_none());
+            // (*Non loin de là* tells where.)
+            let alone = analysis.children(child).len() == 1;
+            let only = below.next().filter(|_| alone && below.next().is_none());
             only.filter(|&c| is_negator(c))
         }
         Relation::Aux | Relation::Cop => {
