@@ -205,7 +205,11 @@ impl Frame {
             && matches!(a[head].pos, Pos::Noun)
         {
             frame.object = frame.object.or_else(|| subject_over(words, head, CLIMB));
-        } else if as_object && classes.any(Classes::LIGHT) {
+        } else if as_object
+            && (classes.any(Classes::LIGHT)
+                // *Ont fait incursion*
+                || classes.any(Classes::MAKE) && head.next() == noun)
+        {
             let verb = Frame::of_verb(words, head);
             frame.subject = if is_passive(words, head) { verb.agent } else { verb.subject };
             if a[noun].relation == Relation::Obl {
