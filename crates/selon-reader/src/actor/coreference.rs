@@ -367,7 +367,12 @@ impl Linker<'_> {
                     self.candidates[m].noun.as_ref().is_some_and(|t| t.noun.role == Role::Speaks)
                 });
                 let source = entities[body.0 as usize].source_kind;
-                let is_told = source != SourceKind::Other;
+                // (A union is none of the others, and so is who speaks for it.)
+                let described = || {
+                    let trust = self.known[body.0 as usize].source;
+                    trust.is_some_and(|(trust, s)| s == SourceKind::Other && trust >= 3)
+                };
+                let is_told = source != SourceKind::Other || described();
                 if known.entry.is_none()
                     && speaks
                     && is_told

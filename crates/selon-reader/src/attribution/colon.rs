@@ -23,6 +23,10 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             more.push(closed);
             continue;
         }
+        if let Some(headline) = quoted_headline(text, words) {
+            more.push(headline);
+            continue;
+        }
         let end = words.end.min(words.start + 60);
         let Some(colon) = (words.start..end).find(|&w| text.is(w, &[":"])) else { continue };
         let before = WordRange { start: words.start, end: colon };
@@ -33,6 +37,37 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         more.extend(attribution);
     }
     found.extend(more);
+}
+
+/// *La mission « préoccupée »*: a line of its own that is who speaks and their words.
+fn quoted_headline(text: &Text, words: WordRange) -> Option<Found> {
+    let analysis = text.analysis;
+    let last = WordId(words.end.checked_sub(1)?);
+    if !text.is_mark(last.0) || words.len() as u32 > LONG + 12 {
+        return None;
+    }
+    let quotation =
+        text.quotations.ending(last).filter(|q| words.contains(WordId(q.words.start)))?;
+    let sentence = analysis[last].sentence as usize;
+    let paragraph = |i: usize| analysis.sentences.get(i).map(|s| s.paragraph);
+    let alone = paragraph(sentence) != paragraph(sentence + 1)
+        && (sentence == 0 || paragraph(sentence) != paragraph(sentence - 1));
+    // *19 h 45 - La mission « préoccupée »*
+    let dash = (words.start..quotation.words.start).rev().find(|&w| text.is(w, &["-", "–", "—"]));
+    let before =
+        WordRange { start: dash.map_or(words.start, |d| d + 1), end: quotation.words.start };
+    if !alone || before.is_empty() || before.len() as u32 > LONG {
+        return None;
+    }
+    let first = WordId(before.start);
+    let named = WordRange {
+        start: before.start + u32::from(analysis[first].pos == Pos::Det),
+        end: before.end,
+    };
+    let head = speaker(text, named)?;
+    // What is between marks in a title is a title otherwise (*le film « … »*).
+    text.mention(head)?;
+    Some(unmarked(head, quotation.words))
 }
 
 /// Whether another cue has given the same words to somebody.
@@ -143,12 +178,13 @@ fn speaker(text: &Text, words: WordRange) -> Option<WordId> {
     }
     // What has an article is a topic (*The victims: …*).
     let article = analysis[WordId(words.start)].pos == Pos::Det;
-    if other || article {
-        return None;
-    }
     let head = words
         .iter()
         .find(|&w| text.is_noun(w) && analysis[w].head.is_none_or(|h| !words.contains(h)))?;
+    // (*L'Écho du lac : …* is an outlet.)
+    if other || article && !text.is_outlet_by_name(head) {
+        return None;
+    }
     // *News release: …*, which names nobody.
     let document = text.is_document(head) || text.lexicon.lemma_has(analysis, head, Role::Within);
     if document && text.speaker_of(head) == head {

@@ -1,7 +1,7 @@
 //! What a source after a preposition says: the clause that the phrase stands in, or, at the
 //! edge of a sentence, all of it.
 
-use selon_language::morphology::Definite;
+use selon_language::morphology::{Definite, PronType, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
@@ -19,12 +19,18 @@ pub(super) fn content(
 ) -> Vec<WordRange> {
     let mut clause = sentence;
     let sentence = within_bracket(text, at, within_quotation(text, at, sentence));
+    let sentence = between_semicolons(text, at, phrase_end, sentence);
     let sentence = between_sources(text, at, phrase_end, sentence);
     clause.start = clause.start.max(sentence.start);
     clause.end = clause.end.min(sentence.end);
     let last = rest_is_empty(text, phrase_end, sentence);
     let opened = opening(text, at, sentence);
-    if let Some(told) = relative_clause(text, at, phrase_end) {
+    if let Some(number) = counted(text, at, phrase_end, sentence) {
+        return vec![number];
+    }
+    if let Some(told) = relative_clause(text, at, phrase_end)
+        .or_else(|| round_participle(text, at, phrase_end, sentence))
+    {
         clause = told;
     } else if at.0 > sentence.start + 1 && text.is(at.0 - 1, &[":"]) {
         // *Un récit que conteste X : pour lui, …*
@@ -62,6 +68,92 @@ pub(super) fn content(
     }
     // Before a verb of the same sentence, a few words alone are an opening, not a clause.
     content
+}
+
+/// *La police a tiré, selon elle ; un élève a été blessé*: a phrase that ends its clause says
+/// nothing of the next, one within a clause nothing of those round it.
+fn between_semicolons(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> WordRange {
+    let mut words = sentence;
+    let outside = |w: u32| text.is(w, &[";"]) && text.quotations.holding(WordId(w)).is_none();
+    let medial = at.0 > sentence.start && text.is(phrase_end, &[","]);
+    if outside(phrase_end) {
+        words.end = phrase_end;
+    } else if medial {
+        words.end = (phrase_end..sentence.end).find(|&w| outside(w)).unwrap_or(words.end);
+    }
+    if medial {
+        let before = (sentence.start..at.0).rev().find(|&w| outside(w));
+        words.start = before.map_or(words.start, |w| w + 1);
+    }
+    words
+}
+
+/// *Un massacre, qui fit 90 morts d'après le préfet et jusqu'à 130 selon des élus*: right after a
+/// number in a relative clause, the source holds the number.
+fn counted(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let before = at.previous().filter(|&w| sentence.contains(w))?;
+    if analysis[before].pos == Pos::Punct
+        || !text.is_noun(before) && analysis[before].pos != Pos::Adj
+    {
+        return None;
+    }
+    let verb = (sentence.start..at.0)
+        .rev()
+        .take(10)
+        .map(WordId)
+        .find(|&w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux))?;
+    let number = (verb.0 + 1..at.0).any(|w| text.is_number(WordId(w)));
+    let relative =
+        (sentence.start..verb.0).rev().take(4).map(WordId).find(|&w| text.is_relative(w))?;
+    let set_off = relative.0 > sentence.start && text.is(relative.0 - 1, &[",", ")"]);
+    let last = WordId(phrase_end);
+    let ends = !sentence.contains(last) || matches!(analysis[last].pos, Pos::Punct | Pos::Cconj);
+    (number && set_off && ends && sentence.contains(verb))
+        .then(|| text.trim(WordRange { start: verb.0 + 1, end: at.0 }))
+}
+
+/// *Où il avait déjà, selon X, tué dix hommes*: between an auxiliary and its participle, the
+/// phrase holds for the clause of both, which a relative or a conjunction opens.
+fn round_participle(
+    text: &Text,
+    at: WordId,
+    phrase_end: u32,
+    sentence: WordRange,
+) -> Option<WordRange> {
+    let analysis = text.analysis;
+    if !text.is(at.0.checked_sub(1)?, &[","]) || !text.is(phrase_end, &[","]) {
+        return None;
+    }
+    let auxiliary = (sentence.start..at.0 - 1)
+        .rev()
+        .take(3)
+        .map(WordId)
+        .find(|&w| analysis[w].pos != Pos::Adv)
+        .filter(|&w| {
+            text.is_finite_form(w)
+                && matches!(&*analysis[w].lemma, "avoir" | "être" | "have" | "be")
+        })?;
+    let participle = (phrase_end + 1..sentence.end.min(phrase_end + 4))
+        .map(WordId)
+        .find(|&w| analysis[w].pos != Pos::Adv)
+        .filter(|&w| analysis[w].morphology.verb_form == Some(VerbForm::Part))?;
+    let opener = (sentence.start..auxiliary.0)
+        .rev()
+        .take(8)
+        .map(WordId)
+        .take_while(|&w| analysis[w].pos != Pos::Punct)
+        .find(|&w| {
+            text.is_relative(w)
+                || analysis[w].pos == Pos::Sconj
+                || analysis[w].morphology.pron_type == Some(PronType::Rel)
+        })?;
+    let comma = (participle.0 + 1..sentence.end).find(|&w| text.is(w, &[",", ";"]));
+    let end = match comma {
+        Some(comma) => comma,
+        None => sentence.end,
+    };
+    Some(WordRange { start: opener.0 + 1, end })
 }
 
 /// *15 000 personnes (6 000 selon la police)*: a number in a bracket is what the source in it

@@ -15,7 +15,7 @@ impl Cue<'_> {
         // With a content of its own, the clause tells when or why something was said.
         let analysis = text.analysis;
         let own = analysis.children(self.verb).iter().any(|&c| {
-            c > self.verb
+            c > self.last
                 && matches!(analysis[c].relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj)
                 && self.subject != Subject::Head(c)
         });

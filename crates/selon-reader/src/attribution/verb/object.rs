@@ -163,6 +163,9 @@ impl Cue<'_> {
     pub(super) fn object_by_place(&self) -> Option<WordRange> {
         let text = self.text;
         let analysis = text.analysis;
+        if let Some(counted) = self.counted_of_it() {
+            return Some(counted);
+        }
         let start = self.clause.end.max(self.last.0 + 1);
         if start >= self.sentence.end || self.entry.frames.addressee {
             return None;
@@ -189,6 +192,23 @@ impl Cue<'_> {
             .last()?;
         let own = analysis.children(self.verb).contains(&top);
         (opens && own && !of_people(top)).then(|| self.finish(start, text.reach(top).end)).flatten()
+    }
+
+    /// *En ont dénombré au moins trente*: a number right after a verb of counting.
+    fn counted_of_it(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let start = self.last.0 + 1;
+        let number = (start..self.sentence.end.min(start + 5))
+            .map(WordId)
+            .take_while(|&w| {
+                matches!(analysis[w].pos, Pos::Adp | Pos::Adv | Pos::Num | Pos::Det | Pos::Adj)
+            })
+            .find(|&w| analysis[w].pos == Pos::Num)?;
+        let after = number.next();
+        let ends = !self.sentence.contains(after)
+            || matches!(analysis[after].pos, Pos::Punct | Pos::Cconj | Pos::Sconj);
+        (self.entry.frames.named && ends).then_some(WordRange { start, end: number.0 + 1 })
     }
 
     /// A quotation right after the cue, with the article or preposition before it.

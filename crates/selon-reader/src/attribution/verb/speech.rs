@@ -29,7 +29,7 @@ impl Cue<'_> {
         let analysis = self.text.analysis;
         let infinitive = analysis
             .children_by(self.verb, Relation::Xcomp)
-            .any(|c| c > self.verb && analysis[c].morphology.verb_form == Some(VerbForm::Inf));
+            .any(|c| c > self.last && analysis[c].morphology.verb_form == Some(VerbForm::Inf));
         if infinitive && !self.entry.frames.infinitive && !self.entry.frames.asked {
             return None;
         }
@@ -252,9 +252,11 @@ impl Cue<'_> {
                 .analysis
                 .children_by(self.verb, Relation::Ccomp)
                 .any(|c| c < self.verb && text.analysis[c].pos == Pos::Verb);
+        let retort = self.is_retort(words);
         if !closing
             && !medial
             && !told
+            && !retort
             && !self.is_inverted()
             && !super::super::quotation::has_finite_verb(self.text.analysis, words)
         {
@@ -263,7 +265,7 @@ impl Cue<'_> {
         let said = self.said_before();
         let right =
             self.text.analysis.children_by(self.verb, Relation::Ccomp).any(|c| c > self.verb);
-        if !said && !closing && (right || !self.is_inverted()) {
+        if !said && !closing && !retort && (right || !self.is_inverted()) {
             return None;
         }
         let quoted = text.quotations.holding(self.verb).map_or(0, |q| q.words.start + 1);
@@ -272,7 +274,23 @@ impl Cue<'_> {
             return None;
         }
         let content = text.trim(WordRange { start, end: before });
-        (content.len() > 1).then_some(content)
+        (content.len() > 1 || retort).then_some(content)
+    }
+
+    /// *Faux, rétorque le maire*, *A lie, the ministry replied*: a few words before a cue that ends
+    /// the sentence, which are no adverbial.
+    fn is_retort(&self, words: WordRange) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        let first = WordId(words.start);
+        let ends = self.clause.end + 1 >= self.sentence.end;
+        let adverbial = matches!(analysis[first].pos, Pos::Adp | Pos::Sconj | Pos::Adv | Pos::Num)
+            || words.iter().any(|w| analysis[w].subtype == Subtype::Temporal);
+        ends && words.len() <= 4
+            && words.start == self.sentence.start
+            && !adverbial
+            && !self.entry.frames.object
+            && self.entry.force == Force::Say
     }
 
     /// A quotation with nothing but its speaker between it and the cue: *“…,” Reed,
