@@ -82,6 +82,13 @@ fn is_same(found: &Found, other: &Found) -> bool {
 /// *Army: two rebels killed*.
 fn source_before(text: &Text, before: WordRange, after: WordRange) -> Option<Found> {
     let source = speaker(text, before)?;
+    // *BALMA : le camp attaqué*: a place at the head of a report that is not known.
+    let first = before.start == 0 && before.len() == 1;
+    let capitals = text.form(source).chars().all(char::is_uppercase);
+    if first && capitals && text.form(source).chars().count() > 5 && text.mention(source).is_none()
+    {
+        return None;
+    }
     let words = || after.iter().filter(|&w| text.analysis[w].pos != Pos::Punct);
     let told = words().any(|w| matches!(text.analysis[w].pos, Pos::Verb | Pos::Aux));
     if words().take(3).count() < 3 || !told {
@@ -135,6 +142,10 @@ fn source_at_end(text: &Text, words: WordRange) -> Option<Found> {
         && (bracket || span(sign).end < span(sign + 1).start);
     let source = WordRange { start: sign + 1, end: words.end - u32::from(bracket) };
     let head = speaker(text, source).filter(|_| spaced)?;
+    // *Photo d'archives (DR)*: letters that are no name.
+    if text.mention(head).is_none() && text.form(head).chars().all(char::is_uppercase) {
+        return None;
+    }
     // A name alone may be anything: who is meant, a side of a match, what is abbreviated.
     let told = (words.start..sign)
         .map(WordId)

@@ -1,6 +1,6 @@
 //! What a source is: by whom it means, by its noun, by what stands beside it.
 
-use selon_language::morphology::Definite;
+use selon_language::morphology::{Definite, VerbForm};
 use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
 use selon_model::reading::{MentionKind, SourceKind};
 
@@ -179,20 +179,23 @@ impl Text<'_> {
         let spoken = self.lexicon.noun(analysis, document).is_some() || self.is_document(document);
         let owned = |outlet: WordId| {
             let of_state =
-                |c: WordId| self.lexicon.lemma_has(analysis, c, Role::Owned) && c != outlet;
+                |c: WordId| c != outlet && self.lexicon.lemma_has(analysis, c, Role::Owned);
             self.lexicon.source_noun(analysis, outlet)
                 == Some(SourceNoun::Speaks(SourceKind::Media))
                 && analysis.children(outlet).iter().any(|&c| of_state(c))
         };
-        let read = |verb: WordId| {
-            analysis.children(verb).iter().copied().filter(|&c| c > verb).take(8).any(owned)
-        };
+        // Wherever the tree hangs the outlet.
+        let near = document.0 + 1..self.sentence(document).end.min(document.0 + 10);
+        let mut read = false;
         spoken
-            && analysis.children(document).iter().any(|&c| {
-                c > document
-                    && matches!(analysis[c].relation, Relation::Acl | Relation::Amod)
-                    && read(c)
-            })
+            && near
+                .map(WordId)
+                .take_while(|&w| !self.is_finite_form(w) && !self.is(w.0, &[","]))
+                .any(|w| {
+                    read |= analysis[w].morphology.verb_form == Some(VerbForm::Part)
+                        || matches!(analysis[w].relation, Relation::Acl | Relation::Amod);
+                    read && owned(w)
+                })
     }
 
     /// What the author of a document is that its complement names: *un rapport de l'ONU*.

@@ -71,7 +71,7 @@ fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, Wor
     let source = source.filter(|&s| cue.force != Force::Rumour || s < noun);
     if cue.frames.that
         && let Some((who, _)) = issuer
-        && let Some(clause) = clause(text, who)
+        && let Some(clause) = clause(text, who).or_else(|| clause_right_after(text, who))
     {
         return Some((source, clause));
     }
@@ -277,6 +277,19 @@ fn after_colon(text: &Text, noun: WordId) -> Option<WordRange> {
             && text.lexicon.verb(text.analysis, w).is_some_and(|(c, _)| c.frames.speech)
     });
     (!verb_between).then_some(quotation.words)
+}
+
+/// What *that* opens right after a noun, wherever the tree hangs it.
+fn clause_right_after(text: &Text, noun: WordId) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let that = noun.next();
+    if !text.sentence(noun).contains(that) {
+        return None;
+    }
+    let opens = text.has_role(that, Role::That) && analysis[that].pos == Pos::Sconj;
+    let verb = analysis[that].head.filter(|&v| opens && v > that)?;
+    let words = WordRange { start: that.0 + 1, end: text.reach(verb).end };
+    (words.len() > 1).then(|| text.with_whole_quotations(words))
 }
 
 /// *Accusations of torture from aid groups*, *des critiques de la part de X*: from whom it comes,

@@ -28,9 +28,10 @@ pub(super) fn content(
     if let Some(number) = counted(text, at, phrase_end, sentence) {
         return vec![number];
     }
-    if let Some(told) = relative_clause(text, at, phrase_end)
-        .or_else(|| round_participle(text, at, phrase_end, sentence))
-    {
+    if let Some(pieces) = round_participle(text, at, sentence) {
+        return pieces;
+    }
+    if let Some(told) = relative_clause(text, at, phrase_end) {
         clause = told;
     } else if at.0 > sentence.start + 1 && text.is(at.0 - 1, &[":"]) {
         // *Un récit que conteste X : pour lui, …*
@@ -115,17 +116,13 @@ fn counted(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> Opt
 
 /// *Où il avait déjà, selon X, tué dix hommes*: between an auxiliary and its participle, the
 /// phrase holds for the clause of both, which a relative or a conjunction opens.
-fn round_participle(
-    text: &Text,
-    at: WordId,
-    phrase_end: u32,
-    sentence: WordRange,
-) -> Option<WordRange> {
+fn round_participle(text: &Text, at: WordId, sentence: WordRange) -> Option<Vec<WordRange>> {
     let analysis = text.analysis;
-    if !text.is(at.0.checked_sub(1)?, &[","]) || !text.is(phrase_end, &[","]) {
-        return None;
-    }
-    let auxiliary = (sentence.start..at.0 - 1)
+    let before = at.0.checked_sub(1).filter(|&w| text.is(w, &[",", "–", "—"]))?;
+    let comma = (at.0 + 1..sentence.end.min(at.0 + 12))
+        .take_while(|&w| !text.is_finite_form(WordId(w)))
+        .find(|&w| text.is(w, &[",", "–", "—"]))?;
+    let auxiliary = (sentence.start..before)
         .rev()
         .take(3)
         .map(WordId)
@@ -134,7 +131,7 @@ fn round_participle(
             text.is_finite_form(w)
                 && matches!(&*analysis[w].lemma, "avoir" | "être" | "have" | "be")
         })?;
-    let participle = (phrase_end + 1..sentence.end.min(phrase_end + 4))
+    (comma + 1..sentence.end.min(comma + 4))
         .map(WordId)
         .find(|&w| analysis[w].pos != Pos::Adv)
         .filter(|&w| analysis[w].morphology.verb_form == Some(VerbForm::Part))?;
@@ -147,13 +144,13 @@ fn round_participle(
             text.is_relative(w)
                 || analysis[w].pos == Pos::Sconj
                 || analysis[w].morphology.pron_type == Some(PronType::Rel)
+                || text.is(w.0, &["où", "dont", "where", "when"])
         })?;
-    let comma = (participle.0 + 1..sentence.end).find(|&w| text.is(w, &[",", ";"]));
-    let end = match comma {
-        Some(comma) => comma,
-        None => sentence.end,
-    };
-    Some(WordRange { start: opener.0 + 1, end })
+    let end = (comma + 1..sentence.end)
+        .find(|&w| text.is(w, &[",", ";", "–", "—"]) || text.is(w, &["-"]) && w > comma + 2);
+    let rest = WordRange { start: comma + 1, end: end.unwrap_or(sentence.end) };
+    let first = WordRange { start: opener.0 + 1, end: before };
+    Some([first, rest].into_iter().map(|part| text.trim(part)).collect())
 }
 
 /// *15 000 personnes (6 000 selon la police)*: a number in a bracket is what the source in it

@@ -663,7 +663,7 @@ impl<'t> Cue<'t> {
         if frames.object
             && let Some(content) = self.object()
         {
-            return Some(vec![content]);
+            return Some(vec![self.with_doubted_relative(content)]);
         }
         if frames.object
             && let Some(content) = self.object_by_place()

@@ -1,6 +1,6 @@
 //! Noun phrases as content: *revendique X*, *condemns X*, *put the toll at X*.
 
-use selon_language::morphology::VerbForm;
+use selon_language::morphology::{Mood, VerbForm};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
@@ -192,6 +192,32 @@ impl Cue<'_> {
             .last()?;
         let own = analysis.children(self.verb).contains(&top);
         (opens && own && !of_people(top)).then(|| self.finish(start, text.reach(top).end)).flatten()
+    }
+
+    /// *Met en cause des « bandits », qui auraient aussi pillé le marché*: a relative clause in the
+    /// conditional of hearsay is said too.
+    pub(super) fn with_doubted_relative(&self, content: WordRange) -> WordRange {
+        let text = self.text;
+        let analysis = text.analysis;
+        let relative = WordId(content.end + 1);
+        if !text.is(content.end, &[","])
+            || !self.sentence.contains(relative)
+            || !text.is_relative(relative)
+        {
+            return content;
+        }
+        let finite = (relative.0 + 1..self.sentence.end.min(relative.0 + 5))
+            .map(WordId)
+            .find(|&w| text.is_finite_form(w));
+        let doubted = finite.is_some_and(|w| {
+            analysis[w].morphology.mood == Some(Mood::Cnd)
+                && matches!(&*analysis[w].lemma, "avoir" | "être")
+        });
+        let Some(verb) = analysis[relative].head.filter(|&v| doubted && v > relative) else {
+            return content;
+        };
+        let end = text.reach(verb).end.min(self.sentence.end).max(content.end);
+        text.trim(WordRange { start: content.start, end })
     }
 
     /// *En ont dénombré au moins trente*: a number right after a verb of counting.

@@ -35,6 +35,11 @@ impl Cue<'_> {
             },
         };
         let target_words = target.map(|t| match reduced {
+            // (*L'attaque menée mardi contre un poste et revendiquée par X*)
+            None if agent.is_some() && t < self.verb && self.joins_participle() => {
+                let start = text.noun_phrase(t).start;
+                text.trim(self.without_joint(WordRange { start, end: self.clause.start }))
+            }
             Some(_) => WordRange { start: text.noun_phrase(t).start, end: self.clause.start },
             None => self.target_words(t),
         });
@@ -330,11 +335,12 @@ impl Cue<'_> {
         } else {
             words.start = words.start.max(self.last.0 + 1);
         }
-        // *L'attaque menée mardi et revendiquée par X*
-        while words.len() > 1
-            && self.text.analysis[WordId(words.end - 1)].pos == Pos::Cconj
-            && words.end - 1 > target.0
-        {
+        self.without_joint(words)
+    }
+
+    /// Without the conjunction that joins a second participle.
+    fn without_joint(&self, mut words: WordRange) -> WordRange {
+        if words.len() > 1 && self.text.analysis[WordId(words.end - 1)].pos == Pos::Cconj {
             words.end -= 1;
         }
         words

@@ -88,7 +88,8 @@ impl Cue<'_> {
             if !colon && part {
                 return None;
             }
-            return Some(vec![quotation.words]);
+            let words = if colon { quotation.words } else { self.with_noun_after(quotation) };
+            return Some(vec![words]);
         }
         if !colon {
             return None;
@@ -97,6 +98,22 @@ impl Cue<'_> {
             return Some(vec![WordRange { start: at, end: self.end_of_first_person() }]);
         }
         self.block_after()
+    }
+
+    /// *Évoque « des dizaines » de tués*: a few quoted words with the noun that they count.
+    pub(super) fn with_noun_after(&self, quotation: Quotation) -> WordRange {
+        let text = self.text;
+        let analysis = text.analysis;
+        let of = WordId(quotation.words.end);
+        let counts = quotation.words.len() <= 7
+            && self.sentence.contains(of)
+            && text.has_role(of, Role::Of)
+            && quotation.words.iter().any(|w| text.is_number(w));
+        let noun = counts.then(|| analysis[of].head).flatten().filter(|&h| h > of);
+        match noun.and_then(|noun| self.finish(quotation.words.start, text.reach(noun).end)) {
+            Some(words) if words.end > quotation.words.end => words,
+            _ => quotation.words,
+        }
     }
 
     /// *Said "terrorists" had been hit*: the quotation is the subject of what is said.
