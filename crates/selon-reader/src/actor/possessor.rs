@@ -35,7 +35,7 @@ pub(super) fn link(linker: &mut Linker) {
 
 /// Whether the possessive means one or several: *son*, *its*, *their*; none for *his* and for
 /// the first and second person.
-fn possessor_number(linker: &Linker, candidate: &Candidate) -> Option<Number> {
+pub(super) fn possessor_number(linker: &Linker, candidate: &Candidate) -> Option<Number> {
     let analysis = linker.analysis;
     let possessive = analysis.children(candidate.head).iter().copied().find(|&c| {
         c < candidate.head
@@ -57,7 +57,7 @@ fn body(linker: &Linker, i: usize, number: Number) -> Option<usize> {
         let other = &linker.candidates[at];
         let distance = sentence - analysis[other.head].sentence;
         // The subject of the sentence before is likelier than what else stands in this one.
-        if distance > REACH || best.is_some_and(|(near, _)| distance > near + 1) {
+        if distance > REACH || best.is_some_and(|(near, _)| distance > near.max(1)) {
             break;
         }
         if is_body(linker, at, number) {

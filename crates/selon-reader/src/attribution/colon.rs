@@ -85,8 +85,10 @@ fn source_before(text: &Text, before: WordRange, after: WordRange) -> Option<Fou
     // *BALMA : le camp attaqué*: a place at the head of a report that is not known.
     let first = before.start == 0 && before.len() == 1;
     let capitals = text.form(source).chars().all(char::is_uppercase);
-    if first && capitals && text.form(source).chars().count() > 5 && text.mention(source).is_none()
-    {
+    let known = text
+        .mention(source)
+        .is_some_and(|m| text.actors.entities[m.entity.0 as usize].registry.is_some());
+    if first && capitals && text.form(source).chars().count() >= 5 && !known {
         return None;
     }
     let words = || after.iter().filter(|&w| text.analysis[w].pos != Pos::Punct);
@@ -208,7 +210,8 @@ fn speaker(text: &Text, words: WordRange) -> Option<WordId> {
         entity.kind != MentionKind::Person || entity.name.contains(' ') || words.len() > 1
     });
     let named = known && matches!(analysis[head].pos, Pos::Noun | Pos::Propn);
-    (named && !place && text.can_speak(head)).then_some(head)
+    let speaks = text.can_speak(head) || article;
+    (named && !place && speaks).then_some(head)
 }
 
 fn unmarked(source: WordId, content: WordRange) -> Found {

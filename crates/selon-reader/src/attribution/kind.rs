@@ -84,21 +84,25 @@ impl Text<'_> {
     /// called by, whatever the name is taken for.
     pub(super) fn is_outlet_by_name(&self, head: WordId) -> bool {
         let analysis = self.analysis;
-        if analysis[head].pos != Pos::Propn {
+        let named = |w: WordId| {
+            matches!(analysis[w].pos, Pos::Propn | Pos::Noun)
+                && self.form(w).starts_with(char::is_uppercase)
+        };
+        if !named(head) || head.0 == self.sentence(head).start {
             return false;
         }
         let words = match self.mention(head) {
             Some(mention) => mention.words,
             None => self.noun_phrase(head),
         };
-        let first = words.iter().take(8).find(|&w| analysis[w].pos == Pos::Propn);
+        let first = words.iter().take(8).find(|&w| named(w));
         let article = first.and_then(WordId::previous).is_some_and(|w| {
             let definite = analysis[w].morphology.definite == Some(Definite::Def);
             analysis[w].pos == Pos::Det && (definite || self.is(w.0, &["Le", "La", "L'", "The"]))
         });
         article
             && words.iter().take(8).take_while(|&w| analysis[w].pos != Pos::Punct).any(|w| {
-                analysis[w].pos == Pos::Propn
+                named(w)
                     && self.lexicon.source_noun(analysis, w)
                         == Some(SourceNoun::Speaks(SourceKind::Media))
             })
@@ -182,7 +186,8 @@ impl Text<'_> {
                 |c: WordId| c != outlet && self.lexicon.lemma_has(analysis, c, Role::Owned);
             self.lexicon.source_noun(analysis, outlet)
                 == Some(SourceNoun::Speaks(SourceKind::Media))
-                && analysis.children(outlet).iter().any(|&c| of_state(c))
+                && ([outlet.0 + 1, outlet.0 + 2, outlet.0 - 1].into_iter())
+                    .any(|w| self.sentence(document).contains(WordId(w)) && of_state(WordId(w)))
         };
         // Wherever the tree hangs the outlet.
         let near = document.0 + 1..self.sentence(document).end.min(document.0 + 10);

@@ -306,7 +306,11 @@ fn issuer(text: &Text, noun: WordId) -> Option<(WordId, WordId)> {
     let who = (from..end.max(from + 1).min(text.sentence(noun).end).max(from))
         .take(6)
         .map(WordId)
-        .take_while(|&w| !text.is_finite_form(w) && analysis[w].pos != Pos::Punct)
+        .take_while(|&w| {
+            !text.is_finite_form(w)
+                && !text.has_role(w, Role::That)
+                && !matches!(analysis[w].pos, Pos::Punct | Pos::Sconj | Pos::Pron)
+        })
         .filter(|&w| text.is_noun(w) && text.can_speak(w))
         .last()?;
     Some((who, case))

@@ -1,7 +1,7 @@
 //! What a source after a preposition says: the clause that the phrase stands in, or, at the
 //! edge of a sentence, all of it.
 
-use selon_language::morphology::{Definite, PronType, VerbForm};
+use selon_language::morphology::{Definite, PronType, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
@@ -36,6 +36,8 @@ pub(super) fn content(
     } else if at.0 > sentence.start + 1 && text.is(at.0 - 1, &[":"]) {
         // *Un récit que conteste X : pour lui, …*
         clause.start = at.0;
+    } else if let Some(colon) = number_after_colon(text, at, sentence).filter(|_| last) {
+        clause.start = colon + 1;
     } else if after_conjunction(text, at, sentence) {
         clause.start = at.0;
     } else if !last || opened.is_some() {
@@ -69,6 +71,17 @@ pub(super) fn content(
     }
     // Before a verb of the same sentence, a few words alone are an opening, not a clause.
     content
+}
+
+/// *L'attaque a duré une heure : douze morts, selon la police*: a count alone between a colon and
+/// the source is what it says.
+fn number_after_colon(text: &Text, at: WordId, sentence: WordRange) -> Option<u32> {
+    let colon = (sentence.start + 3..at.0).rev().take(14).find(|&w| text.is(w, &[":"]))?;
+    let after = || (colon + 1..at.0).map(WordId);
+    let told = (sentence.start..colon).any(|w| text.is_finite_form(WordId(w)));
+    let count = after().take(5).any(|w| text.is_number(w))
+        && after().all(|w| !text.is_finite_form(w) && !text.is_mark(w.0));
+    (told && count).then_some(colon)
 }
 
 /// *La police a tiré, selon elle ; un élève a été blessé*: a phrase that ends its clause says
@@ -134,7 +147,11 @@ fn round_participle(text: &Text, at: WordId, sentence: WordRange) -> Option<Vec<
     (comma + 1..sentence.end.min(comma + 4))
         .map(WordId)
         .find(|&w| analysis[w].pos != Pos::Adv)
-        .filter(|&w| analysis[w].morphology.verb_form == Some(VerbForm::Part))?;
+        .filter(|&w| {
+            let form = analysis[w].morphology;
+            form.verb_form == Some(VerbForm::Part)
+                || analysis[w].pos == Pos::Verb && form.tense == Some(Tense::Past)
+        })?;
     let opener = (sentence.start..auxiliary.0)
         .rev()
         .take(8)

@@ -621,8 +621,10 @@ impl<'t> Cue<'t> {
         let thought = self.entry.reflexive
             && self.subject != Subject::Impersonal
             && self.text.lexicon.lemma_has(self.text.analysis, self.verb, Role::Hearsay);
+        if thought && followed_by_that(self.text, self.verb) {
+            return None;
+        }
         if frames.that
-            && !thought
             && let Some(content) = self.marked_clause()
         {
             return Some(vec![content]);
@@ -668,12 +670,12 @@ impl<'t> Cue<'t> {
         if frames.object
             && let Some(content) = self.object_by_place()
         {
-            return Some(vec![content]);
+            return Some(vec![self.with_doubted_relative(content)]);
         }
         if (frames.object || !frames.prepositions.is_empty())
             && let Some(content) = self.quotation_as_object()
         {
-            return Some(vec![content]);
+            return Some(vec![self.with_doubted_relative(content)]);
         }
         if frames.document {
             return self.document().map(|content| vec![content]);
