@@ -195,9 +195,13 @@ impl Text<'_> {
         spoken
             && near
                 .map(WordId)
-                .take_while(|&w| !self.is_finite_form(w) && !self.is(w.0, &[","]))
+                .take_while(|&w| {
+                    // (*Lu* right after it is no verb of its own.)
+                    (w == document.next() || !self.is_finite_form(w)) && !self.is(w.0, &[","])
+                })
                 .any(|w| {
-                    read |= analysis[w].morphology.verb_form == Some(VerbForm::Part)
+                    read |= w == document.next() && analysis[w].pos == Pos::Verb
+                        || analysis[w].morphology.verb_form == Some(VerbForm::Part)
                         || matches!(analysis[w].relation, Relation::Acl | Relation::Amod);
                     read && owned(w)
                 })

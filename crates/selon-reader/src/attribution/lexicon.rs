@@ -235,6 +235,8 @@ pub(super) enum Role {
     Belief,
     /// A verb that with a pronoun for nobody passes on what is said (*il se dit que*).
     Hearsay,
+    /// A verb of replying, before which a few words may stand alone (*a lie, they retorted*).
+    Reply,
     /// How names of one language begin that outlets have and persons rarely alone (*Al-*).
     Article,
 }
@@ -291,6 +293,7 @@ impl Role {
             "manner" => Role::Manner,
             "belief" => Role::Belief,
             "hearsay" => Role::Hearsay,
+            "reply" => Role::Reply,
             "unit" => Role::Unit,
             "idiom" => Role::Idiom,
             "endangered" => Role::Endangered,

@@ -27,9 +27,11 @@ impl Cue<'_> {
         }
         // *Continues to fight* says nothing.
         let analysis = self.text.analysis;
-        let infinitive = analysis
-            .children_by(self.verb, Relation::Xcomp)
-            .any(|c| c > self.last && analysis[c].morphology.verb_form == Some(VerbForm::Inf));
+        let infinitive = analysis.children_by(self.verb, Relation::Xcomp).any(|c| {
+            // (*Croit savoir* is one cue, *tient à préciser* is that of the second verb.)
+            let own = c > self.last || self.text.lexicon.verb(analysis, c).is_some();
+            own && c > self.verb && analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+        });
         if infinitive && !self.entry.frames.infinitive && !self.entry.frames.asked {
             return None;
         }
@@ -302,8 +304,14 @@ impl Cue<'_> {
         let first = WordId(words.start);
         let ends = self.clause.end + 1 >= self.sentence.end;
         let adverbial = matches!(analysis[first].pos, Pos::Adp | Pos::Sconj | Pos::Adv | Pos::Num)
-            || words.iter().any(|w| analysis[w].subtype == Subtype::Temporal);
-        ends && words.len() <= 4
+            || words
+                .iter()
+                .any(|w| analysis[w].subtype == Subtype::Temporal || analysis[w].pos == Pos::Verb);
+        // (*La veille, le maire a souri*: without an inversion, only a verb of replying tells.)
+        let replies =
+            self.is_inverted() || text.lexicon.lemma_has(analysis, self.verb, Role::Reply);
+        ends && replies
+            && words.len() <= 4
             && words.start == self.sentence.start
             && !adverbial
             && !self.entry.frames.object
