@@ -60,6 +60,11 @@ fn quoted_headline(text: &Text, words: WordRange) -> Option<Found> {
         return None;
     }
     let first = WordId(before.start);
+    // (*Le parti « Renouveau »* is called so.)
+    let opens = WordId(quotation.words.start + 1);
+    if !text.form(opens).starts_with(char::is_lowercase) {
+        return None;
+    }
     let named = WordRange {
         start: before.start + u32::from(analysis[first].pos == Pos::Det),
         end: before.end,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use selon_language::morphology::{Definite, Number, Person, PronType, Tense, VerbForm};
+use selon_language::morphology::{Definite, Person, PronType, Tense, VerbForm};
 use selon_language::{NameKind, Pos, Relation, WordId};
 use selon_model::reading::{MentionKind, SourceKind};
 
@@ -115,7 +115,7 @@ fn was_there(text: &Text, found: &AttributionMention) -> bool {
     if analysis.name_of(source).is_some_and(|n| n.kind == NameKind::Person) {
         return false;
     }
-    let plural = analysis[source].morphology.number == Some(Number::Plur);
+    let whom = |w: WordId| text.mention(w).map(|m| m.entity);
     let own = |verb: WordId| {
         let form = analysis[verb].morphology;
         let quoted = text.quotations.holding(verb).is_some();
@@ -130,10 +130,9 @@ fn was_there(text: &Text, found: &AttributionMention) -> bool {
                     && analysis.children_by(verb, Relation::Aux).any(infinitive)
                     && found.cue_head.is_some_and(|cue| analysis[verb].head == Some(cue))
             }
-            Some(subject) => {
-                let subject = &analysis[subject];
-                let same = subject.morphology.number.is_none()
-                    || (subject.morphology.number == Some(Number::Plur)) == plural;
+            Some(head) => {
+                let subject = &analysis[head];
+                let same = whom(head).is_some() && whom(head) == whom(source);
                 subject.pos == Pos::Pron
                     && match subject.morphology.person {
                         Some(Person::First) => quoted,
@@ -151,7 +150,11 @@ fn was_there(text: &Text, found: &AttributionMention) -> bool {
     };
     words.filter(|&w| analysis[w].pos == Pos::Verb).any(|w| {
         let saw = text.lexicon.lemma_has(analysis, w, Role::Perceive) && !text.is_passive(w);
-        let suffered = text.is_passive(w) && text.agent(w).is_some();
+        // (*Son avocat dit qu'il a été frappé*: that may be somebody else.)
+        let third = analysis
+            .children_by(w, Relation::Nsubj)
+            .any(|s| analysis[s].morphology.person != Some(Person::First));
+        let suffered = text.is_passive(w) && text.agent(w).is_some() && !third;
         (saw || suffered) && past(w) && own(w) && !text.is_negated(w)
     })
 }

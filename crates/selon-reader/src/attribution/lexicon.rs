@@ -237,6 +237,8 @@ pub(super) enum Role {
     Hearsay,
     /// A verb of replying, before which a few words may stand alone (*a lie, they retorted*).
     Reply,
+    /// A verb that only tells of how many there are (*qui fit 90 morts*).
+    Counting,
     /// How names of one language begin that outlets have and persons rarely alone (*Al-*).
     Article,
 }
@@ -294,6 +296,7 @@ impl Role {
             "belief" => Role::Belief,
             "hearsay" => Role::Hearsay,
             "reply" => Role::Reply,
+            "counting" => Role::Counting,
             "unit" => Role::Unit,
             "idiom" => Role::Idiom,
             "endangered" => Role::Endangered,

@@ -65,7 +65,9 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
 /// Who says it, and what.
 fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, WordRange)> {
     let analysis = text.analysis;
-    let issuer = issuer(text, noun).filter(|_| cue.force != Force::Rumour);
+    // (*News from the capital* is nobody's.)
+    let told = matches!(cue.force, Force::Say | Force::Judge | Force::Rumour);
+    let issuer = issuer(text, noun).filter(|_| !told);
     let source = owner(text, noun).or(issuer.map(|(who, _)| who));
     // What nobody vouches for is nobody's (*rumeur d'enlèvement d'un imam*).
     let source = source.filter(|&s| cue.force != Force::Rumour || s < noun);

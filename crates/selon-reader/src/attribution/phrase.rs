@@ -245,7 +245,7 @@ fn by_belief(text: &Text, at: WordId) -> Option<Found> {
         (subject, start, WordRange { start: verb.0, end: verb.0 + 1 })
     };
     let content = content(text, start, source, verb.0 + 1, sentence);
-    (!content.is_empty()).then(|| Found {
+    (!content.is_empty()).then_some(Found {
         source: Some(source),
         cue,
         head: verb,

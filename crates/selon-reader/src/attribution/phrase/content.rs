@@ -123,8 +123,11 @@ fn counted(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> Opt
     let set_off = relative.0 > sentence.start && text.is(relative.0 - 1, &[",", ")"]);
     let last = WordId(phrase_end);
     let ends = !sentence.contains(last) || matches!(analysis[last].pos, Pos::Punct | Pos::Cconj);
+    // *Qui a tué dix hommes selon X*: what is done is said too.
+    let counts = text.lexicon.lemma_has(analysis, verb, Role::Counting);
+    let start = if counts { verb.0 + 1 } else { relative.0 + 1 };
     (number && set_off && ends && sentence.contains(verb))
-        .then(|| text.trim(WordRange { start: verb.0 + 1, end: at.0 }))
+        .then(|| text.trim(WordRange { start, end: at.0 }))
 }
 
 /// *Où il avait déjà, selon X, tué dix hommes*: between an auxiliary and its participle, the

@@ -76,7 +76,8 @@ pub(super) fn of_sentence_before(
         Relation::Ccomp | Relation::Xcomp | Relation::Obl | Relation::Iobj => false,
         _ => true,
     });
-    if entry.force != Force::Deny || !(finite && main && alone) || text.is_passive(verb) {
+    let negated = text.is_negated(verb) || text.is_passive(verb);
+    if entry.force != Force::Deny || !(finite && main && alone) || negated {
         return None;
     }
     let Subject::Head(source) = text.subject(verb) else { return None };

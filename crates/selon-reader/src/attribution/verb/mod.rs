@@ -368,7 +368,7 @@ impl<'t> Cue<'t> {
                 // *Réclame du pain, de l'eau*
                 || self.entry.frames.asked
                     && analysis[child].pos == Pos::Noun
-                    && !text_is_part(self.text, child))
+                    && !is_part(self.text, child))
     }
 
     /// Where the titles before a name begin that the tree gave to the words before, if
@@ -662,6 +662,10 @@ impl<'t> Cue<'t> {
         if let Some(content) = self.by_preposition() {
             return Some(content);
         }
+        // *Porte un nombre sur son maillot* sets it at nothing.
+        if frames.topic && frames.onto.is_some_and(|to| !self.is_followed_by(to)) {
+            return None;
+        }
         if frames.object
             && let Some(content) = self.object()
         {
@@ -685,7 +689,7 @@ impl<'t> Cue<'t> {
 }
 
 /// *De la part de X*: from whom.
-fn text_is_part(text: &Text, noun: WordId) -> bool {
+fn is_part(text: &Text, noun: WordId) -> bool {
     text.lexicon.lemma_has(text.analysis, noun, Role::Part)
 }
 

@@ -146,6 +146,12 @@ impl Cue<'_> {
         self.finish(self.noun_range(object).start, text.reach(what).end)
     }
 
+    /// Whether a preposition stands in the words after the cue, whatever the tree hangs it on.
+    pub(super) fn is_followed_by(&self, preposition: &str) -> bool {
+        let near = self.last.0 + 1..self.sentence.end.min(self.last.0 + 14);
+        near.map(WordId).any(|w| &*self.text.analysis[w].lemma == preposition)
+    }
+
     /// What something is set at or put down to.
     fn put_down_to(&self) -> Option<WordId> {
         let analysis = self.text.analysis;
