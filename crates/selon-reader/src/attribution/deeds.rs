@@ -7,6 +7,7 @@ use selon_language::{NameKind, Pos, Relation, WordId};
 use selon_model::reading::{MentionKind, SourceKind};
 
 use super::lexicon::{Force, Role, SourceNoun};
+use super::source::Subject;
 use super::text::Text;
 use super::{AttributionMention, force};
 
@@ -19,8 +20,14 @@ pub(super) fn tell_kinds(text: &Text, found: &mut [AttributionMention]) {
     kinds_by_deeds(text, found);
     kinds_of_documents(text, found);
     outlets(text, found);
-    for f in found.iter_mut().filter(|f| f.source_kind == SourceKind::PrivatePerson) {
-        if was_there(text, f) {
+    for f in found.iter_mut() {
+        let there = match f.source_kind {
+            SourceKind::PrivatePerson => was_there(text, f),
+            // *« J'ai vu trois hommes tomber », raconte un chauffeur*
+            SourceKind::Other => is_somebody(text, f) && saw_it(text, f),
+            _ => false,
+        };
+        if there {
             f.source_kind = SourceKind::Witness;
         }
     }
@@ -49,10 +56,30 @@ fn kinds_of_documents(text: &Text, found: &mut [AttributionMention]) {
                 analysis[c].sentence + 1 >= analysis[head].sentence || speaks_in_document(text, c)
             }) && !matches!(f.source_kind, SourceKind::Unnamed | SourceKind::Other)
         });
-        if let Some(kind) = issuer.map(|f| f.source_kind) {
+        let issuer = issuer.map(|f| f.source_kind).or_else(|| publisher_before(text, head));
+        if let Some(kind) = issuer {
             found[i].source_kind = kind;
         }
     }
+}
+
+/// *Le procureur a diffusé un communiqué. Ce texte …*: what who published a document in the
+/// sentences before is.
+fn publisher_before(text: &Text, document: WordId) -> Option<SourceKind> {
+    let analysis = text.analysis;
+    let end = text.sentence(document).start;
+    let near = analysis[document].sentence.saturating_sub(2);
+    let start = analysis.sentences.get(near as usize)?.words.start;
+    let published = |w: WordId| {
+        let object = analysis[w].relation == Relation::Obj
+            && text.lexicon.lemma_has(analysis, w, Role::Within);
+        let verb = analysis[w].head.filter(|&v| object && analysis[v].pos == Pos::Verb)?;
+        match text.subject(verb) {
+            Subject::Head(who) if text.can_speak(who) => Some(text.kind_of(who)),
+            _ => None,
+        }
+    };
+    (start..end).rev().take(80).map(WordId).find_map(published)
 }
 
 /// Whether the sentence of a cue names a document that something is said in, or the cue is one.
@@ -104,6 +131,28 @@ fn outlets(text: &Text, found: &mut [AttributionMention]) {
             f.source_kind = SourceKind::Media;
         }
     }
+}
+
+/// Whether the source is people whom a noun tells of.
+fn is_somebody(text: &Text, found: &AttributionMention) -> bool {
+    found.source.as_ref().is_some_and(|s| {
+        let person = text
+            .mention(s.head)
+            .is_some_and(|m| text.actors.entities[m.entity.0 as usize].kind == MentionKind::Person);
+        person && text.analysis[s.head].pos == Pos::Noun
+    })
+}
+
+/// Whether what is quoted tells in the first person of what was seen.
+fn saw_it(text: &Text, found: &AttributionMention) -> bool {
+    let analysis = text.analysis;
+    let words = found.content_words.iter().flat_map(|c| c.iter()).take(60);
+    words.filter(|&w| text.lexicon.lemma_has(analysis, w, Role::Perceive)).any(|w| {
+        let past = analysis[w].morphology.tense == Some(Tense::Past)
+            || analysis.child_by(w, Relation::Aux).is_some();
+        let first = analysis.children_by(w, Relation::Nsubj).any(|s| text.is_first_person(s));
+        past && first && text.quotations.holding(w).is_some() && !text.is_negated(w)
+    })
 }
 
 /// *Elles disent avoir été frappées*, *she said she had heard shots*: who tells of what they saw

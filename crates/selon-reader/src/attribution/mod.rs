@@ -259,6 +259,13 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
         {
             phrase.end -= 1;
         }
+        // *Le ministre, lui, évoque …*
+        if phrase.end >= head.0 + 3
+            && text.is(phrase.end - 2, &[","])
+            && text.analysis[WordId(phrase.end - 1)].pos == Pos::Pron
+        {
+            phrase.end -= 2;
+        }
         // *…, dont le maire, qui indique que …*
         while phrase.start < head.0 && text.is_relative(WordId(phrase.start)) {
             phrase.start += 1;
