@@ -151,6 +151,18 @@ impl Linker<'_> {
     /// Whether a definite description can mean an entity.
     fn is_described(&self, known: &Known, candidate: &Candidate, title: &Title) -> bool {
         let is_body = title.noun.kind != Some(MentionKind::Person);
+        // *Leur porte-parole … sa porte-parole*: of others.
+        let last = known.mentions.last().map(|&m| &self.candidates[m]);
+        let possessors = |other: &Candidate| {
+            let of = |c: &Candidate| possessor::possessor_number(self, c);
+            of(other).zip(of(candidate)).is_some_and(|(one, two)| one != two)
+        };
+        if candidate.article == Article::Possessive
+            && known.name.is_none()
+            && last.is_some_and(|l| l.article == Article::Possessive && possessors(l))
+        {
+            return false;
+        }
         if known.kind.is_some_and(|k| k != candidate.kind && !(is_body && k != MentionKind::Person))
         {
             return false;
@@ -367,7 +379,12 @@ impl Linker<'_> {
                     self.candidates[m].noun.as_ref().is_some_and(|t| t.noun.role == Role::Speaks)
                 });
                 let source = entities[body.0 as usize].source_kind;
-                let is_told = source != SourceKind::Other;
+                // (A union is none of the others, and so is who speaks for it.)
+                let described = || {
+                    let trust = self.known[body.0 as usize].source;
+                    trust.is_some_and(|(trust, s)| s == SourceKind::Other && trust >= 3)
+                };
+                let is_told = source != SourceKind::Other || described();
                 if known.entry.is_none()
                     && speaks
                     && is_told

@@ -114,7 +114,8 @@ impl Finder<'_> {
             _ if entry.classes.contains(&"honorific") => 0,
             _ => 3,
         };
-        if entry.role == Role::Plain {
+        let does = self.lexicon.phrase_word(&self.analysis[noun]);
+        if entry.role == Role::Plain || does == Some(PhraseWord::Members) {
             return;
         }
         // What is told of the noun itself decides before what is told of its complements;
@@ -144,45 +145,57 @@ impl Finder<'_> {
             candidate.trust = 5;
             return;
         }
-        for c in below {
+        let told = |c: WordId| self.told_by(c, entry);
+        for (at, &c) in below.iter().enumerate() {
             let word = &self.analysis[c];
-            // *507th Maintenance Group Commander*: a part of a unit's name tells nothing alone.
-            if word.relation == Relation::Compound
-                && word.pos == Pos::Propn
-                && !self.name_of.contains_key(&c)
-            {
-                continue;
-            }
-            let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
-            let source = match known {
-                Some(name) if name.kind == MentionKind::Person => None,
-                Some(name) if name.entry.is_some() => name.entry.map(|e| e.source),
-                _ => self
-                    .with_complement(c)
-                    .or_else(|| self.lexicon.qualifier(word))
-                    .or_else(|| self.complement(c))
-                    .or_else(|| {
-                        // *Le représentant du secrétaire général de l'ONU*.
-                        (entry.role == Role::Speaks)
-                            .then(|| self.organisation(c))?
-                            .map(|e| e.source)
-                    }),
-            };
-            // A *press secretary* is no outlet, and *state media* are media all the same.
-            let outlet = entry.source == SourceKind::Media;
-            let source = source
-                .filter(|&s| s != SourceKind::Media || entry.role == Role::Body || known.is_some())
-                .filter(|&s| !outlet || s != SourceKind::Official);
             let state = || {
-                (self.lexicon.country(word).is_some() && takes_state(entry))
-                    .then_some(SourceKind::Official)
+                // (*Iraqi political forces*: what else is told before the noun comes first.)
+                let besides = below[at + 1..].iter().any(|&other| {
+                    self.analysis[other].relation != Relation::Nmod && told(other).is_some()
+                });
+                let state = self.lexicon.country(word).is_some() && takes_state(entry);
+                (state && !besides && !self.is_part_of_unit(c)).then_some(SourceKind::Official)
             };
-            if let Some(source) = source.or_else(state) {
+            if let Some(source) = told(c).or_else(state) {
                 candidate.source = source;
                 candidate.trust = 5;
                 return;
             }
         }
+    }
+
+    /// *507th Maintenance Group Commander*: a part of a unit's name tells nothing alone.
+    fn is_part_of_unit(&self, word: WordId) -> bool {
+        let found = &self.analysis[word];
+        found.relation == Relation::Compound
+            && found.pos == Pos::Propn
+            && !self.name_of.contains_key(&word)
+    }
+
+    /// What an adjective or complement makes of a noun as a source.
+    fn told_by(&self, c: WordId, entry: &Noun) -> Option<SourceKind> {
+        if self.is_part_of_unit(c) {
+            return None;
+        }
+        let word = &self.analysis[c];
+        let known = self.name_of.get(&c).and_then(|h| self.names.get(h));
+        let source = match known {
+            Some(name) if name.kind == MentionKind::Person => None,
+            Some(name) if name.entry.is_some() => name.entry.map(|e| e.source),
+            _ => self
+                .with_complement(c)
+                .or_else(|| self.lexicon.qualifier(word))
+                .or_else(|| self.complement(c))
+                .or_else(|| {
+                    // *Le représentant du secrétaire général de l'ONU*.
+                    (entry.role == Role::Speaks).then(|| self.organisation(c))?.map(|e| e.source)
+                }),
+        };
+        // A *press secretary* is no outlet, and *state media* are media all the same.
+        let outlet = entry.source == SourceKind::Media;
+        source
+            .filter(|&s| s != SourceKind::Media || entry.role == Role::Body || known.is_some())
+            .filter(|&s| !outlet || s != SourceKind::Official)
     }
 
     /// *Association de défense des droits*: what a complement tells with its own.

@@ -50,6 +50,10 @@ pub(super) enum PhraseWord {
     Counts,
     /// A verb whose pronoun may mean nobody.
     Impersonal,
+    /// A noun for a body of members, which speaks for itself whoever they are (*police union*).
+    Members,
+    /// A noun for people of whom nobody is the spokesman (*population*).
+    Crowd,
 }
 
 /// What a pronoun can take up.
@@ -187,6 +191,8 @@ impl Lexicon {
                     "complement" => PhraseWord::Complement,
                     "adjacent" => PhraseWord::Adjacent,
                     "impersonal" => PhraseWord::Impersonal,
+                    "members" => PhraseWord::Members,
+                    "crowd" => PhraseWord::Crowd,
                     _ => PhraseWord::Counts,
                 };
                 lexicon.phrase_words.insert(fold(word), does);

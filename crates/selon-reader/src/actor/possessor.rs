@@ -4,9 +4,9 @@ use selon_language::morphology::{Number, Person};
 use selon_language::{Relation, Subtype};
 use selon_model::reading::{MentionKind, SourceKind};
 
-use super::candidate::{Article, Candidate};
+use super::candidate::{Article, Candidate, Title};
 use super::known::Linker;
-use super::lexicon::Role;
+use super::lexicon::{Lexicon, PhraseWord, Role};
 
 /// How many sentences back the body may stand.
 const REACH: u32 = 2;
@@ -35,7 +35,7 @@ pub(super) fn link(linker: &mut Linker) {
 
 /// Whether the possessive means one or several: *son*, *its*, *their*; none for *his* and for
 /// the first and second person.
-fn possessor_number(linker: &Linker, candidate: &Candidate) -> Option<Number> {
+pub(super) fn possessor_number(linker: &Linker, candidate: &Candidate) -> Option<Number> {
     let analysis = linker.analysis;
     let possessive = analysis.children(candidate.head).iter().copied().find(|&c| {
         c < candidate.head
@@ -57,7 +57,7 @@ fn body(linker: &Linker, i: usize, number: Number) -> Option<usize> {
         let other = &linker.candidates[at];
         let distance = sentence - analysis[other.head].sentence;
         // The subject of the sentence before is likelier than what else stands in this one.
-        if distance > REACH || best.is_some_and(|(near, _)| distance > near + 1) {
+        if distance > REACH || best.is_some_and(|(near, _)| distance > near.max(1)) {
             break;
         }
         if is_body(linker, at, number) {
@@ -79,15 +79,31 @@ fn is_body(linker: &Linker, at: usize, number: Number) -> bool {
     }
     let Some(known) = linker.of[at].map(|e| &linker.known[e]) else { return false };
     let source = known.source.map(|(_, source)| source);
-    let told = !matches!(
-        source,
-        None | Some(SourceKind::Other | SourceKind::PrivatePerson | SourceKind::Witness)
-    );
+    let crowd = || {
+        let lexicon = Lexicon::of(linker.analysis.language);
+        lexicon.phrase_word(&linker.analysis[candidate.head]) == Some(PhraseWord::Crowd)
+    };
+    let told = match source {
+        None | Some(SourceKind::PrivatePerson | SourceKind::Witness) => false,
+        // *Le syndicat a saisi la cour ; son porte-parole …*
+        // (*Our men*, *the attackers*: nobody speaks for them.)
+        Some(SourceKind::Other) => {
+            let speak = |t: &Title| {
+                t.noun.classes.iter().all(|c| !matches!(*c, "man" | "suspect" | "people"))
+            };
+            candidate.article != Article::Possessive
+                && candidate.noun.as_ref().is_some_and(speak)
+                && !crowd()
+        }
+        _ => true,
+    };
     let fits = matches!(known.kind, Some(MentionKind::Group | MentionKind::Organization));
     let plural = candidate.number == Some(Number::Plur);
+    // (*L'agence accuse les rebelles ; leur chef …*: an outlet is one.)
+    let named = known.entry.is_some() && source != Some(SourceKind::Media);
     let agrees = match number {
         Number::Sing => !plural,
-        _ => plural || known.kind == Some(MentionKind::Group) || known.entry.is_some(),
+        _ => plural || known.kind == Some(MentionKind::Group) || named,
     };
     told && fits && agrees
 }

@@ -28,6 +28,10 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
             more.push(closed);
             continue;
         }
+        if let Some(headline) = quoted_headline(text, words) {
+            more.push(headline);
+            continue;
+        }
         let end = words.end.min(words.start + 60);
         let Some(colon) = (words.start..end).find(|&w| text.is(w, &[":"])) else { continue };
         let before = WordRange { start: words.start, end: colon };
@@ -38,6 +42,42 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         more.extend(attribution);
     }
     found.extend(more);
+}
+
+/// *La mission « préoccupée »*: a line of its own that is who speaks and their words.
+fn quoted_headline(text: &Text, words: WordRange) -> Option<Found> {
+    let analysis = text.analysis;
+    let last = WordId(words.end.checked_sub(1)?);
+    if !text.is_mark(last.0) || words.len() as u32 > LONG + 12 {
+        return None;
+    }
+    let quotation =
+        text.quotations.ending(last).filter(|q| words.contains(WordId(q.words.start)))?;
+    let sentence = analysis[last].sentence as usize;
+    let paragraph = |i: usize| analysis.sentences.get(i).map(|s| s.paragraph);
+    let alone = paragraph(sentence) != paragraph(sentence + 1)
+        && (sentence == 0 || paragraph(sentence) != paragraph(sentence - 1));
+    // *19 h 45 - La mission « préoccupée »*
+    let dash = (words.start..quotation.words.start).rev().find(|&w| text.is(w, &["-", "–", "—"]));
+    let before =
+        WordRange { start: dash.map_or(words.start, |d| d + 1), end: quotation.words.start };
+    if !alone || before.is_empty() || before.len() as u32 > LONG {
+        return None;
+    }
+    let first = WordId(before.start);
+    // (*Le parti « Renouveau »* is called so.)
+    let opens = WordId(quotation.words.start + 1);
+    if !text.form(opens).starts_with(char::is_lowercase) {
+        return None;
+    }
+    let named = WordRange {
+        start: before.start + u32::from(analysis[first].pos == Pos::Det),
+        end: before.end,
+    };
+    let head = speaker(text, named)?;
+    // What is between marks in a title is a title otherwise (*le film « … »*).
+    text.mention(head)?;
+    Some(unmarked(head, quotation.words))
 }
 
 /// Whether another cue has given the same words to somebody.
@@ -52,6 +92,15 @@ fn is_same(found: &Found, other: &Found) -> bool {
 /// *Army: two rebels killed*.
 fn source_before(text: &Text, before: WordRange, after: WordRange) -> Option<Found> {
     let source = speaker(text, before)?;
+    // *BALMA : le camp attaqué*: a place at the head of a report that is not known.
+    let first = before.start == 0 && before.len() == 1;
+    let capitals = text.form(source).chars().all(char::is_uppercase);
+    let known = text
+        .mention(source)
+        .is_some_and(|m| text.actors.entities[m.entity.0 as usize].registry.is_some());
+    if first && capitals && text.form(source).chars().count() >= 5 && !known {
+        return None;
+    }
     let words = || after.iter().filter(|&w| text.analysis[w].pos != Pos::Punct);
     let told = words().any(|w| matches!(text.analysis[w].pos, Pos::Verb | Pos::Aux));
     if words().take(3).count() < 3 || !told {
@@ -105,6 +154,10 @@ fn source_at_end(text: &Text, words: WordRange) -> Option<Found> {
         && (bracket || span(sign).end < span(sign + 1).start);
     let source = WordRange { start: sign + 1, end: words.end - u32::from(bracket) };
     let head = speaker(text, source).filter(|_| spaced)?;
+    // *Photo d'archives (DR)*: letters that are no name.
+    if text.mention(head).is_none() && text.form(head).chars().all(char::is_uppercase) {
+        return None;
+    }
     // A name alone may be anything: who is meant, a side of a match, what is abbreviated.
     let told = (words.start..sign)
         .map(WordId)
@@ -169,12 +222,13 @@ fn speaker(text: &Text, words: WordRange) -> Option<WordId> {
     }
     // What has an article is a topic (*The victims: …*).
     let article = analysis[WordId(words.start)].pos == Pos::Det;
-    if other || article {
-        return None;
-    }
     let head = words
         .iter()
         .find(|&w| text.is_noun(w) && analysis[w].head.is_none_or(|h| !words.contains(h)))?;
+    // (*L'Écho du lac : …* is an outlet.)
+    if other || article && !text.is_outlet_by_name(head) {
+        return None;
+    }
     // *News release: …*, which names nobody.
     let document = text.is_document(head) || text.lexicon.lemma_has(analysis, head, Role::Within);
     if document && text.speaker_of(head) == head {
@@ -187,7 +241,8 @@ fn speaker(text: &Text, words: WordRange) -> Option<WordId> {
         entity.kind != MentionKind::Person || entity.name.contains(' ') || words.len() > 1
     });
     let named = known && matches!(analysis[head].pos, Pos::Noun | Pos::Propn);
-    (named && !place && text.can_speak(head)).then_some(head)
+    let speaks = text.can_speak(head) || article;
+    (named && !place && speaks).then_some(head)
 }
 
 fn unmarked(source: WordId, content: WordRange) -> Found {

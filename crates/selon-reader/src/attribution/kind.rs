@@ -1,5 +1,6 @@
 //! What a source is: by whom it means, by its noun, by what stands beside it.
 
+use selon_language::morphology::{Definite, VerbForm};
 use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
 use selon_model::reading::{MentionKind, SourceKind};
 
@@ -14,8 +15,19 @@ impl Text<'_> {
 
     fn kind_alone(&self, head: WordId) -> SourceKind {
         let analysis = self.analysis;
-        if let Some(kind) = self.actors.source_kind_of(head) {
-            return kind;
+        let known = self.actors.source_kind_of(head);
+        if let Some(kind) = known
+            && kind != SourceKind::Other
+        {
+            let named = kind == SourceKind::PrivatePerson && self.is_outlet_by_name(head);
+            return if named { SourceKind::Media } else { kind };
+        }
+        if self.is_outlet_by_name(head) {
+            return SourceKind::Media;
+        }
+        // *The charity Lifeline*: a noun before a name that is not known.
+        if known.is_some() {
+            return self.kind_beside(head).unwrap_or(SourceKind::Other);
         }
         if let Some(SourceNoun::Speaks(kind)) = self.lexicon.source_noun(analysis, head) {
             return kind;
@@ -51,6 +63,49 @@ impl Text<'_> {
             Some(NameKind::Location) => SourceKind::Official,
             _ => SourceKind::Other,
         })
+    }
+
+    /// What the noun right before a name tells, its article before it.
+    fn kind_beside(&self, name: WordId) -> Option<SourceKind> {
+        let analysis = self.analysis;
+        let words = analysis.name_of(name)?.words;
+        let noun = WordId(words.start.checked_sub(1)?);
+        let article = noun.previous().filter(|&w| analysis[w].pos == Pos::Det)?;
+        if analysis[noun].pos != Pos::Noun || !self.sentence(name).contains(article) {
+            return None;
+        }
+        match self.lexicon.source_noun(analysis, noun)? {
+            SourceNoun::Speaks(kind) if kind != SourceKind::PrivatePerson => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// *The Ridgeway Ledger*, *Le Courrier du Lac*: an article, and a word that newspapers are
+    /// called by, whatever the name is taken for.
+    pub(super) fn is_outlet_by_name(&self, head: WordId) -> bool {
+        let analysis = self.analysis;
+        let named = |w: WordId| {
+            matches!(analysis[w].pos, Pos::Propn | Pos::Noun)
+                && self.form(w).starts_with(char::is_uppercase)
+        };
+        if !named(head) || head.0 == self.sentence(head).start {
+            return false;
+        }
+        let words = match self.mention(head) {
+            Some(mention) => mention.words,
+            None => self.noun_phrase(head),
+        };
+        let first = words.iter().take(8).find(|&w| named(w));
+        let article = first.and_then(WordId::previous).is_some_and(|w| {
+            let definite = analysis[w].morphology.definite == Some(Definite::Def);
+            analysis[w].pos == Pos::Det && (definite || self.is(w.0, &["Le", "La", "L'", "The"]))
+        });
+        article
+            && words.iter().take(8).take_while(|&w| analysis[w].pos != Pos::Punct).any(|w| {
+                named(w)
+                    && self.lexicon.source_noun(analysis, w)
+                        == Some(SourceNoun::Speaks(SourceKind::Media))
+            })
     }
 
     /// *X, l'une des porte-parole du collectif; X, the group's historian*: what the words after
@@ -101,6 +156,9 @@ impl Text<'_> {
         };
         match kind {
             SourceKind::Other if of_office() => SourceKind::Official,
+            SourceKind::Other | SourceKind::Unnamed if self.is_read_by_state(head) => {
+                SourceKind::Official
+            }
             SourceKind::PrivatePerson | SourceKind::Other if let Some(office) = office() => office,
             SourceKind::PrivatePerson
                 if analysis.name_of(head).is_some_and(|n| n.kind == NameKind::Person) =>
@@ -117,6 +175,36 @@ impl Text<'_> {
                 .map_or(kind, |agent| self.actors.source_kind_of(agent).unwrap_or(kind)),
             _ => kind,
         }
+    }
+
+    /// *Un communiqué lu à la télévision publique*: what is read out on an outlet of the state.
+    fn is_read_by_state(&self, document: WordId) -> bool {
+        let analysis = self.analysis;
+        let spoken = self.lexicon.noun(analysis, document).is_some() || self.is_document(document);
+        let owned = |outlet: WordId| {
+            let of_state =
+                |c: WordId| c != outlet && self.lexicon.lemma_has(analysis, c, Role::Owned);
+            self.lexicon.source_noun(analysis, outlet)
+                == Some(SourceNoun::Speaks(SourceKind::Media))
+                && ([outlet.0 + 1, outlet.0 + 2, outlet.0 - 1].into_iter())
+                    .any(|w| self.sentence(document).contains(WordId(w)) && of_state(WordId(w)))
+        };
+        // Wherever the tree hangs the outlet.
+        let near = document.0 + 1..self.sentence(document).end.min(document.0 + 10);
+        let mut read = false;
+        spoken
+            && near
+                .map(WordId)
+                .take_while(|&w| {
+                    // (*Lu* right after it is no verb of its own.)
+                    (w == document.next() || !self.is_finite_form(w)) && !self.is(w.0, &[","])
+                })
+                .any(|w| {
+                    read |= w == document.next() && analysis[w].pos == Pos::Verb
+                        || analysis[w].morphology.verb_form == Some(VerbForm::Part)
+                        || matches!(analysis[w].relation, Relation::Acl | Relation::Amod);
+                    read && owned(w)
+                })
     }
 
     /// What the author of a document is that its complement names: *un rapport de l'ONU*.

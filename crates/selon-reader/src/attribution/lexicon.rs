@@ -80,6 +80,8 @@ pub(super) struct Frames {
     pub(super) shows: bool,
     /// Only with somebody who is named.
     pub(super) named: bool,
+    /// The predicate must be a name (*named the man as X*).
+    pub(super) names: bool,
     /// The object must be a noun for what is spoken of.
     pub(super) topic: bool,
     pub(super) of: bool,
@@ -111,6 +113,7 @@ impl Frames {
                 "to+" => frames.prepositions.push("to"),
                 "shows" => frames.shows = true,
                 "who" => frames.named = true,
+                "names" => frames.names = true,
                 "topic" => frames.topic = true,
                 "colon" => frames.colon = true,
                 "none" => {}
@@ -218,6 +221,26 @@ pub(super) enum Role {
     Unit,
     /// A verb by which somebody takes back what they said (*avant de se rétracter*).
     Retract,
+    /// A word for what belongs to a state (*la télévision publique*).
+    Owned,
+    /// A verb by which somebody was there (*j'ai vu, we heard*).
+    Perceive,
+    /// A verb by which outlets tell (*reports*).
+    Press,
+    /// What stands before whom something said comes from (*de la part de X*).
+    Issuer,
+    /// Words for how something is brushed aside (*d'un revers de la main*).
+    Manner,
+    /// Words by which whoever stands in them is a source (*à l'en croire*).
+    Belief,
+    /// A verb that with a pronoun for nobody passes on what is said (*il se dit que*).
+    Hearsay,
+    /// A verb of replying, before which a few words may stand alone (*a lie, they retorted*).
+    Reply,
+    /// A verb that only tells of how many there are (*qui fit 90 morts*).
+    Counting,
+    /// How names of one language begin that outlets have and persons rarely alone (*Al-*).
+    Article,
 }
 
 impl Role {
@@ -264,6 +287,16 @@ impl Role {
             "number" => Role::Number,
             "official" => Role::Official,
             "retract" => Role::Retract,
+            "owned" => Role::Owned,
+            "perceive" => Role::Perceive,
+            "press" => Role::Press,
+            "article" => Role::Article,
+            "issuer" => Role::Issuer,
+            "manner" => Role::Manner,
+            "belief" => Role::Belief,
+            "hearsay" => Role::Hearsay,
+            "reply" => Role::Reply,
+            "counting" => Role::Counting,
             "unit" => Role::Unit,
             "idiom" => Role::Idiom,
             "endangered" => Role::Endangered,
@@ -464,6 +497,12 @@ impl Lexicon {
         self.phrases
             .get(&*analysis[word].lemma)
             .is_some_and(|p| p.iter().any(|(words, r)| words.len() == 1 && *r == role))
+    }
+
+    /// Whether names of outlets in another language begin with this word (*Al-*).
+    pub(super) fn is_article(&self, word: &str) -> bool {
+        let phrases = self.phrases.get(&*word.to_lowercase());
+        phrases.is_some_and(|p| p.iter().any(|(_, role)| *role == Role::Article))
     }
 
     /// What a word tells of who it names by its form alone, whatever else it may be (*attaché*).

@@ -9,6 +9,7 @@
 
 mod cited;
 mod colon;
+mod deeds;
 mod holders;
 mod kind;
 mod lexicon;
@@ -28,7 +29,7 @@ use std::collections::BTreeSet;
 
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
-use selon_model::reading::{MentionKind, SourceKind};
+use selon_model::reading::SourceKind;
 
 pub use holders::Holders;
 pub use lexicon::Force;
@@ -125,8 +126,7 @@ pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
             mentions[inner].inside = Some(outer);
         }
     }
-    carry_kinds(&text, &mut mentions);
-    kinds_by_deeds(&text, &mut mentions);
+    deeds::tell_kinds(&text, &mut mentions);
     mentions
 }
 
@@ -258,6 +258,19 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
                 phrase.start = phrase.start.max(piece.end);
             }
         }
+        // *Accused by the union of fraud*: the preposition of what follows.
+        while phrase.end > head.0 + 1
+            && matches!(text.analysis[WordId(phrase.end - 1)].pos, Pos::Adp | Pos::Cconj)
+        {
+            phrase.end -= 1;
+        }
+        // *Le ministre, lui, évoque …*
+        if phrase.end >= head.0 + 3
+            && text.is(phrase.end - 2, &[","])
+            && text.analysis[WordId(phrase.end - 1)].pos == Pos::Pron
+        {
+            phrase.end -= 2;
+        }
         // *…, dont le maire, qui indique que …*
         while phrase.start < head.0 && text.is_relative(WordId(phrase.start)) {
             phrase.start += 1;
@@ -335,56 +348,4 @@ pub fn force(analysis: &Analysis, cue_head: WordId) -> Option<Force> {
 /// Whether who stands with this cue only passes on what another says: *cité par*, *quoted by*.
 pub fn passes_on(analysis: &Analysis, cue_head: WordId) -> bool {
     Lexicon::of(analysis.language).lemma_has(analysis, cue_head, Role::Quoting)
-}
-
-/// Who claims an attack, and of whom nothing else is told, is an armed group.
-fn kinds_by_deeds(text: &Text, found: &mut [AttributionMention]) {
-    let entity = |f: &AttributionMention| {
-        let mention = text.mention(f.source.as_ref()?.head)?;
-        let entity = &text.actors.entities[mention.entity.0 as usize];
-        // (*The Army of the Valley* is no army of a state, and no brigade of one claims attacks.)
-        let unknown = match f.source_kind {
-            SourceKind::Other => true,
-            SourceKind::Official => {
-                let named =
-                    entity.name.split(' ').skip(1).any(|w| w.starts_with(char::is_uppercase));
-                entity.registry.is_none()
-                    && (named || text.lexicon.lemma_has(text.analysis, mention.head, Role::Unit))
-            }
-            _ => false,
-        };
-        (entity.kind != MentionKind::Person && unknown).then_some(mention.entity)
-    };
-    let claims = |f: &AttributionMention| {
-        f.cue_head.is_some_and(|head| force(text.analysis, head) == Some(Force::Claim))
-    };
-    // A pronoun is whom it takes up.
-    let same = |f: &AttributionMention| {
-        let mention = text.mention(f.source.as_ref()?.head)?;
-        Some(mention.entity.0)
-    };
-    let named: BTreeSet<_> = found.iter().filter_map(|f| Some(entity(f)?.0)).collect();
-    let groups: BTreeSet<_> = found.iter().filter(|f| claims(f)).filter_map(same).collect();
-    for f in found.iter_mut() {
-        let kind = matches!(f.source_kind, SourceKind::Other | SourceKind::Official);
-        if kind && same(f).is_some_and(|e| groups.contains(&e) && named.contains(&e)) {
-            f.source_kind = SourceKind::ArmedGroup;
-        }
-    }
-}
-
-/// A pronoun that nobody has resolved speaks as who spoke before it, or, in the first
-/// person, as who is quoted.
-fn carry_kinds(text: &Text, found: &mut [AttributionMention]) {
-    for i in 0..found.len() {
-        let Some(head) = found[i].source.as_ref().map(|s| s.head) else { continue };
-        let word = &text.analysis[head];
-        if word.pos != Pos::Pron || found[i].source_kind != SourceKind::Other {
-            continue;
-        }
-        let from = if text.is_first_person(head) { found[i].inside } else { i.checked_sub(1) };
-        if let Some(from) = from.filter(|&f| found[f].source.is_some()) {
-            found[i].source_kind = found[from].source_kind;
-        }
-    }
 }

@@ -65,7 +65,18 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
 /// Who says it, and what.
 fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, WordRange)> {
     let analysis = text.analysis;
-    let source = owner(text, noun);
+    // (*News from the capital* is nobody's.)
+    let told = matches!(cue.force, Force::Say | Force::Judge | Force::Rumour);
+    let issuer = issuer(text, noun).filter(|_| !told);
+    let source = owner(text, noun).or(issuer.map(|(who, _)| who));
+    // What nobody vouches for is nobody's (*rumeur d'enlèvement d'un imam*).
+    let source = source.filter(|&s| cue.force != Force::Rumour || s < noun);
+    if cue.frames.that
+        && let Some((who, _)) = issuer
+        && let Some(clause) = clause(text, who).or_else(|| clause_right_after(text, who))
+    {
+        return Some((source, clause));
+    }
     if cue.frames.that
         && let Some(clause) = clause(text, noun)
     {
@@ -99,7 +110,8 @@ fn said(text: &Text, noun: WordId, cue: &NounCue) -> Option<(Option<WordId>, Wor
     if !cue.frames.prepositions.is_empty()
         && let Some(content) = complement(text, noun, cue)
     {
-        return Some((source, content));
+        let end = issuer.map_or(content.end, |(_, case)| content.end.min(case.0));
+        return Some((source, WordRange { start: content.start, end: end.max(content.start) }));
     }
     if cue.frames.colon
         && let Some(content) = after_colon(text, noun)
@@ -192,6 +204,10 @@ fn complement(text: &Text, noun: WordId, cue: &NounCue) -> Option<WordRange> {
     })?;
     let case = analysis.children_by(complement, Relation::Case).find(|&c| is_frame(c))?;
     // *La rumeur sur le tireur* is about him, *la rumeur de la foule* hers.
+    // *Balaie ces rumeurs d'un revers de la main*
+    if text.has_role(case, Role::Manner) {
+        return None;
+    }
     let owned = text.lexicon.lemma_has(analysis, case, Role::Of);
     if owned && (text.can_speak(complement) || analysis.name_of(complement).is_some()) {
         return None;
@@ -263,6 +279,43 @@ fn after_colon(text: &Text, noun: WordId) -> Option<WordRange> {
             && text.lexicon.verb(text.analysis, w).is_some_and(|(c, _)| c.frames.speech)
     });
     (!verb_between).then_some(quotation.words)
+}
+
+/// What *that* opens right after a noun, wherever the tree hangs it.
+fn clause_right_after(text: &Text, noun: WordId) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let that = noun.next();
+    if !text.sentence(noun).contains(that) {
+        return None;
+    }
+    let opens = text.has_role(that, Role::That) && analysis[that].pos == Pos::Sconj;
+    let verb = analysis[that].head.filter(|&v| opens && v > that)?;
+    let words = WordRange { start: that.0 + 1, end: text.reach(verb).end };
+    (words.len() > 1).then(|| text.with_whole_quotations(words))
+}
+
+/// *Accusations of torture from aid groups*, *des critiques de la part de X*: from whom it comes,
+/// and the words that say so.
+fn issuer(text: &Text, noun: WordId) -> Option<(WordId, WordId)> {
+    let analysis = text.analysis;
+    let end = text.sentence(noun).end.min(noun.0 + 9);
+    let case = (noun.0 + 1..end)
+        .map(WordId)
+        .take_while(|&w| !text.is_finite_form(w) && analysis[w].pos != Pos::Punct)
+        .find(|&w| text.has_role(w, Role::Issuer))?;
+    let words = text.lexicon.phrase(analysis, case, Role::Issuer)? as u32;
+    let from = case.0 + words;
+    let who = (from..end.max(from + 1).min(text.sentence(noun).end).max(from))
+        .take(6)
+        .map(WordId)
+        .take_while(|&w| {
+            !text.is_finite_form(w)
+                && !text.has_role(w, Role::That)
+                && !matches!(analysis[w].pos, Pos::Punct | Pos::Sconj | Pos::Pron)
+        })
+        .filter(|&w| text.is_noun(w) && text.can_speak(w))
+        .last()?;
+    Some((who, case))
 }
 
 fn subject_of_light_verb(text: &Text, noun: WordId) -> Option<WordId> {

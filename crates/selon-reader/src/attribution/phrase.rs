@@ -2,7 +2,7 @@
 
 mod content;
 
-use selon_language::morphology::Definite;
+use selon_language::morphology::{Definite, Number};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use selon_model::reading::MentionKind;
@@ -19,7 +19,7 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         if text.lexicon.phrase(text.analysis, at, Role::Clause).is_some_and(|words| words > 1) {
             continue;
         }
-        if let Some(attribution) = by_account(text, at) {
+        if let Some(attribution) = by_account(text, at).or_else(|| by_belief(text, at)) {
             found.push(attribution);
             continue;
         }
@@ -61,7 +61,14 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
             && at.0 - noun.0 < 4
             && text.analysis.child_by(noun, Relation::Det).is_some()
     });
-    if role == Role::Bare && of_noun {
+    // *N'ont pu être vérifiés de source indépendante*: by whom something was not done.
+    let negated = || {
+        (sentence.start..at.0).rev().take(10).map(WordId).any(|w| {
+            text.lexicon.lemma_has(text.analysis, w, Role::Restrict)
+                && text.analysis[w].pos != Pos::Noun
+        }) && !text.is(at.0.saturating_sub(1), &[","])
+    };
+    if role == Role::Bare && (of_noun || negated()) {
         return None;
     }
     let phrase_end = before_other_number(text, phrase_end(text, head, sentence), head);
@@ -141,15 +148,18 @@ fn is_repeated(text: &Text, at: WordId, head: WordId) -> bool {
 /// *Selon la mairie, une centaine selon la police*, *selon la mairie et 200 selon la police*:
 /// the end of a source before the number of the next, which the tree may join to it.
 pub(super) fn before_other_number(text: &Text, end: u32, head: WordId) -> u32 {
-    let joint = |&w: &u32| text.is(w, &[","]) || text.analysis[WordId(w)].pos == Pos::Cconj;
-    let joint = (head.0 + 1..end).find(joint);
+    let joint = (head.0 + 1..end)
+        .find(|&w| text.is(w, &[","]) || text.analysis[WordId(w)].pos == Pos::Cconj);
     let number = |w: u32| text.is_number(WordId(w));
-    let sentence = text.sentence(head);
+    let reach = text.sentence(head).end.min(end + 3);
     let other = |joint: u32| {
-        let cue = (joint + 1..sentence.end.min(end + 1)).find(|&w| text.opens_source(WordId(w)));
-        cue.is_some_and(|cue| (joint + 1..cue).any(number))
+        let cue = (joint + 1..reach).find(|&w| text.opens_source(WordId(w)));
+        cue.is_some_and(|cue| {
+            (joint + 1..cue).any(number)
+                && !(joint + 1..cue).any(|w| text.is_finite_form(WordId(w)))
+        })
     };
-    joint.filter(|&c| other(c)).unwrap_or(end)
+    joint.filter(|&j| other(j)).unwrap_or(end)
 }
 
 /// Takes in by whom a document was issued (*un bilan communiqué par les secours*), whatever the
@@ -208,6 +218,37 @@ fn by_account(text: &Text, at: WordId) -> Option<Found> {
         source: Some(whose),
         cue: WordRange { start: at.0, end: at.0 + 1 },
         head: at,
+        content,
+        source_end: None,
+    })
+}
+
+/// *À l'en croire, …*, *if the mayor is to be believed, …*: who is to be believed says the rest.
+fn by_belief(text: &Text, at: WordId) -> Option<Found> {
+    let analysis = text.analysis;
+    let words = text.lexicon.phrase(analysis, at, Role::Belief)? as u32;
+    let sentence = text.sentence(at);
+    let verb = WordId(at.0 + words - 1);
+    let pronoun = WordId(at.0 + 1);
+    let (source, start, cue) = if analysis[pronoun].pos == Pos::Pron {
+        (pronoun, at, WordRange { start: pronoun.0 + 1, end: verb.0 + 1 })
+    } else {
+        let start = (sentence.start..at.0)
+            .rev()
+            .take(12)
+            .map(WordId)
+            .find(|&w| text.has_role(w, Role::Whether))?;
+        let subject = (start.0 + 1..at.0)
+            .rev()
+            .map(WordId)
+            .find(|&w| text.is_noun(w) && text.can_speak(w))?;
+        (subject, start, WordRange { start: verb.0, end: verb.0 + 1 })
+    };
+    let content = content(text, start, source, verb.0 + 1, sentence);
+    (!content.is_empty()).then_some(Found {
+        source: Some(source),
+        cue,
+        head: verb,
         content,
         source_end: None,
     })
@@ -355,7 +396,12 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
                 .analysis
                 .children_by(head, Relation::Det)
                 .any(|d| text.analysis[d].morphology.definite == Some(Definite::Ind));
+            // *Côté ami*: a side of a fight.
+            let bare = word.pos == Pos::Noun
+                && word.morphology.number != Some(Number::Plur)
+                && text.analysis.child_by(head, Relation::Det).is_none();
             text.can_speak(head)
+                && (!bare || is_body(text, head))
                 && (noun && !(some && is_body(text, head))
                     || word.pos == Pos::Pron && head.0 == at.0 + length)
         }

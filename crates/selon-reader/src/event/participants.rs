@@ -37,6 +37,8 @@ pub(super) struct Participants<'p, 'a, 't> {
     triggers: &'p [Placed],
     /// Who claims responsibility for what a word tells.
     claimed_by: Vec<Option<WordId>>,
+    /// Who accuses somebody else of what a word tells.
+    accused_by: Vec<Option<WordId>>,
     /// The nouns and names that mean somebody, in the order of the text.
     in_full: HashMap<EntityId, Vec<WordId>>,
     /// The first words for who did it, each with the name of whom it means, if there is one.
@@ -88,16 +90,21 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
                 }
             }
         }
-        let claims = |c: WordId| force(a, c) == Some(Force::Claim);
-        let mut claimed_by = vec![None; count];
-        for claim in attributions.iter().filter(|c| c.cue_head.is_some_and(claims)) {
-            let source = claim.source.as_ref().map(|s| s.head);
-            for word in claim.content_words.iter().flat_map(|r| r.iter()) {
-                if let Some(by) = claimed_by.get_mut(word.index()) {
-                    *by = by.or(source);
+        let says = |wanted: Force| {
+            let mut said_by = vec![None; count];
+            let does = |c: WordId| force(a, c) == Some(wanted);
+            for said in attributions.iter().filter(|c| c.cue_head.is_some_and(does)) {
+                let source = said.source.as_ref().map(|s| s.head);
+                for word in said.content_words.iter().flat_map(|r| r.iter()) {
+                    if let Some(by) = said_by.get_mut(word.index()) {
+                        *by = Option::or(*by, source);
+                    }
                 }
             }
-        }
+            said_by
+        };
+        let claimed_by = says(Force::Claim);
+        let accused_by = says(Force::Accuse);
         let mut in_full: HashMap<EntityId, Vec<WordId>> = HashMap::new();
         let mut names: HashMap<EntityId, WordId> = HashMap::new();
         for mention in &actors.mentions {
@@ -119,6 +126,7 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
             actors,
             triggers,
             claimed_by,
+            accused_by,
             in_full,
             perpetrators,
             in_time,
@@ -132,7 +140,12 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         members: impl Iterator<Item = &'m Placed> + Clone,
     ) -> Option<(WordId, ByteSpan)> {
         let told = members.clone().filter_map(|p| {
-            p.trigger.actor.filter(|&w| self.can_act(w) || self.does_violence(w, &p.trigger))
+            // *Accusée de viols par des observateurs*: they say so, and did nothing.
+            let accuses = |w: WordId| self.accused_by[p.trigger.word.index()] == Some(w);
+            p.trigger
+                .actor
+                .filter(|&w| !accuses(w))
+                .filter(|&w| self.can_act(w) || self.does_violence(w, &p.trigger))
         });
         let taking_part = members.clone().filter_map(|p| self.taking_part(p.trigger.word));
         let claiming = members.clone().filter_map(|p| self.claiming(p.trigger.word));

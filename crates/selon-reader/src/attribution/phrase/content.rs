@@ -1,7 +1,7 @@
 //! What a source after a preposition says: the clause that the phrase stands in, or, at the
 //! edge of a sentence, all of it.
 
-use selon_language::morphology::Definite;
+use selon_language::morphology::{Definite, PronType, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::Role;
@@ -23,16 +23,25 @@ pub(super) fn content(
 ) -> Vec<WordRange> {
     let mut clause = sentence;
     let sentence = within_bracket(text, at, within_quotation(text, at, sentence));
+    let sentence = between_semicolons(text, at, phrase_end, sentence);
     let sentence = between_sources(text, at, phrase_end, sentence);
     clause.start = clause.start.max(sentence.start);
     clause.end = clause.end.min(sentence.end);
     let last = rest_is_empty(text, phrase_end, sentence);
     let opened = opening(text, at, sentence);
+    if let Some(number) = counted(text, at, phrase_end, sentence) {
+        return vec![number];
+    }
+    if let Some(pieces) = round_participle(text, at, sentence) {
+        return pieces;
+    }
     if let Some(told) = relative_clause(text, at, phrase_end) {
         clause = told;
     } else if at.0 > sentence.start + 1 && text.is(at.0 - 1, &[":"]) {
         // *Un récit que conteste X : pour lui, …*
         clause.start = at.0;
+    } else if let Some(colon) = number_after_colon(text, at, sentence).filter(|_| last) {
+        clause.start = colon + 1;
     } else if after_conjunction(text, at, sentence) {
         clause.start = at.0;
     } else if !last || opened.is_some() {
@@ -69,6 +78,106 @@ pub(super) fn content(
     }
     // Before a verb of the same sentence, a few words alone are an opening, not a clause.
     content
+}
+
+/// *L'attaque a duré une heure : douze morts, selon la police*: a count alone between a colon and
+/// the source is what it says.
+fn number_after_colon(text: &Text, at: WordId, sentence: WordRange) -> Option<u32> {
+    let colon = (sentence.start + 3..at.0).rev().take(14).find(|&w| text.is(w, &[":"]))?;
+    let after = || (colon + 1..at.0).map(WordId);
+    let told = (sentence.start..colon).any(|w| text.is_finite_form(WordId(w)));
+    let count = after().take(5).any(|w| text.is_number(w))
+        && after().all(|w| !text.is_finite_form(w) && !text.is_mark(w.0));
+    (told && count).then_some(colon)
+}
+
+/// *La police a tiré, selon elle ; un élève a été blessé*: a phrase that ends its clause says
+/// nothing of the next, one within a clause nothing of those round it.
+fn between_semicolons(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> WordRange {
+    let mut words = sentence;
+    let outside = |w: u32| text.is(w, &[";"]) && text.quotations.holding(WordId(w)).is_none();
+    let medial = at.0 > sentence.start && text.is(phrase_end, &[","]);
+    if outside(phrase_end) {
+        words.end = phrase_end;
+    } else if medial {
+        words.end = (phrase_end..sentence.end).find(|&w| outside(w)).unwrap_or(words.end);
+    }
+    if medial {
+        let before = (sentence.start..at.0).rev().find(|&w| outside(w));
+        words.start = before.map_or(words.start, |w| w + 1);
+    }
+    words
+}
+
+/// *Un massacre, qui fit 90 morts d'après le préfet et jusqu'à 130 selon des élus*: right after a
+/// number in a relative clause, the source holds the number.
+fn counted(text: &Text, at: WordId, phrase_end: u32, sentence: WordRange) -> Option<WordRange> {
+    let analysis = text.analysis;
+    let before = at.previous().filter(|&w| sentence.contains(w))?;
+    if analysis[before].pos == Pos::Punct
+        || !text.is_noun(before) && analysis[before].pos != Pos::Adj
+    {
+        return None;
+    }
+    let verb = (sentence.start..at.0)
+        .rev()
+        .take(10)
+        .map(WordId)
+        .find(|&w| matches!(analysis[w].pos, Pos::Verb | Pos::Aux))?;
+    let number = (verb.0 + 1..at.0).any(|w| text.is_number(WordId(w)));
+    let relative =
+        (sentence.start..verb.0).rev().take(4).map(WordId).find(|&w| text.is_relative(w))?;
+    let set_off = relative.0 > sentence.start && text.is(relative.0 - 1, &[",", ")"]);
+    let last = WordId(phrase_end);
+    let ends = !sentence.contains(last) || matches!(analysis[last].pos, Pos::Punct | Pos::Cconj);
+    // *Qui a tué dix hommes selon X*: what is done is said too.
+    let counts = text.lexicon.lemma_has(analysis, verb, Role::Counting);
+    let start = if counts { verb.0 + 1 } else { relative.0 + 1 };
+    (number && set_off && ends && sentence.contains(verb))
+        .then(|| text.trim(WordRange { start, end: at.0 }))
+}
+
+/// *Où il avait déjà, selon X, tué dix hommes*: between an auxiliary and its participle, the
+/// phrase holds for the clause of both, which a relative or a conjunction opens.
+fn round_participle(text: &Text, at: WordId, sentence: WordRange) -> Option<Vec<WordRange>> {
+    let analysis = text.analysis;
+    let before = at.0.checked_sub(1).filter(|&w| text.is(w, &[",", "–", "—"]))?;
+    let comma = (at.0 + 1..sentence.end.min(at.0 + 12))
+        .take_while(|&w| !text.is_finite_form(WordId(w)))
+        .find(|&w| text.is(w, &[",", "–", "—"]))?;
+    let auxiliary = (sentence.start..before)
+        .rev()
+        .take(3)
+        .map(WordId)
+        .find(|&w| analysis[w].pos != Pos::Adv)
+        .filter(|&w| {
+            text.is_finite_form(w)
+                && matches!(&*analysis[w].lemma, "avoir" | "être" | "have" | "be")
+        })?;
+    (comma + 1..sentence.end.min(comma + 4))
+        .map(WordId)
+        .find(|&w| analysis[w].pos != Pos::Adv)
+        .filter(|&w| {
+            let form = analysis[w].morphology;
+            form.verb_form == Some(VerbForm::Part)
+                || analysis[w].pos == Pos::Verb && form.tense == Some(Tense::Past)
+        })?;
+    let opener = (sentence.start..auxiliary.0)
+        .rev()
+        .take(8)
+        .map(WordId)
+        .take_while(|&w| analysis[w].pos != Pos::Punct)
+        .find(|&w| {
+            text.is_relative(w)
+                || analysis[w].pos == Pos::Sconj
+                || analysis[w].morphology.pron_type == Some(PronType::Rel)
+                || text.is(w.0, &["où", "dont", "where", "when"])
+        })?;
+    let end = (comma + 1..sentence.end)
+        .find(|&w| text.is(w, &[",", ";", "–", "—"]) || text.is(w, &["-"]) && w > comma + 2);
+    let rest = WordRange { start: comma + 1, end: end.unwrap_or(sentence.end) };
+    let first = WordRange { start: opener.0 + 1, end: before };
+    Some([first, rest].into_iter().map(|part| text.trim(part)).collect())
 }
 
 /// *15 000 personnes (6 000 selon la police)*: a number in a bracket is what the source in it

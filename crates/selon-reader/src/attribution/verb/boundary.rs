@@ -1,7 +1,7 @@
 //! Where what is said ends: taken on over what the tree left out, cut where somebody says
 //! something else.
 
-use selon_language::morphology::{Tense, VerbForm};
+use selon_language::morphology::{Mood, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
@@ -263,6 +263,54 @@ impl Cue<'_> {
                 if s > contrast && s < verb && text.is_noun(s) && text.can_speak(s))
     }
 
+    /// *Ont dit que dix hommes étaient morts, mais l'armée a gardé le silence*: a clause with a
+    /// subject of its own in the present or perfect, after one that was said in the past and told
+    /// in the past: the author goes on.
+    fn leaves_the_past(&self, start: u32, joint: WordId, end: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        let contrast = text.has_role(joint, Role::Contrast);
+        let quotation = |w: WordId| text.quotations.holding(w).map(|q| q.words.start);
+        if !contrast && analysis[joint].pos != Pos::Cconj
+            || text.has_role(joint.next(), Role::That)
+            || quotation(joint) != quotation(self.verb)
+        {
+            return false;
+        }
+        let past = |w: WordId| {
+            let form = analysis[w].morphology;
+            matches!(form.tense, Some(Tense::Imp | Tense::Past)) || form.mood == Some(Mood::Cnd)
+        };
+        let said_in_past = {
+            let form = analysis[self.verb].morphology;
+            matches!(form.tense, Some(Tense::Past | Tense::Imp))
+                || analysis.child_by(self.verb, Relation::Aux).is_some()
+        };
+        let finite =
+            |from: u32, to: u32| (from..to).take(30).map(WordId).find(|&w| text.is_finite_form(w));
+        let Some(told) = finite(start, joint.0) else { return false };
+        let Some(next) = finite(joint.0 + 1, end) else { return false };
+        let form = analysis[next].morphology;
+        let between = || (joint.0 + 1..next.0).map(WordId);
+        // With *et*, only a noun opens a clause of its own.
+        let own = between().any(|w| {
+            matches!(analysis[w].pos, Pos::Noun | Pos::Propn)
+                || contrast
+                    && analysis[w].pos == Pos::Pron
+                    && analysis[w].relation == Relation::Nsubj
+                    && !text.is_relative(w)
+        });
+        let plain = between().all(|w| {
+            !text.is_relative(w) && !text.has_role(w, Role::That) && analysis[w].pos != Pos::Sconj
+        });
+        said_in_past
+            && past(told)
+            && form.tense == Some(Tense::Pres)
+            && form.mood != Some(Mood::Cnd)
+            && own
+            && plain
+    }
+
     /// *…, Londres se disant inquiète*: somebody else with a participle of saying.
     fn opens_absolute(&self, noun: WordId) -> bool {
         let text = self.text;
@@ -347,6 +395,9 @@ impl Cue<'_> {
                 continue;
             }
             let word = WordId(at);
+            if self.leaves_the_past(start, word, end) {
+                return at - 1;
+            }
             // *…, and considered it successful*: the same speaker goes on.
             let next_verb = WordId(at + 1);
             if analysis[word].pos == Pos::Cconj

@@ -15,7 +15,7 @@ impl Cue<'_> {
         // With a content of its own, the clause tells when or why something was said.
         let analysis = text.analysis;
         let own = analysis.children(self.verb).iter().any(|&c| {
-            c > self.verb
+            c > self.last
                 && matches!(analysis[c].relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj)
                 && self.subject != Subject::Head(c)
         });
@@ -300,7 +300,8 @@ impl Cue<'_> {
             // *Affirme n'avoir rien vu*: the negation that the tree hangs on the cue.
             let negated = start > self.last.0 + 1
                 && text.lexicon.lemma_has(analysis, WordId(start - 1), Role::Restrict);
-            return self.finish(start - u32::from(negated), text.reach(clause).end);
+            let content = self.finish(start - u32::from(negated), text.reach(clause).end)?;
+            return Some(self.with_more_infinitives(content));
         }
         // *Reproche à l'armée d'avoir tardé*: the tree may hang it on who is blamed.
         if self.entry.force == Force::Accuse
@@ -340,6 +341,43 @@ impl Cue<'_> {
             && !self.entry.frames.gerund)
             .then(|| self.finish(infinitive.0, text.reach(infinitive).end))
             .flatten()
+    }
+
+    /// *Affirme avoir pris le camp, avoir tué dix hommes, capturé un chef et brûlé un dépôt*: the
+    /// infinitives and participles of a list, which the tree joins to what stands before them.
+    fn with_more_infinitives(&self, mut content: WordRange) -> WordRange {
+        let text = self.text;
+        let analysis = text.analysis;
+        let perfect = |w: WordId| {
+            analysis[w].morphology.verb_form == Some(VerbForm::Inf)
+                && matches!(&*analysis[w].lemma, "avoir" | "être")
+        };
+        if !perfect(WordId(content.start)) {
+            return content;
+        }
+        for _ in 0..6 {
+            let joint = WordId(content.end);
+            let next = joint.next();
+            let joins = text.is(joint.0, &[","])
+                || self.sentence.contains(joint) && analysis[joint].pos == Pos::Cconj;
+            if !joins || !self.sentence.contains(next) {
+                break;
+            }
+            let participle = if perfect(next) { next.next() } else { next };
+            let form = analysis[participle].morphology;
+            let past = form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Past);
+            let own = analysis.child_by(participle, Relation::Nsubj).is_some()
+                || text.lexicon.verb(analysis, participle).is_some();
+            if !(self.sentence.contains(participle) && past)
+                || own
+                || analysis[participle].pos != Pos::Verb
+            {
+                break;
+            }
+            let end = text.reach(participle).end.max(participle.0 + 1).min(self.sentence.end);
+            content.end = end;
+        }
+        text.trim(content)
     }
 
     fn end_without_comma(&self, start: u32) -> u32 {

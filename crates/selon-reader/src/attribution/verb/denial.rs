@@ -1,7 +1,7 @@
 //! What is denied as soon as it is told: *accused the army of killing civilians, a charge it
 //! denies*; *…, ce que Bamako dément*. Who denies speaks of what was said before the comma.
 
-use selon_language::{Pos, WordId, WordRange};
+use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::Found;
 use super::super::lexicon::{Force, Role, VerbCue};
@@ -52,6 +52,63 @@ pub(super) fn of_what_was_said(
         cue: WordRange { start: verb.0, end: verb.0 + 1 },
         head: verb,
         content: said.content.clone(),
+        source_end: None,
+    })
+}
+
+/// *Un obus aurait touché l'école. Le gouverneur a démenti*: who denies without an object denies
+/// what the sentence before said, if that was somebody's or in doubt.
+pub(super) fn of_sentence_before(
+    text: &Text,
+    verb: WordId,
+    entry: &VerbCue,
+    found: &[Found],
+) -> Option<Found> {
+    let analysis = text.analysis;
+    let finite = text.is_finite(verb) && text.quotations.holding(verb).is_none();
+    let own = analysis.sentence_of(verb);
+    let main = matches!(analysis[verb].relation, Relation::Root | Relation::Conj);
+    let it = |w: WordId| {
+        analysis[w].pos == Pos::Pron && matches!(&*analysis[w].lemma, "it" | "this" | "that" | "le")
+    };
+    let alone = analysis.children(verb).iter().all(|&c| match analysis[c].relation {
+        Relation::Obj => it(c),
+        Relation::Ccomp | Relation::Xcomp | Relation::Obl | Relation::Iobj => false,
+        _ => true,
+    });
+    let negated = text.is_negated(verb) || text.is_passive(verb);
+    if entry.force != Force::Deny || !(finite && main && alone) || negated {
+        return None;
+    }
+    let Subject::Head(source) = text.subject(verb) else { return None };
+    if !(text.can_speak(source) && own.words.contains(source) && source < verb) {
+        return None;
+    }
+    let before = (own.words.start.checked_sub(1)).map(|w| analysis.sentence_of(WordId(w)))?;
+    if before.paragraph != own.paragraph {
+        return None;
+    }
+    let said = found.iter().rev().take(8).find(|f| {
+        before.words.contains(f.head)
+            && f.source != Some(source)
+            && f.content.iter().all(|c| before.words.contains(WordId(c.start)))
+    });
+    let doubted = || {
+        before.words.iter().any(|w| {
+            analysis[w].morphology.mood == Some(selon_language::morphology::Mood::Cnd)
+                && matches!(&*analysis[w].lemma, "avoir" | "être")
+        })
+    };
+    let content = match said {
+        Some(said) => said.content.clone(),
+        None if doubted() => vec![text.trim(before.words)],
+        None => return None,
+    };
+    Some(Found {
+        source: Some(source),
+        cue: WordRange { start: verb.0, end: verb.0 + 1 },
+        head: verb,
+        content,
         source_end: None,
     })
 }

@@ -40,6 +40,9 @@ impl Cue<'_> {
             if text.has_role(at, Role::Contrast) && pos != Pos::Cconj {
                 return at.0;
             }
+            if pos == Pos::Adp && text.has_role(at, Role::Manner) {
+                return at.0;
+            }
             // *Revendiqué l'opération en réclamant …*: a gerund goes with the verb.
             let gerund = text.analysis[at].relation == Relation::Mark
                 && pos == Pos::Adp

@@ -52,7 +52,7 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     for verb in text.analysis.word_ids() {
         let is_verb = matches!(text.analysis[verb].pos, Pos::Verb | Pos::Aux)
             || text.lexicon.is_hidden_verb(text.analysis, verb);
-        if !is_verb {
+        if !is_verb || is_part_of_name(text, verb) {
             continue;
         }
         let Some((entry, last)) = text.lexicon.verb(text.analysis, verb) else { continue };
@@ -86,10 +86,25 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         if let Some(narrator) = narrator {
             cue.tell_by(narrator);
         }
-        if let Some(attribution) = cue.attribution() {
-            found.push(attribution);
-        }
+        let attribution =
+            cue.attribution().or_else(|| denial::of_sentence_before(text, verb, entry, found));
+        found.extend(attribution);
     }
+}
+
+/// *Omar Said*: a capital within a sentence, right after a name.
+fn is_part_of_name(text: &Text, verb: WordId) -> bool {
+    let analysis = text.analysis;
+    let capital = |w: WordId| text.form(w).starts_with(char::is_uppercase);
+    capital(verb)
+        && verb.0 > text.sentence(verb).start
+        && verb.previous().is_some_and(|w| {
+            analysis[w].pos == Pos::Propn
+                && capital(w)
+                && text.form(w).chars().any(char::is_lowercase)
+        })
+        && verb.next().index() < analysis.words.len()
+        && !capital(verb.next())
 }
 
 /// *Quoted the general as saying that the road was open*: what he said is inside what they
@@ -230,6 +245,19 @@ impl<'t> Cue<'t> {
         let subject = inverted_after_conjunction(text, verb)
             .or_else(|| inverted().flatten())
             .unwrap_or(subject);
+        // *Il se dit que …*
+        let hearsay = |head: WordId| {
+            entry.reflexive
+                && text.lexicon.lemma_has(text.analysis, verb, Role::Hearsay)
+                && text.analysis[head].pos == Pos::Pron
+                && text.analysis[head].morphology.gender != Some(Gender::Fem)
+                && text.analysis[head].morphology.number != Some(Number::Plur)
+                && followed_by_that(text, verb)
+        };
+        let subject = match subject {
+            Subject::Head(head) if hearsay(head) => Subject::Impersonal,
+            subject => subject,
+        };
         let subject_words = match subject {
             Subject::Head(head) => Some(text.noun_phrase(head)),
             _ => None,
@@ -335,8 +363,12 @@ impl<'t> Cue<'t> {
             && !self.entry.frames.of
             && self.text.has_role(first, Role::Of)
             && analysis[second].pos == Pos::Det
-            && analysis[second].token == analysis[first].token
-            && analysis[second].morphology.number == Some(Number::Plur)
+            && (analysis[second].token == analysis[first].token
+                && analysis[second].morphology.number == Some(Number::Plur)
+                // *Réclame du pain, de l'eau*
+                || self.entry.frames.asked
+                    && analysis[child].pos == Pos::Noun
+                    && !is_part(self.text, child))
     }
 
     /// Where the titles before a name begin that the tree gave to the words before, if
@@ -585,6 +617,13 @@ impl<'t> Cue<'t> {
         if let Some(content) = self.clause_of_comparison() {
             return Some(content);
         }
+        // *Le maire se dit que …* thinks.
+        let thought = self.entry.reflexive
+            && self.subject != Subject::Impersonal
+            && self.text.lexicon.lemma_has(self.text.analysis, self.verb, Role::Hearsay);
+        if thought && followed_by_that(self.text, self.verb) {
+            return None;
+        }
         if frames.that
             && let Some(content) = self.marked_clause()
         {
@@ -623,26 +662,35 @@ impl<'t> Cue<'t> {
         if let Some(content) = self.by_preposition() {
             return Some(content);
         }
+        // *Porte un nombre sur son maillot* sets it at nothing.
+        if frames.topic && frames.onto.is_some_and(|to| !self.is_followed_by(to)) {
+            return None;
+        }
         if frames.object
             && let Some(content) = self.object()
         {
-            return Some(vec![content]);
+            return Some(vec![self.with_doubted_relative(content)]);
         }
         if frames.object
             && let Some(content) = self.object_by_place()
         {
-            return Some(vec![content]);
+            return Some(vec![self.with_doubted_relative(content)]);
         }
         if (frames.object || !frames.prepositions.is_empty())
             && let Some(content) = self.quotation_as_object()
         {
-            return Some(vec![content]);
+            return Some(vec![self.with_doubted_relative(content)]);
         }
         if frames.document {
             return self.document().map(|content| vec![content]);
         }
         None
     }
+}
+
+/// *De la part de X*: from whom.
+fn is_part(text: &Text, noun: WordId) -> bool {
+    text.lexicon.lemma_has(text.analysis, noun, Role::Part)
 }
 
 fn is_sign(form: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Noun phrases as content: *revendique X*, *condemns X*, *put the toll at X*.
 
-use selon_language::morphology::VerbForm;
+use selon_language::morphology::{Mood, VerbForm};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
@@ -146,6 +146,12 @@ impl Cue<'_> {
         self.finish(self.noun_range(object).start, text.reach(what).end)
     }
 
+    /// Whether a preposition stands in the words after the cue, whatever the tree hangs it on.
+    pub(super) fn is_followed_by(&self, preposition: &str) -> bool {
+        let near = self.last.0 + 1..self.sentence.end.min(self.last.0 + 14);
+        near.map(WordId).any(|w| &*self.text.analysis[w].lemma == preposition)
+    }
+
     /// What something is set at or put down to.
     fn put_down_to(&self) -> Option<WordId> {
         let analysis = self.text.analysis;
@@ -163,6 +169,9 @@ impl Cue<'_> {
     pub(super) fn object_by_place(&self) -> Option<WordRange> {
         let text = self.text;
         let analysis = text.analysis;
+        if let Some(counted) = self.counted_of_it() {
+            return Some(counted);
+        }
         let start = self.clause.end.max(self.last.0 + 1);
         if start >= self.sentence.end || self.entry.frames.addressee {
             return None;
@@ -189,6 +198,49 @@ impl Cue<'_> {
             .last()?;
         let own = analysis.children(self.verb).contains(&top);
         (opens && own && !of_people(top)).then(|| self.finish(start, text.reach(top).end)).flatten()
+    }
+
+    /// *Met en cause des « bandits », qui auraient aussi pillé le marché*: a relative clause in the
+    /// conditional of hearsay is said too.
+    pub(super) fn with_doubted_relative(&self, content: WordRange) -> WordRange {
+        let text = self.text;
+        let analysis = text.analysis;
+        let relative = WordId(content.end + 1);
+        if !text.is(content.end, &[","])
+            || !self.sentence.contains(relative)
+            || !text.is_relative(relative)
+        {
+            return content;
+        }
+        let finite = (relative.0 + 1..self.sentence.end.min(relative.0 + 5))
+            .map(WordId)
+            .find(|&w| text.is_finite_form(w));
+        let doubted = finite.is_some_and(|w| {
+            analysis[w].morphology.mood == Some(Mood::Cnd)
+                && matches!(&*analysis[w].lemma, "avoir" | "être")
+        });
+        let Some(verb) = analysis[relative].head.filter(|&v| doubted && v > relative) else {
+            return content;
+        };
+        let end = text.reach(verb).end.min(self.sentence.end).max(content.end);
+        text.trim(WordRange { start: content.start, end })
+    }
+
+    /// *En ont dénombré au moins trente*: a number right after a verb of counting.
+    fn counted_of_it(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let start = self.last.0 + 1;
+        let number = (start..self.sentence.end.min(start + 5))
+            .map(WordId)
+            .take_while(|&w| {
+                matches!(analysis[w].pos, Pos::Adp | Pos::Adv | Pos::Num | Pos::Det | Pos::Adj)
+            })
+            .find(|&w| analysis[w].pos == Pos::Num)?;
+        let after = number.next();
+        let ends = !self.sentence.contains(after)
+            || matches!(analysis[after].pos, Pos::Punct | Pos::Cconj | Pos::Sconj);
+        (self.entry.frames.named && ends).then_some(WordRange { start, end: number.0 + 1 })
     }
 
     /// A quotation right after the cue, with the article or preposition before it.

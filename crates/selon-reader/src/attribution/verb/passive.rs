@@ -20,6 +20,8 @@ impl Cue<'_> {
             .find(|&c| matches!(analysis[c].relation, Relation::Nsubj));
         let reduced = agent
             .filter(|_| subject.is_none() || analysis.child_by(self.verb, Relation::Aux).is_none())
+            // (*L'attaque menée contre un poste et revendiquée par X*)
+            .filter(|_| !self.joins_participle())
             .and_then(|_| self.noun_before());
         let target = match subject {
             _ if reduced.is_some() => reduced,
@@ -33,11 +35,26 @@ impl Cue<'_> {
             },
         };
         let target_words = target.map(|t| match reduced {
+            // (*L'attaque menée mardi contre un poste et revendiquée par X*)
+            None if agent.is_some() && t < self.verb && self.joins_participle() => {
+                let start = text.noun_phrase(t).start;
+                text.trim(self.without_joint(WordRange { start, end: self.clause.start }))
+            }
             Some(_) => WordRange { start: text.noun_phrase(t).start, end: self.clause.start },
             None => self.target_words(t),
         });
         if frames.that
             && let Some(clause) = self.marked_clause()
+        {
+            return Some((vec![clause], agent));
+        }
+        // *Was told it was an accident*
+        if frames.bare
+            && frames.addressee
+            && agent.is_none()
+            && target.is_some()
+            && text.is_finite(self.verb)
+            && let Some(clause) = self.clause_told()
         {
             return Some((vec![clause], agent));
         }
@@ -161,6 +178,28 @@ impl Cue<'_> {
         Some((vec![target_words?], agent))
     }
 
+    /// A clause without a mark right after a passive: what somebody was told.
+    fn clause_told(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let start = self.clause.end.max(self.last.0 + 1);
+        let first = WordId(start);
+        let opens = self.sentence.contains(first)
+            && match analysis[first].pos {
+                Pos::Det | Pos::Propn | Pos::Num => true,
+                Pos::Pron => !text.is_relative(first) && !text.has_role(first, Role::Of),
+                Pos::Noun => true,
+                _ => false,
+            };
+        let verb = (start..self.sentence.end.min(start + 14))
+            .map(WordId)
+            .take_while(|&w| analysis[w].pos != Pos::Punct)
+            .find(|&w| text.is_finite_form(w))?;
+        let finite = matches!(analysis[verb].pos, Pos::Verb | Pos::Aux) && verb > first;
+        let asked = (start..verb.0).any(|w| text.has_role(WordId(w), Role::Whether));
+        (opens && finite && !asked).then(|| self.finish(start, self.sentence.end)).flatten()
+    }
+
     /// *Were reported killed*, *is believed dead*: the words of what somebody is said to be.
     fn state(&self) -> Option<WordRange> {
         let text = self.text;
@@ -266,6 +305,16 @@ impl Cue<'_> {
             .unwrap_or(noun)
     }
 
+    /// Whether a conjunction joins the participle to another on the same noun.
+    fn joins_participle(&self) -> bool {
+        let analysis = self.text.analysis;
+        analysis[self.verb].relation == Relation::Conj
+            && analysis[self.verb].head.is_some_and(|first| {
+                analysis[first].relation == Relation::Acl
+                    && analysis[first].morphology.verb_form == Some(VerbForm::Part)
+            })
+    }
+
     /// What a second passive is about (*a été arrêté, puis accusé*).
     pub(super) fn target_of_conjunct(&self) -> Option<WordId> {
         let analysis = self.text.analysis;
@@ -285,6 +334,14 @@ impl Cue<'_> {
             }
         } else {
             words.start = words.start.max(self.last.0 + 1);
+        }
+        self.without_joint(words)
+    }
+
+    /// Without the conjunction that joins a second participle.
+    fn without_joint(&self, mut words: WordRange) -> WordRange {
+        if words.len() > 1 && self.text.analysis[WordId(words.end - 1)].pos == Pos::Cconj {
+            words.end -= 1;
         }
         words
     }

@@ -11,9 +11,14 @@ impl Cue<'_> {
     pub(super) fn predicate(&self) -> Option<Vec<WordRange>> {
         let text = self.text;
         let analysis = text.analysis;
+        let frames = &self.entry.frames;
         let object = analysis.child_by(self.verb, Relation::Obj);
         let predicate = self.predicate_of(self.verb).or_else(|| self.predicate_in(object?));
+        let predicate = predicate.filter(|&p| !frames.names || analysis[p].pos == Pos::Propn);
         let Some(predicate) = predicate else {
+            if let Some(words) = self.adjective_by_place() {
+                return Some(vec![words]);
+            }
             // *Qualifie la décision de « … »*, where the tree does not see what is said of it.
             if let (Some(object), Some(quoted)) = (object, self.quoted_predicate()) {
                 let words = self.target_up_to(object, quoted.start);
@@ -151,6 +156,46 @@ impl Cue<'_> {
             nouns += u32::from(text.is_noun(at));
         }
         None
+    }
+
+    /// *Juge illégal le référendum*, *ruled the vote illegal*: an adjective beside a noun phrase
+    /// that it is no part of, which the tree cannot place.
+    fn adjective_by_place(&self) -> Option<WordRange> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let start = self.last.0 + 1;
+        let in_sentence = |w: WordId| self.sentence.contains(w);
+        let adjective = |w: WordId| {
+            in_sentence(w)
+                && (analysis[w].pos == Pos::Adj
+                    || analysis[w].morphology.verb_form == Some(VerbForm::Part))
+        };
+        let article =
+            |w: WordId| in_sentence(w) && analysis[w].pos == Pos::Det && !text.is_mark(w.0);
+        let first = WordId(start);
+        if !in_sentence(first) {
+            return None;
+        }
+        // Past an adverb (*juge trop risqué le plan*).
+        let at = if analysis[first].pos == Pos::Adv { first.next() } else { first };
+        if adjective(at) && article(at.next()) {
+            let noun = analysis[at.next()].head.filter(|&h| h > at.next() && in_sentence(h))?;
+            return self.finish(start, text.reach(noun).end.max(noun.0 + 1));
+        }
+        if !self.entry.frames.pair || !article(first) {
+            return None;
+        }
+        let last = (start + 1..self.sentence.end.min(start + 10))
+            .map(WordId)
+            .take_while(|&w| {
+                matches!(
+                    analysis[w].pos,
+                    Pos::Adj | Pos::Noun | Pos::Propn | Pos::Det | Pos::Adv | Pos::Adp | Pos::Num
+                )
+            })
+            .last()?;
+        let noun_before = (start + 1..last.0).map(WordId).any(|w| text.is_noun(w));
+        (adjective(last) && noun_before).then(|| self.finish(start, last.0 + 1)).flatten()
     }
 
     /// The object, without the predicate if that stands in its subtree.

@@ -121,12 +121,37 @@ pub(super) fn is_restricted(text: &Text, verb: WordId) -> bool {
         .children(verb)
         .iter()
         .any(|&c| c < verb && text.lexicon.lemma_has(analysis, c, Role::Restrict))
+        || is_restricted_above(text, verb)
+}
+
+/// *N'a pu confirmer ce récit que par deux sources*: the negation stands at the verb above.
+fn is_restricted_above(text: &Text, verb: WordId) -> bool {
+    let analysis = text.analysis;
+    let Some(above) = analysis[verb].head.filter(|&h| h < verb) else { return false };
+    let restricted = || {
+        analysis
+            .children(above)
+            .iter()
+            .any(|&c| c < above && text.lexicon.lemma_has(analysis, c, Role::Restrict))
+    };
+    let only = || {
+        (verb.0 + 1..text.sentence(verb).end.min(verb.0 + 12))
+            .map(WordId)
+            .any(|w| text.has_role(w, Role::That) && analysis[w.next()].pos == Pos::Adp)
+    };
+    analysis[verb].relation == Relation::Xcomp && restricted() && only()
 }
 
 /// *N'a jamais admis que deux morts*: only so much is denied to be more.
 pub(super) fn is_exceptive(text: &Text, last: WordId) -> bool {
     let analysis = text.analysis;
-    let only = last.next();
+    let mut only = last.next();
+    // *Ne mentionne, elle, qu'un mort*
+    if text.is(only.0, &[","])
+        && let Some(comma) = (only.0 + 2..only.0 + 5).find(|&w| text.is(w, &[","]))
+    {
+        only = WordId(comma + 1);
+    }
     text.sentence(last).contains(only)
         && analysis[only].pos == Pos::Adv
         && text.has_role(only, Role::That)

@@ -27,9 +27,11 @@ impl Cue<'_> {
         }
         // *Continues to fight* says nothing.
         let analysis = self.text.analysis;
-        let infinitive = analysis
-            .children_by(self.verb, Relation::Xcomp)
-            .any(|c| c > self.verb && analysis[c].morphology.verb_form == Some(VerbForm::Inf));
+        let infinitive = analysis.children_by(self.verb, Relation::Xcomp).any(|c| {
+            // (*Croit savoir* is one cue, *tient à préciser* is that of the second verb.)
+            let own = c > self.last || self.text.lexicon.verb(analysis, c).is_some();
+            own && c > self.verb && analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+        });
         if infinitive && !self.entry.frames.infinitive && !self.entry.frames.asked {
             return None;
         }
@@ -88,7 +90,8 @@ impl Cue<'_> {
             if !colon && part {
                 return None;
             }
-            return Some(vec![quotation.words]);
+            let words = if colon { quotation.words } else { self.with_noun_after(quotation) };
+            return Some(vec![words]);
         }
         if !colon {
             return None;
@@ -97,6 +100,22 @@ impl Cue<'_> {
             return Some(vec![WordRange { start: at, end: self.end_of_first_person() }]);
         }
         self.block_after()
+    }
+
+    /// *Évoque « des dizaines » de tués*: a few quoted words with the noun that they count.
+    pub(super) fn with_noun_after(&self, quotation: Quotation) -> WordRange {
+        let text = self.text;
+        let analysis = text.analysis;
+        let of = WordId(quotation.words.end);
+        let counts = quotation.words.len() <= 7
+            && self.sentence.contains(of)
+            && text.has_role(of, Role::Of)
+            && quotation.words.iter().any(|w| text.is_number(w));
+        let noun = counts.then(|| analysis[of].head).flatten().filter(|&h| h > of);
+        match noun.and_then(|noun| self.finish(quotation.words.start, text.reach(noun).end)) {
+            Some(words) if words.end > quotation.words.end => words,
+            _ => quotation.words,
+        }
     }
 
     /// *Said "terrorists" had been hit*: the quotation is the subject of what is said.
@@ -252,9 +271,11 @@ impl Cue<'_> {
                 .analysis
                 .children_by(self.verb, Relation::Ccomp)
                 .any(|c| c < self.verb && text.analysis[c].pos == Pos::Verb);
+        let retort = self.is_retort(words);
         if !closing
             && !medial
             && !told
+            && !retort
             && !self.is_inverted()
             && !super::super::quotation::has_finite_verb(self.text.analysis, words)
         {
@@ -263,7 +284,7 @@ impl Cue<'_> {
         let said = self.said_before();
         let right =
             self.text.analysis.children_by(self.verb, Relation::Ccomp).any(|c| c > self.verb);
-        if !said && !closing && (right || !self.is_inverted()) {
+        if !said && !closing && !retort && (right || !self.is_inverted()) {
             return None;
         }
         let quoted = text.quotations.holding(self.verb).map_or(0, |q| q.words.start + 1);
@@ -272,7 +293,29 @@ impl Cue<'_> {
             return None;
         }
         let content = text.trim(WordRange { start, end: before });
-        (content.len() > 1).then_some(content)
+        (content.len() > 1 || retort).then_some(content)
+    }
+
+    /// *Faux, rétorque le maire*, *A lie, the ministry replied*: a few words before a cue that ends
+    /// the sentence, which are no adverbial.
+    fn is_retort(&self, words: WordRange) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        let first = WordId(words.start);
+        let ends = self.clause.end + 1 >= self.sentence.end;
+        let adverbial = matches!(analysis[first].pos, Pos::Adp | Pos::Sconj | Pos::Adv | Pos::Num)
+            || words
+                .iter()
+                .any(|w| analysis[w].subtype == Subtype::Temporal || analysis[w].pos == Pos::Verb);
+        // (*La veille, le maire a souri*: without an inversion, only a verb of replying tells.)
+        let replies =
+            self.is_inverted() || text.lexicon.lemma_has(analysis, self.verb, Role::Reply);
+        ends && replies
+            && words.len() <= 4
+            && words.start == self.sentence.start
+            && !adverbial
+            && !self.entry.frames.object
+            && self.entry.force == Force::Say
     }
 
     /// A quotation with nothing but its speaker between it and the cue: *“…,” Reed,
