@@ -4,7 +4,7 @@
 //! A quantity becomes a figure by what is counted (*12 morts*) or by what happens to
 //! whom is counted (*12 personnes ont été tuées*): `lang/*/figures.tsv`. [`predicate`] asks
 //! the tree what that is, [`beside`] the words round it, [`toll`] what a number is the sum
-//! of, [`shared`] the counts beside it; [`untold`] finds persons told without a number, and
+//! of, [`shared`] the counts beside it, [`together`] who is counted in one; [`untold`] finds persons told without a number, and
 //! nobody; [`who`] the words that tell who is counted.
 
 mod beside;
@@ -14,6 +14,7 @@ mod phrases;
 mod predicate;
 mod shared;
 mod single;
+mod together;
 mod toll;
 mod untold;
 mod who;
@@ -79,18 +80,28 @@ pub fn find(
         words,
         table: lexicon::lexicon(analysis.language),
         phrases: phrases::phrases(analysis.language),
+        quantities,
     };
     let mut found: Vec<FigureMention> = Vec::new();
     let mut counted = vec![false; analysis.words.len()];
+    let mut joined = counted.clone();
     for quantity in quantities {
         if !matches!(quantity.kind, QuantityKind::Count | QuantityKind::Article) {
             continue;
         }
         let Some(head) = finder.head(quantity) else { continue };
+        // *Deux femmes et un garçon*: the boy is counted with the women.
+        if joined[head.index()] {
+            continue;
+        }
         let before = found.last().cloned();
         for figure in finder.figures(quantity, head, before.as_ref()) {
             counted[figure.head.index()] = true;
             counted[finder.top(figure.head).index()] = true;
+            for other in finder.joined(&figure) {
+                joined[other.index()] = true;
+                counted[other.index()] = true;
+            }
             found.push(figure);
         }
         counted[head.index()] = true;
@@ -118,6 +129,8 @@ struct Finder<'a, 't> {
     words: Words<'a, 't>,
     table: &'static lexicon::Lexicon,
     phrases: &'static phrases::Phrases,
+    /// All quantities of the text, in order.
+    quantities: &'a [Quantity],
 }
 
 /// So many single people are displaced at least.
@@ -240,12 +253,6 @@ impl Finder<'_, '_> {
                 return Vec::new();
             }
             let mut figure = make(kind, predicate);
-            if one {
-                // *Un berger et son fils ont été tués.*
-                let together = 1 + self.single_conjuncts(head);
-                figure.low = figure.low.map(|_| together);
-                figure.high = figure.high.map(|_| together);
-            }
             // *Évacuer deux patients*: a few are brought out, not displaced.
             let few = figure.high.or(figure.low).is_some_and(|n| n < FEW);
             if kind == FigureKind::Displaced
@@ -262,6 +269,9 @@ impl Finder<'_, '_> {
             }
             figure.part_of =
                 before.filter(|b| b.what == kind && self.is_part(b, quantity)).map(|b| b.span);
+            if figure.part_of.is_none() && kind != FigureKind::Participants {
+                self.count_together(&mut figure);
+            }
             let took_part = self.in_the_end_of(number) == Some(predicate)
                 && self.words.classes(head).any(Classes::TROOPS)
                 && !one;

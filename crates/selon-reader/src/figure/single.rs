@@ -57,25 +57,4 @@ impl Finder<'_, '_> {
         let name = a.name_of(last).filter(|n| n.kind == NameKind::Person)?;
         (noun.0 <= first.0 + ASIDE + 2).then_some(name.span)
     }
-
-    /// How many single persons stand beside the first without a number of their own: *un
-    /// berger et son fils*.
-    pub(super) fn single_conjuncts(&self, head: WordId) -> u64 {
-        let a = self.words.analysis;
-        let subject = matches!(a[head].relation, Relation::Nsubj | Relation::Obj);
-        let conjuncts = self.words.children(head).filter(|&c| {
-            a[c].relation == Relation::Conj
-                && a[c].pos == Pos::Noun
-                && a[c].morphology.number != Some(Number::Plur)
-                && self.words.classes(c).any(Classes::PERSON)
-                && !self.words.classes(c).any(Classes::COLLECTIVE)
-                && self.words.children(c).any(|d| {
-                    a[d].relation == Relation::Det
-                        && !self.words.classes(d).any(Classes::INDEFINITE)
-                        || a[d].subtype == selon_language::Subtype::Possessive
-                })
-                && self.words.child_by(c, Relation::Nummod).is_none()
-        });
-        if subject { conjuncts.count() as u64 } else { 0 }
-    }
 }

@@ -1,0 +1,106 @@
+//! Victims who are told one beside the other and counted in one: *deux femmes et un garçon*,
+//! *a mother and her two children*.
+
+use super::{FigureMention, Finder};
+use crate::event::lexicon::Classes;
+use crate::quantity::QuantityKind;
+use selon_language::morphology::Number;
+use selon_language::{Pos, Relation, WordId};
+
+/// How many words after who is counted another may stand who is counted with them.
+const NEAR: u32 = 24;
+
+/// An interval of a count.
+type Count = (Option<u64>, Option<u64>);
+
+impl Finder<'_, '_> {
+    /// Adds to a figure those who are told beside whom it counts and told apart by no more
+    /// than age, sex or kinship: *deux femmes et un garçon*, *un berger et ses trois fils*.
+    /// *Un soldat et un berger* are a figure each.
+    pub(super) fn count_together(&self, figure: &mut FigureMention) {
+        let a = self.words.analysis;
+        let subject = matches!(
+            a[self.top(figure.head)].relation,
+            Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Nmod
+        );
+        if !subject || figure.high == Some(0) {
+            return;
+        }
+        for (other, (low, high)) in self.beside_each_other(figure.head) {
+            figure.low = figure.low.zip(low).map(|(a, b)| a + b);
+            figure.high = figure.high.zip(high).map(|(a, b)| a + b);
+            figure.span = figure.span.cover(a[other].span);
+            figure.who = None;
+        }
+    }
+
+    /// Those who stand beside somebody in a list of victims who are counted in one, with
+    /// their numbers.
+    pub(super) fn beside_each_other(&self, first: WordId) -> Vec<(WordId, Count)> {
+        let a = self.words.analysis;
+        let mut found = Vec::new();
+        let conjuncts = self
+            .words
+            .children(first)
+            .filter(|&c| c > first && c.0 < first.0 + NEAR && a[c].relation == Relation::Conj);
+        for c in conjuncts {
+            let verb = |w: u32| matches!(a[WordId(w)].pos, Pos::Verb | Pos::Aux);
+            // *Un colonel et le chauffeur*: the second, told as known, is no figure by itself.
+            let given = self.number_of(c).is_none();
+            let one = given || self.is_kin(c) || self.is_plain(first) && self.is_plain(c);
+            let count = self.count_of(c).filter(|_| one && self.is_person(c));
+            let Some(count) = count.filter(|_| !(first.0 + 1..c.0).any(verb)) else { break };
+            found.push((c, count));
+        }
+        found
+    }
+
+    /// The others whom a figure counts beside its head.
+    pub(super) fn joined(&self, figure: &FigureMention) -> Vec<WordId> {
+        let a = self.words.analysis;
+        let others = self.beside_each_other(figure.head).into_iter().map(|(other, _)| other);
+        others.filter(|&other| figure.span.contains(a[other].span)).collect()
+    }
+
+    /// Whether a noun tells of people by no more than age, sex or kinship.
+    fn is_plain(&self, noun: WordId) -> bool {
+        self.phrases.has(&self.words, "plain", noun)
+    }
+
+    /// Whether somebody is told of as somebody's: *ses deux enfants, her son*; the officer of
+    /// *an officer and a gentleman* is not.
+    fn is_kin(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        self.words.children(noun).any(|d| {
+            d < noun
+                && (a[d].relation == Relation::Det && a[d].morphology.possessive
+                    || a[d].subtype == selon_language::Subtype::Possessive)
+        })
+    }
+
+    /// The number of a noun.
+    fn number_of(&self, noun: WordId) -> Option<Count> {
+        let from = self.quantities.partition_point(|q| q.words.end + NEAR < noun.0);
+        let near = self.quantities[from..].iter().take_while(|q| q.words.start <= noun.0);
+        let of_noun = near.filter(|q| {
+            q.counted == Some(noun) && matches!(q.kind, QuantityKind::Count | QuantityKind::Article)
+        });
+        of_noun.map(|q| (q.low, q.high)).next()
+    }
+
+    /// How many a noun in a list means: its number, else one.
+    fn count_of(&self, noun: WordId) -> Option<Count> {
+        let a = self.words.analysis;
+        if let Some(number) = self.number_of(noun) {
+            return Some(number).filter(|n| n.1 != Some(0));
+        }
+        let determined = self
+            .words
+            .child_by(noun, Relation::Det)
+            .is_some_and(|d| !self.words.classes(d).any(Classes::INDEFINITE))
+            || self.is_kin(noun);
+        let one = determined && a[noun].morphology.number != Some(Number::Plur);
+        let several = self.words.classes(noun).any(Classes::COLLECTIVE);
+        (one && !several).then_some((Some(1), Some(1)))
+    }
+}
