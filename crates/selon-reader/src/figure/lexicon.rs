@@ -41,8 +41,8 @@ pub struct Row {
     pub kind: FigureKind,
     /// Who is.
     pub argument: Argument,
-    /// What must follow.
-    pub then: Option<String>,
+    /// What must follow, one of these; nothing need where there are none.
+    pub then: Vec<String>,
 }
 
 /// The table of one language.
@@ -117,7 +117,8 @@ fn parse_row(line: &'static str) -> Option<(&'static str, Class, Row)> {
         _ => return None,
     };
     let kind = FigureKind::from_code(kind)?;
-    let then = (then != "-").then(|| then.replace('_', " "));
+    let alternatives = then.split('|').filter(|&t| t != "-");
+    let then = alternatives.map(|t| t.replace('_', " ")).collect();
     Some((lemmas, class, Row { kind, argument, then }))
 }
 

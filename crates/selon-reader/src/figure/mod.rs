@@ -169,7 +169,8 @@ impl Finder<'_, '_> {
             part_of: None,
             joint: None,
         };
-        let person = self.is_person(head);
+        // *Un meunier et ses fils*: who has kin is somebody, whatever the noun.
+        let person = self.is_person(head) || !self.beside_each_other(head).is_empty();
         // *Many*, but not *as many as 40*.
         let vague = quantity.low == Some(2)
             && quantity.high.is_none()
@@ -183,7 +184,10 @@ impl Finder<'_, '_> {
         if let Some(row) = self.row(head, Argument::Thing).filter(|_| !one) {
             return vec![make(row.kind, self.governor(head))];
         }
-        if self.is_thing(head) || one && self.is_no_single_person(head) {
+        if self.is_thing(head)
+            || one && self.is_no_single_person(head)
+            || self.is_of_share(quantity)
+        {
             return Vec::new();
         }
         // *One family* is not one person.
@@ -238,6 +242,8 @@ impl Finder<'_, '_> {
             self.participle_of_number(quantity)
                 .or_else(|| self.verb_before(quantity.words.start))
                 .or_else(|| self.by_predicate(number))
+                .or_else(|| if number == head { None } else { self.by_predicate(head) })
+                .or_else(|| self.done_with(head))
                 .filter(|&(kind, _)| self.can_be(head, kind))
                 .or_else(|| if one { None } else { self.before(quantity.words.start) })
                 .or_else(|| {
@@ -253,6 +259,7 @@ impl Finder<'_, '_> {
                 return Vec::new();
             }
             let mut figure = make(kind, predicate);
+            figure.implied = one && self.is_taken_up(predicate);
             // *Évacuer deux patients*: a few are brought out, not displaced.
             let few = figure.high.or(figure.low).is_some_and(|n| n < FEW);
             if kind == FigureKind::Displaced
@@ -262,7 +269,9 @@ impl Finder<'_, '_> {
                 return Vec::new();
             }
             // *Le fuyard n'a pas été arrêté.*
-            if figure.high != Some(0) && self.is_not_done(predicate, head)
+            if figure.high != Some(0)
+                && (self.is_not_done(predicate, head)
+                    || self.number_of(predicate).is_some_and(|n| n.1 == Some(0)))
                 || self.is_corrected(quantity, kind, before)
             {
                 return Vec::new();

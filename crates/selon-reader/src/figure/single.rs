@@ -15,6 +15,7 @@ impl Finder<'_, '_> {
     pub(super) fn is_person(&self, noun: WordId) -> bool {
         let classes = self.words.classes(noun);
         classes.any(Classes::PERSON.and(Classes::ARMED))
+            || self.is_plain(noun)
             || classes.any(Classes::DEMONYM)
                 && matches!(self.words.analysis[noun].pos, Pos::Noun | Pos::Propn)
     }

@@ -19,11 +19,7 @@ impl Finder<'_, '_> {
     /// *Un soldat et un berger* are a figure each.
     pub(super) fn count_together(&self, figure: &mut FigureMention) {
         let a = self.words.analysis;
-        let subject = matches!(
-            a[self.top(figure.head)].relation,
-            Relation::Nsubj | Relation::Obj | Relation::Obl | Relation::Nmod
-        );
-        if !subject || figure.high == Some(0) {
+        if figure.high == Some(0) {
             return;
         }
         for (other, (low, high)) in self.beside_each_other(figure.head) {
@@ -39,11 +35,7 @@ impl Finder<'_, '_> {
     pub(super) fn beside_each_other(&self, first: WordId) -> Vec<(WordId, Count)> {
         let a = self.words.analysis;
         let mut found = Vec::new();
-        let conjuncts = self
-            .words
-            .children(first)
-            .filter(|&c| c > first && c.0 < first.0 + NEAR && a[c].relation == Relation::Conj);
-        for c in conjuncts {
+        for c in self.listed_after(first) {
             let verb = |w: u32| matches!(a[WordId(w)].pos, Pos::Verb | Pos::Aux);
             // *Un colonel et le chauffeur*: the second, told as known, is no figure by itself.
             let given = self.number_of(c).is_none();
@@ -55,6 +47,28 @@ impl Finder<'_, '_> {
         found
     }
 
+    /// The others of a list. *Un homme, une femme et leur enfant*: the tree may take the second
+    /// for an aside on the first.
+    fn listed_after(&self, first: WordId) -> Vec<WordId> {
+        let a = self.words.analysis;
+        let conjuncts = |of: WordId| {
+            let children = self.words.children(of);
+            children
+                .filter(move |&c| c > of && c.0 < of.0 + NEAR && a[c].relation == Relation::Conj)
+        };
+        let second = self.words.children(first).find(|&c| {
+            a[c].relation == Relation::Appos
+                && self.is_plain(first)
+                && self.is_plain(c)
+                && self.number_of(c).is_some()
+                && conjuncts(c).next().is_some()
+        });
+        let mut found: Vec<WordId> = conjuncts(first).collect();
+        found.extend(second.into_iter().flat_map(|c| std::iter::once(c).chain(conjuncts(c))));
+        found.sort_unstable();
+        found
+    }
+
     /// The others whom a figure counts beside its head.
     pub(super) fn joined(&self, figure: &FigureMention) -> Vec<WordId> {
         let a = self.words.analysis;
@@ -63,23 +77,23 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a noun tells of people by no more than age, sex or kinship.
-    fn is_plain(&self, noun: WordId) -> bool {
+    pub(super) fn is_plain(&self, noun: WordId) -> bool {
         self.phrases.has(&self.words, "plain", noun)
     }
 
     /// Whether somebody is told of as somebody's: *ses deux enfants, her son*; the officer of
     /// *an officer and a gentleman* is not.
-    fn is_kin(&self, noun: WordId) -> bool {
+    pub(super) fn is_kin(&self, noun: WordId) -> bool {
         let a = self.words.analysis;
         self.words.children(noun).any(|d| {
-            d < noun
-                && (a[d].relation == Relation::Det && a[d].morphology.possessive
-                    || a[d].subtype == selon_language::Subtype::Possessive)
+            let pronoun =
+                a[d].pos == Pos::Pron && a[d].subtype == selon_language::Subtype::Possessive;
+            d < noun && (pronoun || a[d].relation == Relation::Det && a[d].morphology.possessive)
         })
     }
 
     /// The number of a noun.
-    fn number_of(&self, noun: WordId) -> Option<Count> {
+    pub(super) fn number_of(&self, noun: WordId) -> Option<Count> {
         let from = self.quantities.partition_point(|q| q.words.end + NEAR < noun.0);
         let near = self.quantities[from..].iter().take_while(|q| q.words.start <= noun.0);
         let of_noun = near.filter(|q| {

@@ -110,8 +110,13 @@ impl Finder<'_, '_> {
         if row.kind == FigureKind::Abducted {
             return None;
         }
-        let span = self.name_before(whom).or_else(|| self.single_person(whom))?;
-        Some(figure(row.kind, 1, whom, span, word))
+        let mut found = figure(row.kind, 1, whom, a[whom].span, word);
+        found.span = self.name_before(whom).or_else(|| self.single_person(whom))?;
+        // *Le gouverneur et sa femme*
+        self.count_together(&mut found);
+        // *Sa mère a aussi été tuée*: beside those told before.
+        found.implied = found.high == Some(1) && !self.is_told_as_more(word);
+        Some(found)
     }
 
     /// The last of the subjects before a verb, where the tree gives it several: *Gao :
@@ -131,19 +136,34 @@ impl Finder<'_, '_> {
             .or_else(|| inside().filter(|_| self.is_person(noun)))
             .filter(|n| n.kind == NameKind::Person);
         let person = self.is_person(noun) || named.is_some();
+        let others = self.beside_each_other(noun);
+        // *The treasurer and financier of the group*: one person by two words.
+        let another = self.words.children(noun).any(|c| {
+            a[c].relation == Relation::Conj
+                && !others.iter().any(|o| o.0 == c)
+                && (a[c].pos != Pos::Noun
+                    || self.words.child_by(c, Relation::Det).is_some()
+                    || self.words.child_by(noun, Relation::Det).is_none())
+        });
         let one = a[noun].morphology.number != Some(Number::Plur)
             && self.words.child_by(noun, Relation::Nummod).is_none()
-            && self.words.child_by(noun, Relation::Conj).is_none();
+            && !another;
         let collective = self.words.classes(noun).any(Classes::COLLECTIVE.and(Classes::NUMBER));
         if !person || !one || collective {
             return None;
         }
         let determiner = self.words.child_by(noun, Relation::Det);
-        if determiner.is_some_and(|d| a[d].morphology.possessive) {
+        let verb = a[noun].head.filter(|_| a[noun].relation != Relation::Nmod);
+        if self.is_kin(noun) && !verb.is_some_and(|v| self.is_told_as_more(v)) {
             return None;
         }
         let start = determiner.map_or(a[noun].span, |d| a[d].span);
         Some(named.map_or(a[noun].span, |n| n.span.cover(a[noun].span)).cover(start))
+    }
+
+    /// Whether a verb tells of one more than before: *a également été tuée, was also killed*.
+    fn is_told_as_more(&self, verb: WordId) -> bool {
+        self.words.children(verb).any(|c| self.phrases.has(&self.words, "also", c))
     }
 
     /// The negation of *pas de blessés*, *pas de morts ou de blessés*, *sans faire de victime*.
@@ -193,7 +213,7 @@ impl Finder<'_, '_> {
         let mut rows: Vec<&'static Row> = Vec::new();
         for lemma in [self.words.lemma(noun), self.words.form(noun)] {
             let found = self.table.rows(lemma, pos).iter().filter(|r| r.argument == argument);
-            rows.extend(found.filter(|r| r.then.is_none()));
+            rows.extend(found.filter(|r| r.then.is_empty()));
             if !rows.is_empty() {
                 break;
             }
