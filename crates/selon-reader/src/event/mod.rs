@@ -243,9 +243,15 @@ fn is_told_again(words: &Words, before: &FigureMention, one: &FigureMention) -> 
     let another = person(before).is_some()
         && person(one).is_some()
         && !words.same_participant(before.head, one.head);
+    // *L'assaillant, un homme de 32 ans*
+    let a = words.analysis;
+    let set_off =
+        a[before.head].relation == Relation::Appos && a[before.head].head == Some(one.head);
     before.what == one.what
         && !another
-        && (attacker(before) == attacker(one) || words.same_participant(before.head, one.head))
+        && (set_off
+            || attacker(before) == attacker(one)
+            || words.same_participant(before.head, one.head))
 }
 
 /// The event that a figure belongs to that no trigger tells: one of its sentence, else

@@ -90,7 +90,7 @@ impl Finder<'_, '_> {
                 Pos::Aux => passive |= a[w].subtype == selon_language::Subtype::Passive,
                 Pos::Adv | Pos::Part => {}
                 Pos::Pron if self.words.classes(w).any(Classes::SELF) => {}
-                Pos::Verb => {
+                Pos::Verb | Pos::Adj => {
                     let by = if passive { Argument::Object } else { Argument::Subject };
                     return self.row(w, by).map(|row| (row.kind, w));
                 }
@@ -139,6 +139,6 @@ impl Finder<'_, '_> {
             return None;
         }
         let noun = first.previous()?;
-        self.row(noun, Argument::Of).filter(|_| a[noun].pos == Pos::Noun).map(|r| (r.kind, noun))
+        self.row_of_complement(noun).filter(|_| a[noun].pos == Pos::Noun).map(|r| (r.kind, noun))
     }
 }

@@ -170,7 +170,9 @@ impl Finder<'_, '_> {
             joint: None,
         };
         // *Un meunier et ses fils*: who has kin is somebody, whatever the noun.
-        let person = self.is_person(head) || !self.beside_each_other(head).is_empty();
+        let person = self.is_person(head)
+            || self.phrases.has(&self.words, "nth", head)
+            || !self.beside_each_other(head).is_empty();
         // *Many*, but not *as many as 40*.
         let vague = quantity.low == Some(2)
             && quantity.high.is_none()
@@ -326,8 +328,13 @@ impl Finder<'_, '_> {
     fn counted_itself(&self, quantity: &Quantity, head: WordId) -> Option<&'static Row> {
         let a = self.words.analysis;
         let done = || self.by_predicate(quantity_head(a, quantity, head)).map(|(kind, _)| kind);
+        // *Deux des blessés sont morts*
+        let died = || {
+            let predicate = self.by_predicate(quantity_head(a, quantity, head));
+            predicate.is_some_and(|(kind, w)| kind == FigureKind::Killed && w > head)
+        };
         let itself = self.row(head, Argument::Itself).filter(|row| {
-            row.kind.is_harm()
+            row.kind.is_harm() && !(row.kind == FigureKind::Injured && died())
                 || done().is_none_or(|kind| {
                     !kind.is_harm()
                         && (row.kind != FigureKind::Participants

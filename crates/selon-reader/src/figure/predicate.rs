@@ -116,7 +116,11 @@ impl Finder<'_, '_> {
             return row.map(|row| (row.kind, verb));
         }
         let of_clause = |argument, wanted: WordId| {
-            self.row(head, argument).map(|r| (r.kind, head)).filter(|_| wanted == top)
+            let row = match argument {
+                Argument::Of => self.row_of_complement(head),
+                _ => self.row(head, argument),
+            };
+            row.map(|r| (r.kind, head)).filter(|_| wanted == top)
         };
         match a[top].relation {
             Relation::Nsubj | Relation::Obj | Relation::Csubj => {
@@ -215,6 +219,24 @@ impl Finder<'_, '_> {
         let together = a[top].relation == Relation::Obl && with && self.is_person(noun);
         let row = self.row(verb, Argument::Object).filter(|_| is_passive(&self.words, verb));
         row.filter(|_| together).map(|row| (row.kind, verb))
+    }
+
+    /// What a noun tells of those behind *de* or *of*: *the bodies of six hostages*, but nothing
+    /// where it is *a body of 300 men*.
+    pub(super) fn row_of_complement(&self, noun: WordId) -> Option<&'static Row> {
+        let unit = self.phrases.has(&self.words, "remains", noun) && !self.is_plural(noun);
+        self.row(noun, Argument::Of).filter(|_| !unit)
+    }
+
+    /// Whether a noun or its determiner is plural: *les corps*.
+    fn is_plural(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        match self.words.child_by(noun, Relation::Det) {
+            Some(det) if a[det].morphology.number.is_some() => {
+                a[det].morphology.number == Some(Number::Plur)
+            }
+            _ => a[noun].morphology.number == Some(Number::Plur),
+        }
     }
 
     /// *Interpellées, et une centaine de membres des forces de l'ordre blessés*: a participle that

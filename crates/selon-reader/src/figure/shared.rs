@@ -200,7 +200,9 @@ impl Finder<'_, '_> {
             // A number of its own between: *tuées et 12 blessées*, whatever the tree says.
             let counted = (figure.predicate.0 + 1..c.0).any(|w| {
                 let w = WordId(w);
-                a[w].pos == Pos::Num || self.words.classes(w).any(Classes::NUMBER)
+                a[w].pos == Pos::Num
+                    || self.words.classes(w).any(Classes::NUMBER)
+                    || self.phrases.has(&self.words, "as_many", w)
             });
             !own && !counted
                 && c.0 <= figure.predicate.0 + 3

@@ -84,8 +84,13 @@ impl Finder<'_, '_> {
     /// Whether somebody is told of as somebody's: *ses deux enfants, her son*; the officer of
     /// *an officer and a gentleman* is not.
     pub(super) fn is_kin(&self, noun: WordId) -> bool {
+        self.possessive(noun).is_some()
+    }
+
+    /// The word that tells whose somebody is: *sa*, *her*.
+    pub(super) fn possessive(&self, noun: WordId) -> Option<WordId> {
         let a = self.words.analysis;
-        self.words.children(noun).any(|d| {
+        self.words.children(noun).find(|&d| {
             let pronoun =
                 a[d].pos == Pos::Pron && a[d].subtype == selon_language::Subtype::Possessive;
             d < noun && (pronoun || a[d].relation == Relation::Det && a[d].morphology.possessive)

@@ -2,8 +2,9 @@
 
 use super::lexicon::{Argument, Row};
 use super::{FigureKind, FigureMention, Finder};
-use crate::event::frame::Frame;
+use crate::event::frame::{Frame, is_passive};
 use crate::event::lexicon::Classes;
+use crate::quantity::QuantityKind;
 use selon_language::morphology::{Number, VerbForm};
 use selon_language::{NameKind, Pos, Relation, WordId};
 use selon_model::ByteSpan;
@@ -94,9 +95,16 @@ impl Finder<'_, '_> {
         if row.kind == FigureKind::Participants || row.kind == FigureKind::Displaced {
             return None;
         }
+        // *The bomber killed six and wounded twenty*, where *wounded* looks like a passive.
+        if self.words.child_by(word, Relation::Aux).is_none() && self.is_before_number(word) {
+            return None;
+        }
         let frame = Frame::of(&self.words, word);
-        let whom =
-            if by_object { frame.object } else { self.nearest_subject(word).or(frame.subject) }?;
+        let whom = if by_object {
+            frame.object.or_else(|| self.undergoes_too(word))
+        } else {
+            self.nearest_subject(word).or(frame.subject)
+        }?;
         if counted[whom.index()]
             || self.is_bare_infinitive(word)
             || a[whom].pos != Pos::Pron && self.is_not_done(word, whom)
@@ -157,13 +165,39 @@ impl Finder<'_, '_> {
         if self.is_kin(noun) && !verb.is_some_and(|v| self.is_told_as_more(v)) {
             return None;
         }
-        let start = determiner.map_or(a[noun].span, |d| a[d].span);
+        let first = determiner.or_else(|| self.possessive(noun));
+        let start = first.map_or(a[noun].span, |d| a[d].span);
         Some(named.map_or(a[noun].span, |n| n.span.cover(a[noun].span)).cover(start))
     }
 
-    /// Whether a verb tells of one more than before: *a également été tuée, was also killed*.
+    /// *A pupil was killed and his mother wounded*: the subject of a participle that shares
+    /// its auxiliary with the verb before.
+    fn undergoes_too(&self, verb: WordId) -> Option<WordId> {
+        let a = self.words.analysis;
+        let first = a[verb].head.filter(|_| a[verb].relation == Relation::Conj)?;
+        let bare = [Relation::Aux, Relation::Obj]
+            .into_iter()
+            .all(|r| self.words.child_by(verb, r).is_none());
+        let subject = self.words.child_by(verb, Relation::Nsubj)?;
+        (bare && is_passive(&self.words, first)).then_some(subject)
+    }
+
+    fn is_before_number(&self, word: WordId) -> bool {
+        let next = word.0 + 1;
+        let at = self.quantities.partition_point(|q| q.words.start < next);
+        self.quantities.get(at).is_some_and(|q| {
+            q.words.start == next && q.kind == QuantityKind::Count && q.high != Some(0)
+        })
+    }
+
+    /// Whether a verb tells of one more than before: *a également été tuée, was also killed*,
+    /// *un enfant a été tué et sa mère blessée*.
     fn is_told_as_more(&self, verb: WordId) -> bool {
-        self.words.children(verb).any(|c| self.phrases.has(&self.words, "also", c))
+        let a = self.words.analysis;
+        let beside = a[verb].head.filter(|_| a[verb].relation == Relation::Conj);
+        let harm = |w: WordId| self.row(w, Argument::Object).is_some_and(|r| r.kind.is_harm());
+        beside.is_some_and(|w| harm(w) && harm(verb))
+            || self.words.children(verb).any(|c| self.phrases.has(&self.words, "also", c))
     }
 
     /// The negation of *pas de blessés*, *pas de morts ou de blessés*, *sans faire de victime*.
