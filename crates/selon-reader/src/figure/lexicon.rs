@@ -30,6 +30,9 @@ pub enum Argument {
     Denied,
     /// The object, if it is of fighters: *lost twelve men*.
     Lost,
+    /// The object, if it is of people and the subject is an attack or a weapon: *hit twelve
+    /// bystanders*; so many who were hit.
+    Hit,
     /// The word, a thing: *40 houses*.
     Thing,
 }
@@ -113,6 +116,7 @@ fn parse_row(line: &'static str) -> Option<(&'static str, Class, Row)> {
         "toll" => Argument::Toll,
         "denied" => Argument::Denied,
         "lost" => Argument::Lost,
+        "hit" => Argument::Hit,
         "thing" => Argument::Thing,
         _ => return None,
     };

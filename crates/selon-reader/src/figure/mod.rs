@@ -254,7 +254,8 @@ impl Finder<'_, '_> {
                 .or_else(|| self.after_aside(head).filter(|_| !one))
                 .or_else(|| self.of_victims(head).filter(|_| person))
                 .or_else(|| self.seen(head))
-                .or_else(|| self.lost(head));
+                .or_else(|| self.lost(head))
+                .or_else(|| self.hit(head));
         let toll = if by_tree.is_none() && !one { self.of_toll(quantity, head) } else { None };
         if let Some((kind, predicate)) = by_tree.or(toll) {
             if one && (kind == FigureKind::Participants || self.is_bare_infinitive(predicate)) {

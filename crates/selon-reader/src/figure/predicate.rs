@@ -400,6 +400,47 @@ impl Finder<'_, '_> {
         self.row(verb, Argument::Lost).filter(|_| fighters).map(|row| (row.kind, verb))
     }
 
+    /// *La frappe a touché trois passants, the blast hit two nurses*
+    pub(super) fn hit(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let top = self.top(noun);
+        let verb = a[top].head.filter(|&v| a[v].pos == Pos::Verb)?;
+        let row = self.row(verb, Argument::Hit)?;
+        let by = if a[top].relation == Relation::Obj {
+            // *Une fusillade a éclaté, touchant vingt personnes*
+            let above = a[verb].head;
+            let own = self.words.child_by(verb, Relation::Nsubj);
+            own.or_else(|| above.and_then(|h| self.words.child_by(h, Relation::Nsubj))).or(above)
+        } else if a[top].relation == Relation::Nsubj && is_passive(&self.words, verb) {
+            self.words.children(verb).find(|&c| {
+                a[c].relation == Relation::Obl
+                    && self.words.case(c).is_some_and(|case| case.any(Classes::BY))
+            })
+        } else {
+            None
+        };
+        let people = self.is_person(noun) && !self.words.classes(noun).any(Classes::COLLECTIVE);
+        // *Hit twelve people, killing three of them*: what became of them is told.
+        let killing = self
+            .words
+            .children(verb)
+            .any(|c| self.row(c, Argument::Object).is_some_and(|r| r.kind == FigureKind::Killed));
+        by.filter(|&b| people && !killing && self.is_attack(b)).map(|_| (row.kind, verb))
+    }
+
+    /// Whether a noun is a weapon or an attack, no disaster.
+    fn is_attack(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        let mut rows = self.words.lexicon.rows(self.words.lemma(noun), a[noun].pos);
+        let attack = |kind: &Kind| {
+            matches!(kind, Kind::Attack)
+                || matches!(kind, Kind::Code(code) if FigureKind::Injured.fits(code)
+                    && *code != "accident_or_disaster" && *code != "other")
+        };
+        matches!(a[noun].pos, Pos::Noun | Pos::Propn)
+            && (self.words.classes(noun).any(Classes::WEAPON) || rows.any(|r| attack(&r.kind)))
+    }
+
     /// The word that stands for the phrase: *des dizaines de soldats* → *dizaines*; the
     /// first of a coordination.
     pub(super) fn top(&self, noun: WordId) -> WordId {

@@ -105,7 +105,10 @@ impl Finder<'_, '_> {
         } else {
             self.nearest_subject(word).or(frame.subject)
         }?;
-        if counted[whom.index()]
+        // *She was shaken by the news*: one person who is shaken is not hurt.
+        let shaken = self.phrases.has(&self.words, "shaken", word);
+        if shaken
+            || counted[whom.index()]
             || self.is_bare_infinitive(word)
             || a[whom].pos != Pos::Pron && self.is_not_done(word, whom)
         {
