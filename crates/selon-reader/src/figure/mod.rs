@@ -154,6 +154,15 @@ impl Finder<'_, '_> {
         before: Option<&FigureMention>,
     ) -> Vec<FigureMention> {
         let a = self.words.analysis;
+        // *Un couple et leurs enfants*
+        let pair = self.phrases.value(&self.words, "pair", head).and_then(|n| n.parse().ok());
+        let of_pair = pair.filter(|_| quantity.low == Some(1)).map(|n| Quantity {
+            low: Some(n),
+            high: Some(n),
+            kind: QuantityKind::Count,
+            ..quantity.clone()
+        });
+        let quantity = of_pair.as_ref().unwrap_or(quantity);
         let one = quantity.kind == QuantityKind::Article;
         let change = self.is_change(quantity) && self.of_toll(quantity, head).is_some();
         let make = |what, predicate| FigureMention {
@@ -226,6 +235,11 @@ impl Finder<'_, '_> {
             let figure = make(total.what, total.predicate);
             return vec![FigureMention { part_of: Some(total.span), ..figure }];
         }
+        // *Deux personnes, un berger et un forgeron*
+        if let Some(total) = before.filter(|b| person && self.is_of_sum(b, head, quantity.low)) {
+            let figure = make(total.what, total.predicate);
+            return vec![FigureMention { part_of: Some(total.span), ..figure }];
+        }
         // *30, five of them seriously*
         if let Some(total) = before.filter(|b| self.is_some_of_them(b, quantity))
             && self
@@ -279,8 +293,11 @@ impl Finder<'_, '_> {
             {
                 return Vec::new();
             }
-            figure.part_of =
-                before.filter(|b| b.what == kind && self.is_part(b, quantity)).map(|b| b.span);
+            let same = before.filter(|b| b.what == kind);
+            figure.part_of = same
+                .filter(|b| self.is_part(b, quantity))
+                .map(|b| b.span)
+                .or_else(|| same.filter(|b| self.is_further_part(b, head))?.part_of);
             if figure.part_of.is_none() && kind != FigureKind::Participants {
                 self.count_together(&mut figure);
             }

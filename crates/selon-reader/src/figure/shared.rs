@@ -57,7 +57,9 @@ impl Finder<'_, '_> {
             && a[head].sentence == a[part.head].sentence
             && head > part.head
             && (a[head].relation == Relation::Conj || a[head].relation == Relation::Appos)
-            && a.ancestors(head).take(LISTED).any(|w| w == part.head)
+            && (a.ancestors(head).take(LISTED).any(|w| w == part.head)
+                // *Huit hommes, quatre femmes et deux enfants*: all hang on the first.
+                || a[part.head].relation == Relation::Conj && a[head].head == a[part.head].head)
     }
 
     /// *30, five of them seriously*: some of those just counted.

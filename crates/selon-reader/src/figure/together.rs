@@ -10,6 +10,9 @@ use selon_language::{Pos, Relation, WordId};
 /// How many words after who is counted another may stand who is counted with them.
 const NEAR: u32 = 24;
 
+/// How many conjuncts from the first of a list another may stand.
+const LISTED: usize = 6;
+
 /// An interval of a count.
 type Count = (Option<u64>, Option<u64>);
 
@@ -22,12 +25,59 @@ impl Finder<'_, '_> {
         if figure.high == Some(0) {
             return;
         }
+        // *Sa femme et deux enfants*: the first has no number.
+        if let Some(first) = self.kin_before(figure.head) {
+            figure.low = figure.low.map(|n| n + 1);
+            figure.high = figure.high.map(|n| n + 1);
+            figure.span = figure.span.cover(self.words.analysis[first].span);
+            figure.who = None;
+        }
         for (other, (low, high)) in self.beside_each_other(figure.head) {
             figure.low = figure.low.zip(low).map(|(a, b)| a + b);
             figure.high = figure.high.zip(high).map(|(a, b)| a + b);
             figure.span = figure.span.cover(a[other].span);
             figure.who = None;
         }
+    }
+
+    /// The one person without a number, first of a list, whom those who are counted belong to
+    /// or are told of beside: *le maire et ses deux gardes, sa femme et deux enfants*.
+    fn kin_before(&self, head: WordId) -> Option<WordId> {
+        let a = self.words.analysis;
+        let first = a[head].head.filter(|&f| a[head].relation == Relation::Conj && f < head)?;
+        let kin = self.is_kin(head) || self.is_kin(first) && self.is_plain(head);
+        let one = self.number_of(first).is_none()
+            && self.count_of(first) == Some((Some(1), Some(1)))
+            && self.is_person(first);
+        let next = self.words.children(first).find(|&c| a[c].relation == Relation::Conj);
+        (kin && one && next == Some(head)).then_some(first)
+    }
+
+    /// *Deux personnes, un berger et un forgeron*; *dix personnes : six femmes et quatre
+    /// enfants*: whether a number is of those who make up the total before.
+    pub(super) fn is_of_sum(&self, total: &FigureMention, head: WordId, low: Option<u64>) -> bool {
+        let a = self.words.analysis;
+        let generic = self.phrases.has(&self.words, "anybody", total.head);
+        let fewer = total.low.is_none_or(|n| low.is_some_and(|l| l < n));
+        if !generic || !fewer || a[head].sentence != a[total.head].sentence || head <= total.head {
+            return false;
+        }
+        // The tree may take who makes up the total for more of a list.
+        let listed = |w: WordId| matches!(a[w].relation, Relation::Conj | Relation::Appos);
+        let above = a.ancestors(head).take(LISTED).take_while(|&w| listed(w) || w == total.head);
+        let below = listed(head) && above.into_iter().any(|w| w == total.head);
+        let comma = &*a[total.head.next()].form == ",";
+        let first = self.words.children(total.head).find(|&c| c > total.head && listed(c));
+        let aside = below
+            && comma
+            && first.is_some_and(|c| {
+                (total.head.0 + 1..c.0).all(|w| a[WordId(w)].relation != Relation::Cc)
+            });
+        let between = || (total.head.0 + 1..head.0.min(total.head.0 + NEAR)).map(WordId);
+        let list = between().find(|&w| &*a[w].form == ":").is_some_and(|colon| {
+            between().filter(|&w| w > colon).all(|w| !matches!(a[w].pos, Pos::Verb | Pos::Aux))
+        });
+        aside || list
     }
 
     /// Those who stand beside somebody in a list of victims who are counted in one, with
@@ -59,6 +109,7 @@ impl Finder<'_, '_> {
         let second = self.words.children(first).find(|&c| {
             a[c].relation == Relation::Appos
                 && self.is_plain(first)
+                && !self.phrases.has(&self.words, "anybody", first)
                 && self.is_plain(c)
                 && self.number_of(c).is_some()
                 && conjuncts(c).next().is_some()
