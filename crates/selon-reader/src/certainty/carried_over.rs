@@ -3,8 +3,8 @@
 //!
 //! A sentence without a source of its own is carried over from the statement before it
 //! only where its own words show that somebody else than the author tells it, and only
-//! within the paragraph. What the author tells as a fact, what is told of another time
-//! and what follows two sources is not.
+//! within the paragraph. What the author tells as a fact, what is told of another time or
+//! opens at another place and what follows two sources is not.
 
 use std::collections::BTreeSet;
 
