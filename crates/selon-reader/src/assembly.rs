@@ -194,7 +194,7 @@ impl Assembly<'_> {
         let found = event.figures.iter().map(|&f| (f, &self.stages.figures[f]));
         found
             .filter(|(_, figure)| of(figure.what))
-            .map(|(f, figure)| self.figure(f, figure))
+            .map(|(f, figure)| self.figure(f, figure, event.kind))
             .collect()
     }
 
@@ -208,7 +208,7 @@ impl Assembly<'_> {
         found.and_then(|(i, _)| self.figure_ids.get(&i).map(|&n| figure_id(n)))
     }
 
-    fn figure(&self, index: usize, figure: &FigureMention) -> Figure {
+    fn figure(&self, index: usize, figure: &FigureMention, event: &str) -> Figure {
         let holder = self.holders.innermost(figure.head);
         let limit = self.holders.cue_head(holder);
         let from = carried_over::of(&self.stages.carried_over, self.analysis, figure.head);
@@ -217,7 +217,7 @@ impl Assembly<'_> {
         let joint = figure.joint.zip(figure.joint.and_then(|_| with()));
         Figure {
             id: figure_id(self.figure_ids.get(&index).copied().unwrap_or_default()),
-            what: figure.what.code().into(),
+            what: figure.what.of_event(event).code().into(),
             low: figure.low,
             high: figure.high,
             excerpt: self.excerpt(figure.span),

@@ -3,13 +3,13 @@
 //!
 //! A sentence without a source of its own is carried over from the statement before it
 //! only where its own words show that somebody else than the author tells it, and only
-//! within the paragraph. What the author tells as a fact, what is told of another time
-//! and what follows two sources is not.
+//! within the paragraph. What the author tells as a fact, what is told of another time or
+//! opens at another place and what follows two sources is not.
 
 use std::collections::BTreeSet;
 
 use selon_language::morphology::{Definite, Person, PronType, Tense, VerbForm};
-use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
+use selon_language::{Analysis, NameKind, Pos, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
 use selon_model::reading::{CarriedReason, Certainty, Reality};
 
@@ -248,7 +248,10 @@ impl Search<'_> {
         let doubts = self.table.find(analysis, root, Class::Verb);
         let doubts = doubts.is_some_and(|(effect, _)| effect.hedged.is_some())
             || self.table.has(analysis, root, Class::Conditional);
-        if doubts || self.opens_with_a_time(words, root) {
+        if doubts
+            || self.opens_with_a_time(words, root)
+            || self.opens_elsewhere(words, root, speaker)
+        {
             return None;
         }
         if self.is_quoted(said) && !self.is_pronoun_subject(root) && self.additive(root).is_none() {
@@ -426,6 +429,22 @@ impl Search<'_> {
         self.times_of(words).any(|time| {
             matches!(time.kind, TimeKind::Date | TimeKind::Set) && time.words.start < subject.0
         })
+    }
+
+    /// *À Marsal, un berger aurait été battu*: whether the sentence opens at a place that the
+    /// statement does not name.
+    fn opens_elsewhere(&self, words: WordRange, root: WordId, speaker: Speaker) -> bool {
+        let analysis = self.analysis;
+        let subject = analysis.child_by(root, Relation::Nsubj).unwrap_or(root);
+        let before = || words.iter().take_while(|&w| w < subject);
+        let said = analysis.sentences[speaker.sentence as usize].words;
+        let other = |w: WordId| {
+            analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Location)
+                && !said.iter().any(|s| analysis[s].form == analysis[w].form)
+        };
+        before().next().is_some_and(|w| analysis[w].pos == Pos::Adp)
+            && before().any(|w| &*analysis[w].form == ",")
+            && before().any(other)
     }
 
     /// *Had seized the town in 2014*: background.

@@ -26,7 +26,7 @@ pub mod words;
 
 use std::collections::HashMap;
 
-use selon_language::{Analysis, Pos, Relation, WordId};
+use selon_language::{Analysis, NameKind, Pos, Relation, WordId};
 use selon_model::ByteSpan;
 
 use crate::actor::Actors;
@@ -235,8 +235,23 @@ fn link_figures(
 /// that person, or of more who may include them. An attacker is none of the victims.
 fn is_told_again(words: &Words, before: &FigureMention, one: &FigureMention) -> bool {
     let attacker = |f: &FigureMention| words.classes(f.head).any(Classes::ARMED);
+    let person = |f: &FigureMention| {
+        let name = words.analysis.name_of(f.head).filter(|n| n.kind == NameKind::Person);
+        name.filter(|_| f.high == Some(1))
+    };
+    // *Killed Omar Salif … also killed Brahim Kone*
+    let another = person(before).is_some()
+        && person(one).is_some()
+        && !words.same_participant(before.head, one.head);
+    // *L'assaillant, un homme de 32 ans*
+    let a = words.analysis;
+    let set_off =
+        a[before.head].relation == Relation::Appos && a[before.head].head == Some(one.head);
     before.what == one.what
-        && (attacker(before) == attacker(one) || words.same_participant(before.head, one.head))
+        && !another
+        && (set_off
+            || attacker(before) == attacker(one)
+            || words.same_participant(before.head, one.head))
 }
 
 /// The event that a figure belongs to that no trigger tells: one of its sentence, else

@@ -50,6 +50,13 @@ impl Finder<'_, '_> {
             let subject = self.words.child_by(top, Relation::Nsubj);
             return subject.and_then(victim).map(|(kind, _)| (kind, top));
         }
+        // *The dead included four children.*
+        let verb = a[top].head.filter(|&v| self.phrases.has(&self.words, "include", v));
+        if let Some(verb) = verb.filter(|_| a[top].relation == Relation::Obj)
+            && let Some((kind, _)) = self.words.child_by(verb, Relation::Nsubj).and_then(victim)
+        {
+            return Some((kind, verb));
+        }
         let sentence = a.sentence_of(head).words;
         let start = sentence.start.max(head.0.saturating_sub(VICTIMS));
         let end = sentence.end.min(head.0 + VICTIMS);
@@ -83,7 +90,7 @@ impl Finder<'_, '_> {
                 Pos::Aux => passive |= a[w].subtype == selon_language::Subtype::Passive,
                 Pos::Adv | Pos::Part => {}
                 Pos::Pron if self.words.classes(w).any(Classes::SELF) => {}
-                Pos::Verb => {
+                Pos::Verb | Pos::Adj => {
                     let by = if passive { Argument::Object } else { Argument::Subject };
                     return self.row(w, by).map(|row| (row.kind, w));
                 }
@@ -132,6 +139,6 @@ impl Finder<'_, '_> {
             return None;
         }
         let noun = first.previous()?;
-        self.row(noun, Argument::Of).filter(|_| a[noun].pos == Pos::Noun).map(|r| (r.kind, noun))
+        self.row_of_complement(noun).filter(|_| a[noun].pos == Pos::Noun).map(|r| (r.kind, noun))
     }
 }

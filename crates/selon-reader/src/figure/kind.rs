@@ -54,6 +54,16 @@ impl FigureKind {
         !matches!(self, FigureKind::Displaced | FigureKind::Participants | FigureKind::Other)
     }
 
+    /// As figures of an event of this type are counted: who is taken in an abduction is
+    /// abducted, who is taken in arrests is detained, whatever the verb.
+    pub fn of_event(self, event: &str) -> FigureKind {
+        match (self, event) {
+            (FigureKind::Detained, "abduction") => FigureKind::Abducted,
+            (FigureKind::Abducted, "arrests") => FigureKind::Detained,
+            _ => self,
+        }
+    }
+
     /// Whether events of this type are likely to have such figures.
     pub fn fits(self, event: &str) -> bool {
         match self {

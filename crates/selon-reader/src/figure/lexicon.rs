@@ -30,6 +30,9 @@ pub enum Argument {
     Denied,
     /// The object, if it is of fighters: *lost twelve men*.
     Lost,
+    /// The object, if it is of people and the subject is an attack or a weapon: *hit twelve
+    /// bystanders*; so many who were hit.
+    Hit,
     /// The word, a thing: *40 houses*.
     Thing,
 }
@@ -41,8 +44,8 @@ pub struct Row {
     pub kind: FigureKind,
     /// Who is.
     pub argument: Argument,
-    /// What must follow.
-    pub then: Option<String>,
+    /// What must follow, one of these; nothing need where there are none.
+    pub then: Vec<String>,
 }
 
 /// The table of one language.
@@ -113,11 +116,13 @@ fn parse_row(line: &'static str) -> Option<(&'static str, Class, Row)> {
         "toll" => Argument::Toll,
         "denied" => Argument::Denied,
         "lost" => Argument::Lost,
+        "hit" => Argument::Hit,
         "thing" => Argument::Thing,
         _ => return None,
     };
     let kind = FigureKind::from_code(kind)?;
-    let then = (then != "-").then(|| then.replace('_', " "));
+    let alternatives = then.split('|').filter(|&t| t != "-");
+    let then = alternatives.map(|t| t.replace('_', " ")).collect();
     Some((lemmas, class, Row { kind, argument, then }))
 }
 

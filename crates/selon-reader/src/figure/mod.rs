@@ -4,7 +4,8 @@
 //! A quantity becomes a figure by what is counted (*12 morts*) or by what happens to
 //! whom is counted (*12 personnes ont été tuées*): `lang/*/figures.tsv`. [`predicate`] asks
 //! the tree what that is, [`beside`] the words round it, [`toll`] what a number is the sum
-//! of, [`crowd`] what each side says how many took part, [`shared`] the counts beside it; [`untold`] finds persons told without a number, and
+//! of, [`crowd`] what each side says how many took part, [`shared`] the counts beside it,
+//! [`together`] who is counted in one; [`untold`] finds persons told without a number, and
 //! nobody; [`who`] the words that tell who is counted.
 
 mod beside;
@@ -15,6 +16,7 @@ mod phrases;
 mod predicate;
 mod shared;
 mod single;
+mod together;
 mod toll;
 mod untold;
 mod who;
@@ -80,18 +82,28 @@ pub fn find(
         words,
         table: lexicon::lexicon(analysis.language),
         phrases: phrases::phrases(analysis.language),
+        quantities,
     };
     let mut found: Vec<FigureMention> = Vec::new();
     let mut counted = vec![false; analysis.words.len()];
+    let mut joined = counted.clone();
     for quantity in quantities {
         if !matches!(quantity.kind, QuantityKind::Count | QuantityKind::Article) {
             continue;
         }
         let Some(head) = finder.head(quantity) else { continue };
+        // *Deux femmes et un garçon*: the boy is counted with the women.
+        if joined[head.index()] {
+            continue;
+        }
         let before = found.last().cloned();
         for figure in finder.figures(quantity, head, before.as_ref()) {
             counted[figure.head.index()] = true;
             counted[finder.top(figure.head).index()] = true;
+            for other in finder.joined(&figure) {
+                joined[other.index()] = true;
+                counted[other.index()] = true;
+            }
             found.push(figure);
         }
         counted[head.index()] = true;
@@ -119,6 +131,8 @@ struct Finder<'a, 't> {
     words: Words<'a, 't>,
     table: &'static lexicon::Lexicon,
     phrases: &'static phrases::Phrases,
+    /// All quantities of the text, in order.
+    quantities: &'a [Quantity],
 }
 
 /// So many single people are displaced at least.
@@ -142,6 +156,15 @@ impl Finder<'_, '_> {
         before: Option<&FigureMention>,
     ) -> Vec<FigureMention> {
         let a = self.words.analysis;
+        // *Un couple et leurs enfants*
+        let pair = self.phrases.value(&self.words, "pair", head).and_then(|n| n.parse().ok());
+        let of_pair = pair.filter(|_| quantity.low == Some(1)).map(|n| Quantity {
+            low: Some(n),
+            high: Some(n),
+            kind: QuantityKind::Count,
+            ..quantity.clone()
+        });
+        let quantity = of_pair.as_ref().unwrap_or(quantity);
         let one = quantity.kind == QuantityKind::Article;
         let change = self.is_change(quantity) && self.of_toll(quantity, head).is_some();
         let make = |what, predicate| FigureMention {
@@ -157,7 +180,10 @@ impl Finder<'_, '_> {
             part_of: None,
             joint: None,
         };
-        let person = self.is_person(head);
+        // *Un meunier et ses fils*: who has kin is somebody, whatever the noun.
+        let person = self.is_person(head)
+            || self.phrases.has(&self.words, "nth", head)
+            || !self.beside_each_other(head).is_empty();
         // *Many*, but not *as many as 40*.
         let vague = quantity.low == Some(2)
             && quantity.high.is_none()
@@ -171,7 +197,10 @@ impl Finder<'_, '_> {
         if let Some(row) = self.row(head, Argument::Thing).filter(|_| !one) {
             return vec![make(row.kind, self.governor(head))];
         }
-        if self.is_thing(head) || one && self.is_no_single_person(head) {
+        if self.is_thing(head)
+            || one && self.is_no_single_person(head)
+            || self.is_of_share(quantity)
+        {
             return Vec::new();
         }
         // *One family* is not one person.
@@ -208,6 +237,11 @@ impl Finder<'_, '_> {
             let figure = make(total.what, total.predicate);
             return vec![FigureMention { part_of: Some(total.span), ..figure }];
         }
+        // *Deux personnes, un berger et un forgeron*
+        if let Some(total) = before.filter(|b| person && self.is_of_sum(b, head, quantity.low)) {
+            let figure = make(total.what, total.predicate);
+            return vec![FigureMention { part_of: Some(total.span), ..figure }];
+        }
         // *30, five of them seriously*
         if let Some(total) = before.filter(|b| self.is_some_of_them(b, quantity))
             && self
@@ -226,6 +260,8 @@ impl Finder<'_, '_> {
             self.participle_of_number(quantity)
                 .or_else(|| self.verb_before(quantity.words.start))
                 .or_else(|| self.by_predicate(number))
+                .or_else(|| if number == head { None } else { self.by_predicate(head) })
+                .or_else(|| self.done_with(head))
                 .filter(|&(kind, _)| self.can_be(head, kind))
                 .or_else(|| if one { None } else { self.before(quantity.words.start) })
                 .or_else(|| {
@@ -235,6 +271,7 @@ impl Finder<'_, '_> {
                 .or_else(|| self.of_victims(head).filter(|_| person))
                 .or_else(|| self.seen(head))
                 .or_else(|| self.lost(head))
+                .or_else(|| self.hit(head))
                 .or_else(|| self.crowd(quantity, head, before));
         let toll = if by_tree.is_none() && !one { self.of_toll(quantity, head) } else { None };
         if let Some((kind, predicate)) = by_tree.or(toll) {
@@ -242,12 +279,7 @@ impl Finder<'_, '_> {
                 return Vec::new();
             }
             let mut figure = make(kind, predicate);
-            if one {
-                // *Un berger et son fils ont été tués.*
-                let together = 1 + self.single_conjuncts(head);
-                figure.low = figure.low.map(|_| together);
-                figure.high = figure.high.map(|_| together);
-            }
+            figure.implied = one && self.is_taken_up(predicate);
             // *Évacuer deux patients*: a few are brought out, not displaced.
             let few = figure.high.or(figure.low).is_some_and(|n| n < FEW);
             if kind == FigureKind::Displaced
@@ -257,13 +289,21 @@ impl Finder<'_, '_> {
                 return Vec::new();
             }
             // *Le fuyard n'a pas été arrêté.*
-            if figure.high != Some(0) && self.is_not_done(predicate, head)
+            if figure.high != Some(0)
+                && (self.is_not_done(predicate, head)
+                    || self.number_of(predicate).is_some_and(|n| n.1 == Some(0)))
                 || self.is_corrected(quantity, kind, before)
             {
                 return Vec::new();
             }
-            figure.part_of =
-                before.filter(|b| b.what == kind && self.is_part(b, quantity)).map(|b| b.span);
+            let same = before.filter(|b| b.what == kind);
+            figure.part_of = same
+                .filter(|b| self.is_part(b, quantity))
+                .map(|b| b.span)
+                .or_else(|| same.filter(|b| self.is_further_part(b, head))?.part_of);
+            if figure.part_of.is_none() && kind != FigureKind::Participants {
+                self.count_together(&mut figure);
+            }
             let took_part = self.in_the_end_of(number) == Some(predicate)
                 && self.words.classes(head).any(Classes::TROOPS)
                 && !one;
@@ -309,8 +349,13 @@ impl Finder<'_, '_> {
     fn counted_itself(&self, quantity: &Quantity, head: WordId) -> Option<&'static Row> {
         let a = self.words.analysis;
         let done = || self.by_predicate(quantity_head(a, quantity, head)).map(|(kind, _)| kind);
+        // *Deux des blessés sont morts*
+        let died = || {
+            let predicate = self.by_predicate(quantity_head(a, quantity, head));
+            predicate.is_some_and(|(kind, w)| kind == FigureKind::Killed && w > head)
+        };
         let itself = self.row(head, Argument::Itself).filter(|row| {
-            row.kind.is_harm()
+            row.kind.is_harm() && !(row.kind == FigureKind::Injured && died())
                 || done().is_none_or(|kind| {
                     !kind.is_harm()
                         && (row.kind != FigureKind::Participants

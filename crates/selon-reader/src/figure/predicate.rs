@@ -10,6 +10,10 @@ use selon_language::{Pos, Relation, WordId};
 
 /// How many steps up a list of those who are counted are gone.
 const LISTED: usize = 8;
+/// How many words behind who is counted the verb of their own may end.
+const OWN: u32 = 6;
+/// How many words behind who is counted the participle of a headline may stand.
+const HEADLINE: u32 = 2;
 /// How many words behind those who are seen it is told what happened to them.
 const SEEN: u32 = 12;
 
@@ -20,7 +24,7 @@ impl Finder<'_, '_> {
         let found = |lemma: &str, pos: Pos| -> Option<&'static Row> {
             self.table.rows(lemma, pos).iter().find(|r| {
                 r.argument == argument
-                    && r.then.as_deref().is_none_or(|t| self.followed_by(word, t))
+                    && (r.then.is_empty() || r.then.iter().any(|t| self.followed_by(word, t)))
             })
         };
         let either = |pos: Pos| {
@@ -33,8 +37,14 @@ impl Finder<'_, '_> {
         either(pos).or_else(|| either(Pos::Adj).filter(|_| predicate))
     }
 
+    /// Whether the words of a phrase follow in this order; where it begins with `<`, whether
+    /// its one word stands right before.
     pub(super) fn followed_by(&self, word: WordId, phrase: &str) -> bool {
         let sentence = self.words.analysis.sentence_of(word).words;
+        if let Some(before) = phrase.strip_prefix('<') {
+            let previous = word.previous().filter(|w| w.0 >= sentence.start);
+            return previous.is_some_and(|w| self.words.is(w, before));
+        }
         let mut wanted = phrase.split(' ');
         let Some(mut next) = wanted.next() else { return true };
         for w in (word.0 + 1..sentence.end.min(word.0 + 9)).map(WordId) {
@@ -74,6 +84,16 @@ impl Finder<'_, '_> {
                 }
             }
         }
+        if let Some(child) = self.verb_after_part(noun)
+            && let Some(row) = self.row(child, Argument::Object)
+        {
+            return Some((row.kind, child));
+        }
+        if let Some(verb) = self.own_verb(noun) {
+            let by =
+                if is_passive(&self.words, verb) { Argument::Object } else { Argument::Subject };
+            return self.row(verb, by).map(|row| (row.kind, verb));
+        }
         let top = self.top(noun);
         if let Some(found) = self.participle_at_end(noun, top) {
             return Some(found);
@@ -96,7 +116,11 @@ impl Finder<'_, '_> {
             return row.map(|row| (row.kind, verb));
         }
         let of_clause = |argument, wanted: WordId| {
-            self.row(head, argument).map(|r| (r.kind, head)).filter(|_| wanted == top)
+            let row = match argument {
+                Argument::Of => self.row_of_complement(head),
+                _ => self.row(head, argument),
+            };
+            row.map(|r| (r.kind, head)).filter(|_| wanted == top)
         };
         match a[top].relation {
             Relation::Nsubj | Relation::Obj | Relation::Csubj => {
@@ -153,6 +177,68 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// *Une dizaine de passants dont le gérant ont été tués*: the verb of the whole, which the
+    /// tree takes for a clause on them.
+    fn verb_after_part(&self, noun: WordId) -> Option<WordId> {
+        let a = self.words.analysis;
+        let next = noun.next();
+        let among =
+            next.0 < a.sentence_of(noun).words.end && self.words.classes(next).any(Classes::AMONG);
+        self.words.children(noun).find(|&c| {
+            among && a[c].relation == Relation::Acl && c > noun && is_passive(&self.words, c)
+        })
+    }
+
+    /// *Où six gardes ont trouvé la mort et deux civils ont été enlevés*: the verb right
+    /// behind a noun that the tree joins to the verb or noun before.
+    fn own_verb(&self, noun: WordId) -> Option<WordId> {
+        let a = self.words.analysis;
+        let before = a[noun].head.is_some_and(|h| h < noun);
+        let joined = a[noun].relation == Relation::Conj
+            || matches!(a[noun].relation, Relation::Nsubj | Relation::Obj)
+                && a[noun].head.is_some_and(|h| a[h].pos == Pos::Verb);
+        let sentence = a.sentence_of(noun).words;
+        let mut after = (noun.0 + 1..sentence.end.min(noun.0 + 1 + OWN)).map(WordId);
+        let auxiliary = after.next().filter(|&w| {
+            a[w].pos == Pos::Aux && a[w].morphology.verb_form == Some(VerbForm::Fin)
+        })?;
+        let verb = after.find(|&w| !matches!(a[w].pos, Pos::Aux | Pos::Adv | Pos::Part))?;
+        let own = a[verb].pos == Pos::Verb && a[auxiliary].head == Some(verb);
+        (before && joined && own && a[noun].head != Some(verb)).then_some(verb)
+    }
+
+    /// *Le maire a été tué avec ses trois gardes*: those with whom it was done to somebody.
+    pub(super) fn done_with(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let top = self.top(noun);
+        let verb = a[top].head.filter(|&v| v < top && a[v].pos == Pos::Verb)?;
+        let with = self
+            .words
+            .children(top)
+            .any(|c| a[c].relation == Relation::Case && self.words.classes(c).any(Classes::WITH));
+        let together = a[top].relation == Relation::Obl && with && self.is_person(noun);
+        let row = self.row(verb, Argument::Object).filter(|_| is_passive(&self.words, verb));
+        row.filter(|_| together).map(|row| (row.kind, verb))
+    }
+
+    /// What a noun tells of those behind *de* or *of*: *the bodies of six hostages*, but nothing
+    /// where it is *a body of 300 men*.
+    pub(super) fn row_of_complement(&self, noun: WordId) -> Option<&'static Row> {
+        let unit = self.phrases.has(&self.words, "remains", noun) && !self.is_plural(noun);
+        self.row(noun, Argument::Of).filter(|_| !unit)
+    }
+
+    /// Whether a noun or its determiner is plural: *les corps*.
+    fn is_plural(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        match self.words.child_by(noun, Relation::Det) {
+            Some(det) if a[det].morphology.number.is_some() => {
+                a[det].morphology.number == Some(Number::Plur)
+            }
+            _ => a[noun].morphology.number == Some(Number::Plur),
+        }
+    }
+
     /// *Interpellées, et une centaine de membres des forces de l'ordre blessés*: a participle that
     /// closes the phrase of a second subject, which has no verb of its own.
     pub(super) fn participle_at_end(
@@ -192,8 +278,13 @@ impl Finder<'_, '_> {
             return None;
         }
         let passive = subtype == selon_language::Subtype::Passive;
-        let argument = if passive { Argument::Object } else { Argument::Subject };
+        // *A dû être hospitalisée, had to be hospitalised*: it was done.
+        let past = a[verb].morphology.tense != Some(Tense::Pres);
+        let had_to = past && self.phrases.has(&self.words, "had_to", verb);
         self.words.children(verb).find_map(|c| {
+            let undergoes =
+                passive || had_to && a[c].relation == Relation::Xcomp && is_passive(&self.words, c);
+            let argument = if undergoes { Argument::Object } else { Argument::Subject };
             let clause = matches!(a[c].relation, Relation::Conj | Relation::Xcomp);
             let own = self.words.child_by(c, Relation::Nsubj).is_some();
             if !clause || own {
@@ -230,6 +321,15 @@ impl Finder<'_, '_> {
         let clause = match a[verb].relation {
             Relation::Advcl => m.verb_form == Some(VerbForm::Part) || with(),
             Relation::Ccomp | Relation::Xcomp => seen(),
+            // *Raid on Gao: 49 civilians killed*
+            Relation::Root | Relation::Parataxis | Relation::Conj => {
+                verb.0 <= subject.0 + HEADLINE
+                    && self.row(verb, Argument::Subject).is_none()
+                    && self
+                        .words
+                        .child_by(verb, Relation::Conj)
+                        .is_none_or(|c| self.words.child_by(c, Relation::Obj).is_none())
+            }
             _ => false,
         };
         a[subject].relation == Relation::Nsubj
@@ -298,6 +398,47 @@ impl Finder<'_, '_> {
         let verb = a[top].head.filter(|_| a[top].relation == Relation::Obj)?;
         let fighters = self.words.classes(noun).any(Classes::TROOPS);
         self.row(verb, Argument::Lost).filter(|_| fighters).map(|row| (row.kind, verb))
+    }
+
+    /// *La frappe a touché trois passants, the blast hit two nurses*
+    pub(super) fn hit(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let top = self.top(noun);
+        let verb = a[top].head.filter(|&v| a[v].pos == Pos::Verb)?;
+        let row = self.row(verb, Argument::Hit)?;
+        let by = if a[top].relation == Relation::Obj {
+            // *Une fusillade a éclaté, touchant vingt personnes*
+            let above = a[verb].head;
+            let own = self.words.child_by(verb, Relation::Nsubj);
+            own.or_else(|| above.and_then(|h| self.words.child_by(h, Relation::Nsubj))).or(above)
+        } else if a[top].relation == Relation::Nsubj && is_passive(&self.words, verb) {
+            self.words.children(verb).find(|&c| {
+                a[c].relation == Relation::Obl
+                    && self.words.case(c).is_some_and(|case| case.any(Classes::BY))
+            })
+        } else {
+            None
+        };
+        let people = self.is_person(noun) && !self.words.classes(noun).any(Classes::COLLECTIVE);
+        // *Hit twelve people, killing three of them*: what became of them is told.
+        let killing = self
+            .words
+            .children(verb)
+            .any(|c| self.row(c, Argument::Object).is_some_and(|r| r.kind == FigureKind::Killed));
+        by.filter(|&b| people && !killing && self.is_attack(b)).map(|_| (row.kind, verb))
+    }
+
+    /// Whether a noun is a weapon or an attack, no disaster.
+    fn is_attack(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        let mut rows = self.words.lexicon.rows(self.words.lemma(noun), a[noun].pos);
+        let attack = |kind: &Kind| {
+            matches!(kind, Kind::Attack)
+                || matches!(kind, Kind::Code(code) if FigureKind::Injured.fits(code)
+                    && *code != "accident_or_disaster" && *code != "other")
+        };
+        matches!(a[noun].pos, Pos::Noun | Pos::Propn)
+            && (self.words.classes(noun).any(Classes::WEAPON) || rows.any(|r| attack(&r.kind)))
     }
 
     /// The word that stands for the phrase: *des dizaines de soldats* → *dizaines*; the

@@ -5,6 +5,7 @@ use super::lexicon::Argument;
 use super::{FigureKind, FigureMention, Finder, Joint, PART};
 use crate::event::lexicon::Classes;
 use crate::quantity::Quantity;
+use selon_language::morphology::PronType;
 use selon_language::{Pos, Relation, WordId};
 
 /// How many words from the start of its sentence a part of a total before it may stand.
@@ -36,7 +37,13 @@ impl Finder<'_, '_> {
     pub(super) fn is_part(&self, total: &FigureMention, quantity: &Quantity) -> bool {
         let start = quantity.words.start;
         let a = self.words.analysis;
-        let Some(before) = start.checked_sub(1).map(WordId) else { return false };
+        let Some(mut before) = start.checked_sub(1).map(WordId) else { return false };
+        // *Dont des dizaines de combattants, parmi lesquels un médecin*
+        let between = a[before].pos == Pos::Det
+            || a[before].pos == Pos::Pron && self.words.classes(before).any(Classes::RELATIVE);
+        if between && let Some(word) = before.previous() {
+            before = word;
+        }
         a[before].sentence == a[total.head].sentence
             && start.saturating_sub(total.head.0) <= PART
             && total.what.has_parts()
@@ -50,7 +57,9 @@ impl Finder<'_, '_> {
             && a[head].sentence == a[part.head].sentence
             && head > part.head
             && (a[head].relation == Relation::Conj || a[head].relation == Relation::Appos)
-            && a.ancestors(head).take(LISTED).any(|w| w == part.head)
+            && (a.ancestors(head).take(LISTED).any(|w| w == part.head)
+                // *Huit hommes, quatre femmes et deux enfants*: all hang on the first.
+                || a[part.head].relation == Relation::Conj && a[head].head == a[part.head].head)
     }
 
     /// *30, five of them seriously*: some of those just counted.
@@ -117,6 +126,25 @@ impl Finder<'_, '_> {
             && total.what.has_parts()
     }
 
+    /// *La moitié des 30 passagers, most of the 40 hostages*: a number that they are a share of.
+    pub(super) fn is_of_share(&self, quantity: &Quantity) -> bool {
+        let a = self.words.analysis;
+        let start = WordId(quantity.words.start);
+        let back = start.0.saturating_sub(4)..start.0;
+        let mut before = back.map(WordId).rev().filter(|&w| a[w].pos != Pos::Det);
+        let of = before.next().is_some_and(|w| self.words.classes(w).any(Classes::OF));
+        of && before.next().is_some_and(|w| {
+            a[w].sentence == a[start].sentence && self.phrases.has(&self.words, "share", w)
+        })
+    }
+
+    /// *Cette exécution d'un berger*: a noun that takes up what was told before.
+    pub(super) fn is_taken_up(&self, noun: WordId) -> bool {
+        let a = self.words.analysis;
+        let given = |d: WordId| a[d].morphology.pron_type == Some(PronType::Dem);
+        a[noun].pos == Pos::Noun && self.words.child_by(noun, Relation::Det).is_some_and(given)
+    }
+
     /// Whether what is told of those who are counted is told not to have happened; *no more
     /// than 12* negates nothing.
     pub(super) fn is_not_done(&self, predicate: WordId, counted: WordId) -> bool {
@@ -174,7 +202,9 @@ impl Finder<'_, '_> {
             // A number of its own between: *tuées et 12 blessées*, whatever the tree says.
             let counted = (figure.predicate.0 + 1..c.0).any(|w| {
                 let w = WordId(w);
-                a[w].pos == Pos::Num || self.words.classes(w).any(Classes::NUMBER)
+                a[w].pos == Pos::Num
+                    || self.words.classes(w).any(Classes::NUMBER)
+                    || self.phrases.has(&self.words, "as_many", w)
             });
             !own && !counted
                 && c.0 <= figure.predicate.0 + 3
@@ -188,6 +218,21 @@ impl Finder<'_, '_> {
         });
         if figure.low == Some(1) && figure.high == Some(1) {
             return vec![figure];
+        }
+        // *Beaten and killed, lynchés et brûlés*: all of them had both done to them.
+        if let Some(partner) = partner {
+            let injured = if other == FigureKind::Injured { partner } else { figure.predicate };
+            let any_harm = [Argument::Itself, Argument::Each, Argument::Denied]
+                .into_iter()
+                .any(|argument| self.row(injured, argument).is_some());
+            if !any_harm && figure.high != Some(0) {
+                let killed = if injured == partner { figure.predicate } else { partner };
+                return vec![FigureMention {
+                    what: FigureKind::Killed,
+                    predicate: killed,
+                    ..figure
+                }];
+            }
         }
         match partner {
             // *No dead or injured.*

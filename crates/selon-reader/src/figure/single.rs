@@ -15,6 +15,7 @@ impl Finder<'_, '_> {
     pub(super) fn is_person(&self, noun: WordId) -> bool {
         let classes = self.words.classes(noun);
         classes.any(Classes::PERSON.and(Classes::ARMED))
+            || self.is_plain(noun)
             || classes.any(Classes::DEMONYM)
                 && matches!(self.words.analysis[noun].pos, Pos::Noun | Pos::Propn)
     }
@@ -56,26 +57,5 @@ impl Finder<'_, '_> {
         let last = comma.previous()?;
         let name = a.name_of(last).filter(|n| n.kind == NameKind::Person)?;
         (noun.0 <= first.0 + ASIDE + 2).then_some(name.span)
-    }
-
-    /// How many single persons stand beside the first without a number of their own: *un
-    /// berger et son fils*.
-    pub(super) fn single_conjuncts(&self, head: WordId) -> u64 {
-        let a = self.words.analysis;
-        let subject = matches!(a[head].relation, Relation::Nsubj | Relation::Obj);
-        let conjuncts = self.words.children(head).filter(|&c| {
-            a[c].relation == Relation::Conj
-                && a[c].pos == Pos::Noun
-                && a[c].morphology.number != Some(Number::Plur)
-                && self.words.classes(c).any(Classes::PERSON)
-                && !self.words.classes(c).any(Classes::COLLECTIVE)
-                && self.words.children(c).any(|d| {
-                    a[d].relation == Relation::Det
-                        && !self.words.classes(d).any(Classes::INDEFINITE)
-                        || a[d].subtype == selon_language::Subtype::Possessive
-                })
-                && self.words.child_by(c, Relation::Nummod).is_none()
-        });
-        if subject { conjuncts.count() as u64 } else { 0 }
     }
 }

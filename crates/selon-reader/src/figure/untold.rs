@@ -2,8 +2,9 @@
 
 use super::lexicon::{Argument, Row};
 use super::{FigureKind, FigureMention, Finder};
-use crate::event::frame::Frame;
+use crate::event::frame::{Frame, is_passive};
 use crate::event::lexicon::Classes;
+use crate::quantity::QuantityKind;
 use selon_language::morphology::{Number, VerbForm};
 use selon_language::{NameKind, Pos, Relation, WordId};
 use selon_model::ByteSpan;
@@ -94,10 +95,20 @@ impl Finder<'_, '_> {
         if row.kind == FigureKind::Participants || row.kind == FigureKind::Displaced {
             return None;
         }
+        // *The bomber killed six and wounded twenty*, where *wounded* looks like a passive.
+        if self.words.child_by(word, Relation::Aux).is_none() && self.is_before_number(word) {
+            return None;
+        }
         let frame = Frame::of(&self.words, word);
-        let whom =
-            if by_object { frame.object } else { self.nearest_subject(word).or(frame.subject) }?;
-        if counted[whom.index()]
+        let whom = if by_object {
+            frame.object.or_else(|| self.undergoes_too(word))
+        } else {
+            self.nearest_subject(word).or(frame.subject)
+        }?;
+        // *She was shaken by the news*: one person who is shaken is not hurt.
+        let shaken = self.phrases.has(&self.words, "shaken", word);
+        if shaken
+            || counted[whom.index()]
             || self.is_bare_infinitive(word)
             || a[whom].pos != Pos::Pron && self.is_not_done(word, whom)
         {
@@ -110,8 +121,13 @@ impl Finder<'_, '_> {
         if row.kind == FigureKind::Abducted {
             return None;
         }
-        let span = self.name_before(whom).or_else(|| self.single_person(whom))?;
-        Some(figure(row.kind, 1, whom, span, word))
+        let mut found = figure(row.kind, 1, whom, a[whom].span, word);
+        found.span = self.name_before(whom).or_else(|| self.single_person(whom))?;
+        // *Le gouverneur et sa femme*
+        self.count_together(&mut found);
+        // *Sa mère a aussi été tuée*: beside those told before.
+        found.implied = found.high == Some(1) && !self.is_told_as_more(word);
+        Some(found)
     }
 
     /// The last of the subjects before a verb, where the tree gives it several: *Gao :
@@ -131,19 +147,60 @@ impl Finder<'_, '_> {
             .or_else(|| inside().filter(|_| self.is_person(noun)))
             .filter(|n| n.kind == NameKind::Person);
         let person = self.is_person(noun) || named.is_some();
+        let others = self.beside_each_other(noun);
+        // *The treasurer and financier of the group*: one person by two words.
+        let another = self.words.children(noun).any(|c| {
+            a[c].relation == Relation::Conj
+                && !others.iter().any(|o| o.0 == c)
+                && (a[c].pos != Pos::Noun
+                    || self.words.child_by(c, Relation::Det).is_some()
+                    || self.words.child_by(noun, Relation::Det).is_none())
+        });
         let one = a[noun].morphology.number != Some(Number::Plur)
             && self.words.child_by(noun, Relation::Nummod).is_none()
-            && self.words.child_by(noun, Relation::Conj).is_none();
+            && !another;
         let collective = self.words.classes(noun).any(Classes::COLLECTIVE.and(Classes::NUMBER));
         if !person || !one || collective {
             return None;
         }
         let determiner = self.words.child_by(noun, Relation::Det);
-        if determiner.is_some_and(|d| a[d].morphology.possessive) {
+        let verb = a[noun].head.filter(|_| a[noun].relation != Relation::Nmod);
+        if self.is_kin(noun) && !verb.is_some_and(|v| self.is_told_as_more(v)) {
             return None;
         }
-        let start = determiner.map_or(a[noun].span, |d| a[d].span);
+        let first = determiner.or_else(|| self.possessive(noun));
+        let start = first.map_or(a[noun].span, |d| a[d].span);
         Some(named.map_or(a[noun].span, |n| n.span.cover(a[noun].span)).cover(start))
+    }
+
+    /// *A pupil was killed and his mother wounded*: the subject of a participle that shares
+    /// its auxiliary with the verb before.
+    fn undergoes_too(&self, verb: WordId) -> Option<WordId> {
+        let a = self.words.analysis;
+        let first = a[verb].head.filter(|_| a[verb].relation == Relation::Conj)?;
+        let bare = [Relation::Aux, Relation::Obj]
+            .into_iter()
+            .all(|r| self.words.child_by(verb, r).is_none());
+        let subject = self.words.child_by(verb, Relation::Nsubj)?;
+        (bare && is_passive(&self.words, first)).then_some(subject)
+    }
+
+    fn is_before_number(&self, word: WordId) -> bool {
+        let next = word.0 + 1;
+        let at = self.quantities.partition_point(|q| q.words.start < next);
+        self.quantities.get(at).is_some_and(|q| {
+            q.words.start == next && q.kind == QuantityKind::Count && q.high != Some(0)
+        })
+    }
+
+    /// Whether a verb tells of one more than before: *a également été tuée, was also killed*,
+    /// *un enfant a été tué et sa mère blessée*.
+    fn is_told_as_more(&self, verb: WordId) -> bool {
+        let a = self.words.analysis;
+        let beside = a[verb].head.filter(|_| a[verb].relation == Relation::Conj);
+        let harm = |w: WordId| self.row(w, Argument::Object).is_some_and(|r| r.kind.is_harm());
+        beside.is_some_and(|w| harm(w) && harm(verb))
+            || self.words.children(verb).any(|c| self.phrases.has(&self.words, "also", c))
     }
 
     /// The negation of *pas de blessés*, *pas de morts ou de blessés*, *sans faire de victime*.
@@ -193,7 +250,7 @@ impl Finder<'_, '_> {
         let mut rows: Vec<&'static Row> = Vec::new();
         for lemma in [self.words.lemma(noun), self.words.form(noun)] {
             let found = self.table.rows(lemma, pos).iter().filter(|r| r.argument == argument);
-            rows.extend(found.filter(|r| r.then.is_none()));
+            rows.extend(found.filter(|r| r.then.is_empty()));
             if !rows.is_empty() {
                 break;
             }

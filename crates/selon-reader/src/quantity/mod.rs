@@ -147,13 +147,14 @@ fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId>
     }
     // The tree is of no help: the next noun, if only words that may stand between
     // a number and its noun come first.
-    // *Un autre*, *six others* stand for it where no noun does.
+    // *Un autre*, *six others*, *a third* stand for it where no noun does.
     let mut other = None;
     for w in (after..after + REACH).map(WordId) {
         let Some(word) = analysis.words.get(w.index()).filter(|w| w.sentence == sentence) else {
             break;
         };
-        if is_class(analysis, w, "other") {
+        let nth = is_class(analysis, w, "ordinal") && !is_class(analysis, WordId(w.0 + 1), "of");
+        if is_class(analysis, w, "other") || w.0 == after && nth {
             other = other.or(Some(w));
             continue;
         }
@@ -186,7 +187,8 @@ fn of_group(analysis: &Analysis, head: WordId) -> WordId {
 
 /// Whether the word is of this class in the table of numbers.
 fn is_class(analysis: &Analysis, word: WordId, class: &str) -> bool {
-    let cut = atom::atoms(&analysis[word].form);
+    let Some(word) = analysis.words.get(word.index()) else { return false };
+    let cut = atom::atoms(&word.form);
     let hit = number_words(analysis.language).class_at(&cut, 0, class);
     hit.is_some_and(|h| h.end == cut.len())
 }
