@@ -333,9 +333,7 @@ fn is_pronoun(text: &Text, word: WordId) -> bool {
         Pos::Det => analysis[word].relation != Relation::Det,
         Pos::Adj => {
             analysis[word].relation != Relation::Amod
-                && analysis
-                    .child_by(word, Relation::Det)
-                    .is_some_and(|d| d.next() == word)
+                && analysis.child_by(word, Relation::Det).is_some_and(|d| d.next() == word)
         }
         _ => false,
     }
