@@ -241,7 +241,9 @@ impl<'s> Surroundings<'s> {
                             && !attributions[i].holds(head);
                         return Some((i, Speaker::Cue)).filter(|_| beside);
                     }
-                    if a[above].pos == Pos::Verb {
+                    // *Un observatoire basé à Londres*
+                    let participle = matches!(a[above].relation, Relation::Acl | Relation::Amod);
+                    if a[above].pos == Pos::Verb && !participle {
                         return None;
                     }
                     below = above;
