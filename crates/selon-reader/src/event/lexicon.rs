@@ -179,6 +179,7 @@ classes! {
     STANCE = "stance" 111,
     STILL = "still" 112,
     CALL = "call" 113,
+    PERIOD = "period" 114,
     TO = "to" 30,
     TALKS = "talks" 31,
     SINGLE = "single" 32,

@@ -126,6 +126,7 @@ pub fn find(
         times,
         &mut events,
     );
+    placed::discourse::date_by_the_period(&words, outline, &groups, &triggers, times, &mut events);
     link_figures(&words, &groups, &triggers, figures, &mut events);
     events
 }

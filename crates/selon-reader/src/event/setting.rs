@@ -384,7 +384,8 @@ pub(super) fn inherit_time(
     }
     let fought = attack || family(events[main].kind) == Family::Fighting;
     for (event, group) in events.iter_mut().zip(groups) {
-        let real = group.members.iter().any(|&i| triggers[i].real)
+        // What did not happen was on no day.
+        let real = group.members.iter().any(|&i| triggers[i].real && !triggers[i].negative)
             && !(group.total || group.war || group.background);
         let elsewhere = || {
             let at = |p: Option<usize>| p.and_then(|p| places.get(p)?.resolved.as_ref());

@@ -5,7 +5,9 @@ use super::when::pluperfect;
 use super::{CLIMB, Nearness, Outline, Placed, phrase_head, tells_the_news, up_to};
 use crate::event::EventMention;
 use crate::event::group::Group;
+use crate::event::lexicon::Classes;
 use crate::event::ontology::{Family, family};
+use crate::event::words::Words;
 use crate::time::{TimeExpression, TimeKind};
 use jiff::civil::Date;
 use selon_language::morphology::{Number, Tense, VerbForm};
@@ -14,6 +16,8 @@ use selon_language::{Analysis, Pos, Relation, WordId};
 /// How many sentences a day that is told reaches, and how many for what is told by the way.
 const REACH: usize = 8;
 const ASIDE: usize = 3;
+/// How many sentences are the head of a report on some days.
+const HEAD: u32 = 4;
 /// How far behind the first sentence of the body the date line may stand.
 const DATE_LINE: u32 = 3;
 /// Within how many sentences the body tells when the news of the headline was.
@@ -42,7 +46,8 @@ pub(in crate::event) fn take_the_day_before(
             .members
             .iter()
             .map(|&i| &triggers[i])
-            .find(|p| a[p.trigger.word].sentence >= outline.body);
+            // What did not happen was on no day.
+            .find(|p| a[p.trigger.word].sentence >= outline.body && !p.negative);
         let Some(told) = told.filter(|p| p.real && p.time.is_none()) else { continue };
         let word = told.trigger.word;
         if pluperfect(a, word) || event.kind == "armed_clash" && !is_told_as_done(a, word) {
@@ -112,6 +117,40 @@ pub(in crate::event) fn date_the_headline(
         let retold = is_retold(a, outline, &events[main]);
         day_of_the_opening(a, outline, times).filter(|_| retold).filter(news)
     });
+}
+
+/// What a report on some days tells at its head, without a time, happened in these days: *Ce
+/// rapport couvre la période du 10 au 17 avril. Au moins 37 personnes ont été tuées*.
+pub(in crate::event) fn date_by_the_period(
+    words: &Words,
+    outline: Outline,
+    groups: &[Group],
+    triggers: &[Placed],
+    times: &[TimeExpression],
+    events: &mut [EventMention],
+) {
+    let a = words.analysis;
+    let of = |t: &TimeExpression| a.words.get(t.words.start as usize).map(|w| w.sentence);
+    let days = |t: &TimeExpression| {
+        let (from, to) = t.value.as_deref()?.split_once('/')?;
+        from.parse::<Date>().ok().zip(to.parse::<Date>().ok())
+    };
+    let head = |t: &&TimeExpression| of(t).is_some_and(|s| s <= outline.lead_end + HEAD);
+    let covers = |t: &TimeExpression| {
+        let sentence = a.sentence_of(WordId(t.words.start)).words;
+        sentence.iter().any(|w| words.classes(w).any(Classes::PERIOD))
+            && days(t).is_some_and(|(_, to)| outline.published.is_none_or(|day| to <= day))
+    };
+    let Some(period) = times.iter().take_while(head).position(covers) else { return };
+    let Some(told) = of(&times[period]) else { return };
+    for (event, group) in events.iter_mut().zip(groups) {
+        let first = event.triggers.first().map(|t| a[t.0].sentence);
+        let near = first.is_some_and(|s| s > told && s <= told + HEAD);
+        let happened = group.members.iter().map(|&i| &triggers[i]).any(|p| p.real && !p.negative);
+        if event.time.is_none() && (near || event.headline) && happened && !group.background {
+            event.time = Some(period);
+        }
+    }
 }
 
 /// Whether the headline, or a line under it, tells of an event that the body goes on with.
@@ -187,7 +226,8 @@ fn is_of_the_story(a: &Analysis, time: &TimeExpression) -> bool {
     let head = phrase_head(a, time.words);
     let sentence = a.sentence_of(head).words;
     let Some(root) = sentence.iter().find(|&w| a[w].head.is_none()) else { return false };
-    let verb = a[root].pos == Pos::Verb;
+    // *Le 5 avril, la ville a été le théâtre d'un drame*
+    let verb = a[root].pos == Pos::Verb || a.child_by(root, Relation::Cop).is_some();
     let main = up_to(a, head, root, root) == Nearness::OfTrigger;
     let opens = time.words.start < sentence.start + OPENS;
     day && verb && !pluperfect(a, root) && (main || opens || is_of_what_is_known(a, head, root))
