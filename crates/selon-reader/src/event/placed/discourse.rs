@@ -236,7 +236,15 @@ fn is_of_the_story(a: &Analysis, time: &TimeExpression) -> bool {
 /// Whether a time is of the clause that is the object of the main verb: *on ignore qui a tiré,
 /// mardi, sur le convoi*.
 fn is_of_what_is_known(a: &Analysis, time: WordId, root: WordId) -> bool {
-    let clause = a.ancestors(time).take(CLIMB).find(|&w| a[w].relation == Relation::Ccomp);
+    // *Ils étaient 900 à défiler hier*: what so many were there to do, they did.
+    let counted = |w: WordId| {
+        let so_many = a[root].pos == Pos::Num || a.child_by(root, Relation::Nummod).is_some();
+        so_many
+            && a[w].morphology.verb_form == Some(VerbForm::Inf)
+            && a.child_by(root, Relation::Cop).is_some()
+    };
+    let told = |w: WordId| a[w].relation == Relation::Ccomp || counted(w);
+    let clause = a.ancestors(time).take(CLIMB).find(|&w| told(w));
     clause.is_some_and(|clause| {
         a[clause].head == Some(root)
             && up_to(a, time, clause, clause) == Nearness::OfTrigger
