@@ -2,9 +2,11 @@
 //!
 //! Only a line that can hardly be anything else counts: one of the first lines, with
 //! a full date, that is nothing but a date line (*17 décembre 2016*, *PARIS, March 3,
-//! 2017*) or opens a paragraph as one (*PARIS, 3 mars 2024 – …*), or any line that
-//! opens with a label (*Published: …*). A date in a sentence tells when something
-//! happened, not when the report was published.
+//! 2017*) or opens a paragraph as one (*PARIS, 3 mars 2024 – …*; under *Press release* also
+//! *Geneva, 3 March 2024. …*) or is the heading of a numbered or dated report (*Situation report
+//! no. 9, as of 3 March 2024*), or any line that opens with a label (*Published: …*). A date in a
+//! sentence tells when something happened, not when the report was published. The day of the last
+//! change counts only where a headline says that it is told on that day (*this Sunday*).
 //!
 //! The words stand in `lang/*/calendar.tsv` and `lang/*/dateline.tsv`. All languages
 //! are tried: the line comes before the language is known.
@@ -33,13 +35,23 @@ const LABELLED_LINES: usize = 60;
 /// The most words beside the date: a place, an agency, an hour.
 const MAX_BESIDE: usize = 8;
 
+/// Within how many pieces of a line the day stands that a report is of, and that of the last
+/// change.
+const HEADING: usize = 12;
+const UPDATED: usize = 8;
+
 /// The most bytes of a line that are looked at.
 const MAX_LINE: usize = 200;
 
 struct Words {
     months: HashMap<String, u32>,
-    weekdays: Vec<String>,
-    published: Vec<Vec<String>>,
+    weekdays: HashMap<String, u32>,
+    /// The label, and whether dates in digits have the day first in its language.
+    published: Vec<(Vec<String>, bool)>,
+    report: Vec<Vec<String>>,
+    release: Vec<Vec<String>>,
+    this: Vec<String>,
+    until: Vec<String>,
     byline: Vec<Vec<String>>,
     beside: Vec<String>,
     updated: Vec<String>,
@@ -54,26 +66,37 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     ];
     let mut words = Words {
         months: HashMap::new(),
-        weekdays: vec![],
+        weekdays: HashMap::new(),
         published: vec![],
+        report: vec![],
+        release: vec![],
+        this: vec![],
+        until: vec![],
         byline: vec![],
         beside: vec![],
         updated: vec![],
     };
-    for row in tables.iter().flat_map(|t| t.lines()).filter(|l| !l.starts_with('#')) {
+    let rows = tables.iter().enumerate().flat_map(|(i, t)| t.lines().map(move |l| (i, l)));
+    for (table, row) in rows.filter(|(_, l)| !l.starts_with('#')) {
+        // *Publié le 05/03/2025* is in March, *Published 05/03/2025* may be in May.
+        let day_first = table % 2 == 0;
         let columns: Vec<&str> = row.split('\t').collect();
         let forms = || {
             let forms = columns.last().copied().unwrap_or_default().split('|');
             forms.map(|f| f.trim().trim_end_matches('.').to_lowercase())
         };
         let phrases = || forms().map(|f| f.split(' ').map(str::to_string).collect());
+        let number = || columns.get(1).and_then(|n| n.parse().ok()).unwrap_or(0);
         match columns[0] {
             "month" => {
-                let number = columns.get(1).and_then(|n| n.parse().ok()).unwrap_or(0);
-                words.months.extend(forms().map(|f| (f, number)));
+                words.months.extend(forms().map(|f| (f, number())));
             }
-            "weekday" => words.weekdays.extend(forms()),
-            "published" => words.published.extend(phrases()),
+            "weekday" | "weekday_short" => words.weekdays.extend(forms().map(|f| (f, number()))),
+            "published" => words.published.extend(phrases().map(|p| (p, day_first))),
+            "report" => words.report.extend(phrases()),
+            "release" => words.release.extend(phrases()),
+            "until" => words.until.extend(forms()),
+            "this" => words.this.extend(forms()),
             "byline" => words.byline.extend(phrases()),
             "beside" => words.beside.extend(forms()),
             "updated" => words.updated.extend(forms()),
@@ -81,15 +104,19 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     // The longest first, so that nothing of a label is left over.
-    words.published.sort_by_key(|p| std::cmp::Reverse(p.len()));
+    words.published.sort_by_key(|p| std::cmp::Reverse(p.0.len()));
+    words.report.sort_by_key(|p| std::cmp::Reverse(p.len()));
     words
 });
 
 /// Finds the day of publication of a plain text: a label's, else a date line's.
 pub fn find(text: &str) -> Option<Dateline> {
     let mut dateline = None;
+    let mut changed = None;
     let mut from = 0;
     let mut seen = 0;
+    // Whether the lines before are headed as a release: *Communiqué de presse*.
+    let mut release = false;
     for line in text.split_inclusive('\n') {
         let start = from;
         from += line.len();
@@ -101,10 +128,18 @@ pub fn find(text: &str) -> Option<Dateline> {
             break;
         }
         let pieces = pieces(line);
+        let first = seen <= FIRST_LINES;
         let date = labelled(&pieces).map(|d| (d, true)).or_else(|| {
-            let first = seen <= FIRST_LINES && dateline.is_none();
-            if first { alone_or_opening(&pieces, line.len()).map(|d| (d, false)) } else { None }
+            let found = || {
+                alone_or_opening(&pieces, line.len(), release)
+                    .or_else(|| heading(&pieces, line.len()))
+            };
+            if first && dateline.is_none() { found().map(|d| (d, false)) } else { None }
         });
+        release |= WORDS.release.iter().any(|label| opens(&pieces, label));
+        if first && changed.is_none() && date.is_none() {
+            changed = last_change(&pieces).map(|d| (start, d));
+        }
         if let Some((date, label)) = date {
             let span = ByteSpan::new(start + date.start, start + date.end);
             let found = Dateline { day: date.day, span };
@@ -114,19 +149,62 @@ pub fn find(text: &str) -> Option<Dateline> {
             dateline = Some(found);
         }
     }
-    dateline
+    dateline.or_else(|| {
+        let (start, date) = changed?;
+        let span = ByteSpan::new(start + date.start, start + date.end);
+        let opening = &text[..start];
+        is_told_on(opening, &date.day).then_some(Dateline { day: date.day, span })
+    })
+}
+
+/// Whether a line opens with these words.
+fn opens(pieces: &[Piece], words: &[String]) -> bool {
+    words.iter().enumerate().all(|(i, word)| pieces.get(i).is_some_and(|p| p.lower == *word))
+}
+
+/// The day of the last change, of a line that tells it.
+fn last_change(pieces: &[Piece]) -> Option<Found> {
+    let words = &*WORDS;
+    let label = |l: &&String| {
+        let parts: Vec<String> = l.split(' ').map(str::to_string).collect();
+        opens(pieces, &parts)
+    };
+    words.updated.iter().find(label)?;
+    (1..pieces.len().min(UPDATED)).find_map(|at| date_at(pieces, at, false))
+}
+
+/// Whether a headline says that it is told on this day of the week: *what we know this Sunday*.
+fn is_told_on(headline: &str, day: &str) -> bool {
+    let words = &*WORDS;
+    let Some(weekday) = weekday_of(day) else { return false };
+    let mut lines = headline.lines().filter(|l| !l.trim().is_empty()).take(FIRST_LINES);
+    lines.any(|line| {
+        pieces(line).windows(2).any(|pair| {
+            words.this.contains(&pair[0].lower)
+                && words.weekdays.get(&pair[1].lower) == Some(&weekday)
+        })
+    })
+}
+
+/// The day of the week, from 1 for Monday, of a day `YYYY-MM-DD` (Zeller's congruence).
+fn weekday_of(day: &str) -> Option<u32> {
+    let part = |range| day.get(range).and_then(|n: &str| n.parse::<u32>().ok());
+    let (year, month, day) = (part(0..4)?, part(5..7)?, part(8..10)?);
+    let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
+    let from_saturday = day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400;
+    Some((from_saturday + 5) % 7 + 1)
 }
 
 /// Whether a line is nothing but a date line, as far as a line alone can tell.
 pub fn is_date_line(line: &str) -> bool {
     let pieces = pieces(line);
-    labelled(&pieces).is_some() || alone_or_opening(&pieces, line.len()).is_some()
+    labelled(&pieces).is_some() || alone_or_opening(&pieces, line.len(), false).is_some()
 }
 
 /// The first full date in a short text such as *Mardi 12 mars 2024 à 10h30*.
 pub fn date_in(text: &str) -> Option<String> {
     let pieces = pieces(text);
-    (0..pieces.len()).find_map(|at| date_at(&pieces, at)).map(|found| found.day)
+    (0..pieces.len()).find_map(|at| date_at(&pieces, at, false)).map(|found| found.day)
 }
 
 /// Where in a short text the words stand that say that what follows is the last change.
@@ -201,8 +279,9 @@ struct Found {
     after: usize,
 }
 
-/// The date that begins at this piece: day, month and year.
-fn date_at(pieces: &[Piece], at: usize) -> Option<Found> {
+/// The date that begins at this piece: day, month and year. `day_first` tells whether the day is
+/// known to stand first in digits.
+fn date_at(pieces: &[Piece], at: usize, day_first: bool) -> Option<Found> {
     let words = &*WORDS;
     let piece = |i: usize| pieces.get(i);
     let is = |i: usize, sign: &str| piece(i).is_some_and(|p| p.text == sign);
@@ -226,7 +305,7 @@ fn date_at(pieces: &[Piece], at: usize) -> Option<Found> {
         (piece(i)?.text.len() == 4).then_some((year, i + 1))
     };
     let mut first = at;
-    if piece(at).is_some_and(|p| words.weekdays.contains(&p.lower)) {
+    if piece(at).is_some_and(|p| words.weekdays.contains_key(&p.lower)) {
         first = skip(skip(at + 1, &["."]), &[","]);
         first = skip(first, &["le", "the"]);
     }
@@ -255,7 +334,7 @@ fn date_at(pieces: &[Piece], at: usize) -> Option<Found> {
         match (a.text.len(), c.text.len()) {
             (4, 1..=2) => Some((a_n, b_n, c_n, first + 5)),
             // The day first, or the month, where only one of them can be it.
-            (1..=2, 4) if a_n > 12 || a_n == b_n => Some((c_n, b_n, a_n, first + 5)),
+            (1..=2, 4) if day_first || a_n > 12 || a_n == b_n => Some((c_n, b_n, a_n, first + 5)),
             (1..=2, 4) if b_n > 12 => Some((c_n, a_n, b_n, first + 5)),
             _ => None,
         }
@@ -280,12 +359,10 @@ fn days_of(year: u32, month: u32) -> u32 {
 
 /// The date behind a label that opens the line.
 fn labelled(pieces: &[Piece]) -> Option<Found> {
-    let label = WORDS.published.iter().find(|label| {
-        label.iter().enumerate().all(|(i, word)| pieces.get(i).is_some_and(|p| p.lower == *word))
-    })?;
+    let (label, day_first) = WORDS.published.iter().find(|(label, _)| opens(pieces, label))?;
     let mut at = label.len();
     while let Some(piece) = pieces.get(at) {
-        if let Some(date) = date_at(pieces, at) {
+        if let Some(date) = date_at(pieces, at, *day_first) {
             return Some(date);
         }
         let passes = matches!(piece.lower.as_str(), ":" | "-" | "–" | "le" | "on" | "the" | ",");
@@ -297,12 +374,32 @@ fn labelled(pieces: &[Piece]) -> Option<Found> {
     None
 }
 
-/// The date of a line that is nothing but a date line, or whose first words are one.
-fn alone_or_opening(pieces: &[Piece], length: usize) -> Option<Found> {
+/// The date of the heading of a report that is one of many: *Rapport de situation n° 9, au 17
+/// avril 2024*, *Flash update #3 (12 May 2024)*; not *Rapport sur l'attaque du 17 avril 2024*.
+fn heading(pieces: &[Piece], length: usize) -> Option<Found> {
     let words = &*WORDS;
-    let byline = words.byline.iter().any(|opening| {
-        opening.iter().enumerate().all(|(i, w)| pieces.get(i).is_some_and(|p| p.lower == *w))
-    });
+    let label = words.report.iter().find(|label| opens(pieces, label))?;
+    let rest = pieces.iter().enumerate().skip(label.len()).take(HEADING);
+    let date = rest.clone().find_map(|(at, _)| date_at(pieces, at, false))?;
+    let between = &pieces[label.len()..pieces.iter().position(|p| p.start == date.start)?];
+    let numbers = between.iter().filter(|p| p.number().is_some()).count();
+    let passes = |p: &Piece| !p.is_word() || words.until.contains(&p.lower);
+    // What the number stands behind may be what the report is on: *Bulletin de protection n° 4*.
+    let numbered = between
+        .windows(2)
+        .any(|p| p[1].number().is_some() && matches!(p[0].text, "°" | "º" | "#" | "."));
+    let behind = |p: &Piece| !p.is_word() || words.beside.contains(&p.lower);
+    let whole = pieces[date.after..].iter().all(behind) && length <= MAX_LINE;
+    // *Du 3 au 10 mai 2022* is what it is about.
+    let range = numbers > usize::from(numbered);
+    (whole && !range && (numbered || between.iter().all(passes))).then_some(date)
+}
+
+/// The date of a line that is nothing but a date line, or whose first words are one. In a
+/// `release` a full stop may stand between it and the text.
+fn alone_or_opening(pieces: &[Piece], length: usize, release: bool) -> Option<Found> {
+    let words = &*WORDS;
+    let byline = words.byline.iter().any(|opening| opens(pieces, opening));
     let beside = |p: &Piece| {
         let word = p.is_word();
         let capital = p.text.chars().next().is_some_and(char::is_uppercase);
@@ -312,7 +409,7 @@ fn alone_or_opening(pieces: &[Piece], length: usize) -> Option<Found> {
     // Before the date: a place, an agency, the author.
     let mut at = 0;
     let date = loop {
-        if let Some(date) = date_at(pieces, at) {
+        if let Some(date) = date_at(pieces, at, false) {
             break date;
         }
         let piece = pieces.get(at)?;
@@ -333,6 +430,11 @@ fn alone_or_opening(pieces: &[Piece], length: usize) -> Option<Found> {
     let sign_before = byline || begins || sign(at) || article;
     if before > MAX_BESIDE || !sign_before {
         return None;
+    }
+    // *Geneva, 3 March 2024. The observatory …*
+    let stop = pieces.get(date.after).is_some_and(|p| matches!(p.text, "." | ":"));
+    if release && stop && before > 0 && !begins {
+        return Some(date);
     }
     // Behind it: an hour, a place, an agency, until a dash or the end of the line.
     let mut count = 0;
@@ -387,6 +489,26 @@ mod tests {
             ),
             ("WASHINGTON, March 3, 2017 — The minister", "2017-03-03", "March 3, 2017"),
             ("2017-03-03\nText", "2017-03-03", "2017-03-03"),
+            ("Titre\nPublié le ven, 05/03/2021 - 17:48\nTexte", "2021-03-05", "ven, 05/03/2021"),
+            ("Bulletin de protection n° 4, au 9 juin 2023\n\nTexte", "2023-06-09", "9 juin 2023"),
+            ("Communiqué n° 12 du 9 juin 2023\n\nTexte", "2023-06-09", "9 juin 2023"),
+            ("Title\nSituation report No. 4 – as of 9 June 2023\n\nT", "2023-06-09", "9 June 2023"),
+            ("Flash update #3 (9 June 2023)\n\nText", "2023-06-09", "9 June 2023"),
+            (
+                "PRESS RELEASE\n\nGeneva/Nairobi, 9 June 2023. The group is alarmed.",
+                "2023-06-09",
+                "9 June 2023",
+            ),
+            (
+                "Communiqué\nGenève, le 9 juin 2023 : le groupe s'inquiète.",
+                "2023-06-09",
+                "9 juin 2023",
+            ),
+            (
+                "Ce que l'on sait ce mercredi\n\nMis à jour le 14 mai 2025 à 21 h\n\nTexte",
+                "2025-05-14",
+                "14 mai 2025",
+            ),
             ("Titre\n13/03/2017\nTexte", "2017-03-13", "13/03/2017"),
             (
                 "Titre\n\nUn premier paragraphe.\n\n14 juin 2016 . –\nLe texte.",
@@ -412,6 +534,12 @@ mod tests {
             "Titre\n03/04/2017\nTexte",
             "A\nB\nC\nD\nE\nF\nG\nH\nMarch 3, 2017\n",
             "Mis à jour le 4 mars 2024\nTexte",
+            "Ce que l'on sait ce mardi\n\nMis à jour le 14 mai 2025\n\nTexte",
+            "Titre\nPublished 05/03/2021\nText",
+            "Rapport hebdomadaire du 3 au 10 mai 2022\n\nTexte",
+            "Rapport sur l'attaque du 3 mai 2022\n\nTexte",
+            "Le rapport du 3 mai 2022 accuse l'armée\n\nTexte",
+            "Kaboul, le 9 juin 2023. Une bombe explose sur le marché.",
         ] {
             assert_eq!(day(text), None, "{text}");
         }

@@ -117,7 +117,7 @@ pub fn find(
     participants.share_actors(&mut events);
     setting::date_by_the_date_line(analysis, outline, times, &mut events);
     placed::discourse::date_the_headline(analysis, outline, times, &mut events);
-    setting::inherit_time(analysis, &groups, &triggers, places, &mut events);
+    setting::inherit_time(analysis, &groups, &triggers, places, times, &mut events);
     placed::discourse::take_the_day_before(
         analysis,
         outline,
@@ -126,6 +126,7 @@ pub fn find(
         times,
         &mut events,
     );
+    placed::discourse::date_by_the_period(&words, outline, &groups, &triggers, times, &mut events);
     link_figures(&words, &groups, &triggers, figures, &mut events);
     events
 }
@@ -156,10 +157,9 @@ fn outline(a: &Analysis, times: &[TimeExpression], published: Option<&str>) -> O
         a.words.get(t.words.start as usize).is_some_and(|w| w.sentence <= lead_end)
     };
     let day = |t: &TimeExpression| t.value.as_deref()?.parse().ok();
-    let today = published
-        .and_then(|day| day.parse().ok())
-        .or_else(|| times.iter().take_while(of_news).find_map(day));
-    Outline { body: body as u32, lead_end, today }
+    let published = published.and_then(|day| day.parse().ok());
+    let today = published.or_else(|| times.iter().take_while(of_news).find_map(day));
+    Outline { body: body as u32, lead_end, today, published }
 }
 
 /// Whether a noun hangs on another one directly.

@@ -4,6 +4,8 @@
 pub(super) mod discourse;
 mod when;
 
+use std::collections::HashSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use selon_language::morphology::{PronType, VerbForm};
@@ -19,6 +21,7 @@ use crate::certainty;
 use crate::place::{self, PlaceMention, PlaceUsage, ResolvedPlace};
 use crate::time::bounds::last_day;
 use crate::time::{TimeExpression, TimeKind};
+pub(super) use when::pluperfect;
 use when::time_nearness;
 
 /// What the parts of a report are.
@@ -30,6 +33,8 @@ pub struct Outline {
     pub lead_end: u32,
     /// The day that the report is of, where it was published then or its first sentences tell.
     pub today: Option<Date>,
+    /// The day of publication.
+    pub published: Option<Date>,
 }
 
 impl Outline {
@@ -175,6 +180,7 @@ pub(super) fn place_triggers(
             of_sentence[s].1.push(i);
         }
     }
+    let told: HashSet<WordId> = triggers.iter().map(|t| t.word).collect();
     triggers
         .into_iter()
         .map(|trigger| {
@@ -184,7 +190,8 @@ pub(super) fn place_triggers(
             let place = where_said.map(|&i| (i, Nearness::OfTrigger)).or_else(|| {
                 closest(at, here, |i| places[i].words, &|i| nearness(a, at, places[i].words))
             });
-            let near = |i: usize| time_nearness(words, at, &times[i]);
+            let is_told = |w: WordId| told.contains(&w);
+            let near = |i: usize| time_nearness(words, &trigger, &times[i], &is_told);
             let nearest = |of: &[usize]| closest(at, of, |i| times[i].words, &near);
             let mut time = nearest(then);
             // Since when somebody holds an office is no time of what happened to him (*premier
@@ -255,7 +262,7 @@ fn takes_up(words: &Words, trigger: &Trigger) -> bool {
 
 /// Whether the word is the verb of a main clause, its subject or object. If its sentence
 /// tells one time only, it is told when that was, wherever the tree hangs it.
-fn tells_the_news(a: &Analysis, word: WordId) -> bool {
+pub(super) fn tells_the_news(a: &Analysis, word: WordId) -> bool {
     let main = |w: WordId| {
         matches!(a[w].relation, Relation::Root | Relation::Conj | Relation::Parataxis)
             && a[w].pos == Pos::Verb

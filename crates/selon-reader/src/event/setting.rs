@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use selon_language::morphology::{Definite, Number, PronType, VerbForm};
+use selon_language::morphology::{Definite, Number, PronType, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId};
 
 use super::EventMention;
 use super::group::Group;
 use super::lexicon::Classes;
 use super::ontology::{Family, family};
-use super::placed::{CLIMB, Nearness, Outline, Placed, far_apart, phrase_head};
+use super::placed::{
+    CLIMB, Nearness, Outline, Placed, far_apart, phrase_head, pluperfect, tells_the_news,
+};
 use super::words::Words;
 use selon_model::reading::Precision;
 
@@ -247,7 +249,9 @@ impl<'s> Surroundings<'s> {
                             && !attributions[i].holds(head);
                         return Some((i, Speaker::Cue)).filter(|_| beside);
                     }
-                    if a[above].pos == Pos::Verb {
+                    // *Un observatoire basé à Londres*
+                    let participle = matches!(a[above].relation, Relation::Acl | Relation::Amod);
+                    if a[above].pos == Pos::Verb && !participle {
                         return None;
                     }
                     below = above;
@@ -341,6 +345,31 @@ const DATE_LINE: u32 = 24;
 /// How many sentences from an attack what followed it is told.
 const AFTERMATH: u32 = 3;
 
+/// How many sentences from an attack its scene goes on.
+const SCENE: u32 = 2;
+/// How many sentences behind it what happened at the same town is told as of the same day.
+const STORY: u32 = 8;
+
+/// Whether a verb tells of what is over by now and was not before: *ont pris*, *affirment avoir
+/// pris*; not *avaient pris*.
+fn is_told_as_over(a: &Analysis, word: WordId) -> bool {
+    let mut first = word;
+    for _ in 0..CLIMB {
+        match a[first].head {
+            Some(head) if a[first].relation == Relation::Conj && a[head].pos == Pos::Verb => {
+                first = head;
+            }
+            _ => break,
+        }
+    }
+    // *Avoir pris le camp avant de s'en retirer*: as over as what it follows.
+    let infinitive =
+        a[word].morphology.verb_form == Some(VerbForm::Inf) && a[word].relation == Relation::Advcl;
+    let told = a[word].head.filter(|_| infinitive).unwrap_or(word);
+    let past = |w: WordId| a[w].morphology.tense == Some(Tense::Past);
+    a[told].pos == Pos::Verb && past(told) && !pluperfect(a, first)
+}
+
 /// What is told beside the event of the headline and has no time of its own happens when
 /// that happens: the end of the attacker, an arrest.
 pub(super) fn inherit_time(
@@ -348,6 +377,7 @@ pub(super) fn inherit_time(
     groups: &[Group],
     triggers: &[Placed],
     places: &[PlaceMention],
+    times: &[TimeExpression],
     events: &mut [EventMention],
 ) {
     let Some(main) = events.iter().position(|e| e.headline) else { return };
@@ -355,8 +385,15 @@ pub(super) fn inherit_time(
     let Some(time) = events[main].time else { return };
     let sentences: Vec<u32> = events[main].triggers.iter().map(|t| a[t.0].sentence).collect();
     let attack = matches!(family(events[main].kind), Family::Violence | Family::Explosive);
+    let mut dated = vec![false; a.sentences.len()];
+    let other = |t: &&TimeExpression| t.kind == TimeKind::Date && t.value != times[time].value;
+    for time in times.iter().filter(other).filter_map(|t| a.words.get(t.words.start as usize)) {
+        dated[time.sentence as usize] = true;
+    }
+    let fought = attack || family(events[main].kind) == Family::Fighting;
     for (event, group) in events.iter_mut().zip(groups) {
-        let real = group.members.iter().any(|&i| triggers[i].real)
+        // What did not happen was on no day.
+        let real = group.members.iter().any(|&i| triggers[i].real && !triggers[i].negative)
             && !(group.total || group.war || group.background);
         let elsewhere = || {
             let at = |p: Option<usize>| p.and_then(|p| places.get(p)?.resolved.as_ref());
@@ -371,9 +408,42 @@ pub(super) fn inherit_time(
         let Some(told) = event.triggers.first().map(|t| a[t.0].sentence) else { continue };
         let after = sentences.partition_point(|&s| s < told);
         let near = [after.checked_sub(1), Some(after)].into_iter().flatten();
-        let beside = near
-            .filter_map(|i| sentences.get(i))
-            .any(|&s| s.abs_diff(told) <= if attack && follows { AFTERMATH } else { 0 });
+        let named = |p: Option<usize>| {
+            let found = p.and_then(|p| places.get(p)?.resolved.as_ref());
+            found.map(|r| (r.name.as_str(), r.country.as_deref()))
+        };
+        let scene_of = |event: &EventMention| {
+            let town = |p: Option<usize>| {
+                p.and_then(|p| places.get(p)?.resolved.as_ref()).is_some_and(|r| {
+                    matches!(r.precision, Precision::Locality | Precision::District)
+                })
+            };
+            town(event.place) && named(event.place) == named(main_place)
+        };
+        // *L'assaut a été repoussé. Les rebelles affirment avoir pris le camp*: of one scene.
+        let first = event.triggers.first().map(|t| t.0);
+        let scene = |s: u32| {
+            let paragraph = |s: u32| a.sentences[s as usize].paragraph;
+            named(event.place) == named(main_place)
+                && paragraph(s) == paragraph(told)
+                && first.is_some_and(|w| is_told_as_over(a, w))
+        };
+        let beside = near.filter_map(|i| sentences.get(i)).any(|&s| {
+            let reach = match (attack, follows) {
+                (true, true) => AFTERMATH,
+                _ if fought && scene(s) => SCENE,
+                _ => 0,
+            };
+            // *Sept personnes ont été interpellées*, paragraphs on, with no other day between.
+            let quiet = || {
+                s < told
+                    && told - s <= STORY
+                    && scene_of(event)
+                    && first.is_some_and(|w| is_told_as_over(a, w) && tells_the_news(a, w))
+                    && !dated[s as usize..=told as usize].contains(&true)
+            };
+            s.abs_diff(told) <= reach || follows && quiet()
+        });
         if real
             && (event.headline || !elsewhere())
             && event.time.is_none()

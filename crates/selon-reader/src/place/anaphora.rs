@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use selon_gazetteer::fold::fold;
-use selon_gazetteer::{Gazetteer, Place, PlaceKind};
+use selon_gazetteer::{Gazetteer, Place, PlaceKind, distance_km};
 use selon_language::morphology::{Definite, Gender, Number, PronType};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::Precision;
 
 use super::lexicon::{Asked, Class, Lexicon};
-use super::{Draft, Found, PlaceUsage, usage};
+use super::{Draft, Found, PlaceUsage, of_event, usage};
 
 /// A definite noun means one of the last so many places.
 const MEMORY: usize = 100;
@@ -63,7 +63,9 @@ pub(super) fn add(
     let mut named = drafts.iter().peekable();
     for word in analysis.word_ids() {
         while let Some(draft) = named.next_if(|d| d.words.start <= word.0) {
-            if draft.found.is_some() && draft.usage != PlaceUsage::PartOfName {
+            let told = draft.usage != PlaceUsage::Location
+                || !of_event::is_of_somebody(analysis, lexicon, draft.words);
+            if draft.found.is_some() && draft.usage != PlaceUsage::PartOfName && told {
                 history.push(draft.clone());
             }
         }
@@ -135,14 +137,16 @@ fn conquered(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> Option<Wor
 
 /// Gives each spot within a place (*l'hôtel Dayah*) the town that it must lie in: one
 /// named directly after it, else the last one named before, else the next.
-pub(super) fn enclose(analysis: &Analysis, drafts: &mut [Draft]) {
+pub(super) fn enclose(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draft]) {
     let town = |d: &Draft| {
         let town = d.found.as_ref().filter(|f| f.kind == PlaceKind::Locality)?;
         matches!(d.usage, PlaceUsage::Location | PlaceUsage::PartOfName).then(|| town.clone())
     };
     let mut before: Option<Found> = None;
     for i in 0..drafts.len() {
-        if let Some(division) = division_beside(analysis, drafts, i) {
+        if let Some(division) =
+            division_beside(analysis, drafts, i).or_else(|| division_before(analysis, drafts, i))
+        {
             drafts[i].found = Some(division.into_area());
             continue;
         }
@@ -161,6 +165,54 @@ pub(super) fn enclose(analysis: &Analysis, drafts: &mut [Draft]) {
         drafts[i].found = found.map(|f| Found { radius: Some(WITHIN_TOWN), ..f.into_area() });
     }
     same_again(analysis, drafts);
+    about_one_town(analysis, lexicon, drafts);
+}
+
+/// How near a town the other places lie of a report that is about it alone, km, and how many.
+const ABOUT_KM: f64 = 40.0;
+const ABOUT: usize = 2;
+/// How far a part of it may lie from its middle.
+const PART_KM: u32 = 25;
+
+/// Where the headline names a town, and every other town and spot that the report knows lies near
+/// it, so do the spots that it does not know: quarters and suburbs.
+fn about_one_town(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draft]) {
+    let located = |d: &&Draft| d.usage == PlaceUsage::Location;
+    let small = |d: &Draft| {
+        let found = d.found.as_ref()?;
+        let spot = found.radius.is_none_or(|r| r <= PART_KM);
+        let town = found.precision == Precision::Locality
+            || found.precision == Precision::Area && spot
+            || found.precision == Precision::District && spot;
+        town.then(|| found.clone())
+    };
+    let headline = |d: &&Draft| analysis[WordId(d.words.start)].sentence == 0;
+    let mut of_headline = drafts.iter().filter(located).filter(headline).filter_map(small);
+    let Some(town) = of_headline.next().filter(|t| t.precision == Precision::Locality) else {
+        return;
+    };
+    let elsewhere = |f: &Found| distance_km((f.lat, f.lon), (town.lat, town.lon)) > ABOUT_KM;
+    let mut near: Vec<String> = Vec::new();
+    for found in drafts.iter().filter(located).filter_map(small) {
+        if elsewhere(&found) {
+            return;
+        }
+        if found.name != town.name && !near.contains(&found.name) {
+            near.push(found.name);
+        }
+    }
+    if near.len() < ABOUT {
+        return;
+    }
+    for draft in drafts.iter_mut() {
+        let unknown = draft.found.is_none() && draft.usage == PlaceUsage::Location;
+        let within = usage::prepositions(analysis, usage::head(analysis, draft.words))
+            .iter()
+            .any(|&c| lexicon.is(Class::Within, analysis, c));
+        if unknown && within {
+            draft.found = Some(Found { radius: Some(PART_KM), ..town.clone().into_area() });
+        }
+    }
 }
 
 /// Gives what a name was found to lie in (*Xville (Yvelines)*) to where it stands alone.
@@ -194,6 +246,26 @@ fn division_beside(analysis: &Analysis, drafts: &[Draft], at: usize) -> Option<F
         && matches!(found.precision, Precision::Province | Precision::District)
         && next.usage == PlaceUsage::Location)
         .then_some(found)
+}
+
+/// The division that opens the sentence of a name that is not known: *En Ituri, des hommes armés
+/// ont attaqué Xville*.
+fn division_before(analysis: &Analysis, drafts: &[Draft], at: usize) -> Option<Found> {
+    let unknown = drafts[at].found.is_none() && drafts[at].usage == PlaceUsage::Location;
+    let sentence = analysis.sentence_of(WordId(drafts[at].words.start)).words;
+    let here = |d: &&Draft| d.words.start >= sentence.start;
+    let first =
+        drafts[..at].iter().rev().take(MEMORY).take_while(here).last().filter(|_| unknown)?;
+    let case = usage::prepositions(analysis, usage::head(analysis, first.words));
+    let opens = case.iter().any(|c| c.0 <= sentence.start + 1);
+    let found = first.found.as_ref()?;
+    let division = match found.precision {
+        Precision::Province | Precision::District => true,
+        // Some first-level divisions are known as areas; a spot is none.
+        Precision::Area => found.kind == PlaceKind::Area,
+        _ => false,
+    };
+    (opens && division && first.usage == PlaceUsage::Location).then(|| first.found.clone())?
 }
 
 fn drafts_at(drafts: &[Draft], word: WordId) -> bool {
@@ -276,7 +348,16 @@ fn meant(
         let of = |d: &Draft| d.found.as_ref().and_then(|f| f.country.clone());
         // “En Syrie, Israël menace de frapper dans le pays”: where, rather than who.
         let located = near.clone().filter(|d| d.usage == PlaceUsage::Location).find_map(of);
-        let near = located.or_else(|| near.clone().find_map(of));
+        // The country that the report is about, rather than one that acts in it or is accused.
+        let about = main.filter(|&main| {
+            let here = |d: &&Draft| {
+                d.usage == PlaceUsage::Location
+                    && d.found.as_ref().is_some_and(|f| f.country.as_deref() == Some(main))
+            };
+            history.iter().take(MEMORY).any(|d| here(&d))
+        });
+        let near =
+            located.or_else(|| about.map(str::to_string)).or_else(|| near.clone().find_map(of));
         near.or_else(|| main.map(str::to_string))
             .or_else(|| last(&|f| f.country.is_some(), true).and_then(|f| f.country))
     };

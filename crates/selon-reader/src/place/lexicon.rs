@@ -26,6 +26,8 @@ pub(super) enum Class {
     Between,
     Toward,
     Origin,
+    /// A participle of where somebody has a seat: *basé à*, *headquartered in*.
+    Seat,
     Care,
     Party,
     Rule,
@@ -68,6 +70,7 @@ impl Class {
             "near" => Class::Near,
             "toward" => Class::Toward,
             "origin" => Class::Origin,
+            "seat" => Class::Seat,
             "care" => Class::Care,
             "party" => Class::Party,
             "rule" => Class::Rule,

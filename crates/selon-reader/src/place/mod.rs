@@ -225,7 +225,7 @@ pub fn find_with(
     drafts.extend(demonyms(analysis, gazetteer, lexicon, &taken, &main));
     drafts.sort_by_key(|d| d.words);
     anaphora::add(analysis, gazetteer, lexicon, main.first().copied(), &mut drafts);
-    anaphora::enclose(analysis, &mut drafts);
+    anaphora::enclose(analysis, lexicon, &mut drafts);
     let mut towns = area::Towns::new(gazetteer);
     extent::borders(analysis, lexicon, &mut towns, &main, &mut drafts);
     sides(analysis, lexicon, &mut towns, &mut drafts);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use selon_gazetteer::{Gazetteer, distance_km};
 use selon_language::morphology::Number;
-use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId};
+use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::Precision;
 
 use super::lexicon::{self, Class, Lexicon};
@@ -29,6 +29,8 @@ const RELATIVE: usize = 8;
 const SITE: usize = 4;
 /// How many words a date line has at most.
 const DATE_LINE: u32 = 14;
+/// Within how many sentences a release begins.
+const RELEASE: u32 = 5;
 /// Places farther back than this many sentences are not looked at, but for those that
 /// the report opens with.
 const BACK: u32 = 6;
@@ -191,7 +193,29 @@ pub fn is_origin(analysis: &Analysis, place: &PlaceMention) -> bool {
 }
 
 fn is_origin_at(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
-    analysis[word].head.is_some_and(|h| lexicon.is(Class::Origin, analysis, h))
+    let Some(above) = analysis[word].head else { return false };
+    // *Un observatoire basé à Londres*, not *l'armée a installé un camp à Gao*.
+    let participle = matches!(analysis[above].relation, Relation::Acl | Relation::Amod)
+        || analysis[above].pos == Pos::Adj;
+    lexicon.is(Class::Origin, analysis, above)
+        || participle && lexicon.is(Class::Seat, analysis, above)
+        // *En provenance de Gao*
+        || prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Origin, analysis, c))
+}
+
+/// Whether a place is told of who says something, or of where somebody comes from or has a seat:
+/// *selon l'institut de Varsovie*.
+pub(super) fn is_of_somebody(analysis: &Analysis, lexicon: &Lexicon, words: WordRange) -> bool {
+    let word = head(analysis, words);
+    let says = |w: WordId| {
+        analysis.children_by(w, Relation::Case).any(|c| lexicon.is(Class::Voice, analysis, c))
+    };
+    is_origin_at(analysis, lexicon, word)
+        || analysis
+            .ancestors(word)
+            .take(SITE)
+            .take_while(|&w| analysis[w].pos != Pos::Verb || w == word)
+            .any(says)
 }
 
 /// Whether a place is where the report was written: *KYIV (AP) — A drone hit*.
@@ -206,6 +230,22 @@ fn is_of_date_line(analysis: &Analysis, place: &PlaceMention) -> bool {
     };
     let is_dash = |w: &WordId| matches!(&*analysis[*w].form, "-" | "–" | "—" | "--");
     let first = WordId(words.start);
+    // *Genève/Nairobi, le 9 juin 2023.*
+    let verb = |w: WordId| matches!(analysis[w].pos, Pos::Verb | Pos::Aux);
+    let year = |w: WordId| {
+        let form = &analysis[w].form;
+        form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit())
+    };
+    let whole = words.len() <= DATE_LINE as usize
+        && sentence > 0
+        && sentence <= RELEASE
+        && named(first)
+        && place.words.start <= words.start + 2
+        && words.iter().any(year)
+        && !words.iter().any(verb);
+    if whole {
+        return true;
+    }
     if sentence > 2 || !named(first) || sentence == 0 && !capitals(first) {
         return false;
     }
@@ -380,8 +420,9 @@ fn more_exact(analysis: &Analysis, places: &[PlaceMention], found: usize) -> Opt
     let lies_in = |town: &ResolvedPlace| match wide.precision {
         Precision::Country => town.country.is_some() && town.country == wide.country,
         Precision::Province | Precision::Area | Precision::Region => {
+            let division = town.admin1.is_some() && town.admin1.as_ref() == Some(&wide.name);
             town.country == wide.country
-                && distance_km((town.lat, town.lon), (wide.lat, wide.lon)) < REGION_KM
+                && (division || distance_km((town.lat, town.lon), (wide.lat, wide.lon)) < REGION_KM)
         }
         Precision::Locality | Precision::District => false,
     };
@@ -433,7 +474,9 @@ fn score(
         }
         // “backing for Mali in its struggle”: where the country itself is the stake.
         PlaceUsage::Metonymy
-            if analysis[word].relation != Relation::Nsubj && is(place, Precision::Country) =>
+            if analysis[word].relation != Relation::Nsubj
+                && is(place, Precision::Country)
+                && !is_between(analysis, lexicon, word) =>
         {
             -2.0
         }
@@ -479,6 +522,11 @@ fn score(
         Some(Speaker::Cue) => near.min(OF_CUE),
     };
     Some(near + size + usage + share)
+}
+
+/// Whether it is one of those between whom something is: *une trêve entre Israël et le Hezbollah*.
+fn is_between(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Between, analysis, c))
 }
 
 /// Whether the name tells where a spot is, at which something happens: *devant le parlement de

@@ -168,7 +168,14 @@ impl<'g> Search<'_, '_, 'g> {
         {
             return Some(found);
         }
-        let name = self.analysis.name_of(WordId(self.analysis.tokens[start].words.start));
+        // *En Ituri, …*: the preposition that opens a sentence is no part of the name.
+        let first = WordId(self.analysis.tokens[start].words.start);
+        let glued = self.touches_next(start) && start + 1 < end && self.token(start + 1) == "-";
+        let within = || self.lexicon.has(Class::Within, &self.token(start).to_lowercase());
+        if opens && self.analysis[first].pos == Pos::Adp && !glued && within() {
+            return None;
+        }
+        let name = self.analysis.name_of(first);
         let location = name.filter(|n| n.kind == NameKind::Location);
         let article = self.lexicon.has(Class::Article, &self.token(start).to_lowercase());
         let mut best: Option<(usize, Vec<Candidate<'g>>)> = None;

@@ -1,7 +1,7 @@
 //! Whether a place is meant, or who governs there.
 
 use selon_gazetteer::{Place, PlaceKind};
-use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
+use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::PlaceUsage;
 use super::lexicon::{Class, Lexicon};
@@ -53,6 +53,23 @@ pub(super) fn of(
             analysis[word].relation,
             Relation::Nmod | Relation::Compound | Relation::Appos | Relation::Flat
         )
+    {
+        return PlaceUsage::Metonymy;
+    }
+    // *Entre Israël et le Hezbollah*: whom it is between, not where.
+    let side = |w: WordId| {
+        let name = analysis.name_of(w).map(|n| n.kind);
+        let common = analysis[w].pos == Pos::Noun
+            && lexicon.asked(analysis, w).is_none()
+            && ![Class::Extent, Class::Site, Class::Direction]
+                .iter()
+                .any(|&c| lexicon.is(c, analysis, w));
+        let known = lexicon.has(Class::Never, &analysis[w].form.to_lowercase());
+        name == Some(NameKind::Organization) || known || name.is_none() && common
+    };
+    if seat
+        && cases.iter().any(|&c| lexicon.is(Class::Between, analysis, c))
+        && analysis.children_by(word, Relation::Conj).any(side)
     {
         return PlaceUsage::Metonymy;
     }

@@ -34,6 +34,17 @@ pub(super) fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -
         let cut = atom::atoms(&analysis[w].form);
         grammar.lexicon.class_at(&cut, 0, "asks").is_some()
     };
+    // *Appelle à une marche vendredi*: what is called for, by a noun behind the verb.
+    let called = |w: WordId| {
+        let cut = atom::atoms(&analysis[w].lemma);
+        let between = |c: WordId| w < c && c.0 < words.start;
+        grammar.lexicon.class_at(&cut, 0, "calls").is_some()
+            && analysis.children(w).iter().any(|&c| {
+                between(c)
+                    && analysis[c].pos == Pos::Noun
+                    && matches!(analysis[c].relation, Relation::Obl | Relation::Obj)
+            })
+    };
     let mut infinitive = false;
     // *The vote is on Monday*: the time is what is told itself.
     let within = words
@@ -43,7 +54,7 @@ pub(super) fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -
     let outside = analysis.ancestors(WordId(words.start)).filter(|&w| !words.contains(w));
     for governor in within.into_iter().chain(outside.take(6)) {
         let word = &analysis[governor];
-        if word.morphology.tense == Some(Tense::Fut) || told_ahead(governor) {
+        if word.morphology.tense == Some(Tense::Fut) || told_ahead(governor) || called(governor) {
             return Clause::Ahead;
         }
         if has_happened(grammar, analysis, governor, words) {
@@ -90,6 +101,21 @@ pub(super) fn clause(grammar: &Grammar, analysis: &Analysis, words: WordRange) -
     }
     Clause::Open
 }
+
+/// Whether words tell when something was said: *a annoncé mercredi*, *said on Wednesday*.
+pub(super) fn is_of_saying(grammar: &Grammar, analysis: &Analysis, words: WordRange) -> bool {
+    let governor = analysis
+        .ancestors(WordId(words.start))
+        .take(CLIMB)
+        .find(|&w| !words.contains(w) && analysis[w].pos != Pos::Adp);
+    governor.is_some_and(|verb| {
+        let cut = atom::atoms(&analysis[verb].lemma);
+        analysis[verb].pos == Pos::Verb && grammar.lexicon.class_at(&cut, 0, "says").is_some()
+    })
+}
+
+/// How many words above those of a time its verb stands.
+const CLIMB: usize = 4;
 
 /// Whether a noun tells of what is over, whatever the verb says: *will visit the site of
 /// Monday's attack*, *riposter aux frappes de mardi*; not *launch an attack on Monday*.

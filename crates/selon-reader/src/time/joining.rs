@@ -25,14 +25,18 @@ pub(super) struct Told {
     pub kind: TimeKind,
     /// How far it is from what stands behind it: *three days after the attack*.
     pub length: Option<Length>,
+    /// Whether it is a day that only the publication would tell: *hier*.
+    pub of_publication: bool,
 }
 
-/// The times of a text. `clause` tells of when the clause round a place of the text speaks.
+/// The times of a text. `clause` tells of when the clause round a place of the text speaks, `said`
+/// whether it tells when something was said.
 pub(super) fn scan(
     text: &str,
     language: Language,
     published: Option<&str>,
     clause: &dyn Fn(ByteSpan) -> Clause,
+    said: &dyn Fn(ByteSpan) -> bool,
 ) -> Vec<Told> {
     let grammar = grammar(language);
     let atoms = atom::atoms(text);
@@ -76,6 +80,14 @@ pub(super) fn scan(
         if kind == TimeKind::Duration && value.is_some() {
             kind = TimeKind::Date;
         }
+        // *19 h 45 – Nouveaux tirs*: in a live report, which is of the day of publication.
+        if rule.value == ["clock"] && heads_its_line(&atoms, m.atoms) {
+            let of_publication = resolver.published.map(Value::Day);
+            if let Some(day) = &of_publication {
+                resolver.remember(day, m, paragraph);
+            }
+            value = of_publication.or(value);
+        }
         let long = !matches!(value, Some(Value::Day(_) | Value::DayOf(..)));
         let (part, from) = modifier(grammar, &atoms, m.atoms, long);
         // *Between late May and early June*: the part of one end is none of the whole.
@@ -84,7 +96,18 @@ pub(super) fn scan(
         if kind == TimeKind::Date
             && let Some(plain) = &value
         {
-            if brackets == 0 && rule.value[0] != "now" && !Grammar::in_name(&atoms, m.atoms.0) {
+            // *Tués mardi, a annoncé mercredi le ministère*: it happened on Tuesday.
+            let of_saying = || {
+                plain.day().is_some()
+                    && resolver.day.is_some_and(|told| told.1 == paragraph)
+                    && m.nth("year", 0).is_none()
+                    && said(words)
+            };
+            if brackets == 0
+                && rule.value[0] != "now"
+                && !Grammar::in_name(&atoms, m.atoms.0)
+                && !of_saying()
+            {
                 resolver.remember(plain, m, paragraph);
             }
             if let Some((at, end)) = hour
@@ -183,14 +206,28 @@ pub(super) fn scan(
         let is_year = matches!(value, Some(Value::Year(_)));
         let in_digits = m.nth("day_month", 0).is_some() && m.slots.len() == 1;
         let far = length::beside(grammar, &atoms, m).filter(|_| value.is_none());
-        found.push(Told { span, value, modifier, kind, length: far });
+        let of_publication = value.is_none()
+            && kind == TimeKind::Date
+            && match rule.value[..] {
+                ["publication", _, "day"] => true,
+                [.., "date"] => m.nth("weekday", 0).is_some(),
+                _ => false,
+            };
+        found.push(Told { span, value, modifier, kind, length: far, of_publication });
         if is_year || in_digits {
             let limit = matches.get(number + 1).map_or(atoms.len(), |next| next.atoms.0);
             let class = if is_year { "year_end" } else { "day_month" };
             for other in grammar.listed(&atoms, m.atoms.1, limit, class) {
                 let value = resolver.resolve(&["date"], &other, paragraph, &ahead);
                 let span = other.span(&atoms);
-                found.push(Told { span, value, modifier: None, kind, length: None });
+                found.push(Told {
+                    span,
+                    value,
+                    modifier: None,
+                    kind,
+                    length: None,
+                    of_publication: false,
+                });
             }
         }
     }
@@ -200,6 +237,12 @@ pub(super) fn scan(
 /// Whether nothing but a sign or the end stands here.
 fn stands_last(atoms: &[Atom], at: usize) -> bool {
     atoms.get(at).is_none_or(|a| matches!(a.kind, AtomKind::Sign | AtomKind::Break))
+}
+
+/// Whether these atoms are the heading of a line: a dash or colon stands behind them.
+fn heads_its_line(atoms: &[Atom], (start, end): (usize, usize)) -> bool {
+    let opens = start.checked_sub(1).is_none_or(|before| atoms[before].kind == AtomKind::Break);
+    opens && atoms.get(end).is_some_and(|a| ["-", "–", "—", ":", "|"].iter().any(|s| a.is(s)))
 }
 
 /// Whether two dates are the ends of one time: *from 2 May to 3 June*, *between … and …*.

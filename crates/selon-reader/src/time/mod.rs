@@ -20,7 +20,8 @@
 //! - this week runs from Monday to the publication;
 //! - a time that is told by another is told by the publication where the verb is in the present
 //!   or future and the text has told no other;
-//! - an hour has the day that is told nearest to it; midnight lies between that day and the
+//! - an hour has the day that is told nearest to it, but not that on which somebody said so where
+//!   the paragraph tells another; midnight lies between that day and the
 //!   next, unless its date stands behind it;
 //! - a date in brackets is told by the way: no other time is told by it.
 
@@ -49,7 +50,7 @@ use selon_model::{ByteSpan, Language};
 
 use crate::scan::atom::{self, Atom};
 use crate::scan::words_at;
-use clause::{Clause, clause};
+use clause::{Clause, clause, is_of_saying};
 use grammar::grammar;
 use joining::scan;
 use length::Length;
@@ -74,6 +75,9 @@ pub struct TimeExpression {
     /// How far it is from the event that is named behind it, where that alone tells it:
     /// *three days after the attack*.
     pub(crate) from_event: Option<Length>,
+    /// Whether it is a day that only the day of publication would tell, which is not known:
+    /// *hier*, *mardi*.
+    pub(crate) of_publication: bool,
 }
 
 /// What a time expression tells.
@@ -97,8 +101,11 @@ pub fn find(analysis: &Analysis, published: Option<&str>) -> Vec<TimeExpression>
         Some(words) => clause(grammar, analysis, words),
         None => Clause::Open,
     };
+    let said = |span: ByteSpan| {
+        words_at(analysis, span).is_some_and(|words| is_of_saying(grammar, analysis, words))
+    };
     let mut found: Vec<TimeExpression> = Vec::new();
-    for told in scan(analysis.text, analysis.language, published, &clause) {
+    for told in scan(analysis.text, analysis.language, published, &clause, &said) {
         let Some(words) = words_at(analysis, told.span) else { continue };
         // *A été passé à tabac*: no summer.
         let has = |pos: Pos| words.iter().any(|w| analysis[w].pos == pos);
@@ -115,6 +122,7 @@ pub fn find(analysis: &Analysis, published: Option<&str>) -> Vec<TimeExpression>
             modifier: told.modifier,
             kind: told.kind,
             from_event: told.length,
+            of_publication: told.of_publication,
         });
     }
     found

@@ -170,6 +170,8 @@ impl Resolver {
                 offset(&published, count, unit, found)
             }
             ["publication", lengths] => lengths_from(self.published?, lengths, found),
+            // “Since then, the town has been under siege”
+            ["anchor", "since"] => Some(Value::Day(self.day?.0).since()),
             ["anchor", lengths] => self.not_ahead(lengths_from(self.day?.0, lengths, found)?),
             // “What is the plan for the day after?”
             ["anchor", count, "day"] if !self.tells_some() && future() => {

@@ -18,7 +18,7 @@ fn read(
     future: bool,
 ) -> Vec<(String, String, TimeKind)> {
     let clause = if future { Clause::Ahead } else { Clause::Open };
-    scan(text, language, published, &|_: ByteSpan| clause)
+    scan(text, language, published, &|_: ByteSpan| clause, &|_: ByteSpan| false)
         .into_iter()
         .map(|t| {
             let value = t.value.map_or("-".into(), |v| v.to_string());

@@ -2,16 +2,26 @@
 //! come to (Reichenbach's reference time, which goes on until another is told).
 
 use super::when::pluperfect;
-use super::{CLIMB, Nearness, Outline, Placed, phrase_head, up_to};
+use super::{CLIMB, Nearness, Outline, Placed, phrase_head, tells_the_news, up_to};
 use crate::event::EventMention;
 use crate::event::group::Group;
+use crate::event::lexicon::Classes;
 use crate::event::ontology::{Family, family};
+use crate::event::words::Words;
 use crate::time::{TimeExpression, TimeKind};
-use selon_language::morphology::{Tense, VerbForm};
+use jiff::civil::Date;
+use selon_language::morphology::{Number, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId};
 
-/// How many sentences a day that is told reaches.
-const REACH: usize = 3;
+/// How many sentences a day that is told reaches, and how many for what is told by the way.
+const REACH: usize = 8;
+const ASIDE: usize = 3;
+/// How many sentences are the head of a report on some days.
+const HEAD: u32 = 4;
+/// How far behind the first sentence of the body the date line may stand.
+const DATE_LINE: u32 = 3;
+/// Within how many sentences the body tells when the news of the headline was.
+const OPENING: usize = 8;
 /// How many words from the start of its sentence a time stands that opens it.
 const OPENS: u32 = 4;
 
@@ -25,7 +35,7 @@ pub(in crate::event) fn take_the_day_before(
     times: &[TimeExpression],
     events: &mut [EventMention],
 ) {
-    let days = days(a, times);
+    let days = days(a, outline, times);
     for e in 0..events.len().min(groups.len()) {
         let (event, group) = (&events[e], &groups[e]);
         let background = group.total || group.war || group.background;
@@ -36,14 +46,18 @@ pub(in crate::event) fn take_the_day_before(
             .members
             .iter()
             .map(|&i| &triggers[i])
-            .find(|p| a[p.trigger.word].sentence >= outline.body);
+            // What did not happen was on no day.
+            .find(|p| a[p.trigger.word].sentence >= outline.body && !p.negative);
         let Some(told) = told.filter(|p| p.real && p.time.is_none()) else { continue };
         let word = told.trigger.word;
         if pluperfect(a, word) || event.kind == "armed_clash" && !is_told_as_done(a, word) {
             continue;
         }
         let reach = if goes_on(event.kind) {
-            REACH
+            // *Atrocities* are of no day.
+            let one = a[word].morphology.number != Some(Number::Plur);
+            let told = a[word].pos == Pos::Verb || one || tells_the_news(a, word);
+            if told { REACH } else { ASIDE }
         } else if is_of_the_main_clause(a, word) {
             1
         } else {
@@ -96,10 +110,69 @@ pub(in crate::event) fn date_the_headline(
             e.kind == kind && sentence(e).is_some_and(|s| s <= outline.lead_end + 1)
         });
     // *En 2015, une attaque contre la même caserne*: not that of the headline.
-    let time = told
-        .and_then(|(_, e)| e.time)
-        .filter(|&t| times[t].value.as_deref().is_some_and(|value| !outline.is_long_past(value)));
-    events[main].time = time;
+    let news =
+        |&t: &usize| times[t].value.as_deref().is_some_and(|value| !outline.is_long_past(value));
+    let time = told.and_then(|(_, e)| e.time).filter(news);
+    events[main].time = time.or_else(|| {
+        let retold = is_retold(a, outline, &events[main]);
+        day_of_the_opening(a, outline, times).filter(|_| retold).filter(news)
+    });
+}
+
+/// What a report on some days tells at its head, without a time, happened in these days: *Ce
+/// rapport couvre la période du 10 au 17 avril. Au moins 37 personnes ont été tuées*.
+pub(in crate::event) fn date_by_the_period(
+    words: &Words,
+    outline: Outline,
+    groups: &[Group],
+    triggers: &[Placed],
+    times: &[TimeExpression],
+    events: &mut [EventMention],
+) {
+    let a = words.analysis;
+    let of = |t: &TimeExpression| a.words.get(t.words.start as usize).map(|w| w.sentence);
+    let days = |t: &TimeExpression| {
+        let (from, to) = t.value.as_deref()?.split_once('/')?;
+        from.parse::<Date>().ok().zip(to.parse::<Date>().ok())
+    };
+    let head = |t: &&TimeExpression| of(t).is_some_and(|s| s <= outline.lead_end + HEAD);
+    let covers = |t: &TimeExpression| {
+        let sentence = a.sentence_of(WordId(t.words.start)).words;
+        sentence.iter().any(|w| words.classes(w).any(Classes::PERIOD))
+            && days(t).is_some_and(|(_, to)| outline.published.is_none_or(|day| to <= day))
+    };
+    let Some(period) = times.iter().take_while(head).position(covers) else { return };
+    let Some(told) = of(&times[period]) else { return };
+    for (event, group) in events.iter_mut().zip(groups) {
+        let first = event.triggers.first().map(|t| a[t.0].sentence);
+        let near = first.is_some_and(|s| s > told && s <= told + HEAD);
+        let happened = group.members.iter().map(|&i| &triggers[i]).any(|p| p.real && !p.negative);
+        if event.time.is_none() && (near || event.headline) && happened && !group.background {
+            event.time = Some(period);
+        }
+    }
+}
+
+/// Whether the headline, or a line under it, tells of an event that the body goes on with.
+fn is_retold(a: &Analysis, outline: Outline, event: &EventMention) -> bool {
+    let first = event.triggers.first().map(|t| a[t.0].sentence);
+    let paragraph = |s: u32| a.sentences.get(s as usize).map(|s| s.paragraph);
+    // What stands under the headline is a paragraph of a sentence or two.
+    let line = (outline.body..outline.lead_end + 2)
+        .any(|s| paragraph(s).is_some() && paragraph(s) != paragraph(outline.body));
+    let before = if line { outline.lead_end } else { outline.body };
+    outline.body > 0 && first.is_some_and(|s| s < before)
+}
+
+/// The day that the opening of the body comes to, if it tells one only.
+fn day_of_the_opening(a: &Analysis, outline: Outline, times: &[TimeExpression]) -> Option<usize> {
+    let days = days(a, outline, times);
+    let from = outline.lead_end.checked_sub(1)? as usize;
+    let told = (from..a.sentences.len().min(from + OPENING)).find(|&s| days[s] != Told::Nothing)?;
+    match days[told] {
+        Told::Day(time) => Some(time),
+        _ => None,
+    }
 }
 
 /// Whether a verb tells of one act that is over: fighting also goes on.
@@ -123,11 +196,16 @@ enum Told {
     Nothing,
 }
 
-fn days(a: &Analysis, times: &[TimeExpression]) -> Vec<Told> {
+fn days(a: &Analysis, outline: Outline, times: &[TimeExpression]) -> Vec<Told> {
     let mut days = vec![Told::Nothing; a.sentences.len()];
     for (i, time) in times.iter().enumerate() {
         let Some(first) = a.words.get(time.words.start as usize) else { continue };
-        if !matches!(time.kind, TimeKind::Date | TimeKind::Hour) || time.value.is_none() {
+        let known = time.value.is_some() || time.of_publication;
+        if !matches!(time.kind, TimeKind::Date | TimeKind::Hour) || !known {
+            continue;
+        }
+        // *Leur procès s'ouvrira lundi*, *Niamey, le 14 août 2025 (Agence)*: no day of the story.
+        if is_to_come(outline, time) || is_of_the_date_line(a, outline, time) {
             continue;
         }
         let day = &mut days[first.sentence as usize];
@@ -142,15 +220,53 @@ fn days(a: &Analysis, times: &[TimeExpression]) -> Vec<Told> {
 
 /// Whether a time is a day on which the main clause of its sentence happens.
 fn is_of_the_story(a: &Analysis, time: &TimeExpression) -> bool {
-    let day = time.value.as_deref().is_some_and(|v| {
+    let day = time.value.as_deref().map_or(time.of_publication, |v| {
         v.len() == "2024-05-07".len() && v.bytes().all(|b| b.is_ascii_digit() || b == b'-')
     });
     let head = phrase_head(a, time.words);
     let sentence = a.sentence_of(head).words;
     let Some(root) = sentence.iter().find(|&w| a[w].head.is_none()) else { return false };
-    let verb = a[root].pos == Pos::Verb;
+    // *Le 5 avril, la ville a été le théâtre d'un drame*
+    let verb = a[root].pos == Pos::Verb || a.child_by(root, Relation::Cop).is_some();
     let main = up_to(a, head, root, root) == Nearness::OfTrigger;
-    day && verb && !pluperfect(a, root) && (main || time.words.start < sentence.start + OPENS)
+    let opens = time.words.start < sentence.start + OPENS;
+    day && verb && !pluperfect(a, root) && (main || opens || is_of_what_is_known(a, head, root))
+}
+
+/// Whether a time is of the clause that is the object of the main verb: *on ignore qui a tiré,
+/// mardi, sur le convoi*.
+fn is_of_what_is_known(a: &Analysis, time: WordId, root: WordId) -> bool {
+    // *Ils étaient 900 à défiler hier*: what so many were there to do, they did.
+    let counted = |w: WordId| {
+        let so_many = a[root].pos == Pos::Num || a.child_by(root, Relation::Nummod).is_some();
+        so_many
+            && a[w].morphology.verb_form == Some(VerbForm::Inf)
+            && a.child_by(root, Relation::Cop).is_some()
+    };
+    let told = |w: WordId| a[w].relation == Relation::Ccomp || counted(w);
+    let clause = a.ancestors(time).take(CLIMB).find(|&w| told(w));
+    clause.is_some_and(|clause| {
+        a[clause].head == Some(root)
+            && up_to(a, time, clause, clause) == Nearness::OfTrigger
+            && !pluperfect(a, clause)
+    })
+}
+
+/// Whether a time lies behind the day of publication.
+fn is_to_come(outline: Outline, time: &TimeExpression) -> bool {
+    let day = time.value.as_deref().and_then(|v| v.parse::<Date>().ok());
+    outline.published.zip(day).is_some_and(|(published, day)| day > published)
+}
+
+/// Whether a time is the date of the line that the report opens with.
+fn is_of_the_date_line(a: &Analysis, outline: Outline, time: &TimeExpression) -> bool {
+    let Some(first) = a.words.get(time.words.start as usize) else { return false };
+    let day = time.value.as_deref().and_then(|v| v.parse::<Date>().ok());
+    let with_year = time.words.len() > 2;
+    first.sentence <= outline.lead_end + DATE_LINE
+        && with_year
+        && day.is_some()
+        && day == outline.published
 }
 
 fn day_before(a: &Analysis, days: &[Told], sentence: usize, reach: usize) -> Option<usize> {

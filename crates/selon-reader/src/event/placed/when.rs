@@ -1,6 +1,7 @@
 //! How near a time stands to what happened.
 
 use super::super::lexicon::Classes;
+use super::super::trigger::Trigger;
 use super::super::words::Words;
 use super::discourse;
 use super::{CLIMB, Nearness, clause_of, phrase_head, up_to};
@@ -12,13 +13,14 @@ use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 /// How near a time stands to a trigger of the same sentence. Unlike a place, the time of
 /// a clause is not that of what is told in a relative clause or participle of one of its
 /// nouns, nor that of what its subject had to do with: *the victims of the attack were
-/// buried on Monday*.
+/// buried on Monday*. `is_told` is whether a word tells of an event.
 pub(super) fn time_nearness(
     words: &Words,
-    trigger: WordId,
+    event: &Trigger,
     told: &TimeExpression,
+    is_told: &dyn Fn(WordId) -> bool,
 ) -> Option<Nearness> {
-    let a = words.analysis;
+    let (a, trigger) = (words.analysis, event.word);
     let time = told.words;
     let first = time.iter().next().filter(|w| w.index() < a.words.len())?;
     if a[first].sentence != a[trigger].sentence {
@@ -29,15 +31,26 @@ pub(super) fn time_nearness(
     {
         return None;
     }
+    let head = phrase_head(a, time);
+    if is_of_what_is_said(words, event, head) {
+        return None;
+    }
     if follows_directly(a, trigger, time) {
         return Some(Nearness::OfTrigger);
     }
-    let head = phrase_head(a, time);
     if discourse::is_in_the_course_of(a, head, trigger) {
         return Some(Nearness::OfTrigger);
     }
-    if stands_before_the_cue(a, head).is_some_and(|told| told == trigger) {
+    if stands_before_the_cue(a, head).is_some_and(|told| told == trigger)
+        || is_of_what_is_called(words, trigger, head)
+    {
         return Some(Nearness::OfTrigger);
+    }
+    if is_of_another(words, trigger, time, is_told) {
+        return None;
+    }
+    if is_of_what_it_did_meanwhile(a, trigger, head) {
+        return Some(Nearness::OfClause);
     }
     // *Les rebelles, qui ont annoncé lundi …, avancent*: what is told of a noun is told of it.
     let relative = |w: WordId| {
@@ -84,6 +97,86 @@ pub(super) fn time_nearness(
         }
         near => Some(near),
     }
+}
+
+/// Whether a time is that of what is called for, behind it: *appelle à une marche vendredi*; not
+/// *a appelé lundi à une marche*.
+fn is_of_what_is_called(words: &Words, trigger: WordId, time: WordId) -> bool {
+    let a = words.analysis;
+    let verb =
+        a[trigger].head.filter(|_| matches!(a[trigger].relation, Relation::Obl | Relation::Obj));
+    a[trigger].pos == Pos::Noun
+        && time > trigger
+        && verb.is_some_and(|v| {
+            v < trigger && a[time].head == Some(v) && words.classes(v).any(Classes::CALL)
+        })
+}
+
+/// Whether a time is that of another: of what a participle tells of a noun that does it or
+/// undergoes it (*les patrouilles, lancées en mai, n'ont pas empêché les massacres*), or of what
+/// was before or after (*depuis le coup d'État de mai, l'armée a tué*).
+fn is_of_another(
+    words: &Words,
+    trigger: WordId,
+    told: WordRange,
+    is_told: &dyn Fn(WordId) -> bool,
+) -> bool {
+    let a = words.analysis;
+    let time = phrase_head(a, told);
+    // *Trois jours après l'attentat*: the time is told by it.
+    let elsewhen = |c: WordId| words.classes(c).any(Classes::ELSEWHEN) && !told.contains(c);
+    let above: Vec<WordId> = a.ancestors(trigger).take(CLIMB).collect();
+    let path = a.ancestors(time).take(CLIMB).take_while(|w| !above.contains(w));
+    path.into_iter().any(|w| {
+        let past = a[w].pos == Pos::Verb
+            && a[w].morphology.verb_form == Some(VerbForm::Part)
+            && a[w].morphology.tense != Some(Tense::Pres)
+            && a.child_by(w, Relation::Aux).is_none();
+        let noun = a[w].head.filter(|_| a[w].relation == Relation::Acl);
+        // *L'attaque menée lundi a tué*: both are one.
+        let of_noun = past && noun.is_some_and(|n| !above.contains(&n) && !is_told(n));
+        let opens = past && a[w].relation == Relation::Advcl && time < trigger && !is_told(w);
+        let after =
+            is_told(w) && a[w].pos == Pos::Noun && a.children_by(w, Relation::Case).any(elsewhen);
+        of_noun || opens || after
+    })
+}
+
+/// Whether a time is that of what is said of an event, or of a state that it led to: *l'attaque
+/// n'avait pas été revendiquée jeudi*, *cinq suspects étaient toujours en garde à vue ce matin*.
+fn is_of_what_is_said(words: &Words, event: &Trigger, time: WordId) -> bool {
+    let (a, trigger) = (words.analysis, event.word);
+    let noun = matches!(a[trigger].pos, Pos::Noun | Pos::Propn);
+    let verb = a[trigger].head.filter(|_| noun && a[time].head == a[trigger].head);
+    let stance = |v: WordId| {
+        let undergoes = a[trigger].relation == Relation::Obj
+            || a[trigger].relation == Relation::Nsubj && a[trigger].subtype == Subtype::Passive;
+        // *A appelé lundi à une marche*
+        let called = time < trigger && words.classes(v).any(Classes::CALL);
+        undergoes && words.classes(v).any(Classes::STANCE) || called
+    };
+    let still = || {
+        let clause = clause_of(a, trigger);
+        matches!(event.kind, "arrests" | "abduction")
+            && words.children(clause).any(|c| words.classes(c).any(Classes::STILL))
+            && a.ancestors(time).take(CLIMB).any(|w| w == clause)
+    };
+    verb.is_some_and(stance) || still()
+}
+
+/// Whether a time is that of a gerund beside the verb, which tells what was at the same time:
+/// *ont sauté sur une mine en quittant la ville le mois passé*.
+fn is_of_what_it_did_meanwhile(a: &Analysis, trigger: WordId, time: WordId) -> bool {
+    a[time].head.is_some_and(|verb| {
+        verb > trigger
+            && a[verb].head == Some(trigger)
+            && a[verb].relation == Relation::Advcl
+            && match a[verb].morphology.verb_form {
+                Some(VerbForm::Ger) => true,
+                Some(VerbForm::Part) => a[verb].morphology.tense == Some(Tense::Pres),
+                _ => false,
+            }
+    })
 }
 
 /// The verb of what is said, for a time that the tree hangs on the verb of saying behind
@@ -170,7 +263,7 @@ fn stands_by_the_subject(words: &Words, trigger: WordId) -> bool {
 
 /// Whether a verb, or that of the clause of a noun, is in the past perfect: what was over
 /// before what is told.
-pub(super) fn pluperfect(a: &Analysis, word: WordId) -> bool {
+pub(in crate::event) fn pluperfect(a: &Analysis, word: WordId) -> bool {
     let verb = clause_of(a, word);
     a.children(verb).iter().any(|&c| {
         let m = a[c].morphology;
