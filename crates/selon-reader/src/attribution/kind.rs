@@ -33,8 +33,7 @@ impl Text<'_> {
             return kind;
         }
         if self.is_part_that_speaks(head)
-            && let Some(whole) =
-                analysis.children_by(head, Relation::Nmod).find(|&c| c > head && self.can_speak(c))
+            && let Some(whole) = self.whole_of_part(head)
         {
             return self.kind_of(whole);
         }

@@ -133,6 +133,10 @@ impl Cue<'_> {
             let hyphen = &*word.form == "-";
             let that = text.has_role(next, Role::That) && word.pos == Pos::Sconj;
             let goes_on = word.pos == Pos::Cconj && self.shares_clause(next);
+            if goes_on && let Some(verb) = self.shares_told_auxiliary(next) {
+                end = verb.0 + 1;
+                continue;
+            }
             let stops = matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Sconj)
                 && !hyphen
                 && !that
@@ -161,7 +165,9 @@ impl Cue<'_> {
         let text = self.text;
         let analysis = text.analysis;
         let verb = analysis[mark].head.filter(|&h| h > mark && self.sentence.contains(h))?;
-        let completes = [Role::To, Role::Inside].into_iter().any(|r| text.has_role(mark, r));
+        // (*Three days of mourning*)
+        let of = text.has_role(mark, Role::Of) && self.entry.frames.object && !self.entry.frames.of;
+        let completes = of || [Role::To, Role::Inside].into_iter().any(|r| text.has_role(mark, r));
         (analysis[mark].relation == Relation::Mark
             && completes
             && self.is_gerund(verb)
@@ -190,12 +196,35 @@ impl Cue<'_> {
             word.relation == Relation::Conj
                 && word.head == Some(self.verb)
                 && word.morphology.verb_form == Some(VerbForm::Part)
+                && text.analysis.child_by(self.verb, Relation::Aux).is_some()
         };
         next.is_some_and(|w| {
             text.analysis[w].pos == Pos::Verb
                 && text.lexicon.verb(text.analysis, w).is_none()
                 && !of_speaker(w)
         })
+    }
+
+    /// *Said its men had seized the bridge and destroyed two boats*: a second participle after the
+    /// auxiliary of what is said, which looks like the past that the speaker is told in.
+    fn shares_told_auxiliary(&self, conjunction: WordId) -> Option<WordId> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let verb = (conjunction.0 + 1..self.sentence.end.min(conjunction.0 + 3))
+            .map(WordId)
+            .find(|&w| analysis[w].pos != Pos::Adv)
+            .filter(|&w| analysis[w].pos == Pos::Verb && text.is_finite_form(w))?;
+        // (*Withdrew* is no participle.)
+        let participle = analysis[verb].morphology.tense == Some(Tense::Past)
+            && text.form(verb).ends_with("ed")
+            && analysis.child_by(verb, Relation::Nsubj).is_none_or(|s| s < conjunction);
+        let perfect = |aux: WordId| {
+            &*analysis[aux].lemma == "have"
+                && analysis[aux].pos == Pos::Aux
+                && analysis[aux].head.is_some_and(|h| h > aux && h < conjunction)
+        };
+        let told = (self.last.0 + 1..conjunction.0).rev().take(30).map(WordId);
+        (participle && told.into_iter().any(perfect)).then_some(verb)
     }
 
     /// *S'est engagé à partir et annoncé que …*: a conjunction with a participle of saying
