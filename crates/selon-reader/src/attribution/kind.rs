@@ -15,6 +15,12 @@ impl Text<'_> {
 
     fn kind_alone(&self, head: WordId) -> SourceKind {
         let analysis = self.analysis;
+        // *Forty patients, some of whom said …*
+        if self.is_relative_part(head)
+            && let Some(whole) = self.whole_of_part(head)
+        {
+            return self.kind_of(whole);
+        }
         let known = self.actors.source_kind_of(head);
         if let Some(kind) = known
             && kind != SourceKind::Other

@@ -243,6 +243,11 @@ pub(super) enum Role {
     Article,
     /// An adverb by which what is said, though under *would*, is no more (*would say only*).
     NoMore,
+    /// A word that ranks an event among others (*the third*, *the worst*).
+    Ranking,
+    /// A preposition or adverb before another number that the first is compared with (*against
+    /// 40 in May*).
+    Compared,
 }
 
 impl Role {
@@ -294,6 +299,8 @@ impl Role {
             "press" => Role::Press,
             "article" => Role::Article,
             "no-more" => Role::NoMore,
+            "ranking" => Role::Ranking,
+            "compared" => Role::Compared,
             "issuer" => Role::Issuer,
             "manner" => Role::Manner,
             "belief" => Role::Belief,

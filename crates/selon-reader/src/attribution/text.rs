@@ -302,6 +302,16 @@ impl<'a> Text<'a> {
             && self.whole_of_part(noun).is_some()
     }
 
+    /// *Most of whom*, *two of whom*.
+    pub(super) fn is_relative_part(&self, part: WordId) -> bool {
+        let analysis = self.analysis;
+        analysis.children_by(part, Relation::Nmod).any(|c| {
+            part < c
+                && analysis[c].pos == Pos::Pron
+                && analysis[c].morphology.pron_type == Some(PronType::Rel)
+        })
+    }
+
     /// The people of whom the noun is a part or number: *a number of officials*; *twelve farmers,
     /// most of whom*.
     pub(super) fn whole_of_part(&self, part: WordId) -> Option<WordId> {

@@ -1,7 +1,7 @@
 //! Where what is said ends: taken on over what the tree left out, cut where somebody says
 //! something else.
 
-use selon_language::morphology::{Mood, Tense, VerbForm};
+use selon_language::morphology::{Definite, Mood, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
@@ -103,6 +103,10 @@ impl Cue<'_> {
                 end = self.clause_end(second).max(end + 2);
                 continue;
             }
+            if self.entry.frames.that && self.apposes_ranking(end) {
+                end = self.sentence.end;
+                continue;
+            }
             // *Menacent de les tuer si la rançon n'est pas versée*: on what condition.
             if text.has_role(next, Role::Whether)
                 && word.pos == Pos::Sconj
@@ -157,6 +161,34 @@ impl Cue<'_> {
             end += 1;
         }
         end
+    }
+
+    /// *…, the third such attack this year*: what comes last in the sentence and ranks what is
+    /// said, with no verb of its own. (*…, the first official confirmation*, of the saying, is the
+    /// author's.)
+    fn apposes_ranking(&self, comma: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        let article = WordId(comma + 1);
+        if !text.is(comma, &[","])
+            || self.sentence.end < comma + 5
+            || self.sentence.end > comma + 20
+            || analysis[article].pos != Pos::Det
+            || analysis[article].morphology.definite != Some(Definite::Def)
+        {
+            return false;
+        }
+        let words = || (article.0 + 1..self.sentence.end).map(WordId);
+        let near = words().take(3).take_while(|&w| analysis[w].pos != Pos::Punct);
+        let ranked = near.into_iter().any(|w| text.lexicon.lemma_has(analysis, w, Role::Ranking));
+        let noun = words().find(|&w| analysis[w].pos == Pos::Noun);
+        let plain = words().all(|w| {
+            !text.is_finite_form(w)
+                && !text.is_mark(w.0)
+                && !text.is(w.0, &[",", ";", ":", "("])
+                && !text.opens_source(w)
+        });
+        ranked && plain && noun.is_some_and(|n| text.lexicon.noun(analysis, n).is_none())
     }
 
     /// *Their commitment to defeating it, a step towards ending it*: a gerund that completes the

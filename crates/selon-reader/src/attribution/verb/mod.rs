@@ -465,8 +465,7 @@ impl<'t> Cue<'t> {
         // *Rappelons que …*: who speaks is the author, or who is quoted.
         // (*Condemned it and called for …* may be taken for the first person.)
         let form = self.text.analysis[self.verb].morphology;
-        let spoken =
-            form.person == Some(Person::First) && form.number == Some(Number::Plur);
+        let spoken = form.person == Some(Person::First) && form.number == Some(Number::Plur);
         if spoken && source.is_some_and(|head| !self.text.is_first_person(head)) {
             return None;
         }
@@ -689,7 +688,7 @@ impl<'t> Cue<'t> {
         if frames.object
             && let Some(content) = self.object()
         {
-            return Some(vec![self.with_doubted_relative(content)]);
+            return Some(vec![self.with_doubted_relative(self.with_compared(content))]);
         }
         if frames.object
             && let Some(content) = self.object_by_place()

@@ -272,6 +272,9 @@ impl Cue<'_> {
         // follow nothing that is said.
         let relative = text.analysis[self.verb].relation == Relation::Acl
             && text.analysis[self.verb].subtype == Subtype::Relative;
+        // (*…, most of whom said*)
+        let relative =
+            relative || matches!(self.subject, Subject::Head(s) if text.is_relative_part(s));
         if relative || !text.is(before, &[","]) && text.is(before.wrapping_sub(1), &[")"]) {
             return None;
         }
@@ -414,7 +417,10 @@ impl Cue<'_> {
             && self.clause.start > self.sentence.start + 3
             && self.subject_words.is_some();
         let hidden = self.text.lexicon.is_hidden_verb(analysis, self.verb);
-        by_tree || medial || last || hidden && self.subject_words.is_some()
+        by_tree
+            || medial
+            || last
+            || self.subject_words.is_some() && (hidden || self.parts_conjuncts())
     }
 
     /// What goes on after a cue in the middle of what is said.
@@ -435,7 +441,7 @@ impl Cue<'_> {
             return None;
         }
         let goes_on = match analysis[self.verb].relation {
-            _ if text.lexicon.ends_clause(analysis, self.verb) => true,
+            _ if text.lexicon.ends_clause(analysis, self.verb) || self.parts_conjuncts() => true,
             Relation::Parataxis => {
                 analysis[self.verb].head.is_some_and(|h| text.reach(h).end > at + 1)
             }
