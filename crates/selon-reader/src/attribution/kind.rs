@@ -15,6 +15,12 @@ impl Text<'_> {
 
     fn kind_alone(&self, head: WordId) -> SourceKind {
         let analysis = self.analysis;
+        // *Forty patients, some of whom said …*
+        if self.is_relative_part(head)
+            && let Some(whole) = self.whole_of_part(head)
+        {
+            return self.kind_of(whole);
+        }
         let known = self.actors.source_kind_of(head);
         if let Some(kind) = known
             && kind != SourceKind::Other
@@ -33,8 +39,7 @@ impl Text<'_> {
             return kind;
         }
         if self.is_part_that_speaks(head)
-            && let Some(whole) =
-                analysis.children_by(head, Relation::Nmod).find(|&c| c > head && self.can_speak(c))
+            && let Some(whole) = self.whole_of_part(head)
         {
             return self.kind_of(whole);
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use selon_language::morphology::VerbForm;
+use selon_language::morphology::{Number, VerbForm};
 use selon_language::{Analysis, Pos, Relation, WordId};
 use selon_model::Language;
 use selon_model::reading::SourceKind;
@@ -241,6 +241,13 @@ pub(super) enum Role {
     Counting,
     /// How names of one language begin that outlets have and persons rarely alone (*Al-*).
     Article,
+    /// An adverb by which what is said, though under *would*, is no more (*would say only*).
+    NoMore,
+    /// A word that ranks an event among others (*the third*, *the worst*).
+    Ranking,
+    /// A preposition or adverb before another number that the first is compared with (*against
+    /// 40 in May*).
+    Compared,
 }
 
 impl Role {
@@ -291,6 +298,9 @@ impl Role {
             "perceive" => Role::Perceive,
             "press" => Role::Press,
             "article" => Role::Article,
+            "no-more" => Role::NoMore,
+            "ranking" => Role::Ranking,
+            "compared" => Role::Compared,
             "issuer" => Role::Issuer,
             "manner" => Role::Manner,
             "belief" => Role::Belief,
@@ -458,13 +468,67 @@ impl Lexicon {
                 })
         };
         let subject_before = || analysis.children_by(word, Relation::Nsubj).any(|s| s < word);
-        matches!(found.pos, Pos::Noun | Pos::Adj | Pos::Propn | Pos::Adv)
-            && self.forms.contains_key(&*found.form)
-            && (subject_before() || clause_after() || object_before())
+        let article = |c: WordId| analysis[c].relation == Relation::Det;
+        let looks_like_one = matches!(found.pos, Pos::Noun | Pos::Adj | Pos::Propn | Pos::Adv)
+            && self.forms.contains_key(&*found.form);
+        let ends = looks_like_one && self.ends_clause(analysis, word);
+        looks_like_one
+            && (subject_before() || clause_after() || object_before() || ends)
             && !analysis.children(word).iter().any(|&c| {
-                matches!(analysis[c].relation, Relation::Cop | Relation::Det | Relation::Case)
+                (matches!(analysis[c].relation, Relation::Cop | Relation::Case)
+                    || article(c) && !ends)
                     && analysis[c].pos != Pos::Pron
             })
+    }
+
+    /// *The bridge is shut, aid workers report.*: a form that agrees with the noun right before
+    /// it as a verb would, not as a noun, with nothing but that noun's words back to a comma, and
+    /// a sign of the end after it.
+    pub(super) fn ends_clause(&self, analysis: &Analysis, word: WordId) -> bool {
+        let sentence = analysis.sentence_of(word).words;
+        let noun = word.previous().filter(|&w| sentence.contains(w));
+        let Some(noun) = noun.filter(|&n| {
+            analysis[n].relation == Relation::Compound
+                && analysis[n].head == Some(word)
+                && matches!(analysis[n].pos, Pos::Noun | Pos::Propn)
+        }) else {
+            return false;
+        };
+        if !self.forms.contains_key(&*analysis[word].form) {
+            return false;
+        }
+        let form = |w: WordId| &*analysis[w].form;
+        let number = |w: WordId| analysis[w].morphology.number;
+        // (*Local media report*)
+        let outlets = number(word) == Some(Number::Sing)
+            && self.source_noun(analysis, noun) == Some(SourceNoun::Speaks(SourceKind::Media));
+        let agrees = outlets
+            || matches!(
+                (number(noun), number(word)),
+                (Some(Number::Plur), Some(Number::Sing)) | (Some(Number::Sing), Some(Number::Plur))
+            );
+        // (*Two UN reports*)
+        let counted = analysis.child_by(word, Relation::Nummod).is_some()
+            && number(noun) == Some(Number::Sing);
+        let opens = (sentence.start..noun.0)
+            .rev()
+            .take(8)
+            .map(WordId)
+            .find(|&w| {
+                !matches!(
+                    analysis[w].pos,
+                    Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num | Pos::Pron
+                )
+            })
+            .is_some_and(|w| form(w) == ",");
+        let after = word.next();
+        let closed = !sentence.contains(after)
+            || matches!(form(after), "." | "," | ";")
+                && !analysis
+                    .words
+                    .get(after.next().index())
+                    .is_some_and(|w| form(after) == "," && w.pos == Pos::Cconj);
+        agrees && !counted && opens && closed
     }
 
     /// The cue that a noun is.

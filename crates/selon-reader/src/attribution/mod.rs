@@ -231,6 +231,14 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
         if let Some(part) = text.part_of(head) {
             phrase.start = phrase.start.min(text.noun_phrase(part).start);
         }
+        // *The relief office estimates*, taken for a noun: its article is that of who speaks.
+        if found.head == head.next() && text.lexicon.ends_clause(text.analysis, found.head) {
+            let words = text.analysis.children(found.head).iter().filter(|&&c| {
+                let relation = text.analysis[c].relation;
+                c < head && !matches!(relation, Relation::Punct | Relation::Cc)
+            });
+            phrase.start = words.map(|w| w.0).fold(phrase.start, u32::min);
+        }
         phrase.end = phrase::before_other_number(text, phrase.end, head);
         phrase.end = found.source_end.map_or(phrase.end, |end| end.max(phrase.end));
         phrase = text.without_medium(text.without_contraction(phrase), head);

@@ -62,6 +62,17 @@ impl Text<'_> {
                     && analysis[c].pos == Pos::Pron
                     && !self.is_relative(c)
             });
+            // *Forty patients, most of whom said …*
+            let part = children().find(|&c| {
+                analysis[c].relation == Relation::Nsubj
+                    && c < before
+                    && analysis[before].head == Some(c)
+                    && before.0 - c.0 <= 3
+                    && self.is_relative(before)
+            });
+            if let Some(part) = part {
+                return Subject::Head(part);
+            }
             if !own && self.is_relative(before) && analysis[verb].relation != Relation::Advcl {
                 let noun = self
                     .speaker_right_before(before, verb)

@@ -299,7 +299,36 @@ impl<'a> Text<'a> {
         (self.lexicon.lemma_has(analysis, noun, Role::Part)
             || analysis[noun].pos == Pos::Num
             || some)
-            && analysis.children_by(noun, Relation::Nmod).any(|c| c > noun && self.can_speak(c))
+            && self.whole_of_part(noun).is_some()
+    }
+
+    /// *Most of whom*, *two of whom*.
+    pub(super) fn is_relative_part(&self, part: WordId) -> bool {
+        let analysis = self.analysis;
+        analysis.children_by(part, Relation::Nmod).any(|c| {
+            part < c
+                && analysis[c].pos == Pos::Pron
+                && analysis[c].morphology.pron_type == Some(PronType::Rel)
+        })
+    }
+
+    /// The people of whom the noun is a part or number: *a number of officials*; *twelve farmers,
+    /// most of whom*.
+    pub(super) fn whole_of_part(&self, part: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let whole = analysis.children_by(part, Relation::Nmod).filter(|&c| c > part);
+        whole.into_iter().find_map(|c| {
+            if analysis[c].morphology.pron_type != Some(PronType::Rel) {
+                return self.can_speak(c).then_some(c);
+            }
+            let verb = analysis[part].head?;
+            self.antecedent(verb).filter(|&n| self.is_noun(n)).or_else(|| {
+                let comma = part.previous().filter(|&w| self.is(w.0, &[","]))?;
+                let before = comma.previous()?;
+                let up = analysis.ancestors(before).take(4);
+                up.take_while(|&w| self.is_noun(w) && w < part).last()
+            })
+        })
     }
 
     /// The noun for a part or number that a noun is the complement of.

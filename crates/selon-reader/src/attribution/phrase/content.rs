@@ -102,8 +102,13 @@ fn between_semicolons(text: &Text, at: WordId, phrase_end: u32, sentence: WordRa
     } else if medial {
         words.end = (phrase_end..sentence.end).find(|&w| outside(w)).unwrap_or(words.end);
     }
-    if medial {
-        let before = (sentence.start..at.0).rev().find(|&w| outside(w));
+    // (*Le pont est coupé ; deux hommes sont morts, selon la police.*)
+    let closes = phrase_end + 1 >= sentence.end && text.is(at.0.wrapping_sub(1), &[","]);
+    if medial || closes {
+        let before = (sentence.start..at.0).rev().find(|&w| outside(w)).filter(|&w| {
+            let own = |w: u32| text.is_finite_form(WordId(w));
+            medial || (w + 1..at.0).any(own)
+        });
         words.start = before.map_or(words.start, |w| w + 1);
     }
     words

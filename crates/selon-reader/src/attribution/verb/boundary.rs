@@ -1,7 +1,7 @@
 //! Where what is said ends: taken on over what the tree left out, cut where somebody says
 //! something else.
 
-use selon_language::morphology::{Mood, Tense, VerbForm};
+use selon_language::morphology::{Definite, Mood, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
@@ -103,6 +103,10 @@ impl Cue<'_> {
                 end = self.clause_end(second).max(end + 2);
                 continue;
             }
+            if self.entry.frames.that && self.apposes_ranking(end) {
+                end = self.sentence.end;
+                continue;
+            }
             // *Menacent de les tuer si la rançon n'est pas versée*: on what condition.
             if text.has_role(next, Role::Whether)
                 && word.pos == Pos::Sconj
@@ -133,6 +137,10 @@ impl Cue<'_> {
             let hyphen = &*word.form == "-";
             let that = text.has_role(next, Role::That) && word.pos == Pos::Sconj;
             let goes_on = word.pos == Pos::Cconj && self.shares_clause(next);
+            if goes_on && let Some(verb) = self.shares_told_auxiliary(next) {
+                end = verb.0 + 1;
+                continue;
+            }
             let stops = matches!(word.pos, Pos::Punct | Pos::Cconj | Pos::Sconj)
                 && !hyphen
                 && !that
@@ -155,13 +163,43 @@ impl Cue<'_> {
         end
     }
 
+    /// *…, the third such attack this year*: what comes last in the sentence and ranks what is
+    /// said, with no verb of its own. (*…, the first official confirmation*, of the saying, is the
+    /// author's.)
+    fn apposes_ranking(&self, comma: u32) -> bool {
+        let text = self.text;
+        let analysis = text.analysis;
+        let article = WordId(comma + 1);
+        if !text.is(comma, &[","])
+            || self.sentence.end < comma + 5
+            || self.sentence.end > comma + 20
+            || analysis[article].pos != Pos::Det
+            || analysis[article].morphology.definite != Some(Definite::Def)
+        {
+            return false;
+        }
+        let words = || (article.0 + 1..self.sentence.end).map(WordId);
+        let near = words().take(3).take_while(|&w| analysis[w].pos != Pos::Punct);
+        let ranked = near.into_iter().any(|w| text.lexicon.lemma_has(analysis, w, Role::Ranking));
+        let noun = words().find(|&w| analysis[w].pos == Pos::Noun);
+        let plain = words().all(|w| {
+            !text.is_finite_form(w)
+                && !text.is_mark(w.0)
+                && !text.is(w.0, &[",", ";", ":", "("])
+                && !text.opens_source(w)
+        });
+        ranked && plain && noun.is_some_and(|n| text.lexicon.noun(analysis, n).is_none())
+    }
+
     /// *Their commitment to defeating it, a step towards ending it*: a gerund that completes the
     /// noun before its preposition, wherever the tree hangs it.
     fn gerund_of_noun(&self, mark: WordId) -> Option<WordId> {
         let text = self.text;
         let analysis = text.analysis;
         let verb = analysis[mark].head.filter(|&h| h > mark && self.sentence.contains(h))?;
-        let completes = [Role::To, Role::Inside].into_iter().any(|r| text.has_role(mark, r));
+        // (*Three days of mourning*)
+        let of = text.has_role(mark, Role::Of) && self.entry.frames.object && !self.entry.frames.of;
+        let completes = of || [Role::To, Role::Inside].into_iter().any(|r| text.has_role(mark, r));
         (analysis[mark].relation == Relation::Mark
             && completes
             && self.is_gerund(verb)
@@ -190,12 +228,35 @@ impl Cue<'_> {
             word.relation == Relation::Conj
                 && word.head == Some(self.verb)
                 && word.morphology.verb_form == Some(VerbForm::Part)
+                && text.analysis.child_by(self.verb, Relation::Aux).is_some()
         };
         next.is_some_and(|w| {
             text.analysis[w].pos == Pos::Verb
                 && text.lexicon.verb(text.analysis, w).is_none()
                 && !of_speaker(w)
         })
+    }
+
+    /// *Said its men had seized the bridge and destroyed two boats*: a second participle after the
+    /// auxiliary of what is said, which looks like the past that the speaker is told in.
+    fn shares_told_auxiliary(&self, conjunction: WordId) -> Option<WordId> {
+        let text = self.text;
+        let analysis = text.analysis;
+        let verb = (conjunction.0 + 1..self.sentence.end.min(conjunction.0 + 3))
+            .map(WordId)
+            .find(|&w| analysis[w].pos != Pos::Adv)
+            .filter(|&w| analysis[w].pos == Pos::Verb && text.is_finite_form(w))?;
+        // (*Withdrew* is no participle.)
+        let participle = analysis[verb].morphology.tense == Some(Tense::Past)
+            && text.form(verb).ends_with("ed")
+            && analysis.child_by(verb, Relation::Nsubj).is_none_or(|s| s < conjunction);
+        let perfect = |aux: WordId| {
+            &*analysis[aux].lemma == "have"
+                && analysis[aux].pos == Pos::Aux
+                && analysis[aux].head.is_some_and(|h| h > aux && h < conjunction)
+        };
+        let told = (self.last.0 + 1..conjunction.0).rev().take(30).map(WordId);
+        (participle && told.into_iter().any(perfect)).then_some(verb)
     }
 
     /// *S'est engagé à partir et annoncé que …*: a conjunction with a participle of saying

@@ -15,9 +15,14 @@ impl Cue<'_> {
         // With a content of its own, the clause tells when or why something was said.
         let analysis = text.analysis;
         let own = analysis.children(self.verb).iter().any(|&c| {
+            // (*As they have threatened to do* has none.)
+            let takes_up = matches!(&*analysis[c].lemma, "do" | "faire")
+                && analysis[c].morphology.verb_form == Some(VerbForm::Inf)
+                && text.reach(c).len() <= 3;
             c > self.last
                 && matches!(analysis[c].relation, Relation::Ccomp | Relation::Xcomp | Relation::Obj)
                 && self.subject != Subject::Head(c)
+                && !takes_up
         });
         if own {
             return None;

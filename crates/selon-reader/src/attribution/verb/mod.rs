@@ -160,6 +160,9 @@ fn narrator(text: &Text, verb: WordId, found: &[Found]) -> Option<WordId> {
     let analysis = text.analysis;
     let sentence = text.sentence(verb);
     if text.lexicon.is_hidden_verb(analysis, verb) {
+        if let Some(subject) = subject_of_hidden(text, verb) {
+            return Some(subject);
+        }
         return match analysis[verb].relation {
             Relation::Amod | Relation::Appos => analysis[verb].head,
             _ => None,
@@ -185,6 +188,17 @@ fn narrator(text: &Text, verb: WordId, found: &[Found]) -> Option<WordId> {
         && (analysis[first].pos == Pos::Cconj
             || text.lexicon.phrase(analysis, first, Role::Told).is_some_and(|words| words > 1));
     found.last().filter(|_| joined).and_then(|f| f.source)
+}
+
+/// *The bridge is shut, aid workers report.*: who stands right before a verb that the tree takes
+/// for a noun.
+fn subject_of_hidden(text: &Text, verb: WordId) -> Option<WordId> {
+    let analysis = text.analysis;
+    verb.previous().filter(|&w| {
+        text.lexicon.ends_clause(analysis, verb)
+            && analysis[w].head == Some(verb)
+            && text.can_speak(w)
+    })
 }
 
 /// Where what this verb says may begin: after what was said before in its sentence.
@@ -284,6 +298,9 @@ impl<'t> Cue<'t> {
     fn tell_by(&mut self, narrator: WordId) {
         self.subject = Subject::Head(narrator);
         self.subject_words = Some(self.text.noun_phrase(narrator));
+        if self.text.analysis[narrator].head == Some(self.verb) {
+            self.clause = self.find_clause();
+        }
     }
 
     /// The cue with its subject and adverbials.
@@ -446,7 +463,9 @@ impl<'t> Cue<'t> {
             return None;
         }
         // *Rappelons que …*: who speaks is the author, or who is quoted.
-        let spoken = self.text.analysis[self.verb].morphology.person == Some(Person::First);
+        // (*Condemned it and called for …* may be taken for the first person.)
+        let form = self.text.analysis[self.verb].morphology;
+        let spoken = form.person == Some(Person::First) && form.number == Some(Number::Plur);
         if spoken && source.is_some_and(|head| !self.text.is_first_person(head)) {
             return None;
         }
@@ -669,7 +688,7 @@ impl<'t> Cue<'t> {
         if frames.object
             && let Some(content) = self.object()
         {
-            return Some(vec![self.with_doubted_relative(content)]);
+            return Some(vec![self.with_doubted_relative(self.with_compared(content))]);
         }
         if frames.object
             && let Some(content) = self.object_by_place()

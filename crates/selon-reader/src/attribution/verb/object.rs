@@ -122,6 +122,44 @@ impl Cue<'_> {
         Some(self.noun_range(object))
     }
 
+    /// *Logged 90 arrests in June, against 40 in May*: with the number that the first is compared
+    /// with, and the time or place between.
+    pub(super) fn with_compared(&self, content: WordRange) -> WordRange {
+        let text = self.text;
+        let analysis = text.analysis;
+        let counts = content.iter().take(6).any(|w| text.is_number(w));
+        if !counts || content.start <= self.verb.0 {
+            return content;
+        }
+        let comma = (content.end..self.sentence.end.min(content.end + 8))
+            .take_while(|&w| !text.is_finite_form(WordId(w)) && !text.is_mark(w))
+            .find(|&w| text.is(w, &[","]));
+        let Some(first) = comma.map(|w| WordId(w + 1)).filter(|&w| self.sentence.contains(w))
+        else {
+            return content;
+        };
+        let Some(words) = text.lexicon.phrase(analysis, first, Role::Compared) else {
+            return content;
+        };
+        let number = (first.0 + words as u32..self.sentence.end)
+            .take(3)
+            .map(WordId)
+            .find(|&w| text.is_number(w));
+        match number {
+            Some(number) => {
+                let end = text.reach(number).end.max(number.0 + 1).min(self.sentence.end);
+                // (*168 in February*, wherever the tree hangs when that was)
+                let more = (end..self.sentence.end).take(6).map(WordId).take_while(|&w| {
+                    !matches!(analysis[w].pos, Pos::Punct | Pos::Cconj | Pos::Verb | Pos::Aux)
+                        && !text.opens_source(w)
+                });
+                let end = more.last().map_or(end, |w| w.0 + 1);
+                text.trim(WordRange { start: content.start, end })
+            }
+            None => content,
+        }
+    }
+
     /// The end of a name of a place that stands right after the object, with what is joined to it.
     fn place_after(&self, object: WordId) -> Option<u32> {
         let text = self.text;

@@ -13,7 +13,10 @@ pub(super) fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
     let analysis = text.analysis;
     let word = &analysis[verb];
     let form = word.morphology;
-    if form.mood == Some(Mood::Imp) || form.tense == Some(Tense::Fut) {
+    // (*Teachers, many of whom have fled, say …* may be taken for one.)
+    let imperative = form.mood == Some(Mood::Imp)
+        && !analysis.children_by(verb, Relation::Nsubj).any(|s| s < verb && text.is_noun(s));
+    if imperative || form.tense == Some(Tense::Fut) {
         return false;
     }
     // *If the reports are confirmed*.
@@ -36,9 +39,16 @@ pub(super) fn is_said(text: &Text, verb: WordId, entry: &VerbCue) -> bool {
         return false;
     }
     let auxiliaries = || analysis.children_by(verb, Relation::Aux);
+    // *Would confirm only two deaths*: so much is said.
+    let so_much = || {
+        let beside = [verb.previous(), Some(verb.next())].into_iter().flatten();
+        beside.into_iter().any(|w| {
+            text.sentence(verb).contains(w) && text.lexicon.lemma_has(analysis, w, Role::NoMore)
+        })
+    };
     if auxiliaries().any(|a| {
         analysis[a].morphology.tense == Some(Tense::Fut)
-            || crate::modality::makes_unsaid(analysis, a)
+            || crate::modality::makes_unsaid(analysis, a) && !so_much()
     }) {
         return false;
     }

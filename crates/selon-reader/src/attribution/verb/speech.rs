@@ -36,12 +36,31 @@ impl Cue<'_> {
             return None;
         }
         let before = self.speech_before();
+        if before.is_some()
+            && self.parts_conjuncts()
+            && let Some(rest) = self.rest_of_speech()
+        {
+            return Some(vec![rest]);
+        }
         if let Some(before) = before {
             content.push(before);
             content.extend(self.rest_of_speech());
             return Some(content);
         }
         self.speech_after()
+    }
+
+    /// *Soldiers entered the camp and, survivors say, shot people*: right after a conjunction,
+    /// the cue holds for what it joins.
+    fn parts_conjuncts(&self) -> bool {
+        let text = self.text;
+        let comma = self.clause.start.wrapping_sub(1);
+        comma > self.sentence.start + 1
+            && text.is(comma, &[","])
+            && text.is(self.clause.end, &[","])
+            && text.analysis[WordId(comma - 1)].pos == Pos::Cconj
+            && text.quotations.holding(self.verb).is_none()
+            && text.quotations.ending(WordId(comma - 2)).is_none()
     }
 
     /// A quotation that a colon opens after the object, with no other verb between.
@@ -253,6 +272,9 @@ impl Cue<'_> {
         // follow nothing that is said.
         let relative = text.analysis[self.verb].relation == Relation::Acl
             && text.analysis[self.verb].subtype == Subtype::Relative;
+        // (*…, most of whom said*)
+        let relative =
+            relative || matches!(self.subject, Subject::Head(s) if text.is_relative_part(s));
         if relative || !text.is(before, &[","]) && text.is(before.wrapping_sub(1), &[")"]) {
             return None;
         }
@@ -288,7 +310,16 @@ impl Cue<'_> {
             return None;
         }
         let quoted = text.quotations.holding(self.verb).map_or(0, |q| q.words.start + 1);
-        let start = self.sentence.start.max(quoted);
+        // *They burned the mill; two men were taken away, a neighbour says.*
+        let clause = semicolon
+            .map(|w| w + 1)
+            .filter(|&w| {
+                let rest = WordRange { start: w, end: before };
+                text.quotations.holding(WordId(w)).is_none()
+                    && super::super::quotation::has_finite_verb(text.analysis, rest)
+            })
+            .unwrap_or(0);
+        let start = self.sentence.start.max(quoted).max(clause);
         if start >= before {
             return None;
         }
@@ -385,7 +416,11 @@ impl Cue<'_> {
         let last = self.clause.end + 1 >= self.sentence.end
             && self.clause.start > self.sentence.start + 3
             && self.subject_words.is_some();
-        by_tree || medial || last
+        let hidden = self.text.lexicon.is_hidden_verb(analysis, self.verb);
+        by_tree
+            || medial
+            || last
+            || self.subject_words.is_some() && (hidden || self.parts_conjuncts())
     }
 
     /// What goes on after a cue in the middle of what is said.
@@ -406,6 +441,7 @@ impl Cue<'_> {
             return None;
         }
         let goes_on = match analysis[self.verb].relation {
+            _ if text.lexicon.ends_clause(analysis, self.verb) || self.parts_conjuncts() => true,
             Relation::Parataxis => {
                 analysis[self.verb].head.is_some_and(|h| text.reach(h).end > at + 1)
             }
