@@ -99,8 +99,8 @@ impl Finder<'_, '_> {
         }
         let next = at.next();
         let inside = a.words.get(next.index()).is_some_and(|w| w.sentence == a[at].sentence);
-        let behind =
-            self.row(next, Argument::Itself).filter(|_| inside && a[next].pos != Pos::Noun);
+        let behind = if inside { self.row(next, Argument::Itself) } else { None };
+        let behind = behind.filter(|_| a[next].pos != Pos::Noun);
         let noun = inside && matches!(a[next].pos, Pos::Noun | Pos::Num | Pos::Adj | Pos::Propn);
         let before = at.previous().filter(|_| !noun);
         let before = before.and_then(|w| self.row(w, Argument::Object).map(|row| (row, w)));
@@ -185,7 +185,7 @@ impl Finder<'_, '_> {
         let a = self.words.analysis;
         let start = WordId(quantity.words.start);
         let first = WordId(a.sentence_of(before.head).words.start);
-        let of = self.words.classes(first).any(Classes::OF.and(Classes::PART_OF));
+        let of = self.phrases.has(&self.words, "of_those", first);
         let end = a.sentence_of(before.head).words.end;
         let mut behind = (quantity.words.end..end.min(quantity.words.end + 4)).map(WordId);
         self.is_bare(quantity)

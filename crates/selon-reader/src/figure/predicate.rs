@@ -427,7 +427,10 @@ impl Finder<'_, '_> {
             && a[head].pos == Pos::Noun
             && a[next].pos == Pos::Verb
             && self.words.form(next) != self.words.lemma(next);
-        let row = self.row(next, Argument::Itself).filter(|_| past && closed)?;
+        if !past || !closed {
+            return None;
+        }
+        let row = self.row(next, Argument::Itself)?;
         (row.kind.is_harm() && self.words.child_by(next, Relation::Aux).is_none())
             .then_some((row.kind, next))
     }

@@ -201,7 +201,7 @@ impl Finder<'_, '_> {
                 .any(|r| self.words.child_by(c, r).is_some())
                 // *16 deaths and injuries to 40 others*
                 || self.row(c, Argument::To).is_some()
-                    && a[c.next()].pos == Pos::Adp
+                    && a.words.get(c.next().index()).is_some_and(|w| w.pos == Pos::Adp)
                     && self.is_before_number(c.next())
                 || self.words.children(c).any(|n| {
                     n > c && a[n].relation == Relation::Nmod && self.number_of(n).is_some()
