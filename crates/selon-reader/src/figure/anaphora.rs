@@ -202,6 +202,6 @@ impl Finder<'_, '_> {
     pub(super) fn is_bounded_by_no(&self, quantity: &Quantity) -> bool {
         let first = WordId(quantity.words.start);
         let inside = quantity.high.is_none() && quantity.words.len() > 2;
-        inside && matches!(&*self.words.form(first), "no" | "not")
+        inside && matches!(self.words.form(first), "no" | "not")
     }
 }

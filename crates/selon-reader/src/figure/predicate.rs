@@ -422,7 +422,7 @@ impl Finder<'_, '_> {
         let next = head.next();
         let end = a.sentence_of(head).words.end;
         let close = next.next();
-        let closed = close.0 >= end || close.0 < end && &*a[close].form == ",";
+        let closed = close.0 >= end || &*a[close].form == ",";
         let past = next.0 < end
             && a[head].pos == Pos::Noun
             && a[next].pos == Pos::Verb
