@@ -4,9 +4,10 @@
 //! A quantity becomes a figure by what is counted (*12 morts*) or by what happens to
 //! whom is counted (*12 personnes ont été tuées*): `lang/*/figures.tsv`. [`predicate`] asks
 //! the tree what that is, [`beside`] the words round it, [`toll`] what a number is the sum
-//! of, [`anaphora`] what is counted by what was counted before, [`crowd`] what each side says how many took part, [`shared`] the counts beside it,
-//! [`together`] who is counted in one; [`untold`] finds persons told without a number, and
-//! nobody; [`who`] the words that tell who is counted.
+//! of, [`anaphora`] what is counted by what was counted before, [`crowd`] what each side
+//! says how many took part, [`shared`] the counts beside it, [`together`] who is counted in
+//! one; [`untold`] finds persons told without a number, and nobody; [`who`] the words that
+//! tell who is counted.
 
 mod anaphora;
 mod beside;
