@@ -301,6 +301,14 @@ fn figure_event(
     })
     .or_else(|| events.iter().position(|e| e.headline && figure.what.fits(e.kind)))
     .or_else(|| told[start..].iter().take(16).find(|t| fits(t.2)).map(|t| t.2))
+    // *Eighty people were held over the riot*, where no arrest is an event of its own.
+    .or_else(|| {
+        let taken = matches!(figure.what, FigureKind::Detained | FigureKind::Abducted);
+        let here = told[start..].iter().take_while(|t| t.0 == sentence).take(64);
+        let harm = |e: usize| FigureKind::Killed.fits(events[e].kind);
+        let nearest = here.filter(|t| taken && harm(t.2));
+        nearest.min_by_key(|t| t.1.abs_diff(figure.head.0)).map(|t| t.2)
+    })
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ impl Finder<'_, '_> {
         let a = self.words.analysis;
         let victim = |w: WordId| {
             let row = self.row(w, Argument::Itself).or_else(|| self.row(w, Argument::Each))?;
-            matches!(a[w].pos, Pos::Noun | Pos::Adj).then_some((row.kind, w))
+            let participle = a[w].morphology.verb_form == Some(VerbForm::Part);
+            (matches!(a[w].pos, Pos::Noun | Pos::Adj) || participle).then_some((row.kind, w))
         };
         // *Les victimes sont deux bergers et un écolier.*
         let top = self.top(head);
@@ -63,9 +64,14 @@ impl Finder<'_, '_> {
         let among = (start..end)
             .map(WordId)
             .find(|&w| a[w].pos == Pos::Adp && self.words.classes(w).any(Classes::PART_OF))?;
-        (among.0 + 1..end.min(among.0 + 4))
+        // *Among the 16 people killed*
+        let told = |w: WordId| {
+            matches!(a[w].pos, Pos::Det | Pos::Adj | Pos::Noun | Pos::Num)
+                || a[w].morphology.verb_form == Some(VerbForm::Part)
+        };
+        (among.0 + 1..end.min(among.0 + 6))
             .map(WordId)
-            .take_while(|&w| matches!(a[w].pos, Pos::Det | Pos::Adj | Pos::Noun))
+            .take_while(|&w| told(w))
             .filter(|&w| w != head)
             .find_map(victim)
     }
@@ -134,6 +140,11 @@ impl Finder<'_, '_> {
         let first = start.checked_sub(1).map(WordId)?;
         if let Some(found) = self.verb_before(start) {
             return Some(found);
+        }
+        // *Resulted in injuries to 40 others*
+        let to = a[first].pos == Pos::Adp && self.words.classes(first).any(Classes::LEVEL);
+        if to && let Some(noun) = first.previous().filter(|&n| a[n].pos == Pos::Noun) {
+            return self.row(noun, Argument::To).map(|r| (r.kind, noun));
         }
         if !self.words.classes(first).any(Classes::OF) {
             return None;

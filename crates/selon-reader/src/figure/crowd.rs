@@ -81,13 +81,16 @@ impl Finder<'_, '_> {
             let object = self.words.child_by(verb, Relation::Obj);
             object.is_some_and(|o| o == top || self.phrases.has(&self.words, "size", o))
         };
-        let level = self.words.case(top).is_none_or(|c| c.any(Classes::LEVEL));
+        // *Police spoke of 12,000*
+        let speaks = self.phrases.has(&self.words, "speak_of", verb)
+            && self.words.case(top).is_some_and(|c| c.any(Classes::OF));
+        let level = speaks || self.words.case(top).is_none_or(|c| c.any(Classes::LEVEL));
         side && level
             && matches!(
                 a[top].relation,
                 Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Ccomp | Relation::Xcomp
             )
-            && size()
+            && (speaks || a[top].relation == Relation::Ccomp || size())
     }
 
     /// Whether those who took part were counted shortly before.

@@ -4,10 +4,12 @@
 //! A quantity becomes a figure by what is counted (*12 morts*) or by what happens to
 //! whom is counted (*12 personnes ont été tuées*): `lang/*/figures.tsv`. [`predicate`] asks
 //! the tree what that is, [`beside`] the words round it, [`toll`] what a number is the sum
-//! of, [`crowd`] what each side says how many took part, [`shared`] the counts beside it,
-//! [`together`] who is counted in one; [`untold`] finds persons told without a number, and
-//! nobody; [`who`] the words that tell who is counted.
+//! of, [`anaphora`] what is counted by what was counted before, [`crowd`] what each side
+//! says how many took part, [`shared`] the counts beside it, [`together`] who is counted in
+//! one; [`untold`] finds persons told without a number, and nobody; [`who`] the words that
+//! tell who is counted.
 
+mod anaphora;
 mod beside;
 mod crowd;
 mod kind;
@@ -113,6 +115,9 @@ pub fn find(
             found.extend(finder.joint(figure));
         }
     }
+    found.sort_by_key(|f| f.span.start);
+    let same = finder.as_many(&found);
+    found.extend(same);
     found.sort_by_key(|f| (f.span.start, f.span.end, f.what));
     found.dedup_by(|b, a| a.what == b.what && a.span.overlaps(b.span));
     found
@@ -121,10 +126,9 @@ pub fn find(
 /// The word that stands for what is counted: the number of *nine of the hostages*, which is
 /// what the verb is told of.
 fn quantity_head(a: &Analysis, quantity: &Quantity, head: WordId) -> WordId {
-    let number = quantity.words.iter().next_back().filter(|w| w.index() < a.words.len());
-    number
-        .filter(|&n| a[head].head == Some(n) && a[head].relation == Relation::Nmod)
-        .unwrap_or(head)
+    // *A trio of militants*: the number ends in *of*.
+    let mut number = quantity.words.iter().rev().take(2).filter(|w| w.index() < a.words.len());
+    number.find(|&n| a[head].head == Some(n) && a[head].relation == Relation::Nmod).unwrap_or(head)
 }
 
 struct Finder<'a, 't> {
@@ -197,7 +201,12 @@ impl Finder<'_, '_> {
         if let Some(row) = self.row(head, Argument::Thing).filter(|_| !one) {
             return vec![make(row.kind, self.governor(head))];
         }
+        // *The bombs, 12 in all, fell*
+        let of_things = a[head].relation == Relation::Appos
+            && a[head].pos == Pos::Num
+            && a[head].head.is_some_and(|h| self.row(h, Argument::Thing).is_some());
         if self.is_thing(head)
+            || of_things
             || one && self.is_no_single_person(head)
             || self.is_of_share(quantity)
         {
@@ -259,6 +268,7 @@ impl Finder<'_, '_> {
         let by_tree =
             self.participle_of_number(quantity)
                 .or_else(|| self.verb_before(quantity.words.start))
+                .or_else(|| self.harmed_in_headline(head))
                 .or_else(|| self.by_predicate(number))
                 .or_else(|| if number == head { None } else { self.by_predicate(head) })
                 .or_else(|| self.done_with(head))
@@ -271,6 +281,7 @@ impl Finder<'_, '_> {
                 .or_else(|| self.of_victims(head).filter(|_| person))
                 .or_else(|| self.seen(head))
                 .or_else(|| self.lost(head))
+                .or_else(|| self.of_family(quantity, head))
                 .or_else(|| self.hit(head))
                 .or_else(|| self.crowd(quantity, head, before));
         let toll = if by_tree.is_none() && !one { self.of_toll(quantity, head) } else { None };
@@ -290,7 +301,7 @@ impl Finder<'_, '_> {
             }
             // *Le fuyard n'a pas été arrêté.*
             if figure.high != Some(0)
-                && (self.is_not_done(predicate, head)
+                && (self.is_not_done(predicate, head) && !self.is_bounded_by_no(quantity)
                     || self.number_of(predicate).is_some_and(|n| n.1 == Some(0)))
                 || self.is_corrected(quantity, kind, before)
             {
@@ -324,13 +335,21 @@ impl Finder<'_, '_> {
             return Vec::new();
         }
         let part = |b: &&FigureMention| {
-            self.is_part(b, quantity) || self.is_part_of_those_before(b, quantity)
+            self.is_part(b, quantity)
+                || self.is_part_of_those_before(b, quantity)
+                || self.is_some_gravely(b, quantity)
+                || self.is_of_those_first(b, quantity)
         };
         if let Some(total) = before.filter(part) {
             let figure = make(total.what, total.predicate);
             return vec![FigureMention { part_of: Some(total.span), ..figure }];
         }
-        if let Some(other) = before.filter(|b| self.is_other_count(b, quantity)) {
+        if let Some(sum) = before.filter(|b| self.is_new_total(b, quantity)) {
+            return vec![make(sum.what, sum.predicate)];
+        }
+        if let Some(other) =
+            before.filter(|b| self.is_other_count(b, quantity) || self.is_elsewhere(b, quantity))
+        {
             return vec![make(other.what, other.predicate)];
         }
         if self.words.classes(head).any(Classes::TROOPS)

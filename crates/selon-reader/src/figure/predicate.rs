@@ -65,7 +65,8 @@ impl Finder<'_, '_> {
         for child in self.words.children(noun) {
             if matches!(a[child].relation, Relation::Acl | Relation::Amod)
                 && let Some(row) = self.row(child, Argument::Object)
-                && Frame::of(&self.words, child).object == Some(noun)
+                && (Frame::of(&self.words, child).object == Some(noun)
+                    || self.is_done_to(child, noun))
             {
                 return Some((row.kind, child));
             }
@@ -162,6 +163,8 @@ impl Finder<'_, '_> {
             Relation::Nmod if self.words.case(top).is_none_or(|c| c.any(Classes::OF)) => {
                 of_clause(Argument::Of, top)
             }
+            // *Injuries to 40 others*
+            Relation::Nmod if a[head].pos == Pos::Noun => of_clause(Argument::To, top),
             // *Deux d'entre eux sont blessés*, where the tree takes the number for an adverbial.
             Relation::Obl
                 if a[top].pos == Pos::Num
@@ -395,9 +398,57 @@ impl Finder<'_, '_> {
     pub(super) fn lost(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
         let a = self.words.analysis;
         let top = self.top(noun);
-        let verb = a[top].head.filter(|_| a[top].relation == Relation::Obj)?;
+        // *The loss of twelve men*
+        let of = a[top].relation == Relation::Nmod
+            && self.words.case(top).is_some_and(|c| c.any(Classes::OF));
+        let verb = a[top].head.filter(|_| a[top].relation == Relation::Obj || of)?;
         let fighters = self.words.classes(noun).any(Classes::TROOPS);
         self.row(verb, Argument::Lost).filter(|_| fighters).map(|row| (row.kind, verb))
+    }
+
+    /// *Nine abducted villagers*: a past participle before the noun.
+    fn is_done_to(&self, participle: WordId, noun: WordId) -> bool {
+        let word = &self.words.analysis[participle];
+        participle < noun
+            && word.relation == Relation::Amod
+            && word.morphology.verb_form == Some(VerbForm::Part)
+            && word.morphology.tense != Some(Tense::Pres)
+            && !word.form.ends_with("ing")
+    }
+
+    /// *Seven soldiers killed, 20 missing*: the participle of a headline right behind.
+    pub(super) fn harmed_in_headline(&self, head: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let next = head.next();
+        let end = a.sentence_of(head).words.end;
+        let close = next.next();
+        let closed = close.0 >= end || &*a[close].form == ",";
+        let past = next.0 < end
+            && a[head].pos == Pos::Noun
+            && a[next].pos == Pos::Verb
+            && self.words.form(next) != self.words.lemma(next);
+        if !past || !closed {
+            return None;
+        }
+        let row = self.row(next, Argument::Itself)?;
+        (row.kind.is_harm() && self.words.child_by(next, Relation::Aux).is_none())
+            .then_some((row.kind, next))
+    }
+
+    /// *A family of seven died*: what happened to those of a kin that is counted.
+    pub(super) fn of_family(
+        &self,
+        quantity: &Quantity,
+        head: WordId,
+    ) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let of = WordId(quantity.words.start).previous()?;
+        let family = of.previous().filter(|&f| {
+            a[f].sentence == a[head].sentence && self.phrases.has(&self.words, "family", f)
+        })?;
+        let bare = quantity.counted.is_none_or(|c| quantity.words.contains(c));
+        let found = self.by_predicate(family).filter(|(kind, _)| *kind != FigureKind::Participants);
+        found.filter(|_| bare && self.words.classes(of).any(Classes::OF))
     }
 
     /// *La frappe a touché trois passants, the blast hit two nurses*

@@ -198,7 +198,14 @@ impl Finder<'_, '_> {
             }
             let own = [Relation::Nsubj, Relation::Obj, Relation::Nummod, Relation::Det]
                 .into_iter()
-                .any(|r| self.words.child_by(c, r).is_some());
+                .any(|r| self.words.child_by(c, r).is_some())
+                // *16 deaths and injuries to 40 others*
+                || self.row(c, Argument::To).is_some()
+                    && a.words.get(c.next().index()).is_some_and(|w| w.pos == Pos::Adp)
+                    && self.is_before_number(c.next())
+                || self.words.children(c).any(|n| {
+                    n > c && a[n].relation == Relation::Nmod && self.number_of(n).is_some()
+                });
             // A number of its own between: *tuées et 12 blessées*, whatever the tree says.
             let counted = (figure.predicate.0 + 1..c.0).any(|w| {
                 let w = WordId(w);

@@ -90,11 +90,23 @@ impl Finder<'_, '_> {
             // *Un colonel et le chauffeur*: the second, told as known, is no figure by itself.
             let given = self.number_of(c).is_none();
             let one = given || self.is_kin(c) || self.is_plain(first) && self.is_plain(c);
-            let count = self.count_of(c).filter(|_| one && self.is_person(c));
+            let count = self.count_of(c).or_else(|| self.shares_article(first, c));
+            let count = count.filter(|_| one && self.is_person(c));
             let Some(count) = count.filter(|_| !(first.0 + 1..c.0).any(verb)) else { break };
             found.push((c, count));
         }
         found
+    }
+
+    /// *A mother and daughter*: one, by the article of the first.
+    fn shares_article(&self, first: WordId, other: WordId) -> Option<Count> {
+        let a = self.words.analysis;
+        let plain = self.is_plain(first) && self.is_plain(other);
+        let bare = a[other].morphology.number != Some(Number::Plur)
+            && self.words.child_by(other, Relation::Det).is_none();
+        let article = self.words.child_by(first, Relation::Det);
+        let alone = article.is_some() && a[first].morphology.number != Some(Number::Plur);
+        (plain && bare && alone && other.0 <= first.0 + 2).then_some((Some(1), Some(1)))
     }
 
     /// The others of a list. *Un homme, une femme et leur enfant*: the tree may take the second
@@ -108,10 +120,10 @@ impl Finder<'_, '_> {
         };
         let second = self.words.children(first).find(|&c| {
             a[c].relation == Relation::Appos
-                && self.is_plain(first)
+                && (self.is_plain(first) || self.is_kin(c) && self.is_person(first))
                 && !self.phrases.has(&self.words, "anybody", first)
                 && self.is_plain(c)
-                && self.number_of(c).is_some()
+                && (self.number_of(c).is_some() || self.is_kin(c))
                 && conjuncts(c).next().is_some()
         });
         let mut found: Vec<WordId> = conjuncts(first).collect();

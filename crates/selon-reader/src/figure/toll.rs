@@ -19,6 +19,9 @@ impl Finder<'_, '_> {
         head: WordId,
     ) -> Option<(FigureKind, WordId)> {
         let a = self.words.analysis;
+        if self.is_left_behind(quantity) {
+            return None;
+        }
         let mut top = self.top(quantity_head(a, quantity, head));
         // *De 12 à 30*: the tree may hang the one number on the other.
         if let Some(other) = a[top].head.filter(|&h| quantity.words.contains(h)) {
@@ -58,11 +61,32 @@ impl Finder<'_, '_> {
                 let object = self.words.child_by(above, Relation::Obj).filter(|&o| o != top);
                 let of = |noun: WordId| self.toll(noun).map(|kind| (kind, above));
                 let subject = self.words.child_by(above, Relation::Nsubj);
-                let told = subject.and_then(of).or_else(|| object.and_then(of));
+                // *The dead numbered 44*
+                let numbered = || {
+                    let dead = subject.filter(|_| self.phrases.has(&self.words, "numbers", above));
+                    let row = self.row(dead?, Argument::Itself)?;
+                    row.kind.is_harm().then_some((row.kind, above))
+                };
+                let told = subject.and_then(of).or_else(|| object.and_then(of)).or_else(numbered);
                 told.or_else(|| self.toll_before(quantity))
             }
             _ => self.toll_before(quantity),
         }
+    }
+
+    /// *Rose to 12 from nine*: a bare number that the toll has left behind.
+    fn is_left_behind(&self, quantity: &Quantity) -> bool {
+        let a = self.words.analysis;
+        let start = WordId(quantity.words.start);
+        let bare = quantity.counted.is_none_or(|c| quantity.words.contains(c));
+        let before = start.previous().filter(|&w| a[w].sentence == a[start].sentence);
+        bare && quantity.low == quantity.high
+            && before.is_some_and(|w| {
+                a[w].pos == Pos::Adp
+                    && &*a[w].form != "by"
+                    && self.words.classes(w).any(Classes::START)
+                    && !self.words.classes(w).any(Classes::OF)
+            })
     }
 
     /// *A death toll of at least 25*, *porte le nombre de suspects arrêtés cette semaine à
@@ -78,7 +102,13 @@ impl Finder<'_, '_> {
                 self.toll(noun).map(|kind| (kind, verb))
             });
         }
-        let noun = before.previous().filter(|_| self.words.classes(before).any(Classes::OF))?;
+        let noun = before.previous()?;
+        // *The dead numbered 44*
+        if self.phrases.has(&self.words, "numbers", before) && a[before].pos != Pos::Noun {
+            let row = self.row(noun, Argument::Itself).filter(|row| row.kind.is_harm())?;
+            return Some((row.kind, before));
+        }
+        Some(noun).filter(|_| self.words.classes(before).any(Classes::OF))?;
         self.row(noun, Argument::Toll).map(|row| (row.kind, noun))
     }
 

@@ -115,7 +115,10 @@ impl Finder<'_, '_> {
             return None;
         }
         if a[whom].pos == Pos::Pron {
-            let nobody = self.words.classes(whom).any(Classes::NOBODY);
+            // *Did not kill anyone*
+            let anyone = self.phrases.has(&self.words, "anyone", whom)
+                && crate::modality::negation(a, word).is_some();
+            let nobody = anyone || self.words.classes(whom).any(Classes::NOBODY);
             return nobody.then(|| figure(row.kind, 0, whom, a[whom].span, word));
         }
         if row.kind == FigureKind::Abducted {
@@ -185,7 +188,7 @@ impl Finder<'_, '_> {
         (bare && is_passive(&self.words, first)).then_some(subject)
     }
 
-    fn is_before_number(&self, word: WordId) -> bool {
+    pub(super) fn is_before_number(&self, word: WordId) -> bool {
         let next = word.0 + 1;
         let at = self.quantities.partition_point(|q| q.words.start < next);
         self.quantities.get(at).is_some_and(|q| {
@@ -250,7 +253,10 @@ impl Finder<'_, '_> {
         let mut rows: Vec<&'static Row> = Vec::new();
         for lemma in [self.words.lemma(noun), self.words.form(noun)] {
             let found = self.table.rows(lemma, pos).iter().filter(|r| r.argument == argument);
-            rows.extend(found.filter(|r| r.then.is_empty()));
+            let told = |r: &&Row| {
+                r.then.is_empty() || r.then.iter().any(|then| self.followed_by(noun, then))
+            };
+            rows.extend(found.filter(told));
             if !rows.is_empty() {
                 break;
             }

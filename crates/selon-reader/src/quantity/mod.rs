@@ -11,6 +11,7 @@ mod scan;
 mod tests;
 mod uncounted;
 
+use selon_language::morphology::PronType;
 use selon_language::{Analysis, Pos, Relation, WordId, WordRange};
 use selon_model::{ByteSpan, Language};
 
@@ -160,6 +161,8 @@ fn counted(analysis: &Analysis, number: WordRange, after: u32) -> Option<WordId>
         }
         match word.pos {
             Pos::Noun | Pos::Propn => return Some(w),
+            // *60 this month*
+            Pos::Det if word.morphology.pron_type == Some(PronType::Dem) => break,
             Pos::Adj | Pos::Det | Pos::Num => {}
             Pos::Adp if w.0 == after && is_class(analysis, w, "of") => {}
             Pos::Verb if word.head.is_some_and(|h| h > w && is_noun(h)) => {}

@@ -278,6 +278,7 @@ impl Scan<'_, '_> {
                         | "scale"
                         | "group"
                         | "groups"
+                        | "alone"
                         | "some"
                         | "between"
                         | "currency"
@@ -291,7 +292,14 @@ impl Scan<'_, '_> {
             || self.lexicon.at(self.text, at).any(|h| {
                 matches!(
                     h.class,
-                    "ones" | "tens" | "tens_long" | "hundred" | "scale" | "article" | "between"
+                    "ones"
+                        | "tens"
+                        | "tens_long"
+                        | "hundred"
+                        | "scale"
+                        | "alone"
+                        | "article"
+                        | "between"
                 )
             })
     }

@@ -91,7 +91,7 @@ impl Scan<'_, '_> {
             return None;
         }
         if self.lexicon.class_before(text, core.start, "age").is_some() {
-            return Some((QuantityKind::Measure, end));
+            return Some((QuantityKind::Measure, self.further_age(end).unwrap_or(end)));
         }
         // *Jean Martin, 42,*: an age.
         if core.start >= 2
@@ -104,6 +104,16 @@ impl Scan<'_, '_> {
             return Some((QuantityKind::Measure, end));
         }
         None
+    }
+
+    /// *Aged 19 and 24*: one past the second age.
+    fn further_age(&self, end: usize) -> Option<usize> {
+        let join = self.class(end, "bound").or_else(|| self.class(end, "range_and"))?;
+        let digits = self.text.get(join).filter(|a| a.kind == AtomKind::Digits)?;
+        let ends = self.text.get(join + 1).is_none_or(|a| {
+            !matches!(a.kind, AtomKind::Letters) || self.class(join + 1, "people").is_none()
+        });
+        (digits.form.len() <= 2 && ends).then_some(join + 1)
     }
 
     /// A noun of measure, with what may stand before it: *de dollars*, *square miles*.
