@@ -105,6 +105,14 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
         // A lemma that the lemmatiser missed is often the form itself.
         rows = words.lexicon.rows(words.form(word), pos).peekable();
     }
+    if rows.peek().is_none() && pos == Pos::Verb && a.language == Language::English {
+        // *Gassed, stoned*, whose endings the lemmatiser takes for others.
+        let verbs = verbs_of_participle(words.form(word), a.language);
+        let known = |v: &&String| words.lexicon.rows(v, Pos::Verb).next().is_some();
+        if let Some(verb) = verbs.iter().find(known) {
+            rows = words.lexicon.rows(verb, Pos::Verb).peekable();
+        }
+    }
     if rows.peek().is_none() && pos == Pos::Adj && a[word].relation == Relation::Amod {
         // *Des civils massacrés*, which the tagger takes for an adjective.
         let verbs = verbs_of_participle(words.form(word), a.language);
@@ -330,7 +338,21 @@ fn verbs_of_participle(form: &str, language: Language) -> Vec<String> {
         Language::English => form,
     };
     let verb = |(end, verb): &(&str, &str)| Some(format!("{}{verb}", stem.strip_suffix(end)?));
-    endings.iter().filter_map(verb).collect()
+    let mut verbs: Vec<String> = endings.iter().filter_map(verb).collect();
+    if language == Language::English
+        && let Some(verb) = stem.strip_suffix("ed").and_then(without_double)
+    {
+        verbs.push(verb.to_string());
+    }
+    verbs
+}
+
+/// *gass* (of *gassed*) → *gas*
+fn without_double(stem: &str) -> Option<&str> {
+    let mut letters = stem.chars().rev();
+    let last = letters.next()?;
+    let short = &stem[..stem.len() - last.len_utf8()];
+    (letters.next() == Some(last) && last.is_ascii_alphabetic()).then_some(short)
 }
 
 fn kills(row: &Row) -> bool {
