@@ -157,6 +157,12 @@ impl<'a, 't> Words<'a, 't> {
         self.lemma(word) == text || self.form(word) == text
     }
 
+    /// Whether a word is a French participle of this masculine singular: *une voiture piégée*,
+    /// which the tagger takes for a verb where the tables have *piégé*.
+    pub fn is_participle(&self, word: WordId, text: &str) -> bool {
+        text.ends_with('é') && participle(self.form(word)) == text
+    }
+
     /// What depends on a word; the first of them only, where a broken tree hangs
     /// hundreds on one.
     pub fn children(&self, word: WordId) -> impl Iterator<Item = WordId> + Clone + '_ {
@@ -195,4 +201,10 @@ fn lower<'a>(text: &'a str) -> Cow<'a, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// The masculine singular of a French participle: *piégées* → *piégé*.
+fn participle(form: &str) -> &str {
+    let singular = form.strip_suffix('s').unwrap_or(form);
+    singular.strip_suffix('e').filter(|s| s.ends_with('é')).unwrap_or(singular)
 }
