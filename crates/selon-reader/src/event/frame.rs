@@ -213,6 +213,11 @@ impl Frame {
             && matches!(a[head].pos, Pos::Noun)
         {
             frame.object = frame.object.or_else(|| subject_over(words, head, CLIMB));
+            // *La cible d'une attaque sur la route*: where, not whom.
+            let ground = |w: &WordId| words.classes(*w).any(Classes::PLACE);
+            if frame.object.is_some() {
+                frame.against = frame.against.filter(|w| !ground(w));
+            }
         } else if as_object
             && (classes.any(Classes::LIGHT)
                 // *Ont fait incursion*
