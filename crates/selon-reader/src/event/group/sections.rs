@@ -34,7 +34,7 @@ fn is_heading(analysis: &Analysis, sentence: usize, alone: bool) -> bool {
     let found = &analysis.sentences[sentence];
     let text = found.span.of(analysis.text);
     let letters = || text.chars().filter(|c| c.is_alphabetic());
-    let short = found.words.len() as usize <= HEADING;
+    let short = found.words.len() <= HEADING;
     let capitals = letters().count() > 3 && letters().all(|c| !c.is_lowercase());
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let rest = text.get(digits..).unwrap_or_default().trim_start();
