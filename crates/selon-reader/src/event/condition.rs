@@ -68,7 +68,9 @@ pub(super) fn holds(
                 At::Governor if strict => governor(words, word).is_some_and(is),
                 At::Governor => governors(words, word).any(is),
                 At::Modifier if strict => own_modifiers(words, word).any(is),
-                At::Modifier => modifiers(words, word).any(is),
+                At::Modifier => {
+                    modifiers(words, word).any(|w| is(w) || is_participle(words, w, any))
+                }
                 At::Sentence => {
                     let sentence = a.sentence_of(word).words;
                     let start = sentence.start.max(word.0.saturating_sub(NEAR));
@@ -90,6 +92,13 @@ fn is_abbreviation(words: &Words, word: WordId) -> bool {
     form.chars().nth(1).is_some()
         && capitals(form)
         && a.sentence_of(word).words.iter().take(NEAR as usize).any(small)
+}
+
+fn is_participle(words: &Words, word: WordId, any: &[Alternative]) -> bool {
+    any.iter().any(|alternative| match alternative {
+        Alternative::Lemma(lemma) => words.is_participle(word, lemma),
+        Alternative::Class(_) => false,
+    })
 }
 
 fn matches_any(words: &Words, word: WordId, any: &[Alternative]) -> bool {

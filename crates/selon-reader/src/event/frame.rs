@@ -185,6 +185,14 @@ impl Frame {
                 _ => {}
             }
         }
+        if frame.agent.is_none() {
+            // *La prise de la ville par les insurgés*, where the tree hangs who does it on the town.
+            let by = |&c: &WordId| {
+                a[c].relation == Relation::Nmod
+                    && words.case(c).is_some_and(|case| case.any(Classes::BY))
+            };
+            frame.agent = frame.of.iter().find_map(|&of| words.children(of).find(by));
+        }
         frame.share_among_coordinated(words, noun);
         frame.add_sides(words, noun);
         let Some(head) = a[noun].head else { return frame };
@@ -205,6 +213,11 @@ impl Frame {
             && matches!(a[head].pos, Pos::Noun)
         {
             frame.object = frame.object.or_else(|| subject_over(words, head, CLIMB));
+            // *La cible d'une attaque sur la route*: where, not whom.
+            let ground = |w: &WordId| words.classes(*w).any(Classes::PLACE);
+            if frame.object.is_some() {
+                frame.against = frame.against.filter(|w| !ground(w));
+            }
         } else if as_object
             && (classes.any(Classes::LIGHT)
                 // *Ont fait incursion*

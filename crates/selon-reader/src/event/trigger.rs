@@ -1,5 +1,6 @@
 //! Words that tell of events: found by lemma, typed by what stands round them.
 
+use selon_language::morphology::VerbForm;
 use selon_language::{Pos, Relation, WordId, WordRange};
 use selon_model::{ByteSpan, Language};
 
@@ -113,6 +114,14 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
             rows = words.lexicon.rows(verb, Pos::Verb).peekable();
         }
     }
+    if pos == Pos::Verb && (rows.peek().is_none() || opens_headline(words, word)) {
+        // *Saisie de munitions*, *Nouveau kidnapping*, which the tagger takes for verbs.
+        let subject = || words.child_by(word, Relation::Nsubj).is_some();
+        let mut nouns = words.lexicon.rows(words.form(word), Pos::Noun).peekable();
+        if nouns.peek().is_some() && !subject() {
+            rows = nouns;
+        }
+    }
     if rows.peek().is_none() && pos == Pos::Adj && a[word].relation == Relation::Amod {
         // *Des civils massacrés*, which the tagger takes for an adjective.
         let verbs = verbs_of_participle(words.form(word), a.language);
@@ -179,7 +188,8 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
     };
     let no_target = |w: WordId| {
         let classes = words.classes(w);
-        tells_an_event(words, w)
+        // *La voiture a été criblée de balles*: a vehicle that is hit is no bomb.
+        tells_an_event(words, w) && !classes.any(Classes::INSTRUMENT)
             || classes.any(Classes::TIME)
             || !of_weapons && classes.any(Classes::WEAPON)
             || instrument == Some(w) && !of_finds
@@ -355,6 +365,27 @@ fn without_double(stem: &str) -> Option<&str> {
     (letters.next() == Some(last) && last.is_ascii_alphabetic()).then_some(short)
 }
 
+/// Whether a word is the noun that opens a headline, in capitals without being a name, and before a
+/// preposition without being a verb: *Libération de douze écoliers*, *Marche blanche en
+/// mémoire d'un lycéen*, *Rafle dans un faubourg*.
+fn opens_headline(words: &Words, word: WordId) -> bool {
+    let a = words.analysis;
+    let sentence = a.sentence_of(word).words;
+    if sentence.start != word.0 {
+        return false;
+    }
+    let small = |w: WordId| a[w].form.starts_with(char::is_lowercase);
+    let next = match a.name_of(word) {
+        Some(name) if name.words.iter().skip(1).all(small) => WordId(name.words.end),
+        Some(_) => return false,
+        None => word.next(),
+    };
+    let finite = a[word].morphology.verb_form == Some(VerbForm::Fin);
+    next.0 < sentence.end
+        && a[next].pos == Pos::Adp
+        && (finite || a.name_of(word).is_some() || words.classes(next).any(Classes::OF))
+}
+
 fn kills(row: &Row) -> bool {
     row.role >= Role::Result
         && matches!(row.kind, Kind::Killing | Kind::Code("attack_on_civilians" | "mob_violence"))
@@ -374,7 +405,8 @@ fn is_part_of_other(words: &Words, word: WordId) -> bool {
         return false;
     }
     let named = |w: WordId| a.words.get(w.index()).is_some_and(|w| w.pos == Pos::Propn);
-    if a.name_of(word).is_some() || a[word].pos == Pos::Propn && named(word.next()) {
+    let name = a.name_of(word).is_some() && !opens_headline(words, word);
+    if name || a[word].pos == Pos::Propn && named(word.next()) {
         return true;
     }
     let Some(head) = a[word].head else { return false };

@@ -68,6 +68,8 @@ impl<'a, 't> Words<'a, 't> {
             let Some(entity) = actors.entities.get(mention.entity.0 as usize) else { continue };
             let side = match entity.source_kind {
                 SourceKind::Official => Classes::STATE,
+                // *Les forces armées ont repris la ville*: an army, whatever arms tell elsewhere.
+                SourceKind::ArmedGroup if is_army(analysis, mention.head) => Classes::STATE,
                 SourceKind::ArmedGroup => Classes::NONSTATE,
                 _ => Classes::NONE,
             };
@@ -157,6 +159,12 @@ impl<'a, 't> Words<'a, 't> {
         self.lemma(word) == text || self.form(word) == text
     }
 
+    /// Whether a word is a French participle of this masculine singular: *une voiture piégée*,
+    /// which the tagger takes for a verb where the tables have *piégé*.
+    pub fn is_participle(&self, word: WordId, text: &str) -> bool {
+        text.ends_with('é') && participle(self.form(word)) == text
+    }
+
     /// What depends on a word; the first of them only, where a broken tree hangs
     /// hundreds on one.
     pub fn children(&self, word: WordId) -> impl Iterator<Item = WordId> + Clone + '_ {
@@ -195,4 +203,18 @@ fn lower<'a>(text: &'a str) -> Cow<'a, str> {
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// The masculine singular of a French participle: *piégées* → *piégé*.
+fn participle(form: &str) -> &str {
+    let singular = form.strip_suffix('s').unwrap_or(form);
+    singular.strip_suffix('e').filter(|s| s.ends_with('é')).unwrap_or(singular)
+}
+
+/// Whether a noun is *forces armées*, and no part of the name of a group.
+fn is_army(analysis: &Analysis, noun: WordId) -> bool {
+    let next = analysis.words.get(noun.next().index());
+    analysis.name_of(noun).is_none()
+        && lower(&analysis[noun].form) == "forces"
+        && next.is_some_and(|w| &*w.form == "armées")
 }
