@@ -51,7 +51,9 @@ impl Finder<'_> {
             candidate.trust = 2;
         }
         let qualified = words.iter().find_map(|w| {
-            self.with_complement(w).or_else(|| self.lexicon.qualifier(&self.analysis[w]))
+            self.with_complement(w)
+                .or_else(|| self.with_noun(w))
+                .or_else(|| self.lexicon.qualifier(&self.analysis[w]))
         });
         // *La radio nationale* is an outlet, whoever owns it.
         let outlet = candidate.source == SourceKind::Media;
@@ -184,6 +186,7 @@ impl Finder<'_> {
             Some(name) if name.entry.is_some() => name.entry.map(|e| e.source),
             _ => self
                 .with_complement(c)
+                .or_else(|| self.with_noun(c))
                 .or_else(|| self.lexicon.qualifier(word))
                 .or_else(|| self.complement(c))
                 .or_else(|| {
@@ -204,6 +207,13 @@ impl Finder<'_> {
         self.analysis
             .children_by(word, Relation::Nmod)
             .find_map(|below| self.lexicon.qualifier_of_two(found, &self.analysis[below]))
+    }
+
+    /// *Les forces armées*, unlike *des hommes armés*: what an adjective tells with its noun.
+    fn with_noun(&self, word: WordId) -> Option<SourceKind> {
+        let found = &self.analysis[word];
+        let noun = found.head.filter(|_| found.relation == Relation::Amod)?;
+        self.lexicon.qualifier_of_two(&self.analysis[noun], found)
     }
 
     /// The organisation of the registry that a complement names, itself or in its own
