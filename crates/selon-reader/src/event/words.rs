@@ -68,8 +68,6 @@ impl<'a, 't> Words<'a, 't> {
             let Some(entity) = actors.entities.get(mention.entity.0 as usize) else { continue };
             let side = match entity.source_kind {
                 SourceKind::Official => Classes::STATE,
-                // *Les forces armées ont repris la ville*: an army, whatever arms tell elsewhere.
-                SourceKind::ArmedGroup if is_army(analysis, mention.head) => Classes::STATE,
                 SourceKind::ArmedGroup => Classes::NONSTATE,
                 _ => Classes::NONE,
             };
@@ -209,12 +207,4 @@ fn lower<'a>(text: &'a str) -> Cow<'a, str> {
 fn participle(form: &str) -> &str {
     let singular = form.strip_suffix('s').unwrap_or(form);
     singular.strip_suffix('e').filter(|s| s.ends_with('é')).unwrap_or(singular)
-}
-
-/// Whether a noun is *forces armées*, and no part of the name of a group.
-fn is_army(analysis: &Analysis, noun: WordId) -> bool {
-    let next = analysis.words.get(noun.next().index());
-    analysis.name_of(noun).is_none()
-        && lower(&analysis[noun].form) == "forces"
-        && next.is_some_and(|w| &*w.form == "armées")
 }
