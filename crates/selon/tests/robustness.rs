@@ -46,6 +46,28 @@ fn the_examples_cut_anywhere() {
     }
 }
 
+/// The texts of all cases, cut after each word that a seventh of them is cut after.
+#[test]
+fn the_texts_of_the_cases_cut_after_a_word() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let mut at = 0_usize;
+    for language in Language::ALL {
+        for file in std::fs::read_dir(folder.join(language.code())).unwrap() {
+            let page = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for text in page.lines().filter_map(|line| line.strip_prefix("> ")) {
+                let ends = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| i);
+                for end in ends.chain([text.trim_end_matches(['.', '!', '?', '»', '"']).len()]) {
+                    at += 1;
+                    if at.is_multiple_of(7) || end + 3 >= text.len() {
+                        read_in(&text[..end], language);
+                    }
+                }
+            }
+        }
+    }
+    assert!(at > 10_000, "{at} cuts");
+}
+
 #[test]
 fn texts_that_are_hardly_texts() {
     for text in [

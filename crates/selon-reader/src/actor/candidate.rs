@@ -1,6 +1,6 @@
 //! Phrases that mean somebody, before it is known whom: names, descriptions, pronouns.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use selon_gazetteer::{Gazetteer, PlaceKind, distance_km};
 use selon_language::morphology::{Gender, Number};
@@ -163,12 +163,14 @@ impl<'a> Finder<'a> {
                 nom_de_guerre: m.nom_de_guerre,
             });
         }
+        // *Bamako dément*, where the names take the capital for a person.
+        let seats: HashSet<(u32, u32)> = places
+            .iter()
+            .filter(|p| p.usage == PlaceUsage::Metonymy && p.resolved.is_some())
+            .map(|p| (p.words.start, p.words.end))
+            .collect();
         for name in &analysis.names {
-            // *Bamako dément*, where the names take the capital for a person.
-            let seat = |p: &PlaceMention| {
-                p.usage == PlaceUsage::Metonymy && p.words == name.words && p.resolved.is_some()
-            };
-            if places.iter().any(seat) {
+            if seats.contains(&(name.words.start, name.words.end)) {
                 continue;
             }
             let kind = match name.kind {

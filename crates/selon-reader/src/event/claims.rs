@@ -1,5 +1,7 @@
 //! Who holds that an event happened, and how surely.
 
+use std::collections::HashMap;
+
 use selon_language::morphology::{Definite, PronType};
 use selon_language::{Analysis, Pos, Relation, WordId};
 use selon_model::reading::{Certainty, HedgeKind, Polarity, Reality};
@@ -61,7 +63,7 @@ pub fn claims(
     carried_over: &[CarriedOver],
     event: &EventMention,
 ) -> Vec<EventClaim> {
-    let mut claims: Vec<(EventClaim, Role)> = Vec::new();
+    let mut claims = Claims::default();
     let told = |w: WordId| !is_background(analysis, w);
     let any_told = event.triggers.iter().any(|t| told(t.0));
     let triggers = event.triggers.iter().zip(&event.roles).map(|(t, &role)| (t.0, role));
@@ -94,31 +96,45 @@ pub fn claims(
         }
         let held_by = held_by.or(from.map(|f| f.attribution));
         let new = EventClaim { held_by, trigger, judgement, carried_over: from.is_some() };
-        add(&mut claims, new, role);
+        claims.add(new, role);
         for denied in denied {
-            add(&mut claims, denied, role);
+            claims.add(denied, role);
         }
     }
     // Who holds it in a word of an event does not hold it anew in one of a result of it.
-    let best = |held_by| {
-        let own = claims.iter().filter(|c| c.0.held_by == held_by);
-        own.map(|c| c.1.min(Role::Generic)).max()
+    let mut best: HashMap<Option<usize>, Role> = HashMap::new();
+    for (claim, role) in &claims.list {
+        let held = best.entry(claim.held_by).or_insert(Role::None);
+        *held = (*held).max((*role).min(Role::Generic));
+    }
+    let keeps = |(claim, role): &(EventClaim, Role)| {
+        best.get(&claim.held_by).is_none_or(|&best| (*role).min(Role::Generic) >= best)
     };
-    let keeps: Vec<bool> =
-        claims.iter().map(|c| Some(c.1.min(Role::Generic)) >= best(c.0.held_by)).collect();
-    claims.into_iter().zip(keeps).filter(|c| c.1).map(|((claim, _), _)| claim).collect()
+    claims.list.into_iter().filter(keeps).map(|(claim, _)| claim).collect()
 }
 
-fn add(claims: &mut Vec<(EventClaim, Role)>, new: EventClaim, role: Role) {
-    let way = |c: &EventClaim| (c.held_by, c.judgement.certainty, c.judgement.polarity);
-    match claims.iter_mut().find(|(c, _)| way(c) == way(&new)) {
-        Some((claim, of)) => {
-            if outweighs(&new, claim) {
-                *claim = new;
+/// Claims with the most that a word tells of each, one for each way in which a holder tells it.
+#[derive(Default)]
+struct Claims {
+    list: Vec<(EventClaim, Role)>,
+    /// Where in the list the one of a holder stands that is so sure and affirmed or denied.
+    by_way: HashMap<(Option<usize>, bool, bool), usize>,
+}
+
+impl Claims {
+    fn add(&mut self, new: EventClaim, role: Role) {
+        let certain = new.judgement.certainty == Certainty::Certain;
+        let way = (new.held_by, certain, new.judgement.polarity == Polarity::Positive);
+        let at = *self.by_way.entry(way).or_insert(self.list.len());
+        match self.list.get_mut(at) {
+            Some((claim, of)) => {
+                if outweighs(&new, claim) {
+                    *claim = new;
+                }
+                *of = role.max(*of);
             }
-            *of = role.max(*of);
+            None => self.list.push((new, role)),
         }
-        None => claims.push((new, role)),
     }
 }
 

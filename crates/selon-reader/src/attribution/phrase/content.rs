@@ -248,7 +248,8 @@ fn end_of_relative(text: &Text, words: WordRange) -> Option<WordRange> {
             .any(|w| text.is_finite_form(w) && text.quotations.holding(w).is_none())
     };
     let comma = (words.start + 3..words.end).take(60).find(|&w| {
-        text.is(w, &[","])
+        w + 1 < words.end
+            && text.is(w, &[","])
             && text.quotations.holding(WordId(w)).is_none()
             && finite(words.start, w)
             && !text.is_relative(WordId(w + 1))

@@ -209,6 +209,9 @@ impl Cue<'_> {
         if bare_infinitive {
             return None;
         }
+        if start.max(first) >= self.sentence.end {
+            return None;
+        }
         // *Assure l'intérim et, selon X, …*: the tree has joined another clause.
         if analysis[WordId(start.max(first))].pos == Pos::Cconj {
             return None;
@@ -369,14 +372,14 @@ impl Cue<'_> {
                 break;
             }
             let participle = if perfect(next) { next.next() } else { next };
+            if !self.sentence.contains(participle) {
+                break;
+            }
             let form = analysis[participle].morphology;
             let past = form.verb_form == Some(VerbForm::Part) && form.tense == Some(Tense::Past);
             let own = analysis.child_by(participle, Relation::Nsubj).is_some()
                 || text.lexicon.verb(analysis, participle).is_some();
-            if !(self.sentence.contains(participle) && past)
-                || own
-                || analysis[participle].pos != Pos::Verb
-            {
+            if !past || own || analysis[participle].pos != Pos::Verb {
                 break;
             }
             let end = text.reach(participle).end.max(participle.0 + 1).min(self.sentence.end);

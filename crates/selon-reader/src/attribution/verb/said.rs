@@ -147,6 +147,7 @@ fn is_restricted_above(text: &Text, verb: WordId) -> bool {
     let only = || {
         (verb.0 + 1..text.sentence(verb).end.min(verb.0 + 12))
             .map(WordId)
+            .filter(|w| text.sentence(verb).contains(w.next()))
             .any(|w| text.has_role(w, Role::That) && analysis[w.next()].pos == Pos::Adp)
     };
     analysis[verb].relation == Relation::Xcomp && restricted() && only()
