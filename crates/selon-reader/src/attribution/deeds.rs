@@ -171,10 +171,7 @@ fn was_there(text: &Text, found: &AttributionMention) -> bool {
         match analysis.children_by(verb, Relation::Nsubj).last() {
             // *Avoir été frappées*
             None => {
-                let infinitive = |w: WordId| {
-                    analysis[w].morphology.verb_form == Some(VerbForm::Inf)
-                        && matches!(&*analysis[w].lemma, "avoir" | "être")
-                };
+                let infinitive = |w: WordId| text.is_perfect_infinitive(w);
                 form.verb_form == Some(VerbForm::Part)
                     && analysis.children_by(verb, Relation::Aux).any(infinitive)
                     && found.cue_head.is_some_and(|cue| analysis[verb].head == Some(cue))

@@ -211,6 +211,22 @@ impl<'a> Text<'a> {
         })
     }
 
+    /// Whether the word is of those that compound tenses and passives are made with.
+    pub(super) fn is_auxiliary_of_perfect(&self, word: WordId) -> bool {
+        matches!(&*self.analysis[word].lemma, "avoir" | "être" | "have" | "be")
+    }
+
+    /// *Avoir pris*, *être tombé*: the infinitive that a perfect one begins with.
+    pub(super) fn is_perfect_infinitive(&self, word: WordId) -> bool {
+        self.analysis[word].morphology.verb_form == Some(VerbForm::Inf)
+            && self.is_auxiliary_of_perfect(word)
+    }
+
+    /// *Aurait*, *serait*: the conditional in which hearsay is told.
+    pub(super) fn is_conditional_auxiliary(&self, word: WordId) -> bool {
+        self.analysis[word].morphology.mood == Some(Mood::Cnd) && self.is_auxiliary_of_perfect(word)
+    }
+
     /// Whether this very word is a finite form.
     pub(super) fn is_finite_form(&self, verb: WordId) -> bool {
         let form = &self.analysis[verb].morphology;

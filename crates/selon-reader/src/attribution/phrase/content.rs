@@ -155,10 +155,7 @@ fn round_participle(text: &Text, at: WordId, sentence: WordRange) -> Option<Vec<
         .take(3)
         .map(WordId)
         .find(|&w| analysis[w].pos != Pos::Adv)
-        .filter(|&w| {
-            text.is_finite_form(w)
-                && matches!(&*analysis[w].lemma, "avoir" | "être" | "have" | "be")
-        })?;
+        .filter(|&w| text.is_finite_form(w) && text.is_auxiliary_of_perfect(w))?;
     (comma + 1..sentence.end.min(comma + 4))
         .map(WordId)
         .find(|&w| analysis[w].pos != Pos::Adv)

@@ -356,11 +356,7 @@ impl Cue<'_> {
     fn with_more_infinitives(&self, mut content: WordRange) -> WordRange {
         let text = self.text;
         let analysis = text.analysis;
-        let perfect = |w: WordId| {
-            analysis[w].morphology.verb_form == Some(VerbForm::Inf)
-                && matches!(&*analysis[w].lemma, "avoir" | "être")
-        };
-        if !perfect(WordId(content.start)) {
+        if !text.is_perfect_infinitive(WordId(content.start)) {
             return content;
         }
         for _ in 0..6 {
@@ -371,7 +367,7 @@ impl Cue<'_> {
             if !joins || !self.sentence.contains(next) {
                 break;
             }
-            let participle = if perfect(next) { next.next() } else { next };
+            let participle = if text.is_perfect_infinitive(next) { next.next() } else { next };
             if !self.sentence.contains(participle) {
                 break;
             }

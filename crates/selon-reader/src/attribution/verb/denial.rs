@@ -93,12 +93,7 @@ pub(super) fn of_sentence_before(
             && f.source != Some(source)
             && f.content.iter().all(|c| before.words.contains(WordId(c.start)))
     });
-    let doubted = || {
-        before.words.iter().any(|w| {
-            analysis[w].morphology.mood == Some(selon_language::morphology::Mood::Cnd)
-                && matches!(&*analysis[w].lemma, "avoir" | "être")
-        })
-    };
+    let doubted = || before.words.iter().any(|w| text.is_conditional_auxiliary(w));
     let content = match said {
         Some(said) => said.content.clone(),
         None if doubted() => vec![text.trim(before.words)],

@@ -1,6 +1,6 @@
 //! Noun phrases as content: *revendique X*, *condemns X*, *put the toll at X*.
 
-use selon_language::morphology::{Mood, VerbForm};
+use selon_language::morphology::VerbForm;
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
@@ -253,10 +253,7 @@ impl Cue<'_> {
         let finite = (relative.0 + 1..self.sentence.end.min(relative.0 + 5))
             .map(WordId)
             .find(|&w| text.is_finite_form(w));
-        let doubted = finite.is_some_and(|w| {
-            analysis[w].morphology.mood == Some(Mood::Cnd)
-                && matches!(&*analysis[w].lemma, "avoir" | "être")
-        });
+        let doubted = finite.is_some_and(|w| text.is_conditional_auxiliary(w));
         let Some(verb) = analysis[relative].head.filter(|&v| doubted && v > relative) else {
             return content;
         };
