@@ -191,6 +191,8 @@ pub(super) enum Role {
     Thing,
     /// What stands before an infinitive of saying that tells (*et le ministre de conclure*).
     Told,
+    /// Label of who asks or answers in a transcript.
+    Turn,
     /// A preposition of what somebody is sentenced to (*condamné à*).
     Sentence,
     /// A verb by which somebody tells of what they saw (*témoigner*).
@@ -283,6 +285,7 @@ impl Role {
             "restrict" => Role::Restrict,
             "thing" => Role::Thing,
             "told" => Role::Told,
+            "turn" => Role::Turn,
             "sentence" => Role::Sentence,
             "witness" => Role::Witness,
             "medium" => Role::Medium,

@@ -21,6 +21,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod text;
+mod transcript;
 mod unmarked;
 mod verb;
 
@@ -114,6 +115,7 @@ pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
     noun::find(&text, &mut found);
     quoted_sources(&text, &mut found);
     colon::find(&text, &mut found);
+    transcript::find(&text, &mut found);
     found.sort_by_key(|f| f.head);
     unmarked::find(&text, &mut found);
     let mut mentions: Vec<AttributionMention> =

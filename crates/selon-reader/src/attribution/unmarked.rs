@@ -76,9 +76,17 @@ struct Covered(Vec<bool>);
 impl Covered {
     fn new(text: &Text, found: &[Found]) -> Covered {
         let mut covered = vec![false; text.analysis.words.len()];
-        for words in found.iter().flat_map(|f| &f.content) {
-            for w in words.iter().take(covered.len()) {
-                covered[w.index()] = true;
+        for statement in found {
+            // What somebody is said to say within a quotation is not who speaks there.
+            let within = Some(statement)
+                .filter(|f| !f.cue.is_empty())
+                .and_then(|f| text.quotations.holding(f.head))
+                .map(|q| q.words);
+            let nested = |c: &WordRange| within.is_some_and(|q| q.start < c.start && c.end < q.end);
+            for words in statement.content.iter().filter(|c| !nested(c)) {
+                for w in words.iter().take(covered.len()) {
+                    covered[w.index()] = true;
+                }
             }
         }
         Covered(covered)

@@ -59,7 +59,10 @@ impl Finder<'_, '_> {
             && (a[head].relation == Relation::Conj || a[head].relation == Relation::Appos)
             && (a.ancestors(head).take(LISTED).any(|w| w == part.head)
                 // *Huit hommes, quatre femmes et deux enfants*: all hang on the first.
-                || a[part.head].relation == Relation::Conj && a[head].head == a[part.head].head)
+                // (*Sept morts (deux civils et cinq rebelles)*: on the total.)
+                || a[head].head == a[part.head].head
+                    && (a[part.head].relation == Relation::Conj
+                        || self.is_in_bracket(part.head, head)))
     }
 
     /// *30, five of them seriously*: some of those just counted.

@@ -54,13 +54,18 @@ impl Finder<'_, '_> {
     }
 
     /// *Deux personnes, un berger et un forgeron*; *dix personnes : six femmes et quatre
-    /// enfants*: whether a number is of those who make up the total before.
+    /// enfants*; *sept morts (deux civils et cinq rebelles)*: whether a number is of those who
+    /// make up the total before.
     pub(super) fn is_of_sum(&self, total: &FigureMention, head: WordId, low: Option<u64>) -> bool {
         let a = self.words.analysis;
-        let generic = self.phrases.has(&self.words, "anybody", total.head);
+        let bracket = self.in_bracket_after(total.head, head);
+        let generic = bracket || self.phrases.has(&self.words, "anybody", total.head);
         let fewer = total.low.is_none_or(|n| low.is_some_and(|l| l < n));
         if !generic || !fewer || a[head].sentence != a[total.head].sentence || head <= total.head {
             return false;
+        }
+        if bracket {
+            return true;
         }
         // The tree may take who makes up the total for more of a list.
         let listed = |w: WordId| matches!(a[w].relation, Relation::Conj | Relation::Appos);
@@ -78,6 +83,27 @@ impl Finder<'_, '_> {
             between().filter(|&w| w > colon).all(|w| !matches!(a[w].pos, Pos::Verb | Pos::Aux))
         });
         aside || list
+    }
+
+    /// Whether both words stand in one bracket that the head of the first is told more of in.
+    pub(super) fn is_in_bracket(&self, first: WordId, second: WordId) -> bool {
+        let total = self.words.analysis[first].head;
+        total.is_some_and(|t| self.in_bracket_after(t, first) && self.in_bracket_after(t, second))
+    }
+
+    /// Whether a word stands in a bracket that opens right after another and tells nothing but
+    /// numbers of people: no verb, nobody whose number it is (*(police)*).
+    fn in_bracket_after(&self, total: WordId, word: WordId) -> bool {
+        let a = self.words.analysis;
+        let open = total.next();
+        let end = a.sentence_of(total).words.end.min(open.0 + NEAR);
+        if open.0 >= end || &*a[open].form != "(" {
+            return false;
+        }
+        let inside = || (open.0 + 1..end).map(WordId).take_while(|&w| &*a[w].form != ")");
+        inside().any(|w| w == word)
+            && inside().next().is_some_and(|w| matches!(a[w].pos, Pos::Num | Pos::Det))
+            && !inside().any(|w| matches!(a[w].pos, Pos::Verb | Pos::Aux))
     }
 
     /// Those who stand beside somebody in a list of victims who are counted in one, with

@@ -11,6 +11,8 @@ use selon_model::ByteSpan;
 
 /// How many words before a noun *sans*, *without* may stand.
 const WITHOUT: u32 = 5;
+/// How many words from a noun a time or place stands between it and whom it is told of.
+const ASIDE: u32 = 4;
 
 impl Finder<'_, '_> {
     /// One person told without a number, or none: *le suspect a été arrêté, personne
@@ -77,11 +79,18 @@ impl Finder<'_, '_> {
         if natural && a[noun].relation != Relation::Obj {
             return None;
         }
-        let whom = self.words.children(noun).find(|&c| {
-            a[c].relation == Relation::Nmod
-                && c > noun
-                && self.words.case(c).is_some_and(|case| case.any(Classes::OF))
-        })?;
+        let of = |c: &WordId| {
+            a[*c].relation == Relation::Nmod
+                && *c > noun
+                && self.words.case(*c).is_some_and(|case| case.any(Classes::OF))
+        };
+        let after = |w: WordId| self.words.children(w).find(of);
+        // *L'assassinat en août de X*: the tree may hang X on the time or place between.
+        let between = || {
+            let aside = |c: &WordId| *c > noun && !of(c) && c.0 - noun.0 <= ASIDE;
+            self.words.children(noun).filter(aside).find_map(after)
+        };
+        let whom = after(noun).or_else(between)?;
         let span = self.single_person(whom).filter(|_| !counted[whom.index()])?;
         Some(figure(row.kind, 1, whom, span, noun))
     }

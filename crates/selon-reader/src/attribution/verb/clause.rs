@@ -5,6 +5,7 @@ use selon_language::{Pos, Relation, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
 use super::super::source::Subject;
+use super::super::text::Text;
 use super::Cue;
 
 impl Cue<'_> {
@@ -420,6 +421,7 @@ impl Cue<'_> {
                 )
                 && (analysis[c].morphology.verb_form == Some(VerbForm::Inf)
                     || self.has_infinitive_auxiliary(c))
+                && !text.is(c.0 - 1, &["-"])
         });
         let to_do = to_do.or_else(|| {
             // The infinitive may hang on who is asked.
@@ -441,6 +443,10 @@ impl Cue<'_> {
                     })
                 })
         })?;
+        // *Urges the minister-designate, Karim Noor, to step down*
+        if (self.last.0 + 1..to_do.0).any(|w| text.is(w, &["-"])) && asked_apart(text, to_do) {
+            return None;
+        }
         let mut start = text.reach(to_do).start.max(self.last.0 + 1);
         let asked = analysis.children(self.verb).iter().copied().find(|&c| {
             c > self.verb
@@ -474,12 +480,19 @@ impl Cue<'_> {
                 let after_comma = text.is(at.0 - 1, &[","]);
                 return after_comma.then(|| self.finish(start, text.reach(to_do).end)).flatten();
             }
-            if matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Sconj)
-                || word.pos == Pos::Punct && !text.is(at.0, &[","])
+            // (*The minister-designate* has no verb.)
+            let joined = text.is(at.0 - 1, &["-"]);
+            if matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Sconj) && !joined
+                || word.pos == Pos::Punct && !text.is(at.0, &[",", "-"])
             {
                 return None;
             }
         }
         None
     }
+}
+
+/// Whether a comma stands right before the infinitive of what is asked.
+fn asked_apart(text: &Text, to_do: WordId) -> bool {
+    text.reach(to_do).start.checked_sub(1).is_some_and(|w| text.is(w, &[","]))
 }

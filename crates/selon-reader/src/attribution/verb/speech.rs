@@ -4,9 +4,12 @@ use selon_language::morphology::VerbForm;
 use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
 
 use super::super::lexicon::{Force, Role};
-use super::super::quotation::{Quotation, says_something};
+use super::super::quotation::{Quotation, has_finite_verb, says_something};
 use super::super::source::Subject;
 use super::Cue;
+
+/// How many sentences in the first person are looked at.
+const FIRST_PERSON: usize = 40;
 
 impl Cue<'_> {
     /// Direct speech before, after or round the cue, and its like without marks.
@@ -172,8 +175,9 @@ impl Cue<'_> {
             })
     }
 
-    /// The end of the sentence; of its paragraph, if that opens with the cue and goes on in the
-    /// first person (*Karim Noor said: The truce holds. We will keep it.*).
+    /// The end of the sentence; if its paragraph opens with the cue and goes on in the first
+    /// person (*Karim Noor said: The truce holds. We will keep it.*), that of the paragraph, or
+    /// of the last one after it that is in the first person and has no speaker of its own.
     fn end_of_first_person(&self) -> u32 {
         let text = self.text;
         let analysis = text.analysis;
@@ -181,18 +185,25 @@ impl Cue<'_> {
         let paragraph = analysis.sentences[own].paragraph;
         let opens = self.clause.start == self.sentence.start
             && own.checked_sub(1).is_none_or(|b| analysis.sentences[b].paragraph != paragraph);
-        let rest = analysis.sentences[own + 1..].iter().take(40);
-        let end = rest.take_while(|s| s.paragraph == paragraph).last().map(|s| s.words.end);
-        match end {
-            Some(end) if opens => {
-                let more = WordRange { start: self.sentence.end, end };
-                let first = more
-                    .iter()
-                    .any(|w| text.is_first_person(w) && text.quotations.holding(w).is_none());
-                if first { end } else { self.sentence.end }
-            }
-            _ => self.sentence.end,
+        if !opens {
+            return self.sentence.end;
         }
+        let mut end = self.sentence.end;
+        let rest = &analysis.sentences[own + 1..];
+        let rest = &rest[..rest.len().min(FIRST_PERSON)];
+        for block in rest.chunk_by(|a, b| a.paragraph == b.paragraph) {
+            let (Some(first), Some(last)) = (block.first(), block.last()) else { break };
+            let words = WordRange { start: first.words.start, end: last.words.end };
+            let quoted = |w: WordId| text.quotations.holding(w).is_some();
+            let speaks = words.iter().any(|w| text.is_first_person(w) && !quoted(w));
+            let another =
+                first.paragraph != paragraph && words.iter().any(|w| text.is(w.0, &[":"]));
+            if !speaks || another {
+                break;
+            }
+            end = last.words.end;
+        }
+        end
     }
 
     /// What follows a sentence that ends in a colon: a quotation, else all that
@@ -259,7 +270,8 @@ impl Cue<'_> {
             // statement or a colon stands before it.
             let from_the_start = quotation.words.start > self.floor
                 && self.floor == self.sentence.start
-                && !text.is(quotation.words.start - 1, &[":"]);
+                && !text.is(quotation.words.start - 1, &[":"])
+                && !self.is_sentence_of_its_own(quotation);
             let start = if from_the_start { self.floor } else { quotation.words.start };
             return Some(WordRange { start, end: quotation.words.end });
         }
@@ -299,7 +311,7 @@ impl Cue<'_> {
             && !told
             && !retort
             && !self.is_inverted()
-            && !super::super::quotation::has_finite_verb(self.text.analysis, words)
+            && !has_finite_verb(self.text.analysis, words)
         {
             return None;
         }
@@ -316,7 +328,7 @@ impl Cue<'_> {
             .filter(|&w| {
                 let rest = WordRange { start: w, end: before };
                 text.quotations.holding(WordId(w)).is_none()
-                    && super::super::quotation::has_finite_verb(text.analysis, rest)
+                    && has_finite_verb(text.analysis, rest)
             })
             .unwrap_or(0);
         let start = self.sentence.start.max(quoted).max(clause);
@@ -325,6 +337,23 @@ impl Cue<'_> {
         }
         let content = text.trim(WordRange { start, end: before });
         (content.len() > 1 || retort).then_some(content)
+    }
+
+    /// *About 60 nations joined in “The group remains a threat,” he said*: a quotation that is a
+    /// sentence, with another before it whose full stop is missing.
+    fn is_sentence_of_its_own(&self, quotation: Quotation) -> bool {
+        let text = self.text;
+        let before = WordRange { start: self.floor, end: quotation.words.start };
+        let first = WordId(quotation.words.start + 1);
+        let joint = WordId(quotation.words.start - 1);
+        quotation.words.contains(first)
+            && text.form(first).starts_with(char::is_uppercase)
+            && !matches!(
+                text.analysis[joint].pos,
+                Pos::Punct | Pos::Sconj | Pos::Cconj | Pos::Adp | Pos::Verb | Pos::Aux
+            )
+            && has_finite_verb(text.analysis, quotation.words)
+            && has_finite_verb(text.analysis, before)
     }
 
     /// *Faux, rétorque le maire*, *A lie, the ministry replied*: a few words before a cue that ends
