@@ -215,6 +215,7 @@ classes! {
     LAST = "last" 62,
     RANGE = "range" 63,
     STRUGGLE = "struggle" 64,
+    CAUSE = "cause" 115,
     INSTRUMENT = "instrument" 65,
     WITHIN = "within" 66,
     CAMPAIGN = "campaign" 67,

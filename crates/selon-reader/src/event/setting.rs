@@ -146,7 +146,8 @@ fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
     let struggle = words.classes(trigger.word).any(Classes::STRUGGLE)
         && trigger.target.is_some_and(|t| {
             words.analysis[t].pos == Pos::Propn && words.classes(t).any(Classes::NONSTATE)
-        });
+        })
+        || words.classes(trigger.word).any(Classes::CAUSE) && trigger.target.is_none();
     let vast = trigger.target.is_some_and(|t| is_vast(words, t));
     if trigger.kind == "agreement"
         || long_ago
