@@ -216,6 +216,7 @@ classes! {
     RANGE = "range" 63,
     STRUGGLE = "struggle" 64,
     CAUSE = "cause" 115,
+    COUP = "coup" 116,
     INSTRUMENT = "instrument" 65,
     WITHIN = "within" 66,
     CAMPAIGN = "campaign" 67,

@@ -142,12 +142,21 @@ pub(crate) fn tell_times(
     crate::time::tell_by_events(analysis, times, |word| time_of.get(&word).copied().flatten());
 }
 
+/// Within how many sentences after the headline the date line may stand.
+const STANDFIRST: usize = 6;
+/// How many words a date line has at most.
+const DATE_LINE: usize = 12;
+
 /// Where the headline and the news end, and the day that the report is of: that of publication,
 /// else the first that is told up to there.
 fn outline(a: &Analysis, times: &[TimeExpression], published: Option<&str>) -> Outline {
     let first_paragraph = a.sentences.first().map(|s| s.paragraph);
     let headline = a.sentences.iter().take_while(|s| Some(s.paragraph) == first_paragraph).count();
     let body = if headline == 1 && a.sentences.len() > 1 { 1 } else { 0 };
+    // What stands between the headline and the date line tells the news in short.
+    let body = (body + 1..a.sentences.len().min(body + STANDFIRST))
+        .find(|&i| body > 0 && is_date_line(a, times, i))
+        .unwrap_or(body);
     // A date line is a sentence or two of its own before the first that has a verb.
     let lead = (body..a.sentences.len())
         .find(|&i| a.sentences[i].words.iter().filter(|&w| a[w].pos == Pos::Verb).count() > 0)
@@ -160,6 +169,18 @@ fn outline(a: &Analysis, times: &[TimeExpression], published: Option<&str>) -> O
     let published = published.and_then(|day| day.parse().ok());
     let today = published.or_else(|| times.iter().take_while(of_news).find_map(day));
     Outline { body: body as u32, lead_end, today, published }
+}
+
+/// Whether a sentence is a line of its own with a day and no verb (*26 mai 2017 –*).
+fn is_date_line(a: &Analysis, times: &[TimeExpression], sentence: usize) -> bool {
+    let found = &a.sentences[sentence];
+    let opens = sentence == 0 || a.sentences[sentence - 1].paragraph != found.paragraph;
+    let day = |t: &TimeExpression| {
+        found.words.contains(WordId(t.words.start))
+            && t.value.as_deref().is_some_and(|v| v.parse::<jiff::civil::Date>().is_ok())
+    };
+    let verb = |w: WordId| matches!(a[w].pos, Pos::Verb | Pos::Aux);
+    opens && found.words.len() <= DATE_LINE && !found.words.iter().any(verb) && times.iter().any(day)
 }
 
 /// Whether a noun hangs on another one directly.

@@ -205,7 +205,8 @@ impl Grouping<'_, '_, '_> {
     /// Whether two words are of one family: *évacuer, évacuation*; *meeting, talks*.
     pub(super) fn akin(&self, a: WordId, b: WordId) -> bool {
         let talks = |w| self.words.classes(w).any(Classes::TALKS);
-        if talks(a) && talks(b) {
+        let coup = |w| self.words.classes(w).any(Classes::COUP);
+        if talks(a) && talks(b) || coup(a) && coup(b) {
             return true;
         }
         let stem = |w: WordId| self.words.lemma(w).chars().take(STEM).collect::<String>();

@@ -126,6 +126,17 @@ fn is_of_another(
     // *Trois jours après l'attentat*: the time is told by it.
     let elsewhen = |c: WordId| words.classes(c).any(Classes::ELSEWHEN) && !told.contains(c);
     let above: Vec<WordId> = a.ancestors(trigger).take(CLIMB).collect();
+    // *La marche est une réaction à l'assassinat en août de X*: of what the noun that is said of
+    // it has to do with.
+    let said_of_it = a[trigger].head.filter(|&p| {
+        a[trigger].relation == Relation::Nsubj
+            && a[p].pos == Pos::Noun
+            && words.child_by(p, Relation::Cop).is_some()
+    });
+    let noun_told = |w: WordId| is_told(w) && a[w].pos == Pos::Noun;
+    if said_of_it.is_some_and(|p| (p.0 + 1..time.0).map(WordId).any(noun_told)) {
+        return true;
+    }
     let path = a.ancestors(time).take(CLIMB).take_while(|w| !above.contains(w));
     path.into_iter().any(|w| {
         let past = a[w].pos == Pos::Verb
