@@ -1,6 +1,6 @@
 //! What a source is, by what it does and by who spoke before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use selon_language::morphology::{Definite, Person, PronType, Tense, VerbForm};
 use selon_language::{NameKind, Pos, Relation, WordId};
@@ -17,6 +17,7 @@ const NEAR: usize = 4;
 /// Tells kinds of sources that the statements together tell.
 pub(super) fn tell_kinds(text: &Text, found: &mut [AttributionMention]) {
     carry_kinds(text, found);
+    share_kinds(text, found);
     kinds_by_deeds(text, found);
     kinds_of_documents(text, found);
     outlets(text, found);
@@ -257,6 +258,30 @@ fn carry_kinds(text: &Text, found: &mut [AttributionMention]) {
         let from = if text.is_first_person(head) { found[i].inside } else { i.checked_sub(1) };
         if let Some(from) = from.filter(|&f| found[f].source.is_some()) {
             found[i].source_kind = found[from].source_kind;
+        }
+    }
+}
+
+/// *Anna Hill, head of the police, … Hill added*: a person is what any of their
+/// statements tells them to be.
+fn share_kinds(text: &Text, found: &mut [AttributionMention]) {
+    let person = |f: &AttributionMention| {
+        let id = text.mention(f.source.as_ref()?.head)?.entity;
+        let entity = text.actors.entity(id)?;
+        (entity.kind == MentionKind::Person).then_some(id)
+    };
+    let plain = |kind| matches!(kind, SourceKind::PrivatePerson | SourceKind::Other);
+    let mut told = BTreeMap::new();
+    for f in found.iter().filter(|f| !plain(f.source_kind)) {
+        // Who saw something once is a witness of that.
+        let lasting = !matches!(f.source_kind, SourceKind::Witness | SourceKind::Unnamed);
+        if let Some(id) = person(f).filter(|_| lasting) {
+            told.entry(id).or_insert(f.source_kind);
+        }
+    }
+    for f in found.iter_mut().filter(|f| plain(f.source_kind)) {
+        if let Some(kind) = person(f).and_then(|id| told.get(&id)) {
+            f.source_kind = *kind;
         }
     }
 }
