@@ -33,9 +33,7 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         // Who speaks is told by the label, whatever a colon or a verb in it seemed to tell.
         found.retain(|f| f.source.is_none_or(|s| !turn.label.contains(s)));
         let words = || turn.label.iter().filter(|&w| text.analysis[w].pos != Pos::Punct);
-        let own = |w: &WordId| {
-            text.analysis[*w].head.is_none_or(|h| !turn.label.contains(h))
-        };
+        let own = |w: &WordId| text.analysis[*w].head.is_none_or(|h| !turn.label.contains(h));
         found.push(Found {
             source: words().find(own).or_else(|| words().last()),
             cue: WordRange { start: turn.said.start, end: turn.said.start },

@@ -81,7 +81,7 @@ pub fn group(
     places: &[PlaceMention],
     times: &[TimeExpression],
 ) -> Vec<Group> {
-    let sections = sections::sections(words.analysis);
+    let sections = sections::sections(words.analysis, times);
     let grouping = Grouping { words, outline, triggers, places, times, sections };
     let mut groups: Vec<Group> = Vec::new();
     // Results wait for the end of their sentence: their cause may stand after them.

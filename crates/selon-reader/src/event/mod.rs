@@ -180,7 +180,10 @@ fn is_date_line(a: &Analysis, times: &[TimeExpression], sentence: usize) -> bool
             && t.value.as_deref().is_some_and(|v| v.parse::<jiff::civil::Date>().is_ok())
     };
     let verb = |w: WordId| matches!(a[w].pos, Pos::Verb | Pos::Aux);
-    opens && found.words.len() <= DATE_LINE && !found.words.iter().any(verb) && times.iter().any(day)
+    opens
+        && found.words.len() <= DATE_LINE
+        && !found.words.iter().any(verb)
+        && times.iter().any(day)
 }
 
 /// Whether a noun hangs on another one directly.

@@ -327,8 +327,7 @@ impl Cue<'_> {
             .map(|w| w + 1)
             .filter(|&w| {
                 let rest = WordRange { start: w, end: before };
-                text.quotations.holding(WordId(w)).is_none()
-                    && has_finite_verb(text.analysis, rest)
+                text.quotations.holding(WordId(w)).is_none() && has_finite_verb(text.analysis, rest)
             })
             .unwrap_or(0);
         let start = self.sentence.start.max(quoted).max(clause);

@@ -3,16 +3,17 @@
 
 use super::{Group, Grouping};
 use selon_language::morphology::Number;
-use selon_language::{Analysis, Pos, Relation};
+use selon_language::{Analysis, Pos, Relation, WordId};
 
 use super::super::placed::{Nearness, far_apart};
+use crate::time::{TimeExpression, TimeKind};
 use selon_model::reading::Precision;
 
 /// How many words a heading has at most.
 const HEADING: usize = 12;
 
 /// The section of each sentence: a new one begins with each heading.
-pub(super) fn sections(analysis: &Analysis) -> Vec<u32> {
+pub(super) fn sections(analysis: &Analysis, times: &[TimeExpression]) -> Vec<u32> {
     let mut section = 0;
     let mut sections = Vec::with_capacity(analysis.sentences.len());
     for (i, sentence) in analysis.sentences.iter().enumerate() {
@@ -21,7 +22,7 @@ pub(super) fn sections(analysis: &Analysis) -> Vec<u32> {
             other.is_none_or(|o| o.paragraph != sentence.paragraph)
         };
         let opens = alone(i.checked_sub(1));
-        if i > 1 && opens && is_heading(analysis, i, alone(Some(i + 1))) {
+        if i > 1 && opens && is_heading(analysis, times, i, alone(Some(i + 1))) {
             section += 1;
         }
         sections.push(section);
@@ -30,20 +31,21 @@ pub(super) fn sections(analysis: &Analysis) -> Vec<u32> {
 }
 
 /// A short line in capitals, or one that a time of day opens (*18 h 20 – …*, *7.45pm: …*).
-fn is_heading(analysis: &Analysis, sentence: usize, alone: bool) -> bool {
+fn is_heading(analysis: &Analysis, times: &[TimeExpression], sentence: usize, alone: bool) -> bool {
     let found = &analysis.sentences[sentence];
     let text = found.span.of(analysis.text);
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let short = found.words.len() <= HEADING;
     let capitals = letters().count() > 3 && letters().all(|c| !c.is_lowercase());
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let rest = text.get(digits..).unwrap_or_default().trim_start();
-    let after_hour = ["h", ":", ".", "am", "pm"].iter().any(|mark| rest.starts_with(mark));
-    let clock = (1..=2).contains(&digits)
-        && after_hour
-        && ["-", "–", "—", ":", "|"]
-            .iter()
-            .any(|dash| text.chars().take(14).collect::<String>().contains(&format!(" {dash}")));
+    let first = times.partition_point(|t| t.words.start < found.words.start);
+    let hour = times.get(first).filter(|t| {
+        t.kind == TimeKind::Hour
+            && t.words.start == found.words.start
+            && t.words.end < found.words.end
+    });
+    let clock = hour.is_some_and(|t| {
+        matches!(&*analysis[WordId(t.words.end)].form, "-" | "–" | "—" | ":" | "|")
+    });
     alone && short && capitals && !text.ends_with('.') || clock
 }
 
