@@ -69,6 +69,7 @@ impl Scope<'_> {
         {
             self.reality(Reality::Planned, analysis[at].span);
         }
+        self.to_be_held(at);
         if self.is_after_ending(at) {
             return;
         }

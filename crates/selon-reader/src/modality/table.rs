@@ -27,6 +27,8 @@ pub(crate) enum Class {
     Marker,
     Determiner,
     Occurrence,
+    /// A verb that says of what is agreed that it is in force (*take effect*).
+    InForce,
     Support,
     Light,
     Ending,
@@ -104,6 +106,7 @@ impl Class {
             "marker" => Class::Marker,
             "determiner" => Class::Determiner,
             "occurrence" => Class::Occurrence,
+            "in_force" => Class::InForce,
             "support" => Class::Support,
             "light" => Class::Light,
             "ending" => Class::Ending,

@@ -221,7 +221,7 @@ impl Scope<'_> {
     }
 
     /// Whether a clause tells what is to come, or what would: *will go on, continueraient*.
-    fn is_to_come(&self, verb: WordId) -> bool {
+    pub(super) fn is_to_come(&self, verb: WordId) -> bool {
         let analysis = self.analysis;
         let planned = |w: WordId| {
             analysis[w].relation == Relation::Aux

@@ -121,6 +121,37 @@ impl Scope<'_> {
             && first.previous().is_some_and(|w| Some(w) == analysis[noun].head)
     }
 
+    /// *The talks that will be held on Monday, la marche qui se tiendra lundi, l'offensive à venir*:
+    /// what is said of the noun is that it is to come.
+    pub(super) fn to_be_held(&mut self, noun: WordId) {
+        let analysis = self.analysis;
+        if analysis[noun].pos != Pos::Noun {
+            return;
+        }
+        let clauses = analysis.children_by(noun, Relation::Acl).filter(|&c| c > noun);
+        for clause in clauses.take(2) {
+            let mark = analysis.children(clause).first().copied().filter(|&w| w < clause);
+            let coming = mark.and_then(|w| self.table.find(analysis, w, Class::Adjective));
+            if let (Some(mark), Some((effect, last))) = (mark, coming)
+                && last == clause
+            {
+                self.apply(effect, analysis[mark].span.cover(analysis[last].span));
+                continue;
+            }
+            let pronoun = analysis
+                .child_by(clause, Relation::Nsubj)
+                .is_some_and(|s| analysis[s].pos == Pos::Pron && s > noun && s < clause);
+            let happens = [Class::Occurrence, Class::Support]
+                .into_iter()
+                .any(|class| self.table.has(analysis, clause, class));
+            // *A truce that will take effect on Friday* is agreed.
+            let agreed = self.table.has(analysis, clause, Class::InForce);
+            if pronoun && happens && !agreed && self.is_to_come(clause) {
+                self.verb_form(clause);
+            }
+        }
+    }
+
     /// *Will support the ongoing operations*: they take place, whatever is to come.
     pub(super) fn takes_place(&mut self) {
         let analysis = self.analysis;
