@@ -123,30 +123,27 @@ pub fn multiply_add(
     if pairs == 0 {
         return;
     }
-    for p in 0..n.div_ceil(PANEL) {
-        let panel = Panel {
-            pairs,
-            values: &b.values[p * PANEL * pairs * 2..(p + 1) * PANEL * pairs * 2],
-            scales: &b.scales[p * PANEL..n.min((p + 1) * PANEL)],
-            first: p * PANEL,
-            n,
-        };
-        #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni") {
-                // SAFETY: the features are there; the lengths were checked above.
-                unsafe { x86::vnni(&panel, m, a, a_scales, out) };
-                continue;
-            }
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-                // SAFETY: as above.
-                unsafe { x86::avx2(&panel, m, a, a_scales, out) };
-                continue;
-            }
+    // A block of rows stays in the cache while all panels pass over it.
+    for first in (0..m).step_by(BLOCK) {
+        let rows = BLOCK.min(m - first);
+        let a = &a[first * pairs * 2..];
+        let a_scales = &a_scales[first..];
+        let out = &mut out[first * n..];
+        for p in 0..n.div_ceil(PANEL) {
+            let panel = Panel {
+                pairs,
+                values: &b.values[p * PANEL * pairs * 2..(p + 1) * PANEL * pairs * 2],
+                scales: &b.scales[p * PANEL..n.min((p + 1) * PANEL)],
+                first: p * PANEL,
+                n,
+            };
+            panel.multiply(rows, a, a_scales, out);
         }
-        panel.multiply_plain(m, a, a_scales, out);
     }
 }
+
+/// How many rows are worked on before the next.
+const BLOCK: usize = 96;
 
 /// One panel of columns.
 struct Panel<'m> {
@@ -161,11 +158,28 @@ struct Panel<'m> {
 }
 
 impl Panel<'_> {
-    /// Adds the scaled sums of row `i`.
+    /// Adds the product of the first `m` rows.
+    fn multiply(&self, m: usize, a: &[i16], a_scales: &[f32], out: &mut [f32]) {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni") {
+                // SAFETY: the features are there; `multiply_add` checked the lengths.
+                return unsafe { x86::vnni(self, m, a, a_scales, out) };
+            }
+            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+                // SAFETY: as above.
+                return unsafe { x86::avx2(self, m, a, a_scales, out) };
+            }
+        }
+        self.multiply_plain(m, a, a_scales, out);
+    }
+
+    /// Adds the scaled sums of row `i` in the columns from `column`, as many as there are.
     #[inline(always)]
-    fn add(&self, i: usize, sums: &[i32; PANEL], scale: f32, out: &mut [f32]) {
-        let line = &mut out[i * self.n + self.first..][..self.scales.len()];
-        for ((o, &sum), &column) in line.iter_mut().zip(sums).zip(self.scales) {
+    fn add(&self, i: usize, column: usize, sums: &[i32], scale: f32, out: &mut [f32]) {
+        let scales = &self.scales[column.min(self.scales.len())..];
+        let line = out[i * self.n + self.first + column..].iter_mut();
+        for ((o, &sum), &column) in line.zip(sums).zip(scales) {
             *o = (sum as f32).mul_add(scale * column, *o);
         }
     }
@@ -180,7 +194,7 @@ impl Panel<'_> {
                     *sum += i32::from(pair[1]) * i32::from(b[1]);
                 }
             }
-            self.add(i, &sums, a_scales[i], out);
+            self.add(i, 0, &sums, a_scales[i], out);
         }
     }
 }
@@ -192,11 +206,13 @@ mod x86 {
     use super::{PANEL, Panel};
 
     #[target_feature(enable = "avx2,fma")]
+    #[inline]
     fn pair_products_256(sum: __m256i, a: __m256i, b: __m256i) -> __m256i {
         _mm256_add_epi32(sum, _mm256_madd_epi16(a, b))
     }
 
     #[target_feature(enable = "avx512bw,avx512vnni,fma")]
+    #[inline]
     fn pair_products_512(sum: __m512i, a: __m512i, b: __m512i) -> __m512i {
         _mm512_dpwssd_epi32(sum, a, b)
     }
@@ -204,8 +220,10 @@ mod x86 {
     /// Panels with vectors of one kind, a block of rows at a time.
     macro_rules! panel {
         (
-            $name:ident, $features:literal, $vectors:literal, $lanes:literal,
-            [$($rows:literal),*], $zero:ident, $load:ident, $store:ident, $repeat:ident, $products:ident
+            $name:ident, $features:literal, $vectors:literal, $lanes:literal, [$($rows:literal),*],
+            integers: $zero:ident, $load:ident, $store:ident, $repeat:ident, $products:ident,
+            floats: $convert:ident, $load_f:ident, $store_f:ident, $repeat_f:ident,
+                $times:ident, $fused:ident
         ) => {
             /// One panel.
             ///
@@ -219,54 +237,70 @@ mod x86 {
                 a_scales: &[f32],
                 out: &mut [f32],
             ) {
+                /// `M` rows of the columns from `column` on. Never inlined: the sums fill the
+                /// registers, and in a larger function some would go by way of the stack.
                 #[target_feature(enable = $features)]
-                #[inline]
+                #[inline(never)]
                 unsafe fn block<const M: usize>(
                     panel: &Panel,
+                    column: usize,
                     first: usize,
                     a: &[i16],
                     a_scales: &[f32],
                     out: &mut [f32],
                 ) {
-                    let mut tile = [[0i32; PANEL]; M];
-                    // The columns of a pass fill `$vectors` vectors.
-                    for pass in (0..PANEL).step_by($vectors * $lanes) {
-                        // SAFETY: as of the whole function.
-                        unsafe {
-                            let row = a.as_ptr().add(first * panel.pairs * 2);
-                            let b = panel.values.as_ptr().add(pass * 2);
-                            let mut sum = [[$zero(); $vectors]; M];
-                            for p in 0..panel.pairs {
-                                let line = b.add(p * PANEL * 2);
-                                let mut column = [$zero(); $vectors];
-                                for (v, c) in column.iter_mut().enumerate() {
-                                    *c = $load(line.add(v * $lanes * 2).cast());
-                                }
-                                for (i, s) in sum.iter_mut().enumerate() {
-                                    let pair = row.add((i * panel.pairs + p) * 2).cast::<i32>();
-                                    let x = $repeat(pair.read_unaligned());
-                                    for (s, &c) in s.iter_mut().zip(&column) {
-                                        *s = $products(*s, x, c);
-                                    }
-                                }
+                    // SAFETY: as of the whole function.
+                    unsafe {
+                        let mut rows = [a.as_ptr().cast::<i32>(); M];
+                        for (i, row) in rows.iter_mut().enumerate() {
+                            *row = row.add((first + i) * panel.pairs);
+                        }
+                        let b = panel.values.as_ptr().add(column * 2);
+                        let mut sums = [[$zero(); $vectors]; M];
+                        for p in 0..panel.pairs {
+                            let line = b.add(p * PANEL * 2);
+                            let mut columns = [$zero(); $vectors];
+                            for (v, c) in columns.iter_mut().enumerate() {
+                                *c = $load(line.add(v * $lanes * 2).cast());
                             }
-                            for (t, s) in tile.iter_mut().zip(&sum) {
-                                for (v, &s) in s.iter().enumerate() {
-                                    $store(t.as_mut_ptr().add(pass + v * $lanes).cast(), s);
+                            for (sums, row) in sums.iter_mut().zip(&rows) {
+                                let pair = $repeat(row.add(p).read_unaligned());
+                                for (sum, &c) in sums.iter_mut().zip(&columns) {
+                                    *sum = $products(*sum, pair, c);
                                 }
                             }
                         }
-                    }
-                    for (i, sums) in tile.iter().enumerate() {
-                        panel.add(first + i, sums, a_scales[first + i], out);
+                        if panel.scales.len() == PANEL {
+                            let scales = panel.scales.as_ptr().add(column);
+                            for (i, sums) in sums.iter().enumerate() {
+                                let at = (first + i) * panel.n + panel.first + column;
+                                let line = out.as_mut_ptr().add(at);
+                                let scale = $repeat_f(a_scales[first + i]);
+                                for (v, &sum) in sums.iter().enumerate() {
+                                    let to = line.add(v * $lanes);
+                                    let scale = $times(scale, $load_f(scales.add(v * $lanes)));
+                                    $store_f(to, $fused($convert(sum), scale, $load_f(to)));
+                                }
+                            }
+                        } else {
+                            for (i, sums) in sums.iter().enumerate() {
+                                let mut tile = [0i32; $vectors * $lanes];
+                                for (v, &sum) in sums.iter().enumerate() {
+                                    $store(tile.as_mut_ptr().add(v * $lanes).cast(), sum);
+                                }
+                                panel.add(first + i, column, &tile, a_scales[first + i], out);
+                            }
+                        }
                     }
                 }
-                let mut i = 0;
-                $(while m - i >= $rows {
-                    // SAFETY: as of the whole function.
-                    unsafe { block::<$rows>(panel, i, a, a_scales, out) };
-                    i += $rows;
-                })*
+                for column in (0..panel.scales.len()).step_by($vectors * $lanes) {
+                    let mut i = 0;
+                    $(while m - i >= $rows {
+                        // SAFETY: as of the whole function.
+                        unsafe { block::<$rows>(panel, column, i, a, a_scales, out) };
+                        i += $rows;
+                    })*
+                }
             }
         };
     }
@@ -276,24 +310,22 @@ mod x86 {
         "avx512bw,avx512vnni,fma",
         2,
         16,
-        [12, 4, 1],
-        _mm512_setzero_si512,
-        _mm512_loadu_si512,
-        _mm512_storeu_si512,
-        _mm512_set1_epi32,
-        pair_products_512
+        [12, 8, 4, 2, 1],
+        integers: _mm512_setzero_si512, _mm512_loadu_si512, _mm512_storeu_si512,
+            _mm512_set1_epi32, pair_products_512,
+        floats: _mm512_cvtepi32_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps,
+            _mm512_mul_ps, _mm512_fmadd_ps
     );
     panel!(
         avx2,
         "avx2,fma",
         2,
         8,
-        [6, 2, 1],
-        _mm256_setzero_si256,
-        _mm256_loadu_si256,
-        _mm256_storeu_si256,
-        _mm256_set1_epi32,
-        pair_products_256
+        [6, 5, 4, 3, 2, 1],
+        integers: _mm256_setzero_si256, _mm256_loadu_si256, _mm256_storeu_si256,
+            _mm256_set1_epi32, pair_products_256,
+        floats: _mm256_cvtepi32_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps,
+            _mm256_mul_ps, _mm256_fmadd_ps
     );
 }
 
