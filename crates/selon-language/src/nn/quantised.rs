@@ -97,6 +97,16 @@ impl Rows {
         scale_rows(x, k, &mut rows.values, &mut rows.scales);
         rows
     }
+
+    /// Takes rows in another order: row i of the result is row `order[i]`.
+    pub fn gather(&self, order: &[usize]) -> Rows {
+        let width = self.values.len() / self.scales.len().max(1);
+        let mut values = Vec::with_capacity(order.len() * width);
+        for &row in order {
+            values.extend_from_slice(&self.values[row * width..][..width]);
+        }
+        Rows { values, scales: order.iter().map(|&row| self.scales[row]).collect() }
+    }
 }
 
 /// A packed matrix with the scales of its columns.
