@@ -8,7 +8,7 @@ use super::matrix::{Left, multiply_add};
 use super::model::{Dense, Model};
 use super::names::{LABELS, best_names};
 use super::packing::Packing;
-use super::quantised::{self, Packed, Rows, STEPS, even};
+use super::quantised::{self, Packed, Rows, STEPS, Start, even};
 use super::tree::best_tree;
 use crate::NameKind;
 
@@ -87,11 +87,7 @@ impl<'m> Parameters<'m, '_> {
     /// A linear layer.
     fn linear(&mut self, x: &Rows, inputs: usize, outputs: usize) -> Vec<f32> {
         let (weight, bias) = (self.matrix(), self.vector());
-        let rows = x.scales.len();
-        let mut out = biased(bias, rows);
-        let size = (rows, outputs, inputs);
-        quantised::multiply_add(size, &x.values, &x.scales, weight, &mut out);
-        out
+        product(x, (inputs, outputs), weight, bias)
     }
 
     /// A linear layer and a leaky rectifier.
@@ -100,6 +96,15 @@ impl<'m> Parameters<'m, '_> {
         out.iter_mut().for_each(|o| *o = if *o > 0.0 { *o } else { LEAK * *o });
         out
     }
+}
+
+/// The product of rows and a matrix, and a bias.
+fn product(x: &Rows, (inputs, outputs): (usize, usize), matrix: Packed, bias: &[f32]) -> Vec<f32> {
+    let rows = x.scales.len();
+    let mut out = vec![0.0; rows * outputs];
+    let size = (rows, outputs, inputs);
+    quantised::multiply(size, &x.values, &x.scales, matrix, Start::Bias(bias), &mut out);
+    out
 }
 
 fn biased(bias: &[f32], rows: usize) -> Vec<f32> {
@@ -130,9 +135,8 @@ fn lstm(
     let (input, recurrent, bias) = (p.matrix(), p.matrix(), p.vector());
     let n = 4 * h;
     // The same inputs give the same products: each is made once.
-    let mut products = biased(bias, x.rows.scales.len());
-    let size = (x.rows.scales.len(), n, x.width);
-    quantised::multiply_add(size, &x.rows.values, &x.rows.scales, input, &mut products);
+    let products = product(x.rows, (x.width, n), input, bias);
+    let of: Vec<u32> = order.iter().map(|&row| x.of[row]).collect();
     let sentences = packing.lengths.len();
     let mut gates = vec![0.0; sentences * n];
     let mut cells = vec![0.0; sentences * h];
@@ -140,14 +144,16 @@ fn lstm(
     let mut before = vec![0; sentences * even(h)];
     let scales = vec![1.0 / STEPS; sentences];
     for (t, (&first, &count)) in packing.first.iter().zip(&packing.count).enumerate() {
-        let rows = &order[first..first + count];
-        for (gates, &row) in gates.chunks_exact_mut(n).zip(rows) {
-            gates.copy_from_slice(&products[x.of[row] as usize * n..][..n]);
-        }
+        let rows = first..first + count;
         if t > 0 {
-            quantised::multiply_add((count, n, h), &before, &scales, recurrent, &mut gates);
+            let start = Start::Rows(&products, &of[rows.clone()]);
+            quantised::multiply((count, n, h), &before, &scales, recurrent, start, &mut gates);
+        } else {
+            for (gates, &row) in gates.chunks_exact_mut(n).zip(&of[rows.clone()]) {
+                gates.copy_from_slice(&products[row as usize * n..][..n]);
+            }
         }
-        for (s, &row) in rows.iter().enumerate() {
+        for (s, &row) in order[rows].iter().enumerate() {
             let hidden = &mut out[row * 2 * h..][..h];
             lstm_gates(&mut gates[s * n..][..n], &mut cells[s * h..][..h], hidden);
             quantised::scale_units(hidden, &mut before[s * even(h)..][..h]);
@@ -189,16 +195,8 @@ fn run_together(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
     let arc_dependent = p.hidden(&top, width, s.arc);
     let arc_head = p.hidden(&top, width, s.arc);
     let (arc_root, arc_weight, arc_bias) = (p.vector(), p.matrix(), p.vector());
-    let mut arc_product = vec![0.0; rows * s.arc];
     let dependents = Rows::of(&arc_dependent, s.arc);
-    let size = (rows, s.arc, s.arc);
-    quantised::multiply_add(
-        size,
-        &dependents.values,
-        &dependents.scales,
-        arc_weight,
-        &mut arc_product,
-    );
+    let arc_product = product(&dependents, (s.arc, s.arc), arc_weight, &vec![0.0; s.arc]);
     let relation_dependent = p.hidden(&top, width, s.relation);
     let relation_head = p.hidden(&top, width, s.relation);
     let relation_root = p.vector();

@@ -5,6 +5,8 @@
 //! that their largest number is [`STEPS`]. Pairs of rows of the right-hand matrix stand
 //! together, as the instructions that multiply and add pairs want them.
 
+use std::ops::Range;
+
 use super::matrix::PANEL;
 
 /// The largest number of a scaled row or column.
@@ -118,27 +120,57 @@ pub struct Packed<'m> {
     pub scales: &'m [f32],
 }
 
-/// `out[m × n] += a[m × k] · b[k × n]`; the rows of `a` are `even(k)` apart, those of
-/// `out` `n`. Panics if a slice is too short or `k` above [`LARGEST`].
-pub fn multiply_add(
+/// What a product is added to.
+#[derive(Clone, Copy)]
+pub enum Start<'a> {
+    /// The same row for all.
+    Bias(&'a [f32]),
+    /// Of these rows, that of this number for each row of the product.
+    Rows(&'a [f32], &'a [u32]),
+}
+
+impl Start<'_> {
+    /// Whether there are `m` rows of length `n`.
+    fn holds(self, m: usize, n: usize) -> bool {
+        match self {
+            Start::Bias(row) => row.len() >= n,
+            Start::Rows(rows, numbers) => {
+                let last = numbers.iter().take(m).max().map_or(0, |&last| last as usize + 1);
+                numbers.len() >= m && rows.len() >= last * n
+            }
+        }
+    }
+
+    /// The row that row `i` of length `n` begins from.
+    #[inline(always)]
+    fn row(&self, i: usize, n: usize) -> &[f32] {
+        match self {
+            Start::Bias(row) => row,
+            Start::Rows(rows, numbers) => &rows[numbers[i] as usize * n..],
+        }
+    }
+}
+
+/// `out[m × n] = start[m × n] + a[m × k] · b[k × n]`; the rows of `a` are `even(k)` apart,
+/// those of `out` `n`. Panics if a slice is too short or `k` above [`LARGEST`].
+pub fn multiply(
     (m, n, k): (usize, usize, usize),
     a: &[i16],
     a_scales: &[f32],
     b: Packed,
+    start: Start,
     out: &mut [f32],
 ) {
     let pairs = even(k) / 2;
     assert!(k <= LARGEST && a.len() >= m * pairs * 2 && a_scales.len() >= m);
     assert!(b.values.len() >= packed_len(k, n) && b.scales.len() >= n && out.len() >= m * n);
-    if pairs == 0 {
-        return;
-    }
+    assert!(start.holds(m, n));
+    let groups = groups();
+    let mut interleaved = Vec::new();
     // A block of rows stays in the cache while all panels pass over it.
     for first in (0..m).step_by(BLOCK) {
         let rows = BLOCK.min(m - first);
-        let a = &a[first * pairs * 2..];
-        let a_scales = &a_scales[first..];
-        let out = &mut out[first * n..];
+        interleave(&a[first * pairs * 2..][..rows * pairs * 2], pairs, groups, &mut interleaved);
         for p in 0..n.div_ceil(PANEL) {
             let panel = Panel {
                 pairs,
@@ -147,13 +179,65 @@ pub fn multiply_add(
                 first: p * PANEL,
                 n,
             };
-            panel.multiply(rows, a, a_scales, out);
+            panel.multiply(first..first + rows, &interleaved, a_scales, start, out);
         }
     }
 }
 
 /// How many rows are worked on before the next.
 const BLOCK: usize = 96;
+
+/// How many rows a group may have whose sums are made side by side, the largest first.
+const GROUPS_512: [usize; 5] = [12, 8, 4, 2, 1];
+const GROUPS_256: [usize; 6] = [6, 5, 4, 3, 2, 1];
+const GROUPS_PLAIN: [usize; 1] = [1];
+
+/// The groups of this machine.
+fn groups() -> &'static [usize] {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if has_avx512() {
+            return &GROUPS_512;
+        }
+        if has_avx2() {
+            return &GROUPS_256;
+        }
+    }
+    &GROUPS_PLAIN
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_avx512() -> bool {
+    is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni")
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_avx2() -> bool {
+    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
+}
+
+/// The rows in groups, in each the first pairs of its rows, then the second ones: they are
+/// read in order. A pair is one number of 32 bits, its first number below.
+fn interleave(a: &[i16], pairs: usize, groups: &[usize], out: &mut Vec<i32>) {
+    out.clear();
+    if pairs == 0 {
+        return;
+    }
+    out.resize(a.len() / 2, 0);
+    let rows = a.len() / (pairs * 2);
+    let mut at = 0;
+    for &group in groups {
+        while rows - at >= group {
+            let to = &mut out[at * pairs..][..group * pairs];
+            for (i, row) in a[at * pairs * 2..].chunks_exact(pairs * 2).take(group).enumerate() {
+                for (to, pair) in to[i..].iter_mut().step_by(group).zip(row.chunks_exact(2)) {
+                    *to = i32::from(pair[1]) << 16 | i32::from(pair[0] as u16);
+                }
+            }
+            at += group;
+        }
+    }
+}
 
 /// One panel of columns.
 struct Panel<'m> {
@@ -168,43 +252,67 @@ struct Panel<'m> {
 }
 
 impl Panel<'_> {
-    /// Adds the product of the first `m` rows.
-    fn multiply(&self, m: usize, a: &[i16], a_scales: &[f32], out: &mut [f32]) {
+    /// The product of these rows, which stand in `a` as [`interleave`] puts them.
+    fn multiply(
+        &self,
+        rows: Range<usize>,
+        a: &[i32],
+        a_scales: &[f32],
+        start: Start,
+        out: &mut [f32],
+    ) {
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni") {
-                // SAFETY: the features are there; `multiply_add` checked the lengths.
-                return unsafe { x86::vnni(self, m, a, a_scales, out) };
+            if has_avx512() {
+                // SAFETY: the features are there; `multiply` checked the lengths.
+                return unsafe { x86::avx512(self, rows, a, a_scales, start, out) };
             }
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            if has_avx2() {
                 // SAFETY: as above.
-                return unsafe { x86::avx2(self, m, a, a_scales, out) };
+                return unsafe { x86::avx2(self, rows, a, a_scales, start, out) };
             }
         }
-        self.multiply_plain(m, a, a_scales, out);
+        self.multiply_plain(rows, a, a_scales, start, out);
     }
 
-    /// Adds the scaled sums of row `i` in the columns from `column`, as many as there are.
+    /// Writes the scaled sums of row `i` in the columns from `column`, as many as there are.
     #[inline(always)]
-    fn add(&self, i: usize, column: usize, sums: &[i32], scale: f32, out: &mut [f32]) {
+    fn write(
+        &self,
+        i: usize,
+        column: usize,
+        sums: &[i32],
+        scale: f32,
+        start: Start,
+        out: &mut [f32],
+    ) {
         let scales = &self.scales[column.min(self.scales.len())..];
+        let from = &start.row(i, self.n)[self.first..self.first + self.scales.len()];
+        let from = &from[column.min(from.len())..];
         let line = out[i * self.n + self.first + column..].iter_mut();
-        for ((o, &sum), &column) in line.zip(sums).zip(scales) {
-            *o = (sum as f32).mul_add(scale * column, *o);
+        for (((o, &sum), &column), &from) in line.zip(sums).zip(scales).zip(from) {
+            *o = (sum as f32).mul_add(scale * column, from);
         }
     }
 
-    fn multiply_plain(&self, m: usize, a: &[i16], a_scales: &[f32], out: &mut [f32]) {
-        for i in 0..m {
+    /// For rows in groups of one.
+    fn multiply_plain(
+        &self,
+        rows: Range<usize>,
+        a: &[i32],
+        a_scales: &[f32],
+        start: Start,
+        out: &mut [f32],
+    ) {
+        for (i, row) in rows.zip(a.chunks_exact(self.pairs.max(1))) {
             let mut sums = [0i32; PANEL];
-            let row = &a[i * self.pairs * 2..][..self.pairs * 2];
-            for (pair, b) in row.chunks_exact(2).zip(self.values.chunks_exact(PANEL * 2)) {
+            for (&pair, b) in row.iter().zip(self.values.chunks_exact(PANEL * 2)) {
                 for (sum, b) in sums.iter_mut().zip(b.chunks_exact(2)) {
-                    *sum += i32::from(pair[0]) * i32::from(b[0]);
-                    *sum += i32::from(pair[1]) * i32::from(b[1]);
+                    *sum += i32::from(pair as i16) * i32::from(b[0]);
+                    *sum += (pair >> 16) * i32::from(b[1]);
                 }
             }
-            self.add(i, 0, &sums, a_scales[i], out);
+            self.write(i, 0, &sums, a_scales[i], start, out);
         }
     }
 }
@@ -212,8 +320,9 @@ impl Panel<'_> {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::*;
+    use std::ops::Range;
 
-    use super::{PANEL, Panel};
+    use super::{PANEL, Panel, Start};
 
     #[target_feature(enable = "avx2,fma")]
     #[inline]
@@ -227,7 +336,7 @@ mod x86 {
         _mm512_dpwssd_epi32(sum, a, b)
     }
 
-    /// Panels with vectors of one kind, a block of rows at a time.
+    /// Panels with vectors of one kind, a group of rows at a time.
     macro_rules! panel {
         (
             $name:ident, $features:literal, $vectors:literal, $lanes:literal, [$($rows:literal),*],
@@ -242,54 +351,59 @@ mod x86 {
             #[target_feature(enable = $features)]
             pub unsafe fn $name(
                 panel: &Panel,
-                m: usize,
-                a: &[i16],
+                rows: Range<usize>,
+                a: &[i32],
                 a_scales: &[f32],
+                start: Start,
                 out: &mut [f32],
             ) {
-                /// `M` rows of the columns from `column` on. Never inlined: the sums fill the
-                /// registers, and in a larger function some would go by way of the stack.
+                /// A group of `M` rows from row `first` in the columns from `column` on. Never
+                /// inlined: the sums fill the registers, and in a larger function some would
+                /// go by way of the stack.
                 #[target_feature(enable = $features)]
                 #[inline(never)]
-                unsafe fn block<const M: usize>(
+                unsafe fn group<const M: usize>(
                     panel: &Panel,
                     column: usize,
                     first: usize,
-                    a: &[i16],
+                    a: &[i32],
                     a_scales: &[f32],
+                    start: Start,
                     out: &mut [f32],
                 ) {
                     // SAFETY: as of the whole function.
                     unsafe {
-                        let mut rows = [a.as_ptr().cast::<i32>(); M];
-                        for (i, row) in rows.iter_mut().enumerate() {
-                            *row = row.add((first + i) * panel.pairs);
-                        }
-                        let b = panel.values.as_ptr().add(column * 2);
+                        let mut pair = a.as_ptr();
+                        let mut line = panel.values.as_ptr().add(column * 2);
                         let mut sums = [[$zero(); $vectors]; M];
-                        for p in 0..panel.pairs {
-                            let line = b.add(p * PANEL * 2);
+                        for _ in 0..panel.pairs {
                             let mut columns = [$zero(); $vectors];
                             for (v, c) in columns.iter_mut().enumerate() {
                                 *c = $load(line.add(v * $lanes * 2).cast());
                             }
-                            for (sums, row) in sums.iter_mut().zip(&rows) {
-                                let pair = $repeat(row.add(p).read_unaligned());
+                            for (i, sums) in sums.iter_mut().enumerate() {
+                                let pair = $repeat(*pair.add(i));
                                 for (sum, &c) in sums.iter_mut().zip(&columns) {
                                     *sum = $products(*sum, pair, c);
                                 }
                             }
+                            pair = pair.add(M);
+                            line = line.add(PANEL * 2);
                         }
                         if panel.scales.len() == PANEL {
                             let scales = panel.scales.as_ptr().add(column);
                             for (i, sums) in sums.iter().enumerate() {
-                                let at = (first + i) * panel.n + panel.first + column;
-                                let line = out.as_mut_ptr().add(at);
+                                let at = panel.first + column;
+                                let from = start.row(first + i, panel.n).as_ptr().add(at);
+                                let to = out.as_mut_ptr().add((first + i) * panel.n + at);
                                 let scale = $repeat_f(a_scales[first + i]);
                                 for (v, &sum) in sums.iter().enumerate() {
-                                    let to = line.add(v * $lanes);
                                     let scale = $times(scale, $load_f(scales.add(v * $lanes)));
-                                    $store_f(to, $fused($convert(sum), scale, $load_f(to)));
+                                    let from = $load_f(from.add(v * $lanes));
+                                    $store_f(
+                                        to.add(v * $lanes),
+                                        $fused($convert(sum), scale, from),
+                                    );
                                 }
                             }
                         } else {
@@ -298,17 +412,20 @@ mod x86 {
                                 for (v, &sum) in sums.iter().enumerate() {
                                     $store(tile.as_mut_ptr().add(v * $lanes).cast(), sum);
                                 }
-                                panel.add(first + i, column, &tile, a_scales[first + i], out);
+                                let scale = a_scales[first + i];
+                                panel.write(first + i, column, &tile, scale, start, out);
                             }
                         }
                     }
                 }
                 for column in (0..panel.scales.len()).step_by($vectors * $lanes) {
-                    let mut i = 0;
-                    $(while m - i >= $rows {
+                    let mut a = a;
+                    let mut at = rows.start;
+                    $(while rows.end - at >= $rows {
                         // SAFETY: as of the whole function.
-                        unsafe { block::<$rows>(panel, column, i, a, a_scales, out) };
-                        i += $rows;
+                        unsafe { group::<$rows>(panel, column, at, a, a_scales, start, out) };
+                        a = &a[$rows * panel.pairs..];
+                        at += $rows;
                     })*
                 }
             }
@@ -316,11 +433,11 @@ mod x86 {
     }
 
     panel!(
-        vnni,
+        avx512,
         "avx512bw,avx512vnni,fma",
         2,
         16,
-        [12, 8, 4, 2, 1],
+        [12, 8, 4, 2, 1], // GROUPS_512
         integers: _mm512_setzero_si512, _mm512_loadu_si512, _mm512_storeu_si512,
             _mm512_set1_epi32, pair_products_512,
         floats: _mm512_cvtepi32_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps,
@@ -331,7 +448,7 @@ mod x86 {
         "avx2,fma",
         2,
         8,
-        [6, 5, 4, 3, 2, 1],
+        [6, 5, 4, 3, 2, 1], // GROUPS_256
         integers: _mm256_setzero_si256, _mm256_loadu_si256, _mm256_storeu_si256,
             _mm256_set1_epi32, pair_products_256,
         floats: _mm256_cvtepi32_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps,
@@ -353,54 +470,62 @@ mod tests {
             .collect()
     }
 
+    /// The product on the path whose groups these are.
+    fn product(
+        (m, n, k): (usize, usize, usize),
+        rows: &Rows,
+        packed: Packed,
+        start: Start,
+        groups: &[usize],
+    ) -> Vec<f32> {
+        let pairs = even(k) / 2;
+        let mut out = vec![f32::NAN; m * n];
+        let mut a = Vec::new();
+        interleave(&rows.values, pairs, groups, &mut a);
+        for p in 0..n.div_ceil(PANEL) {
+            let panel = Panel {
+                pairs,
+                values: &packed.values[p * PANEL * pairs * 2..][..PANEL * pairs * 2],
+                scales: &packed.scales[p * PANEL..n.min((p + 1) * PANEL)],
+                first: p * PANEL,
+                n,
+            };
+            #[cfg(target_arch = "x86_64")]
+            if groups == GROUPS_256 {
+                // SAFETY: the caller asked for the features, and the sizes fit.
+                unsafe { x86::avx2(&panel, 0..m, &a, &rows.scales, start, &mut out) };
+                continue;
+            }
+            panel.multiply_plain(0..m, &a, &rows.scales, start, &mut out);
+        }
+        out
+    }
+
     #[test]
     fn close_to_the_exact_product_and_the_same_on_every_path() {
-        for (m, n, k) in [(1, 32, 6), (13, 96, 40), (25, 70, 33), (7, 31, 1), (2, 64, LARGEST)] {
+        for (m, n, k) in
+            [(1, 32, 6), (13, 96, 40), (25, 70, 33), (7, 31, 1), (2, 64, LARGEST), (203, 80, 16)]
+        {
             let (a, b) = (numbers(m * k, 1), numbers(k * n, 2));
             let rows = Rows::of(&a, k);
             let (values, scales) = pack(k, n, &b);
             let packed = Packed { values: &values, scales: &scales };
-            let mut out = numbers(m * n, 3);
-            let mut plain = out.clone();
-            let exact: Vec<f32> = (0..m * n)
-                .map(|at| {
+            let base = numbers(m * n, 3);
+            let turned: Vec<u32> = (0..m as u32).rev().collect();
+            for start in [Start::Bias(&base), Start::Rows(&base, &turned)] {
+                let mut out = vec![f32::NAN; m * n];
+                multiply((m, n, k), &rows.values, &rows.scales, packed, start, &mut out);
+                for (at, o) in out.iter().enumerate() {
                     let (i, j) = (at / n, at % n);
-                    out[at] + (0..k).map(|p| a[i * k + p] * b[p * n + j]).sum::<f32>()
-                })
-                .collect();
-            multiply_add((m, n, k), &rows.values, &rows.scales, packed, &mut out);
-            for p in 0..n.div_ceil(PANEL) {
-                let pairs = even(k) / 2;
-                let panel = Panel {
-                    pairs,
-                    values: &values[p * PANEL * pairs * 2..],
-                    scales: &scales[p * PANEL..n.min((p + 1) * PANEL)],
-                    first: p * PANEL,
-                    n,
-                };
-                panel.multiply_plain(m, &rows.values, &rows.scales, &mut plain);
-            }
-            assert_eq!(out, plain);
-            for (o, e) in out.iter().zip(&exact) {
-                assert!((o - e).abs() < 1e-3 * (k as f32).sqrt(), "{o} {e}");
-            }
-            #[cfg(target_arch = "x86_64")]
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") && n % PANEL == 0
-            {
-                let mut other = numbers(m * n, 3);
-                for p in 0..n / PANEL {
-                    let pairs = even(k) / 2;
-                    let panel = Panel {
-                        pairs,
-                        values: &values[p * PANEL * pairs * 2..],
-                        scales: &scales[p * PANEL..(p + 1) * PANEL],
-                        first: p * PANEL,
-                        n,
-                    };
-                    // SAFETY: the features are there, and the sizes fit.
-                    unsafe { x86::avx2(&panel, m, &rows.values, &rows.scales, &mut other) };
+                    let exact = start.row(i, n)[j]
+                        + (0..k).map(|p| a[i * k + p] * b[p * n + j]).sum::<f32>();
+                    assert!((o - exact).abs() < 1e-3 * (k as f32).sqrt(), "{o} {exact}");
                 }
-                assert_eq!(other, plain);
+                assert_eq!(out, product((m, n, k), &rows, packed, start, &GROUPS_PLAIN));
+                #[cfg(target_arch = "x86_64")]
+                if has_avx2() {
+                    assert_eq!(out, product((m, n, k), &rows, packed, start, &GROUPS_256));
+                }
             }
         }
     }
@@ -421,7 +546,8 @@ mod tests {
         let rows = Rows::of(&vec![1.0; k], k);
         let mut out = vec![0.0];
         let packed = Packed { values: &values, scales: &scales };
-        multiply_add((1, 1, k), &rows.values, &rows.scales, packed, &mut out);
+        let start = Start::Bias(&[0.0]);
+        multiply((1, 1, k), &rows.values, &rows.scales, packed, start, &mut out);
         assert!((out[0] - k as f32).abs() < 0.1, "{}", out[0]);
     }
 }
