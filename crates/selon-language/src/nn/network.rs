@@ -100,11 +100,23 @@ impl<'m> Parameters<'m, '_> {
 
 /// The product of rows and a matrix, and a bias.
 fn product(x: &Rows, (inputs, outputs): (usize, usize), matrix: Packed, bias: &[f32]) -> Vec<f32> {
-    let rows = x.scales.len();
-    let mut out = vec![0.0; rows * outputs];
-    let size = (rows, outputs, inputs);
-    quantised::multiply(size, &x.values, &x.scales, matrix, Start::Bias(bias), &mut out);
+    let mut out = Vec::new();
+    multiply_into(&mut out, x, (inputs, outputs), matrix, bias);
     out
+}
+
+/// As [`product`], at the beginning of a buffer that may be longer and is used again.
+fn multiply_into(
+    out: &mut Vec<f32>,
+    x: &Rows,
+    (inputs, outputs): (usize, usize),
+    matrix: Packed,
+    bias: &[f32],
+) {
+    let rows = x.scales.len();
+    out.resize(out.len().max(rows * outputs), 0.0);
+    let size = (rows, outputs, inputs);
+    quantised::multiply(size, &x.values, &x.scales, matrix, Start::Bias(bias), out);
 }
 
 fn biased(bias: &[f32], rows: usize) -> Vec<f32> {
@@ -130,12 +142,13 @@ fn lstm(
     h: usize,
     packing: &Packing,
     order: &[usize],
+    products: &mut Vec<f32>,
     out: &mut [f32],
 ) {
     let (input, recurrent, bias) = (p.matrix(), p.matrix(), p.vector());
     let n = 4 * h;
     // The same inputs give the same products: each is made once.
-    let products = product(x.rows, (x.width, n), input, bias);
+    multiply_into(products, x.rows, (x.width, n), input, bias);
     let of: Vec<u32> = order.iter().map(|&row| x.of[row]).collect();
     let sentences = packing.lengths.len();
     let mut gates = vec![0.0; sentences * n];
@@ -146,7 +159,7 @@ fn lstm(
     for (t, (&first, &count)) in packing.first.iter().zip(&packing.count).enumerate() {
         let rows = first..first + count;
         if t > 0 {
-            let start = Start::Rows(&products, &of[rows.clone()]);
+            let start = Start::Rows(products, &of[rows.clone()]);
             quantised::multiply((count, n, h), &before, &scales, recurrent, start, &mut gates);
         } else {
             for (gates, &row) in gates.chunks_exact_mut(n).zip(&of[rows.clone()]) {
@@ -173,11 +186,12 @@ fn run_together(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
     let straight: Vec<usize> = (0..rows).collect();
     let mut width = s.width;
     let mut tag_in = None;
+    let mut products = Vec::new();
     for layer in 0..s.layers {
         let inputs = Inputs { rows: &x, width, of: &of };
         let mut hidden = vec![0.0; rows * 2 * h];
-        lstm(p, &inputs, h, &packing, &straight, &mut hidden);
-        lstm(p, &inputs, h, &packing, &packing.reversed, &mut hidden[h..]);
+        lstm(p, &inputs, h, &packing, &straight, &mut products, &mut hidden);
+        lstm(p, &inputs, h, &packing, &packing.reversed, &mut products, &mut hidden[h..]);
         width = 2 * h;
         x = Rows::of(&hidden, width);
         of = (0..rows as u32).collect();

@@ -165,12 +165,9 @@ pub fn multiply(
     assert!(k <= LARGEST && a.len() >= m * pairs * 2 && a_scales.len() >= m);
     assert!(b.values.len() >= packed_len(k, n) && b.scales.len() >= n && out.len() >= m * n);
     assert!(start.holds(m, n));
-    let groups = groups();
-    let mut interleaved = Vec::new();
     // A block of rows stays in the cache while all panels pass over it.
     for first in (0..m).step_by(BLOCK) {
         let rows = BLOCK.min(m - first);
-        interleave(&a[first * pairs * 2..][..rows * pairs * 2], pairs, groups, &mut interleaved);
         for p in 0..n.div_ceil(PANEL) {
             let panel = Panel {
                 pairs,
@@ -179,32 +176,13 @@ pub fn multiply(
                 first: p * PANEL,
                 n,
             };
-            panel.multiply(first..first + rows, &interleaved, a_scales, start, out);
+            panel.multiply(first..first + rows, a, a_scales, start, out);
         }
     }
 }
 
 /// How many rows are worked on before the next.
 const BLOCK: usize = 96;
-
-/// How many rows a group may have whose sums are made side by side, the largest first.
-const GROUPS_512: [usize; 5] = [12, 8, 4, 2, 1];
-const GROUPS_256: [usize; 6] = [6, 5, 4, 3, 2, 1];
-const GROUPS_PLAIN: [usize; 1] = [1];
-
-/// The groups of this machine.
-fn groups() -> &'static [usize] {
-    #[cfg(target_arch = "x86_64")]
-    {
-        if has_avx512() {
-            return &GROUPS_512;
-        }
-        if has_avx2() {
-            return &GROUPS_256;
-        }
-    }
-    &GROUPS_PLAIN
-}
 
 #[cfg(target_arch = "x86_64")]
 fn has_avx512() -> bool {
@@ -214,29 +192,6 @@ fn has_avx512() -> bool {
 #[cfg(target_arch = "x86_64")]
 fn has_avx2() -> bool {
     is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
-}
-
-/// The rows in groups, in each the first pairs of its rows, then the second ones: they are
-/// read in order. A pair is one number of 32 bits, its first number below.
-fn interleave(a: &[i16], pairs: usize, groups: &[usize], out: &mut Vec<i32>) {
-    out.clear();
-    if pairs == 0 {
-        return;
-    }
-    out.resize(a.len() / 2, 0);
-    let rows = a.len() / (pairs * 2);
-    let mut at = 0;
-    for &group in groups {
-        while rows - at >= group {
-            let to = &mut out[at * pairs..][..group * pairs];
-            for (i, row) in a[at * pairs * 2..].chunks_exact(pairs * 2).take(group).enumerate() {
-                for (to, pair) in to[i..].iter_mut().step_by(group).zip(row.chunks_exact(2)) {
-                    *to = i32::from(pair[1]) << 16 | i32::from(pair[0] as u16);
-                }
-            }
-            at += group;
-        }
-    }
 }
 
 /// One panel of columns.
@@ -252,11 +207,11 @@ struct Panel<'m> {
 }
 
 impl Panel<'_> {
-    /// The product of these rows, which stand in `a` as [`interleave`] puts them.
+    /// The product of these rows of `a`.
     fn multiply(
         &self,
         rows: Range<usize>,
-        a: &[i32],
+        a: &[i16],
         a_scales: &[f32],
         start: Start,
         out: &mut [f32],
@@ -295,21 +250,21 @@ impl Panel<'_> {
         }
     }
 
-    /// For rows in groups of one.
     fn multiply_plain(
         &self,
         rows: Range<usize>,
-        a: &[i32],
+        a: &[i16],
         a_scales: &[f32],
         start: Start,
         out: &mut [f32],
     ) {
-        for (i, row) in rows.zip(a.chunks_exact(self.pairs.max(1))) {
+        for i in rows {
             let mut sums = [0i32; PANEL];
-            for (&pair, b) in row.iter().zip(self.values.chunks_exact(PANEL * 2)) {
+            let row = &a[i * self.pairs * 2..][..self.pairs * 2];
+            for (pair, b) in row.chunks_exact(2).zip(self.values.chunks_exact(PANEL * 2)) {
                 for (sum, b) in sums.iter_mut().zip(b.chunks_exact(2)) {
-                    *sum += i32::from(pair as i16) * i32::from(b[0]);
-                    *sum += (pair >> 16) * i32::from(b[1]);
+                    *sum += i32::from(pair[0]) * i32::from(b[0]);
+                    *sum += i32::from(pair[1]) * i32::from(b[1]);
                 }
             }
             self.write(i, 0, &sums, a_scales[i], start, out);
@@ -352,7 +307,7 @@ mod x86 {
             pub unsafe fn $name(
                 panel: &Panel,
                 rows: Range<usize>,
-                a: &[i32],
+                a: &[i16],
                 a_scales: &[f32],
                 start: Start,
                 out: &mut [f32],
@@ -366,29 +321,31 @@ mod x86 {
                     panel: &Panel,
                     column: usize,
                     first: usize,
-                    a: &[i32],
+                    a: &[i16],
                     a_scales: &[f32],
                     start: Start,
                     out: &mut [f32],
                 ) {
                     // SAFETY: as of the whole function.
                     unsafe {
-                        let mut pair = a.as_ptr();
-                        let mut line = panel.values.as_ptr().add(column * 2);
+                        let mut rows = [a.as_ptr().cast::<i32>(); M];
+                        for (i, row) in rows.iter_mut().enumerate() {
+                            *row = row.add((first + i) * panel.pairs);
+                        }
+                        let b = panel.values.as_ptr().add(column * 2);
                         let mut sums = [[$zero(); $vectors]; M];
-                        for _ in 0..panel.pairs {
+                        for p in 0..panel.pairs {
+                            let line = b.add(p * PANEL * 2);
                             let mut columns = [$zero(); $vectors];
                             for (v, c) in columns.iter_mut().enumerate() {
                                 *c = $load(line.add(v * $lanes * 2).cast());
                             }
-                            for (i, sums) in sums.iter_mut().enumerate() {
-                                let pair = $repeat(*pair.add(i));
+                            for (sums, row) in sums.iter_mut().zip(&rows) {
+                                let pair = $repeat(row.add(p).read_unaligned());
                                 for (sum, &c) in sums.iter_mut().zip(&columns) {
                                     *sum = $products(*sum, pair, c);
                                 }
                             }
-                            pair = pair.add(M);
-                            line = line.add(PANEL * 2);
                         }
                         if panel.scales.len() == PANEL {
                             let scales = panel.scales.as_ptr().add(column);
@@ -419,12 +376,10 @@ mod x86 {
                     }
                 }
                 for column in (0..panel.scales.len()).step_by($vectors * $lanes) {
-                    let mut a = a;
                     let mut at = rows.start;
                     $(while rows.end - at >= $rows {
                         // SAFETY: as of the whole function.
                         unsafe { group::<$rows>(panel, column, at, a, a_scales, start, out) };
-                        a = &a[$rows * panel.pairs..];
                         at += $rows;
                     })*
                 }
@@ -437,7 +392,7 @@ mod x86 {
         "avx512bw,avx512vnni,fma",
         2,
         16,
-        [12, 8, 4, 2, 1], // GROUPS_512
+        [12, 8, 4, 2, 1],
         integers: _mm512_setzero_si512, _mm512_loadu_si512, _mm512_storeu_si512,
             _mm512_set1_epi32, pair_products_512,
         floats: _mm512_cvtepi32_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps,
@@ -448,7 +403,7 @@ mod x86 {
         "avx2,fma",
         2,
         8,
-        [6, 5, 4, 3, 2, 1], // GROUPS_256
+        [6, 5, 4, 3, 2, 1],
         integers: _mm256_setzero_si256, _mm256_loadu_si256, _mm256_storeu_si256,
             _mm256_set1_epi32, pair_products_256,
         floats: _mm256_cvtepi32_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps,
@@ -470,18 +425,16 @@ mod tests {
             .collect()
     }
 
-    /// The product on the path whose groups these are.
+    /// The product, with AVX2 or without.
     fn product(
         (m, n, k): (usize, usize, usize),
         rows: &Rows,
         packed: Packed,
         start: Start,
-        groups: &[usize],
+        avx2: bool,
     ) -> Vec<f32> {
         let pairs = even(k) / 2;
         let mut out = vec![f32::NAN; m * n];
-        let mut a = Vec::new();
-        interleave(&rows.values, pairs, groups, &mut a);
         for p in 0..n.div_ceil(PANEL) {
             let panel = Panel {
                 pairs,
@@ -491,12 +444,12 @@ mod tests {
                 n,
             };
             #[cfg(target_arch = "x86_64")]
-            if groups == GROUPS_256 {
+            if avx2 {
                 // SAFETY: the caller asked for the features, and the sizes fit.
-                unsafe { x86::avx2(&panel, 0..m, &a, &rows.scales, start, &mut out) };
+                unsafe { x86::avx2(&panel, 0..m, &rows.values, &rows.scales, start, &mut out) };
                 continue;
             }
-            panel.multiply_plain(0..m, &a, &rows.scales, start, &mut out);
+            panel.multiply_plain(0..m, &rows.values, &rows.scales, start, &mut out);
         }
         out
     }
@@ -521,10 +474,10 @@ mod tests {
                         + (0..k).map(|p| a[i * k + p] * b[p * n + j]).sum::<f32>();
                     assert!((o - exact).abs() < 1e-3 * (k as f32).sqrt(), "{o} {exact}");
                 }
-                assert_eq!(out, product((m, n, k), &rows, packed, start, &GROUPS_PLAIN));
+                assert_eq!(out, product((m, n, k), &rows, packed, start, false));
                 #[cfg(target_arch = "x86_64")]
                 if has_avx2() {
-                    assert_eq!(out, product((m, n, k), &rows, packed, start, &GROUPS_256));
+                    assert_eq!(out, product((m, n, k), &rows, packed, start, true));
                 }
             }
         }
