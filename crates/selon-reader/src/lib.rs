@@ -12,6 +12,7 @@ pub mod certainty;
 pub mod event;
 pub mod figure;
 pub mod knowledge;
+mod lower_case;
 mod modality;
 pub mod place;
 pub mod quantity;
@@ -19,6 +20,7 @@ pub mod read;
 mod rows;
 mod scan;
 pub mod stages;
+mod tables;
 pub mod time;
 
 pub use knowledge::Knowledge;

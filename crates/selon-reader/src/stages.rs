@@ -48,8 +48,9 @@ impl Stages {
         home: Option<&str>,
         knowledge: &Knowledge,
     ) -> Stages {
-        let mut times = time::find(analysis, published);
-        let quantities = quantity::find(analysis);
+        let expressions = time::Expressions::of(analysis.text, analysis.language);
+        let mut times = time::find_in(analysis, &expressions, published);
+        let quantities = quantity::find_in(analysis, &expressions);
         let places = place::find_with(analysis, home, knowledge);
         let actors = actor::find_with(analysis, &places, knowledge.registry, published);
         let attributions = attribution::find(analysis, &actors);

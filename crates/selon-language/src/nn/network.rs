@@ -1,12 +1,14 @@
 //! The network at reading time: from words to tags, heads, relations and names.
 
+use std::collections::HashMap;
+
 use super::activation::{add_scaled, lstm_gates};
 use super::features::{self, Features, treebank};
 use super::matrix::{Left, multiply_add};
 use super::model::{Dense, Model};
 use super::names::{LABELS, best_names};
-use super::packing::{Packing, gather};
-use super::quantised::{self, Packed, Rows, STEPS, even};
+use super::packing::Packing;
+use super::quantised::{self, Packed, Rows, STEPS, Start, even};
 use super::tree::best_tree;
 use crate::NameKind;
 
@@ -85,11 +87,7 @@ impl<'m> Parameters<'m, '_> {
     /// A linear layer.
     fn linear(&mut self, x: &Rows, inputs: usize, outputs: usize) -> Vec<f32> {
         let (weight, bias) = (self.matrix(), self.vector());
-        let rows = x.scales.len();
-        let mut out = biased(bias, rows);
-        let size = (rows, outputs, inputs);
-        quantised::multiply_add(size, &x.values, &x.scales, weight, &mut out);
-        out
+        product(x, (inputs, outputs), weight, bias)
     }
 
     /// A linear layer and a leaky rectifier.
@@ -100,6 +98,27 @@ impl<'m> Parameters<'m, '_> {
     }
 }
 
+/// The product of rows and a matrix, and a bias.
+fn product(x: &Rows, (inputs, outputs): (usize, usize), matrix: Packed, bias: &[f32]) -> Vec<f32> {
+    let mut out = Vec::new();
+    multiply_into(&mut out, x, (inputs, outputs), matrix, bias);
+    out
+}
+
+/// As [`product`], at the beginning of a buffer that may be longer and is used again.
+fn multiply_into(
+    out: &mut Vec<f32>,
+    x: &Rows,
+    (inputs, outputs): (usize, usize),
+    matrix: Packed,
+    bias: &[f32],
+) {
+    let rows = x.scales.len();
+    out.resize(out.len().max(rows * outputs), 0.0);
+    let size = (rows, outputs, inputs);
+    quantised::multiply(size, &x.values, &x.scales, matrix, Start::Bias(bias), out);
+}
+
 fn biased(bias: &[f32], rows: usize) -> Vec<f32> {
     let mut out = Vec::with_capacity(rows * bias.len());
     for _ in 0..rows {
@@ -108,31 +127,51 @@ fn biased(bias: &[f32], rows: usize) -> Vec<f32> {
     out
 }
 
-/// One direction of a layer; the rows are in the order of its steps.
-fn lstm(p: &mut Parameters, x: &Rows, inputs: usize, h: usize, packing: &Packing) -> Vec<f32> {
+/// The inputs of a layer: rows, and which of them is that of each row of the packing.
+struct Inputs<'a> {
+    rows: &'a Rows,
+    width: usize,
+    of: &'a [u32],
+}
+
+/// One direction of a layer: writes the hidden units of the words into `out`, whose rows are
+/// those of the packing and begin `out_width` apart; `order` tells the row of each step.
+fn lstm(
+    p: &mut Parameters,
+    x: &Inputs,
+    h: usize,
+    packing: &Packing,
+    order: &[usize],
+    products: &mut Vec<f32>,
+    out: &mut [f32],
+) {
     let (input, recurrent, bias) = (p.matrix(), p.matrix(), p.vector());
     let n = 4 * h;
-    let rows = packing.rows();
-    let mut gates = biased(bias, rows);
-    quantised::multiply_add((rows, n, inputs), &x.values, &x.scales, input, &mut gates);
+    // The same inputs give the same products: each is made once.
+    multiply_into(products, x.rows, (x.width, n), input, bias);
+    let of: Vec<u32> = order.iter().map(|&row| x.of[row]).collect();
     let sentences = packing.lengths.len();
+    let mut gates = vec![0.0; sentences * n];
     let mut cells = vec![0.0; sentences * h];
-    let mut hidden = vec![0.0; rows * h];
     // What the next step begins from; each number is between -1 and 1.
     let mut before = vec![0; sentences * even(h)];
     let scales = vec![1.0 / STEPS; sentences];
     for (t, (&first, &count)) in packing.first.iter().zip(&packing.count).enumerate() {
-        let gates = &mut gates[first * n..(first + count) * n];
+        let rows = first..first + count;
         if t > 0 {
-            quantised::multiply_add((count, n, h), &before, &scales, recurrent, gates);
+            let start = Start::Rows(products, &of[rows.clone()]);
+            quantised::multiply((count, n, h), &before, &scales, recurrent, start, &mut gates);
+        } else {
+            for (gates, &row) in gates.chunks_exact_mut(n).zip(&of[rows.clone()]) {
+                gates.copy_from_slice(&products[row as usize * n..][..n]);
+            }
         }
-        for (s, gates) in gates.chunks_exact_mut(n).enumerate() {
-            let hidden = &mut hidden[(first + s) * h..][..h];
-            lstm_gates(gates, &mut cells[s * h..][..h], hidden);
+        for (s, &row) in order[rows].iter().enumerate() {
+            let hidden = &mut out[row * 2 * h..][..h];
+            lstm_gates(&mut gates[s * n..][..n], &mut cells[s * h..][..h], hidden);
             quantised::scale_units(hidden, &mut before[s * even(h)..][..h]);
         }
     }
-    hidden
 }
 
 fn run_together(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
@@ -143,43 +182,35 @@ fn run_together(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
     let mut parameters = Parameters { next: model.dense.iter() };
     let p = &mut parameters;
 
-    let mut x = embed(model, sentences, &packing);
+    let (mut x, mut of) = embed(model, sentences, &packing);
+    let straight: Vec<usize> = (0..rows).collect();
     let mut width = s.width;
-    let mut tag_in = Vec::new();
+    let mut tag_in = None;
+    let mut products = Vec::new();
     for layer in 0..s.layers {
-        let rows_in_order = Rows::of(&x, width);
-        let forward = lstm(p, &rows_in_order, width, h, &packing);
-        let turned = Rows::of(&gather(&x, width, &packing.reversed), width);
-        let backward = lstm(p, &turned, width, h, &packing);
+        let inputs = Inputs { rows: &x, width, of: &of };
+        let mut hidden = vec![0.0; rows * 2 * h];
+        lstm(p, &inputs, h, &packing, &straight, &mut products, &mut hidden);
+        lstm(p, &inputs, h, &packing, &packing.reversed, &mut products, &mut hidden[h..]);
         width = 2 * h;
-        x = vec![0.0; rows * width];
-        for (r, o) in x.chunks_exact_mut(width).enumerate() {
-            o[..h].copy_from_slice(&forward[r * h..][..h]);
-            o[h..].copy_from_slice(&backward[packing.reversed[r] * h..][..h]);
-        }
-        if layer == s.tag_layer {
-            tag_in = gather(&x, width, &packing.row_of);
+        x = Rows::of(&hidden, width);
+        of = (0..rows as u32).collect();
+        if layer == s.tag_layer && layer + 1 < s.layers {
+            tag_in = Some(x.gather(&packing.row_of));
         }
     }
-    let top = Rows::of(&gather(&x, width, &packing.row_of), width);
+    let top = x.gather(&packing.row_of);
+    let tag_in = tag_in.as_ref().unwrap_or(&top);
 
-    let tag_hidden = p.hidden(&Rows::of(&tag_in, width), width, s.tag_hidden);
+    let tag_hidden = p.hidden(tag_in, width, s.tag_hidden);
     let tag_hidden = Rows::of(&tag_hidden, s.tag_hidden);
     let pos = p.linear(&tag_hidden, s.tag_hidden, s.pos);
     let tags = p.linear(&tag_hidden, s.tag_hidden, s.tags);
     let arc_dependent = p.hidden(&top, width, s.arc);
     let arc_head = p.hidden(&top, width, s.arc);
     let (arc_root, arc_weight, arc_bias) = (p.vector(), p.matrix(), p.vector());
-    let mut arc_product = vec![0.0; rows * s.arc];
     let dependents = Rows::of(&arc_dependent, s.arc);
-    let size = (rows, s.arc, s.arc);
-    quantised::multiply_add(
-        size,
-        &dependents.values,
-        &dependents.scales,
-        arc_weight,
-        &mut arc_product,
-    );
+    let arc_product = product(&dependents, (s.arc, s.arc), arc_weight, &vec![0.0; s.arc]);
     let relation_dependent = p.hidden(&top, width, s.relation);
     let relation_head = p.hidden(&top, width, s.relation);
     let relation_root = p.vector();
@@ -236,22 +267,24 @@ fn run_together(model: &Model, sentences: &[&[Input]]) -> Vec<Output> {
     outputs
 }
 
-/// The sums of the words' rows, in the order of the packing.
-fn embed(model: &Model, sentences: &[&[Input]], packing: &Packing) -> Vec<f32> {
+/// The sums of the words' rows, each once, and for each row of the packing which is its.
+fn embed(model: &Model, sentences: &[&[Input]], packing: &Packing) -> (Rows, Vec<u32>) {
     let width = model.shape.width;
-    let mut x = vec![0.0; packing.rows() * width];
     let followed = model.row(treebank(model.treebank));
     let add = |out: &mut [f32], row: Option<(&[i8], f32)>, share: f32| {
         if let Some((row, scale)) = row {
             add_scaled(out, row, scale * share);
         }
     };
-    let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    let mut forms: HashMap<&str, usize> = HashMap::new();
     let mut known: Vec<f32> = Vec::new();
+    let mut sums: HashMap<(usize, u64), u32> = HashMap::new();
+    let mut x: Vec<f32> = Vec::new();
+    let mut of = vec![0; packing.rows()];
     let mut row_of = packing.row_of.iter();
     for words in sentences {
         for (i, (word, &r)) in words.iter().zip(&mut row_of).enumerate() {
-            let at = *seen.entry(word.form).or_insert_with(|| {
+            let at = *forms.entry(word.form).or_insert_with(|| {
                 let lists = model.lists(features::form(word.form));
                 let features = Features::of(word.form, word.class, lists);
                 let at = known.len();
@@ -264,12 +297,16 @@ fn embed(model: &Model, sentences: &[&[Input]], packing: &Packing) -> Vec<f32> {
                 add(out, followed, 1.0);
                 at
             });
-            let out = &mut x[r * width..][..width];
-            out.copy_from_slice(&known[at..at + width]);
-            add(out, model.row(Features::context(i == 0, word.spaced, word.contracted)), 1.0);
+            let context = Features::context(i == 0, word.spaced, word.contracted);
+            of[r] = *sums.entry((at, context)).or_insert_with(|| {
+                let sum = x.len();
+                x.extend_from_slice(&known[at..at + width]);
+                add(&mut x[sum..], model.row(context), 1.0);
+                (sum / width) as u32
+            });
         }
     }
-    x
+    (Rows::of(&x, width), of)
 }
 
 /// The tag for which part of speech and features together score best.

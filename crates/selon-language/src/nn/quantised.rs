@@ -5,6 +5,8 @@
 //! that their largest number is [`STEPS`]. Pairs of rows of the right-hand matrix stand
 //! together, as the instructions that multiply and add pairs want them.
 
+use std::ops::Range;
+
 use super::matrix::PANEL;
 
 /// The largest number of a scaled row or column.
@@ -97,6 +99,16 @@ impl Rows {
         scale_rows(x, k, &mut rows.values, &mut rows.scales);
         rows
     }
+
+    /// Takes rows in another order: row i of the result is row `order[i]`.
+    pub fn gather(&self, order: &[usize]) -> Rows {
+        let width = self.values.len() / self.scales.len().max(1);
+        let mut values = Vec::with_capacity(order.len() * width);
+        for &row in order {
+            values.extend_from_slice(&self.values[row * width..][..width]);
+        }
+        Rows { values, scales: order.iter().map(|&row| self.scales[row]).collect() }
+    }
 }
 
 /// A packed matrix with the scales of its columns.
@@ -108,44 +120,78 @@ pub struct Packed<'m> {
     pub scales: &'m [f32],
 }
 
-/// `out[m × n] += a[m × k] · b[k × n]`; the rows of `a` are `even(k)` apart, those of
-/// `out` `n`. Panics if a slice is too short or `k` above [`LARGEST`].
-pub fn multiply_add(
+/// What a product is added to.
+#[derive(Clone, Copy)]
+pub enum Start<'a> {
+    /// The same row for all.
+    Bias(&'a [f32]),
+    /// Of these rows, that of this number for each row of the product.
+    Rows(&'a [f32], &'a [u32]),
+}
+
+impl Start<'_> {
+    /// Whether there are `m` rows of length `n`.
+    fn holds(self, m: usize, n: usize) -> bool {
+        match self {
+            Start::Bias(row) => row.len() >= n,
+            Start::Rows(rows, numbers) => {
+                let last = numbers.iter().take(m).max().map_or(0, |&last| last as usize + 1);
+                numbers.len() >= m && rows.len() >= last * n
+            }
+        }
+    }
+
+    /// The row that row `i` of length `n` begins from.
+    #[inline(always)]
+    fn row(&self, i: usize, n: usize) -> &[f32] {
+        match self {
+            Start::Bias(row) => row,
+            Start::Rows(rows, numbers) => &rows[numbers[i] as usize * n..],
+        }
+    }
+}
+
+/// `out[m × n] = start[m × n] + a[m × k] · b[k × n]`; the rows of `a` are `even(k)` apart,
+/// those of `out` `n`. Panics if a slice is too short or `k` above [`LARGEST`].
+pub fn multiply(
     (m, n, k): (usize, usize, usize),
     a: &[i16],
     a_scales: &[f32],
     b: Packed,
+    start: Start,
     out: &mut [f32],
 ) {
     let pairs = even(k) / 2;
     assert!(k <= LARGEST && a.len() >= m * pairs * 2 && a_scales.len() >= m);
     assert!(b.values.len() >= packed_len(k, n) && b.scales.len() >= n && out.len() >= m * n);
-    if pairs == 0 {
-        return;
-    }
-    for p in 0..n.div_ceil(PANEL) {
-        let panel = Panel {
-            pairs,
-            values: &b.values[p * PANEL * pairs * 2..(p + 1) * PANEL * pairs * 2],
-            scales: &b.scales[p * PANEL..n.min((p + 1) * PANEL)],
-            first: p * PANEL,
-            n,
-        };
-        #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni") {
-                // SAFETY: the features are there; the lengths were checked above.
-                unsafe { x86::vnni(&panel, m, a, a_scales, out) };
-                continue;
-            }
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-                // SAFETY: as above.
-                unsafe { x86::avx2(&panel, m, a, a_scales, out) };
-                continue;
-            }
+    assert!(start.holds(m, n));
+    // A block of rows stays in the cache while all panels pass over it.
+    for first in (0..m).step_by(BLOCK) {
+        let rows = BLOCK.min(m - first);
+        for p in 0..n.div_ceil(PANEL) {
+            let panel = Panel {
+                pairs,
+                values: &b.values[p * PANEL * pairs * 2..(p + 1) * PANEL * pairs * 2],
+                scales: &b.scales[p * PANEL..n.min((p + 1) * PANEL)],
+                first: p * PANEL,
+                n,
+            };
+            panel.multiply(first..first + rows, a, a_scales, start, out);
         }
-        panel.multiply_plain(m, a, a_scales, out);
     }
+}
+
+/// How many rows are worked on before the next.
+const BLOCK: usize = 96;
+
+#[cfg(target_arch = "x86_64")]
+fn has_avx512() -> bool {
+    is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni")
+}
+
+#[cfg(target_arch = "x86_64")]
+fn has_avx2() -> bool {
+    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
 }
 
 /// One panel of columns.
@@ -161,17 +207,58 @@ struct Panel<'m> {
 }
 
 impl Panel<'_> {
-    /// Adds the scaled sums of row `i`.
+    /// The product of these rows of `a`.
+    fn multiply(
+        &self,
+        rows: Range<usize>,
+        a: &[i16],
+        a_scales: &[f32],
+        start: Start,
+        out: &mut [f32],
+    ) {
+        #[cfg(target_arch = "x86_64")]
+        {
+            if has_avx512() {
+                // SAFETY: the features are there; `multiply` checked the lengths.
+                return unsafe { x86::avx512(self, rows, a, a_scales, start, out) };
+            }
+            if has_avx2() {
+                // SAFETY: as above.
+                return unsafe { x86::avx2(self, rows, a, a_scales, start, out) };
+            }
+        }
+        self.multiply_plain(rows, a, a_scales, start, out);
+    }
+
+    /// Writes the scaled sums of row `i` in the columns from `column`, as many as there are.
     #[inline(always)]
-    fn add(&self, i: usize, sums: &[i32; PANEL], scale: f32, out: &mut [f32]) {
-        let line = &mut out[i * self.n + self.first..][..self.scales.len()];
-        for ((o, &sum), &column) in line.iter_mut().zip(sums).zip(self.scales) {
-            *o = (sum as f32).mul_add(scale * column, *o);
+    fn write(
+        &self,
+        i: usize,
+        column: usize,
+        sums: &[i32],
+        scale: f32,
+        start: Start,
+        out: &mut [f32],
+    ) {
+        let scales = &self.scales[column.min(self.scales.len())..];
+        let from = &start.row(i, self.n)[self.first..self.first + self.scales.len()];
+        let from = &from[column.min(from.len())..];
+        let line = out[i * self.n + self.first + column..].iter_mut();
+        for (((o, &sum), &column), &from) in line.zip(sums).zip(scales).zip(from) {
+            *o = (sum as f32).mul_add(scale * column, from);
         }
     }
 
-    fn multiply_plain(&self, m: usize, a: &[i16], a_scales: &[f32], out: &mut [f32]) {
-        for i in 0..m {
+    fn multiply_plain(
+        &self,
+        rows: Range<usize>,
+        a: &[i16],
+        a_scales: &[f32],
+        start: Start,
+        out: &mut [f32],
+    ) {
+        for i in rows {
             let mut sums = [0i32; PANEL];
             let row = &a[i * self.pairs * 2..][..self.pairs * 2];
             for (pair, b) in row.chunks_exact(2).zip(self.values.chunks_exact(PANEL * 2)) {
@@ -180,7 +267,7 @@ impl Panel<'_> {
                     *sum += i32::from(pair[1]) * i32::from(b[1]);
                 }
             }
-            self.add(i, &sums, a_scales[i], out);
+            self.write(i, 0, &sums, a_scales[i], start, out);
         }
     }
 }
@@ -188,24 +275,29 @@ impl Panel<'_> {
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::*;
+    use std::ops::Range;
 
-    use super::{PANEL, Panel};
+    use super::{PANEL, Panel, Start};
 
     #[target_feature(enable = "avx2,fma")]
+    #[inline]
     fn pair_products_256(sum: __m256i, a: __m256i, b: __m256i) -> __m256i {
         _mm256_add_epi32(sum, _mm256_madd_epi16(a, b))
     }
 
     #[target_feature(enable = "avx512bw,avx512vnni,fma")]
+    #[inline]
     fn pair_products_512(sum: __m512i, a: __m512i, b: __m512i) -> __m512i {
         _mm512_dpwssd_epi32(sum, a, b)
     }
 
-    /// Panels with vectors of one kind, a block of rows at a time.
+    /// Panels with vectors of one kind, a group of rows at a time.
     macro_rules! panel {
         (
-            $name:ident, $features:literal, $vectors:literal, $lanes:literal,
-            [$($rows:literal),*], $zero:ident, $load:ident, $store:ident, $repeat:ident, $products:ident
+            $name:ident, $features:literal, $vectors:literal, $lanes:literal, [$($rows:literal),*],
+            integers: $zero:ident, $load:ident, $store:ident, $repeat:ident, $products:ident,
+            floats: $convert:ident, $load_f:ident, $store_f:ident, $repeat_f:ident,
+                $times:ident, $fused:ident
         ) => {
             /// One panel.
             ///
@@ -214,86 +306,108 @@ mod x86 {
             #[target_feature(enable = $features)]
             pub unsafe fn $name(
                 panel: &Panel,
-                m: usize,
+                rows: Range<usize>,
                 a: &[i16],
                 a_scales: &[f32],
+                start: Start,
                 out: &mut [f32],
             ) {
+                /// A group of `M` rows from row `first` in the columns from `column` on. Never
+                /// inlined: the sums fill the registers, and in a larger function some would
+                /// go by way of the stack.
                 #[target_feature(enable = $features)]
-                #[inline]
-                unsafe fn block<const M: usize>(
+                #[inline(never)]
+                unsafe fn group<const M: usize>(
                     panel: &Panel,
+                    column: usize,
                     first: usize,
                     a: &[i16],
                     a_scales: &[f32],
+                    start: Start,
                     out: &mut [f32],
                 ) {
-                    let mut tile = [[0i32; PANEL]; M];
-                    // The columns of a pass fill `$vectors` vectors.
-                    for pass in (0..PANEL).step_by($vectors * $lanes) {
-                        // SAFETY: as of the whole function.
-                        unsafe {
-                            let row = a.as_ptr().add(first * panel.pairs * 2);
-                            let b = panel.values.as_ptr().add(pass * 2);
-                            let mut sum = [[$zero(); $vectors]; M];
-                            for p in 0..panel.pairs {
-                                let line = b.add(p * PANEL * 2);
-                                let mut column = [$zero(); $vectors];
-                                for (v, c) in column.iter_mut().enumerate() {
-                                    *c = $load(line.add(v * $lanes * 2).cast());
-                                }
-                                for (i, s) in sum.iter_mut().enumerate() {
-                                    let pair = row.add((i * panel.pairs + p) * 2).cast::<i32>();
-                                    let x = $repeat(pair.read_unaligned());
-                                    for (s, &c) in s.iter_mut().zip(&column) {
-                                        *s = $products(*s, x, c);
-                                    }
-                                }
+                    // SAFETY: as of the whole function.
+                    unsafe {
+                        let mut rows = [a.as_ptr().cast::<i32>(); M];
+                        for (i, row) in rows.iter_mut().enumerate() {
+                            *row = row.add((first + i) * panel.pairs);
+                        }
+                        let b = panel.values.as_ptr().add(column * 2);
+                        let mut sums = [[$zero(); $vectors]; M];
+                        for p in 0..panel.pairs {
+                            let line = b.add(p * PANEL * 2);
+                            let mut columns = [$zero(); $vectors];
+                            for (v, c) in columns.iter_mut().enumerate() {
+                                *c = $load(line.add(v * $lanes * 2).cast());
                             }
-                            for (t, s) in tile.iter_mut().zip(&sum) {
-                                for (v, &s) in s.iter().enumerate() {
-                                    $store(t.as_mut_ptr().add(pass + v * $lanes).cast(), s);
+                            for (sums, row) in sums.iter_mut().zip(&rows) {
+                                let pair = $repeat(row.add(p).read_unaligned());
+                                for (sum, &c) in sums.iter_mut().zip(&columns) {
+                                    *sum = $products(*sum, pair, c);
                                 }
                             }
                         }
-                    }
-                    for (i, sums) in tile.iter().enumerate() {
-                        panel.add(first + i, sums, a_scales[first + i], out);
+                        if panel.scales.len() == PANEL {
+                            let scales = panel.scales.as_ptr().add(column);
+                            for (i, sums) in sums.iter().enumerate() {
+                                let at = panel.first + column;
+                                let from = start.row(first + i, panel.n).as_ptr().add(at);
+                                let to = out.as_mut_ptr().add((first + i) * panel.n + at);
+                                let scale = $repeat_f(a_scales[first + i]);
+                                for (v, &sum) in sums.iter().enumerate() {
+                                    let scale = $times(scale, $load_f(scales.add(v * $lanes)));
+                                    let from = $load_f(from.add(v * $lanes));
+                                    $store_f(
+                                        to.add(v * $lanes),
+                                        $fused($convert(sum), scale, from),
+                                    );
+                                }
+                            }
+                        } else {
+                            for (i, sums) in sums.iter().enumerate() {
+                                let mut tile = [0i32; $vectors * $lanes];
+                                for (v, &sum) in sums.iter().enumerate() {
+                                    $store(tile.as_mut_ptr().add(v * $lanes).cast(), sum);
+                                }
+                                let scale = a_scales[first + i];
+                                panel.write(first + i, column, &tile, scale, start, out);
+                            }
+                        }
                     }
                 }
-                let mut i = 0;
-                $(while m - i >= $rows {
-                    // SAFETY: as of the whole function.
-                    unsafe { block::<$rows>(panel, i, a, a_scales, out) };
-                    i += $rows;
-                })*
+                for column in (0..panel.scales.len()).step_by($vectors * $lanes) {
+                    let mut at = rows.start;
+                    $(while rows.end - at >= $rows {
+                        // SAFETY: as of the whole function.
+                        unsafe { group::<$rows>(panel, column, at, a, a_scales, start, out) };
+                        at += $rows;
+                    })*
+                }
             }
         };
     }
 
     panel!(
-        vnni,
+        avx512,
         "avx512bw,avx512vnni,fma",
         2,
         16,
-        [12, 4, 1],
-        _mm512_setzero_si512,
-        _mm512_loadu_si512,
-        _mm512_storeu_si512,
-        _mm512_set1_epi32,
-        pair_products_512
+        [12, 8, 4, 2, 1],
+        integers: _mm512_setzero_si512, _mm512_loadu_si512, _mm512_storeu_si512,
+            _mm512_set1_epi32, pair_products_512,
+        floats: _mm512_cvtepi32_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps,
+            _mm512_mul_ps, _mm512_fmadd_ps
     );
     panel!(
         avx2,
         "avx2,fma",
         2,
         8,
-        [6, 2, 1],
-        _mm256_setzero_si256,
-        _mm256_loadu_si256,
-        _mm256_storeu_si256,
-        _mm256_set1_epi32,
-        pair_products_256
+        [6, 5, 4, 3, 2, 1],
+        integers: _mm256_setzero_si256, _mm256_loadu_si256, _mm256_storeu_si256,
+            _mm256_set1_epi32, pair_products_256,
+        floats: _mm256_cvtepi32_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps,
+            _mm256_mul_ps, _mm256_fmadd_ps
     );
 }
 
@@ -311,54 +425,60 @@ mod tests {
             .collect()
     }
 
+    /// The product, with AVX2 or without.
+    fn product(
+        (m, n, k): (usize, usize, usize),
+        rows: &Rows,
+        packed: Packed,
+        start: Start,
+        avx2: bool,
+    ) -> Vec<f32> {
+        let pairs = even(k) / 2;
+        let mut out = vec![f32::NAN; m * n];
+        for p in 0..n.div_ceil(PANEL) {
+            let panel = Panel {
+                pairs,
+                values: &packed.values[p * PANEL * pairs * 2..][..PANEL * pairs * 2],
+                scales: &packed.scales[p * PANEL..n.min((p + 1) * PANEL)],
+                first: p * PANEL,
+                n,
+            };
+            #[cfg(target_arch = "x86_64")]
+            if avx2 {
+                // SAFETY: the caller asked for the features, and the sizes fit.
+                unsafe { x86::avx2(&panel, 0..m, &rows.values, &rows.scales, start, &mut out) };
+                continue;
+            }
+            panel.multiply_plain(0..m, &rows.values, &rows.scales, start, &mut out);
+        }
+        out
+    }
+
     #[test]
     fn close_to_the_exact_product_and_the_same_on_every_path() {
-        for (m, n, k) in [(1, 32, 6), (13, 96, 40), (25, 70, 33), (7, 31, 1), (2, 64, LARGEST)] {
+        for (m, n, k) in
+            [(1, 32, 6), (13, 96, 40), (25, 70, 33), (7, 31, 1), (2, 64, LARGEST), (203, 80, 16)]
+        {
             let (a, b) = (numbers(m * k, 1), numbers(k * n, 2));
             let rows = Rows::of(&a, k);
             let (values, scales) = pack(k, n, &b);
             let packed = Packed { values: &values, scales: &scales };
-            let mut out = numbers(m * n, 3);
-            let mut plain = out.clone();
-            let exact: Vec<f32> = (0..m * n)
-                .map(|at| {
+            let base = numbers(m * n, 3);
+            let turned: Vec<u32> = (0..m as u32).rev().collect();
+            for start in [Start::Bias(&base), Start::Rows(&base, &turned)] {
+                let mut out = vec![f32::NAN; m * n];
+                multiply((m, n, k), &rows.values, &rows.scales, packed, start, &mut out);
+                for (at, o) in out.iter().enumerate() {
                     let (i, j) = (at / n, at % n);
-                    out[at] + (0..k).map(|p| a[i * k + p] * b[p * n + j]).sum::<f32>()
-                })
-                .collect();
-            multiply_add((m, n, k), &rows.values, &rows.scales, packed, &mut out);
-            for p in 0..n.div_ceil(PANEL) {
-                let pairs = even(k) / 2;
-                let panel = Panel {
-                    pairs,
-                    values: &values[p * PANEL * pairs * 2..],
-                    scales: &scales[p * PANEL..n.min((p + 1) * PANEL)],
-                    first: p * PANEL,
-                    n,
-                };
-                panel.multiply_plain(m, &rows.values, &rows.scales, &mut plain);
-            }
-            assert_eq!(out, plain);
-            for (o, e) in out.iter().zip(&exact) {
-                assert!((o - e).abs() < 1e-3 * (k as f32).sqrt(), "{o} {e}");
-            }
-            #[cfg(target_arch = "x86_64")]
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") && n % PANEL == 0
-            {
-                let mut other = numbers(m * n, 3);
-                for p in 0..n / PANEL {
-                    let pairs = even(k) / 2;
-                    let panel = Panel {
-                        pairs,
-                        values: &values[p * PANEL * pairs * 2..],
-                        scales: &scales[p * PANEL..(p + 1) * PANEL],
-                        first: p * PANEL,
-                        n,
-                    };
-                    // SAFETY: the features are there, and the sizes fit.
-                    unsafe { x86::avx2(&panel, m, &rows.values, &rows.scales, &mut other) };
+                    let exact = start.row(i, n)[j]
+                        + (0..k).map(|p| a[i * k + p] * b[p * n + j]).sum::<f32>();
+                    assert!((o - exact).abs() < 1e-3 * (k as f32).sqrt(), "{o} {exact}");
                 }
-                assert_eq!(other, plain);
+                assert_eq!(out, product((m, n, k), &rows, packed, start, false));
+                #[cfg(target_arch = "x86_64")]
+                if has_avx2() {
+                    assert_eq!(out, product((m, n, k), &rows, packed, start, true));
+                }
             }
         }
     }
@@ -379,7 +499,8 @@ mod tests {
         let rows = Rows::of(&vec![1.0; k], k);
         let mut out = vec![0.0];
         let packed = Packed { values: &values, scales: &scales };
-        multiply_add((1, 1, k), &rows.values, &rows.scales, packed, &mut out);
+        let start = Start::Bias(&[0.0]);
+        multiply((1, 1, k), &rows.values, &rows.scales, packed, start, &mut out);
         assert!((out[0] - k as f32).abs() < 0.1, "{}", out[0]);
     }
 }

@@ -1,7 +1,6 @@
 //! The words of a language that mean people, groups and organisations:
 //! `lang/*/actor*.tsv`, and the names of states: `assets/registry/countries.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use selon_language::morphology::{Gender, Number, Person};
@@ -10,6 +9,7 @@ use selon_model::Language;
 use selon_model::reading::{MentionKind, SourceKind};
 
 use super::fold::{Folded, fold};
+use crate::tables::TableMap;
 
 /// What a noun means.
 #[derive(Clone, Debug)]
@@ -75,14 +75,17 @@ pub(super) struct Pronoun {
 /// The tables of one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    nouns: HashMap<String, Noun>,
-    qualifiers: HashMap<String, SourceKind>,
-    pronouns: HashMap<String, Pronoun>,
-    phrase_words: HashMap<String, PhraseWord>,
+    nouns: TableMap<String, Noun>,
+    /// What nouns of several words begin and end with, up to and behind each of their spaces.
+    first_words: TableMap<String, ()>,
+    last_words: TableMap<String, ()>,
+    qualifiers: TableMap<String, SourceKind>,
+    pronouns: TableMap<String, Pronoun>,
+    phrase_words: TableMap<String, PhraseWord>,
     /// Adjectives and names of states, to their ISO codes; true for adjectives.
-    countries: HashMap<String, (&'static str, bool)>,
+    countries: TableMap<String, (&'static str, bool)>,
     /// The name of a state's government, by its ISO code.
-    governments: HashMap<&'static str, String>,
+    governments: TableMap<&'static str, String>,
 }
 
 struct Sources {
@@ -103,7 +106,7 @@ const PREFIXES: [&str; 5] = ["ex-", "co-", "vice-", "sous-", "deputy-"];
 
 const COUNTRIES: &str = include_str!("../../../../assets/registry/countries.tsv");
 
-static FIRST_NAMES: LazyLock<HashMap<String, Gender>> = LazyLock::new(|| {
+static FIRST_NAMES: LazyLock<TableMap<String, Gender>> = LazyLock::new(|| {
     rows(include_str!("../../../../assets/registry/first_names.tsv"))
         .filter_map(|row| match row[..] {
             [name, "f"] => Some((fold(name), Gender::Fem)),
@@ -153,12 +156,14 @@ impl Lexicon {
 
     fn parse(sources: &Sources) -> Lexicon {
         let mut lexicon = Lexicon {
-            nouns: HashMap::new(),
-            qualifiers: HashMap::new(),
-            pronouns: HashMap::new(),
-            phrase_words: HashMap::new(),
-            countries: HashMap::new(),
-            governments: HashMap::new(),
+            nouns: TableMap::default(),
+            first_words: TableMap::default(),
+            last_words: TableMap::default(),
+            qualifiers: TableMap::default(),
+            pronouns: TableMap::default(),
+            phrase_words: TableMap::default(),
+            countries: TableMap::default(),
+            governments: TableMap::default(),
         };
         for row in rows(sources.nouns) {
             if let [noun, kind, source, role, classes] = row[..] {
@@ -176,6 +181,12 @@ impl Lexicon {
                         classes: classes.split('|').filter(|&c| c != "-").collect(),
                     },
                 );
+            }
+        }
+        for noun in lexicon.nouns.keys() {
+            for (space, _) in noun.match_indices(' ') {
+                lexicon.first_words.insert(noun[..space].to_owned(), ());
+                lexicon.last_words.insert(noun[space + 1..].to_owned(), ());
             }
         }
         for row in rows(sources.qualifiers) {
@@ -233,8 +244,10 @@ impl Lexicon {
                 .or_else(|| self.nouns.get(&make(&fold(&other.form))))
         };
         let next = analysis.words.get(at.index() + 1);
+        let next = next.filter(|_| self.first_words.contains_key(&lemma));
         let after = pair(next, &|other| format!("{lemma} {other}"));
         let previous = at.previous().map(|p| &analysis[p]);
+        let previous = previous.filter(|_| self.last_words.contains_key(&lemma));
         let before = || pair(previous, &|other| format!("{other} {lemma}"));
         let noun = after.or_else(before).or_else(|| self.noun_alone(word, &lemma))?;
         // At the head of a sentence, a capital tells nothing (*Posts on the site*).

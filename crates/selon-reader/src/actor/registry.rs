@@ -1,6 +1,6 @@
 //! Who is known beforehand, and by which names: `assets/registry/*.tsv`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use selon_language::{Analysis, NameKind, Pos, Relation, WordId, WordRange};
@@ -12,6 +12,7 @@ use selon_gazetteer::fold::{fold, key, skeleton};
 use super::facts;
 use super::fold::Folded;
 use super::lexicon::{Lexicon, source_kind};
+use crate::tables::TableMap;
 
 /// The tables; `countries.tsv` has a form of its own.
 const TABLES: [&str; 5] = [
@@ -61,10 +62,10 @@ pub(super) struct Match {
 #[derive(Debug)]
 pub struct Registry {
     entries: Vec<Entry>,
-    ids: HashMap<&'static str, usize>,
-    aliases: HashMap<String, Vec<Alias>>,
+    ids: TableMap<&'static str, usize>,
+    aliases: TableMap<String, Vec<Alias>>,
     /// How many words the longest name has that starts with this folded word.
-    longest: HashMap<String, usize>,
+    longest: TableMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -161,9 +162,9 @@ impl Registry {
     fn parse(tables: &[&'static str]) -> Result<Registry, TableError> {
         let mut registry = Registry {
             entries: Vec::new(),
-            ids: HashMap::new(),
-            aliases: HashMap::new(),
-            longest: HashMap::new(),
+            ids: TableMap::default(),
+            aliases: TableMap::default(),
+            longest: TableMap::default(),
         };
         for table in tables {
             registry.read(table)?;
@@ -483,6 +484,8 @@ fn index(language: Language) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     #[test]

@@ -1,6 +1,5 @@
 //! The words that give what is said to somebody: the tables of `lang/`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use selon_language::morphology::{Number, VerbForm};
@@ -8,7 +7,9 @@ use selon_language::{Analysis, Pos, Relation, WordId};
 use selon_model::Language;
 use selon_model::reading::SourceKind;
 
+use crate::lower_case::lower_case;
 use crate::rows::rows;
+use crate::tables::TableMap;
 
 /// What is done by saying it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -331,12 +332,12 @@ pub(super) enum SourceNoun {
 }
 
 pub(super) struct Lexicon {
-    verbs: HashMap<&'static str, Vec<VerbCue>>,
+    verbs: TableMap<&'static str, Vec<VerbCue>>,
     /// Verbs of saying by those of their forms that look like other words.
-    forms: HashMap<&'static str, &'static str>,
-    nouns: HashMap<&'static str, NounCue>,
-    phrases: HashMap<&'static str, Vec<(Vec<&'static str>, Role)>>,
-    source_nouns: HashMap<&'static str, SourceNoun>,
+    forms: TableMap<&'static str, &'static str>,
+    nouns: TableMap<&'static str, NounCue>,
+    phrases: TableMap<&'static str, Vec<(Vec<&'static str>, Role)>>,
+    source_nouns: TableMap<&'static str, SourceNoun>,
 }
 
 static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -376,11 +377,11 @@ impl Lexicon {
         forms: &'static str,
     ) -> Lexicon {
         let mut lexicon = Lexicon {
-            verbs: HashMap::new(),
+            verbs: TableMap::default(),
             forms: rows(forms).map(|[form, verb]| (form, verb)).collect(),
-            nouns: HashMap::new(),
-            phrases: HashMap::new(),
-            source_nouns: HashMap::new(),
+            nouns: TableMap::default(),
+            phrases: TableMap::default(),
+            source_nouns: TableMap::default(),
         };
         for [verb, force, frames] in rows(verbs) {
             let (reflexive, verb) = match verb.strip_prefix("se ").or(verb.strip_prefix("s'")) {
@@ -541,9 +542,8 @@ impl Lexicon {
 
     /// Whether the words at `at` are a phrase with this role; how many they are.
     pub(super) fn phrase(&self, analysis: &Analysis, at: WordId, role: Role) -> Option<usize> {
-        let first = analysis[at].form.to_lowercase();
         self.phrases
-            .get(&*first)?
+            .get(&*lower_case(&analysis[at].form))?
             .iter()
             .find(|(words, r)| {
                 *r == role
@@ -568,7 +568,7 @@ impl Lexicon {
 
     /// Whether names of outlets in another language begin with this word (*Al-*).
     pub(super) fn is_article(&self, word: &str) -> bool {
-        let phrases = self.phrases.get(&*word.to_lowercase());
+        let phrases = self.phrases.get(&*lower_case(word));
         phrases.is_some_and(|p| p.iter().any(|(_, role)| *role == Role::Article))
     }
 
@@ -586,14 +586,14 @@ impl Lexicon {
         self.source_nouns
             .get(&*word.lemma)
             .or_else(|| self.source_nouns.get(&*word.form))
-            .or_else(|| self.source_nouns.get(&*word.lemma.to_lowercase()))
+            .or_else(|| self.source_nouns.get(&*lower_case(&word.lemma)))
             .copied()
     }
 }
 
 fn same_word(form: &str, word: &str) -> bool {
     form == word
-        || form.to_lowercase() == word
+        || lower_case(form) == word
         || (form.ends_with('’')
             && word.ends_with('\'')
             && form[..form.len() - '’'.len_utf8()] == word[..word.len() - 1])

@@ -1,13 +1,13 @@
 //! The tables of triggers and word classes: `lang/*/triggers.tsv`,
 //! `lang/*/event_classes.tsv`. Their headers explain the columns.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use selon_language::Pos;
 use selon_model::Language;
 
 use super::ontology;
+use crate::tables::TableMap;
 
 /// What kind of trigger a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -266,10 +266,10 @@ impl Classes {
 /// The tables of one language.
 pub struct Lexicon {
     rows: Vec<Row>,
-    verbs: HashMap<&'static str, Vec<u32>>,
-    nouns: HashMap<&'static str, Vec<u32>>,
-    adjectives: HashMap<&'static str, Vec<u32>>,
-    classes: HashMap<&'static str, Classes>,
+    verbs: TableMap<&'static str, Vec<u32>>,
+    nouns: TableMap<&'static str, Vec<u32>>,
+    adjectives: TableMap<&'static str, Vec<u32>>,
+    classes: TableMap<&'static str, Classes>,
 }
 
 static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -314,10 +314,10 @@ impl Lexicon {
     fn parse(triggers: &'static str, classes: &'static str) -> Lexicon {
         let mut lexicon = Lexicon {
             rows: Vec::new(),
-            verbs: HashMap::new(),
-            nouns: HashMap::new(),
-            adjectives: HashMap::new(),
-            classes: HashMap::new(),
+            verbs: TableMap::default(),
+            nouns: TableMap::default(),
+            adjectives: TableMap::default(),
+            classes: TableMap::default(),
         };
         for line in content(classes) {
             let Some((name, lemmas)) = line.split_once('\t') else { continue };
@@ -442,6 +442,8 @@ fn split_phrases(phrases: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     #[test]

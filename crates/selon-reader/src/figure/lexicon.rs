@@ -1,12 +1,12 @@
 //! The tables of what happens to people who are counted: `lang/*/figures.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use selon_language::Pos;
 use selon_model::Language;
 
 use super::FigureKind;
+use crate::tables::TableMap;
 
 /// Who is counted at a predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub struct Row {
 
 /// The table of one language.
 pub struct Lexicon {
-    rows: [HashMap<&'static str, Vec<Row>>; 3],
+    rows: [TableMap<&'static str, Vec<Row>>; 3],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,7 +86,7 @@ impl Lexicon {
     }
 
     fn parse(table: &'static str) -> Lexicon {
-        let mut rows: [HashMap<&'static str, Vec<Row>>; 3] = Default::default();
+        let mut rows: [TableMap<&'static str, Vec<Row>>; 3] = Default::default();
         for line in table.lines().filter(|l| !l.starts_with('#')) {
             let Some((lemmas, class, row)) = parse_row(line) else { continue };
             for lemma in lemmas.split(',') {

@@ -1,6 +1,5 @@
 //! Words round figures by class: `lang/*/figure_words.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use selon_language::{Pos, WordId};
@@ -8,10 +7,11 @@ use selon_model::Language;
 
 use crate::event::words::Words;
 use crate::rows::{rows, words};
+use crate::tables::TableMap;
 
 /// Phrases by class.
 pub struct Phrases {
-    by_class: HashMap<&'static str, Vec<Phrase>>,
+    by_class: TableMap<&'static str, Vec<Phrase>>,
 }
 
 struct Phrase {
@@ -34,7 +34,7 @@ pub fn phrases(language: Language) -> &'static Phrases {
 
 impl Phrases {
     fn parse(table: &'static str) -> Phrases {
-        let mut by_class: HashMap<_, Vec<Phrase>> = HashMap::new();
+        let mut by_class: TableMap<_, Vec<Phrase>> = TableMap::default();
         for [class, value, forms] in rows(table) {
             for form in forms.split('|') {
                 let phrase = Phrase { value, words: words(form).collect() };

@@ -1,6 +1,5 @@
 //! The words that hedge, negate, or tell as planned or thought of: `certainty.tsv`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use selon_language::morphology::VerbForm;
@@ -9,6 +8,7 @@ use selon_model::Language;
 use selon_model::reading::HedgeKind;
 
 use crate::rows::rows;
+use crate::tables::TableMap;
 
 /// What kind of word it is, and so what it reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -170,7 +170,7 @@ struct Entry {
 
 /// The table of a language.
 pub(crate) struct Table {
-    entries: HashMap<(Class, &'static str), Vec<Entry>>,
+    entries: TableMap<(Class, &'static str), Vec<Entry>>,
     pub(crate) conditional_endings: Vec<&'static str>,
 }
 
@@ -197,7 +197,7 @@ impl Table {
     }
 
     fn parse(certainty: &'static str, conditional: &'static str) -> Table {
-        let mut entries: HashMap<(Class, &str), Vec<Entry>> = HashMap::new();
+        let mut entries: TableMap<(Class, &str), Vec<Entry>> = TableMap::default();
         for [words, class, effect, kind, reach] in rows(certainty) {
             let Some(class) = Class::parse(class) else { continue };
             let (reflexive, words) = match words.strip_prefix("se ").or(words.strip_prefix("s'")) {

@@ -11,6 +11,7 @@ use selon_model::reading::Precision;
 
 use super::lexicon::{Asked, Class, Lexicon};
 use super::{Draft, Found, PlaceUsage, of_event, usage};
+use crate::lower_case::lower_case;
 
 /// A definite noun means one of the last so many places.
 const MEMORY: usize = 100;
@@ -287,7 +288,7 @@ fn stands_alone(analysis: &Analysis, lexicon: &Lexicon, drafts: &[Draft], word: 
             Relation::Det => {
                 definite |= dependent.morphology.definite == Some(Definite::Def)
                     || dependent.morphology.pron_type == Some(PronType::Dem)
-                    || lexicon.has(Class::Article, &dependent.form.to_lowercase());
+                    || lexicon.has(Class::Article, &lower_case(&dependent.form));
             }
             Relation::Amod if lexicon.direction(analysis, child).is_none() => return false,
             // Only what “de” and “of” join tells a place apart.

@@ -9,6 +9,7 @@ use selon_language::{Analysis, Pos, WordId, WordRange};
 
 use super::Found;
 use super::lexicon::{Asked, Class, Direction, Lexicon};
+use crate::lower_case::lower_case;
 use selon_model::reading::Precision;
 
 /// How far the side of a town is from its middle, km.
@@ -116,12 +117,12 @@ fn before(analysis: &Analysis, lexicon: &Lexicon, words: WordRange) -> Option<Si
     for _ in 0..4 {
         let Some(before) = at.checked_sub(1).filter(|&a| a >= start) else { break };
         at = before;
-        let lower = analysis.words[at as usize].form.to_lowercase();
+        let lower = lower_case(&analysis.words[at as usize].form);
         if let Some(unit) = lexicon.unit(&lower) {
             let number = at
                 .checked_sub(1)
                 .filter(|&a| a >= start)
-                .map(|a| (a, lexicon.number(&analysis.words[a as usize].form.to_lowercase())));
+                .map(|a| (a, lexicon.number(&lower_case(&analysis.words[a as usize].form))));
             if let Some((number_at, Some(number))) = number {
                 side.distance = Some(number * unit);
                 side.words.start = number_at;

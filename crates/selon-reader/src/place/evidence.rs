@@ -10,6 +10,7 @@ use super::lexicon::{Asked, Class};
 use super::spot::{Search, Spot};
 use super::standing::{PART_OF_NAME, standing};
 use crate::actor::gender_of_first_name;
+use crate::lower_case::lower_case;
 
 /// A town of as much standing with a name of several words is not taken for a person.
 const TOWN: f64 = 4.0;
@@ -131,7 +132,7 @@ impl Search<'_, '_, '_> {
     }
 
     pub(super) fn is_never(&self, token: usize) -> bool {
-        self.lexicon.has(Class::Never, &self.token(token).to_lowercase())
+        self.lexicon.has(Class::Never, &lower_case(self.token(token)))
     }
 
     /// Whether the token says a side or kind of the name after it.
@@ -207,7 +208,7 @@ impl Search<'_, '_, '_> {
         let word = WordId(self.analysis.tokens[token].words.start);
         self.lexicon.asked(self.analysis, word).is_some()
             || self.lexicon.is(Class::Site, self.analysis, word)
-            || self.lexicon.has(Class::Join, &self.token(token).to_lowercase())
+            || self.lexicon.has(Class::Join, &lower_case(self.token(token)))
     }
 
     /// The noun beside a name that says what kind of place it is: *la ville de Harem*,

@@ -1,8 +1,10 @@
 //! The tables of a language that tell of places: `place_words.tsv`, `demonyms.tsv`.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use crate::lower_case::lower_case;
+use crate::tables::TableMap;
 use selon_gazetteer::PlaceKind;
 use selon_language::{Analysis, Pos, WordId};
 use selon_model::Language;
@@ -113,9 +115,9 @@ pub(super) enum Direction {
 }
 
 pub(super) struct Lexicon {
-    words: HashMap<&'static str, Vec<(Class, &'static str)>>,
-    demonyms: HashMap<String, Vec<&'static str>>,
-    prefixes: HashMap<String, &'static str>,
+    words: TableMap<&'static str, Vec<(Class, &'static str)>>,
+    demonyms: TableMap<String, Vec<&'static str>>,
+    prefixes: TableMap<String, &'static str>,
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -127,8 +129,11 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 impl Lexicon {
     fn new(words: &'static str, demonyms: &'static str, all_are_adjectives: bool) -> Lexicon {
-        let mut lexicon =
-            Lexicon { words: HashMap::new(), demonyms: HashMap::new(), prefixes: HashMap::new() };
+        let mut lexicon = Lexicon {
+            words: TableMap::default(),
+            demonyms: TableMap::default(),
+            prefixes: TableMap::default(),
+        };
         for row in rows(words) {
             if let [class, lemma, value @ ..] = &row[..]
                 && let Some(class) = Class::from_name(class)
@@ -182,10 +187,12 @@ impl Lexicon {
 
     fn of_word(&self, class: Class, analysis: &Analysis, word: WordId) -> Option<&'static str> {
         let word = &analysis[word];
-        let lower = |s: &str| s.to_lowercase();
         self.value(class, &word.lemma)
-            .or_else(|| self.value(class, &lower(&word.form)))
-            .or_else(|| self.value(class, &lower(&word.lemma)))
+            .or_else(|| self.value(class, &lower_case(&word.form)))
+            .or_else(|| match lower_case(&word.lemma) {
+                Cow::Borrowed(_) => None,
+                Cow::Owned(lower) => self.value(class, &lower),
+            })
     }
 
     /// What kind of place the word asks for.
@@ -238,8 +245,8 @@ impl Lexicon {
     /// (*turco-syrienne*), `-` for a people without a country, `FR:Paris` for those of a
     /// town. With the side, if one is said (*nord-syrien*).
     pub(super) fn demonym(&self, form: &str) -> Option<(Vec<&'static str>, Option<Direction>)> {
-        let lower = form.to_lowercase();
-        if let Some(codes) = self.demonyms.get(&lower) {
+        let lower = lower_case(form);
+        if let Some(codes) = self.demonyms.get(&*lower) {
             return Some((codes.clone(), None));
         }
         let (first, second) = lower.split_once(['-', '–'])?;

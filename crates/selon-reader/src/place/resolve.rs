@@ -5,7 +5,7 @@
 //! for, the division named beside, places near by. The best is taken if it stands out;
 //! all mentions of a name in a report mean the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use selon_gazetteer::fold::{fold, key};
 use selon_gazetteer::{Candidate, Gazetteer, Place, PlaceKind, Source, distance_km};
@@ -113,8 +113,9 @@ pub(super) fn resolve<'g>(
         }
     }
     let mut alike = BTreeMap::new();
+    let main = countries.main();
     for spot in spots.iter_mut() {
-        add_alike(analysis, gazetteer, &countries, spot, &mut alike);
+        add_alike(analysis, gazetteer, &main, spot, &mut alike);
     }
 
     let names: Vec<String> = spots.iter().map(|s| spelling(analysis, s.words)).collect();
@@ -194,11 +195,10 @@ fn apart(a: &Place, b: &Place) -> bool {
 fn add_alike<'g, 't>(
     analysis: &Analysis<'t>,
     gazetteer: &'g Gazetteer<'g>,
-    countries: &Countries,
+    main: &[&str],
     spot: &mut Spot<'g>,
     looked_up: &mut BTreeMap<&'t str, Vec<Candidate<'g>>>,
 ) {
-    let main = countries.main();
     let known = spot.candidates.iter().any(|c| {
         standing(c) >= WORLD_KNOWN || c.place.country.is_some_and(|country| main.contains(&country))
     });
@@ -211,7 +211,7 @@ fn add_alike<'g, 't>(
     // A large town elsewhere is only outweighed by a name that is nearly the same.
     let elsewhere = spot.candidates.iter().any(|c| standing(c) >= 4.7);
     let least = if elsewhere { NEARLY_SAME } else { ALIKE };
-    let alike = looked_up.entry(text).or_insert_with(|| gazetteer.find_alike(text, &main));
+    let alike = looked_up.entry(text).or_insert_with(|| gazetteer.find_alike(text, main));
     spot.candidates.extend(alike.iter().filter(|c| c.similarity >= least));
 }
 
@@ -271,7 +271,7 @@ fn hierarchy<'g>(
             elsewhere.push(i);
         }
     }
-    let names: Vec<String> =
+    let names: BTreeSet<String> =
         elsewhere.iter().map(|&i| spelling(analysis, spots[i].words)).collect();
     for spot in spots.iter_mut() {
         if !names.is_empty() && names.contains(&spelling(analysis, spot.words)) {

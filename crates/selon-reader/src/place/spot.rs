@@ -9,6 +9,7 @@ use selon_model::ByteSpan;
 use super::lexicon::{Asked, Class, Lexicon};
 use super::standing::{PART_OF_NAME, standing};
 use crate::actor::registry::{Registry, registered};
+use crate::lower_case::lower_case;
 
 /// A span that may name a place.
 #[derive(Clone, Debug)]
@@ -171,13 +172,13 @@ impl<'g> Search<'_, '_, 'g> {
         // *En Ituri, …*: the preposition that opens a sentence is no part of the name.
         let first = WordId(self.analysis.tokens[start].words.start);
         let glued = self.touches_next(start) && start + 1 < end && self.token(start + 1) == "-";
-        let within = || self.lexicon.has(Class::Within, &self.token(start).to_lowercase());
+        let within = || self.lexicon.has(Class::Within, &lower_case(self.token(start)));
         if opens && self.analysis[first].pos == Pos::Adp && !glued && within() {
             return None;
         }
         let name = self.analysis.name_of(first);
         let location = name.filter(|n| n.kind == NameKind::Location);
-        let article = self.lexicon.has(Class::Article, &self.token(start).to_lowercase());
+        let article = self.lexicon.has(Class::Article, &lower_case(self.token(start)));
         let mut best: Option<(usize, Vec<Candidate<'g>>)> = None;
         for stop in self.ends(start, end) {
             let text = self.span(start..stop).of(self.analysis.text);
@@ -262,7 +263,7 @@ impl<'g> Search<'_, '_, 'g> {
     fn part_of_town(&self, compound: &str) -> Vec<Candidate<'g>> {
         let Some((town, part)) = compound.rsplit_once('-') else { return Vec::new() };
         let capital = part.starts_with(char::is_uppercase);
-        if !capital || self.lexicon.direction_of(&part.to_lowercase()).is_some() {
+        if !capital || self.lexicon.direction_of(&lower_case(part)).is_some() {
             return Vec::new();
         }
         let mut found = self.gazetteer.find(town);
@@ -276,7 +277,7 @@ impl<'g> Search<'_, '_, 'g> {
 
     /// The large town that a name ends with: *Quartier Nord de Bruxelles*.
     fn town_at_end(&self, start: usize, stop: usize) -> Vec<Candidate<'g>> {
-        let join = |&t: &usize| self.lexicon.has(Class::Join, &self.token(t).to_lowercase());
+        let join = |&t: &usize| self.lexicon.has(Class::Join, &lower_case(self.token(t)));
         let Some(join) = (start + 1..stop.saturating_sub(1)).rev().find(join) else {
             return Vec::new();
         };
@@ -309,7 +310,7 @@ impl<'g> Search<'_, '_, 'g> {
     fn may_be_alike(&self, start: usize, stop: usize) -> bool {
         let words = self.words(start..stop);
         let capitals = (start..stop).filter(|&t| self.is_capital(t)).count();
-        let article = self.lexicon.has(Class::Article, &self.token(start).to_lowercase());
+        let article = self.lexicon.has(Class::Article, &lower_case(self.token(start)));
         let proper =
             |w: WordId| matches!(self.analysis[w].pos, Pos::Propn | Pos::X | Pos::Punct | Pos::Det);
         capitals > 1
@@ -331,7 +332,7 @@ impl<'g> Search<'_, '_, 'g> {
                 ends.push(token + 1);
             } else {
                 let joins = matches!(text, "-" | "–" | "'" | "’")
-                    || self.lexicon.has(Class::Join, &text.to_lowercase())
+                    || self.lexicon.has(Class::Join, &lower_case(text))
                     || (token > start
                         && self.token(token - 1) == "-"
                         && self.touches_next(token - 1));
@@ -351,7 +352,7 @@ impl<'g> Search<'_, '_, 'g> {
     /// syrienne*. Only what the gazetteer knows by that very name.
     fn feature(&self, start: usize, end: usize) -> Option<(Spot<'g>, usize)> {
         let first = WordId(self.analysis.tokens[start].words.start);
-        let lower = self.token(start).to_lowercase();
+        let lower = lower_case(self.token(start));
         let begins = [Class::Kind, Class::Extent].iter().any(|&c| self.lexicon.has(c, &lower))
             || self.lexicon.direction_of(&lower).is_some()
             || matches!(self.analysis[first].pos, Pos::Noun);

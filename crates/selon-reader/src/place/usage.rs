@@ -5,6 +5,7 @@ use selon_language::{Analysis, NameKind, Pos, Relation, Subtype, WordId, WordRan
 
 use super::PlaceUsage;
 use super::lexicon::{Class, Lexicon};
+use crate::lower_case::lower_case;
 
 /// The word that the others of a range depend on.
 pub(super) fn head(analysis: &Analysis, words: WordRange) -> WordId {
@@ -64,7 +65,7 @@ pub(super) fn of(
             && ![Class::Extent, Class::Site, Class::Direction]
                 .iter()
                 .any(|&c| lexicon.is(c, analysis, w));
-        let known = lexicon.has(Class::Never, &analysis[w].form.to_lowercase());
+        let known = lexicon.has(Class::Never, &lower_case(&analysis[w].form));
         name == Some(NameKind::Organization) || known || name.is_none() && common
     };
     if seat

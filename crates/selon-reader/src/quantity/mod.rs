@@ -17,6 +17,7 @@ use selon_model::{ByteSpan, Language};
 
 use crate::scan::number::number_words;
 use crate::scan::{atom, words_at};
+use crate::time::Expressions;
 
 /// A counted quantity: *au moins 12 morts*, *une centaine de blessés*, *a soldier*.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,11 +51,16 @@ pub enum QuantityKind {
 
 /// Finds the quantities of a text, in order; they do not overlap.
 pub fn find(analysis: &Analysis) -> Vec<Quantity> {
-    let atoms = atom::atoms(analysis.text);
-    let times = crate::time::spans(&atoms, analysis.language);
+    find_in(analysis, &Expressions::of(analysis.text, analysis.language))
+}
+
+/// As [`find`], of expressions of time that are found already.
+pub(crate) fn find_in(analysis: &Analysis, expressions: &Expressions) -> Vec<Quantity> {
+    let atoms = &expressions.atoms;
+    let times = expressions.spans(analysis.language);
     let mut found = Vec::new();
     let mut covered = 0;
-    for scanned in scan::scan(number_words(analysis.language), &atoms, &times) {
+    for scanned in scan::scan(number_words(analysis.language), atoms, &times) {
         let span = atoms[scanned.atoms.0].span.cover(atoms[scanned.atoms.1 - 1].span);
         let Some(words) = words_at(analysis, span) else { continue };
         // Two numbers of one token, as in a number of telephone, stay one quantity.

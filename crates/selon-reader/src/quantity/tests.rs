@@ -4,16 +4,16 @@ use selon_model::Language::{self, English, French};
 
 use super::QuantityKind::{self, Article, Count, Measure, Other};
 use super::{intervals, numbers, scan};
-use crate::scan::atom::atoms;
 use crate::scan::number::number_words;
+use crate::time::Expressions;
 
 type Expected<'a> = (&'a str, Option<u64>, Option<u64>, QuantityKind);
 
 /// The quantities of a text, by words alone.
 fn read(language: Language, text: &str) -> Vec<(String, Option<u64>, Option<u64>, QuantityKind)> {
-    let cut = atoms(text);
-    let times = crate::time::spans(&cut, language);
-    scan::scan(number_words(language), &cut, &times)
+    let expressions = Expressions::of(text, language);
+    let (cut, times) = (&expressions.atoms, expressions.spans(language));
+    scan::scan(number_words(language), cut, &times)
         .into_iter()
         .map(|q| {
             let span = cut[q.atoms.0].span.cover(cut[q.atoms.1 - 1].span);

@@ -4,13 +4,14 @@
 //! capital in the table needs one in the text (*May* is a month, *may* is not); a
 //! form that ends in a point may stand with or without it; one that ends in two has it.
 
-use std::collections::HashMap;
-
 use super::atom::{Atom, AtomKind, atoms};
+use crate::tables::TableMap;
 
 /// Words and phrases by class.
 pub(crate) struct Lexicon {
-    by_first: HashMap<String, Vec<Entry>>,
+    by_first: TableMap<String, Vec<Entry>>,
+    /// The most atoms of an entry of each class, with its point.
+    longest: TableMap<&'static str, usize>,
 }
 
 struct Entry {
@@ -43,7 +44,8 @@ pub(crate) struct Hit {
 impl Lexicon {
     /// Reads tables; what is no row of three columns is passed over.
     pub fn new(tables: &[&'static str]) -> Lexicon {
-        let mut by_first: HashMap<String, Vec<Entry>> = HashMap::new();
+        let mut by_first: TableMap<String, Vec<Entry>> = TableMap::default();
+        let mut longest: TableMap<&'static str, usize> = TableMap::default();
         for row in tables.iter().flat_map(|t| rows(t)) {
             let [class, value, forms] = row[..] else { continue };
             for form in forms.split('|').map(str::trim).filter(|f| !f.is_empty()) {
@@ -58,6 +60,9 @@ impl Lexicon {
                 let capital = cut.first().is_some_and(|a| a.capital);
                 let forms: Vec<String> = cut.iter().map(|a| a.form.to_string()).collect();
                 let Some(first) = forms.first() else { continue };
+                let atoms = forms.len() + usize::from(point != Point::Never);
+                let most = longest.entry(class).or_default();
+                *most = atoms.max(*most);
                 let entry = Entry { class, value, forms: forms.clone(), capital, point };
                 by_first.entry(first.clone()).or_default().push(entry);
             }
@@ -65,7 +70,7 @@ impl Lexicon {
         for entries in by_first.values_mut() {
             entries.sort_by_key(|e| std::cmp::Reverse(e.forms.len()));
         }
-        Lexicon { by_first }
+        Lexicon { by_first, longest }
     }
 
     /// Whether any entry begins with this atom. Most words begin none, and to know it
@@ -74,39 +79,59 @@ impl Lexicon {
         self.by_first.contains_key(atom.form.as_ref())
     }
 
+    /// The entries whose first form is this atom's, longer ones first.
+    fn entries(&self, text: &[Atom], at: usize) -> &[Entry] {
+        let found = text.get(at).and_then(|first| self.by_first.get(first.form.as_ref()));
+        found.map_or(&[], |entries| entries)
+    }
+
     /// The entries that begin at this atom, longer ones first.
     pub fn at<'a>(&'a self, text: &'a [Atom], at: usize) -> impl Iterator<Item = Hit> + 'a {
-        let first = text.get(at);
-        let entries = first.and_then(|a| self.by_first.get(a.form.as_ref()));
-        entries.into_iter().flatten().filter_map(move |e| {
-            let stands = e.forms.iter().enumerate().all(|(k, form)| {
-                text.get(at + k).is_some_and(|a| a.form == *form && a.kind != AtomKind::Break)
-            });
-            if !stands || (e.capital && !first.is_some_and(|a| a.capital)) {
-                return None;
-            }
-            let mut end = at + e.forms.len();
-            let dotted = text.get(end).is_some_and(|a| a.is(".") && a.glued());
-            match e.point {
-                Point::Perhaps | Point::Always if dotted => end += 1,
-                Point::Always => return None,
-                _ => {}
-            }
-            Some(Hit { class: e.class, value: e.value, end })
-        })
+        self.entries(text, at).iter().filter_map(move |entry| entry.hit(text, at))
+    }
+
+    /// The entries of a class that begin at this atom, longer ones first.
+    pub fn all_at(&self, text: &[Atom], at: usize, class: &str) -> impl Iterator<Item = Hit> {
+        let of_class = self.entries(text, at).iter().filter(move |entry| entry.class == class);
+        of_class.filter_map(move |entry| entry.hit(text, at))
     }
 
     /// The longest entry of a class that begins at this atom.
     pub fn class_at(&self, text: &[Atom], at: usize, class: &str) -> Option<Hit> {
-        self.at(text, at).find(|h| h.class == class)
+        self.all_at(text, at, class).next()
     }
 
     /// Whether an entry of a class ends right before this atom; gives where it begins.
     pub fn class_before(&self, text: &[Atom], at: usize, class: &str) -> Option<(usize, Hit)> {
-        (1..=LONGEST.min(at)).rev().find_map(|back| {
-            let hit = self.at(text, at - back).find(|h| h.class == class && h.end == at)?;
-            Some((at - back, hit))
+        let longest = self.longest.get(class).map_or(0, |&most| most.min(LONGEST));
+        (1..=longest.min(at)).rev().find_map(|back| {
+            let mut hits = self.all_at(text, at - back, class);
+            Some((at - back, hits.find(|hit| hit.end == at)?))
         })
+    }
+}
+
+impl Entry {
+    /// What it is at this atom, which has its first form.
+    fn hit(&self, text: &[Atom], at: usize) -> Option<Hit> {
+        let first = &text[at];
+        let rest = text[at + 1..].iter().take(self.forms.len() - 1);
+        let stands = first.kind != AtomKind::Break
+            && text.len() - at >= self.forms.len()
+            && rest
+                .zip(&self.forms[1..])
+                .all(|(a, form)| a.form == *form && a.kind != AtomKind::Break);
+        if !stands || (self.capital && !first.capital) {
+            return None;
+        }
+        let mut end = at + self.forms.len();
+        let dotted = text.get(end).is_some_and(|a| a.is(".") && a.glued());
+        match self.point {
+            Point::Perhaps | Point::Always if dotted => end += 1,
+            Point::Always => return None,
+            _ => {}
+        }
+        Some(Hit { class: self.class, value: self.value, end })
     }
 }
 

@@ -9,12 +9,11 @@
 //! | `< a >` | only *a* is reported; the rest is context |
 //! | `/` alone, `\(`, `\)` … | the sign itself, after a backslash if the sign means something here |
 
-use std::collections::HashMap;
-
 use selon_model::ByteSpan;
 
 use super::atom::{Atom, AtomKind, atoms};
 use super::lexicon::rows;
+use crate::tables::TableMap;
 
 /// A rule: what to do where a pattern stands.
 #[derive(Debug)]
@@ -30,12 +29,13 @@ pub(crate) struct Patterns {
     /// The rules in the order of the table.
     pub rules: Vec<Rule>,
     nodes: Vec<Node>,
-    classes: Vec<&'static str>,
+    /// The classes that stand in patterns.
+    pub classes: Vec<&'static str>,
 }
 
 #[derive(Default)]
 struct Node {
-    literal: HashMap<String, u32>,
+    literal: TableMap<String, u32>,
     class: Vec<(u16, u32)>,
     accept: Option<Accept>,
 }
@@ -170,12 +170,12 @@ impl Patterns {
     }
 
     /// The longest match that begins at this atom; of matches as long, that of the
-    /// first rule. `fill` tells what a class holds at an atom.
+    /// first rule. `fill` tells what a class, by its number in `classes`, holds at an atom.
     pub fn longest(
         &self,
         text: &[Atom],
         at: usize,
-        fill: &mut dyn FnMut(&'static str, usize) -> Vec<Filled>,
+        fill: &mut dyn FnMut(usize, usize) -> Vec<Filled>,
     ) -> Option<Match> {
         let mut walk = Walk { patterns: self, text, bounds: vec![], slots: vec![], best: None };
         walk.from(0, at, fill);
@@ -192,12 +192,7 @@ struct Walk<'p, 'a, 't> {
 }
 
 impl Walk<'_, '_, '_> {
-    fn from(
-        &mut self,
-        node: usize,
-        at: usize,
-        fill: &mut dyn FnMut(&'static str, usize) -> Vec<Filled>,
-    ) {
+    fn from(&mut self, node: usize, at: usize, fill: &mut dyn FnMut(usize, usize) -> Vec<Filled>) {
         let patterns = self.patterns;
         let node = &patterns.nodes[node];
         if let Some(accept) = node.accept {
@@ -218,7 +213,7 @@ impl Walk<'_, '_, '_> {
             self.bounds.pop();
         }
         for &(class, next) in &node.class {
-            for filled in fill(patterns.classes[class as usize], at) {
+            for filled in fill(class as usize, at) {
                 let end = filled.end;
                 self.bounds.push((at, end));
                 self.slots.push(filled);
@@ -233,7 +228,7 @@ impl Walk<'_, '_, '_> {
 /// The patterns that stand in rows of a table before: only the first of them tells anything.
 #[cfg(test)]
 pub(crate) fn repeated(table: &'static str) -> Vec<String> {
-    let mut first: HashMap<Vec<Element>, &str> = HashMap::new();
+    let mut first: TableMap<Vec<Element>, &str> = TableMap::default();
     let mut found = vec![];
     for row in rows(table) {
         let [pattern, _, _] = row[..] else { continue };
@@ -336,6 +331,7 @@ mod tests {
         let patterns = Patterns::new(&[table]);
         let cut = atoms(text);
         let found = patterns.longest(&cut, 0, &mut |class, at| {
+            let class = patterns.classes[class];
             let digits = cut.get(at).and_then(|a| a.form.parse().ok());
             digits
                 .map(|n| Filled { class, value: Slot::Number(n), end: at + 1 })

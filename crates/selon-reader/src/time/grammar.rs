@@ -8,7 +8,7 @@ use super::written::{
     both_hundreds, hijri_year, roman, year, year_month, year_next, year_of_two, year_short,
 };
 use crate::scan::atom::{Atom, AtomKind, atoms};
-use crate::scan::lexicon::Lexicon;
+use crate::scan::lexicon::{Hit, Lexicon};
 use crate::scan::number::{number_at, number_words};
 use crate::scan::pattern::{Filled, Match, Patterns, Slot};
 
@@ -17,6 +17,8 @@ pub(super) struct Grammar {
     pub lexicon: Lexicon,
     pub patterns: Patterns,
     pub numbers: &'static Lexicon,
+    /// What each class of the patterns holds.
+    holds: Vec<Holds>,
     /// Whether the day or the month comes first in dates in digits, or either.
     pub order: &'static str,
 }
@@ -26,16 +28,13 @@ macro_rules! grammar {
         let lexicon =
             Lexicon::new(&[include_str!(concat!("../../../../lang/", $folder, "/calendar.tsv"))]);
         let order = lexicon.class_at(&atoms("/"), 0, "numeric_order").map_or("either", |h| h.value);
-        Grammar {
-            lexicon,
-            order,
-            patterns: Patterns::new(&[include_str!(concat!(
-                "../../../../lang/",
-                $folder,
-                "/time_rules.tsv"
-            ))]),
-            numbers: number_words($language),
-        }
+        let patterns = Patterns::new(&[include_str!(concat!(
+            "../../../../lang/",
+            $folder,
+            "/time_rules.tsv"
+        ))]);
+        let holds = patterns.classes.iter().map(|class| holds(class)).collect();
+        Grammar { lexicon, order, patterns, holds, numbers: number_words($language) }
     }};
 }
 
@@ -89,7 +88,8 @@ impl Grammar {
     ) -> Vec<Match> {
         let mut found = Vec::new();
         while let Some(join) = self.lexicon.class_at(text, at, "list").map(|h| h.end) {
-            let next = self.fill(text, class, join).pop().filter(|f| f.end <= limit);
+            let next = self.fill(text, class, holds(class), join).pop();
+            let next = next.filter(|f| f.end <= limit);
             let Some(next) = next else { break };
             at = next.end;
             found.push(Match { rule: 0, atoms: (join, at), end: at, slots: vec![next] });
@@ -108,7 +108,9 @@ impl Grammar {
         if !begins {
             return None;
         }
-        self.patterns.longest(text, at, &mut |class, i| self.fill(text, class, i))
+        self.patterns.longest(text, at, &mut |class, i| {
+            self.fill(text, self.patterns.classes[class], self.holds[class], i)
+        })
     }
 
     /// Whether the sentence ends or goes on with a small word, a sign or digits here.
@@ -122,121 +124,24 @@ impl Grammar {
     }
 
     /// What a class holds at an atom.
-    fn fill(&self, text: &[Atom], class: &'static str, at: usize) -> Vec<Filled> {
-        let number = |value: f64, end| Filled { class, value: Slot::Number(value), end };
-        let one = match class {
-            "number" => number_at(self.numbers, text, at).map(|n| number(n.value, n.end)),
-            "day" => self.day(text, at).map(|(n, end)| number(n, end)),
-            "year" => self.year(text, at).map(|n| number(n, at + 1)),
-            // Not *between 1500 and 2000 protesters*.
-            "year_end" => {
-                let year = self.year_told(text, at).filter(|n| !both_hundreds(text, at, *n));
-                year.map(|n| number(n, at + 1))
-            }
-            "year_next" => year_next(text, at).map(|n| number(n, at + 1)),
-            "year_told" => self.year_told(text, at).map(|n| number(n, at + 1)),
-            "year_two" => {
-                let year = year_of_two(text, at).filter(|y| !self.is_counted(text, y.1));
-                year.map(|(n, end)| number(n, end))
-            }
-            "day_end" => {
-                let day = self.day(text, at).filter(|d| self.ends_date(text, d.1));
-                day.map(|(n, end)| number(n, end))
-            }
-            "day_last" => {
-                let day = self.day_plain(text, at).filter(|d| stands_at_end(text, d.1));
-                day.map(|(n, end)| number(n, end))
-            }
-            "day_th" => {
-                let day = self.day(text, at).filter(|d| self.is_ordinal(text, at, d.1));
-                day.map(|(n, end)| number(n, end))
-            }
-            // What stands behind a time and is none of it.
-            "day_context" => self.day(text, at).map(|(n, end)| number(n, end)),
-            "day_plain" => self.day_plain(text, at).map(|(n, end)| number(n, end)),
-            "day_ordinal" => self.day_ordinal(text, at).map(|(n, end)| number(n, end)),
-            "counted" => self.counts(text, at).then(|| number(0.0, at + 1)),
-            "people" => {
-                let hit = self.numbers.class_at(text, at, "people");
-                hit.map(|h| number(0.0, h.end))
-            }
-            "week_number" => {
-                let number_of = number_at(self.numbers, text, at);
-                let week = number_of.filter(|n| !self.counts(text, n.end));
-                week.map(|n| number(n.value, n.end))
-            }
-            "year_short" => year_short(text, at).map(|(n, end)| number(n, end)),
-            "day_number" => self.day_number(text, at).map(|(n, end)| number(n, end)),
-            "day_alone" => self.day_alone(text, at).map(|(n, end)| number(n, end)),
-            "year_words" => {
-                let year = self.year_in_words(text, at).filter(|y| self.ends_date(text, y.1));
-                year.map(|(n, end)| number(n, end))
-            }
-            "year_month" => year_month(text, at).map(|(n, end)| number(n, end)),
-            "day_month" => self.day_month(text, at).map(|(n, end)| number(n, end)),
-            "day_month_padded" => self.day_month_padded(text, at).map(|(n, end)| number(n, end)),
-            "day_month_line" => self.day_month_line(text, at).map(|(n, end)| number(n, end)),
-            "day_month_to" => self.day_month_to(text, at).map(|(n, end)| number(n, end)),
-            "day_month_point" => self.day_month_point(text, at).map(|(n, end)| number(n, end)),
-            // A month in small letters that is a word as well: *in may.*
-            "month_last" => {
-                let hit = self.lexicon.class_at(text, at, "month_small");
-                let hit = hit.filter(|h| stands_at_end(text, h.end));
-                hit.and_then(|h| Some(number(h.value.parse().ok()?, h.end)))
-            }
-            "hijri_year" => {
-                // Not *1200 people*.
-                let year = hijri_year(text, at);
-                let year = year.filter(|y| y % 100.0 > 0.0 || !self.counts(text, at + 1));
-                year.map(|n| number(n, at + 1))
-            }
-            "numeric_date" => self.numeric_date(text, at).map(|(n, end)| number(n, end)),
-            "decade" | "decades" | "decades_short" => {
-                self.decade(text, at, class).map(|(n, end)| number(n, end))
-            }
-            "century" => self.century(text, at).map(|(n, end)| number(n, end)),
+    fn fill(&self, text: &[Atom], class: &'static str, holds: Holds, at: usize) -> Vec<Filled> {
+        let entry = |hit: Hit| Filled { class, value: Slot::Entry(hit.value), end: hit.end };
+        match holds {
+            Holds::Number(number) => number(self, text, at)
+                .map(|(value, end)| Filled { class, value: Slot::Number(value), end })
+                .into_iter()
+                .collect(),
             // A unit behind which nothing stands: *of the year.*
-            "unit_last" => {
+            Holds::LastUnit => {
                 let hit = self.lexicon.class_at(text, at, "unit1");
                 let last = |end: usize| {
                     text.get(end).is_none_or(|a| matches!(a.kind, AtomKind::Sign | AtomKind::Break))
                 };
                 let hit = hit.filter(|h| last(h.end) && h.value != "day");
-                return hit
-                    .map(|h| Filled { class, value: Slot::Entry(h.value), end: h.end })
-                    .into_iter()
-                    .collect();
+                hit.map(entry).into_iter().collect()
             }
-            // *3e*, *1st*.
-            "nth" | "day_nth" => {
-                self.day(text, at).filter(|d| d.1 > at + 1).map(|(n, end)| number(n, end))
-            }
-            "ordinal" => {
-                let hit = self.numbers.class_at(text, at, "ordinal");
-                hit.and_then(|h| Some(number(h.value.parse().ok()?, h.end)))
-            }
-            "name" => {
-                let name = text.get(at).is_some_and(|a| a.kind == AtomKind::Letters && a.capital);
-                name.then(|| number(0.0, at + 1))
-            }
-            "clock" => self.clock(text, at).map(|end| number(0.0, end)),
-            "minutes" => {
-                let number_of = number_at(self.numbers, text, at).filter(|n| n.value < 60.0);
-                let minutes = number_of.filter(|n| !self.is_named(text, n.end));
-                minutes.map(|n| number(n.value, n.end))
-            }
-            "hours_digits" => {
-                let form = text.get(at).filter(|a| a.kind == AtomKind::Digits).map(|a| &a.form);
-                form.filter(|f| f.len() == 4).map(|_| number(0.0, at + 1))
-            }
-            _ => {
-                let hits = self.lexicon.at(text, at).filter(|h| h.class == class);
-                return hits
-                    .map(|h| Filled { class, value: Slot::Entry(h.value), end: h.end })
-                    .collect();
-            }
-        };
-        one.into_iter().collect()
+            Holds::Entries => self.lexicon.all_at(text, at, class).map(entry).collect(),
+        }
     }
 
     /// Whether a date may end here: not before *15 were killed*.
@@ -279,6 +184,98 @@ impl Grammar {
         text.get(at).is_some_and(|a| a.kind == AtomKind::Letters && a.spaced)
             && self.lexicon.at(text, at).next().is_none()
     }
+}
+
+/// What a class holds at an atom.
+#[derive(Clone, Copy)]
+enum Holds {
+    /// A number; with the atom that it ends before.
+    Number(fn(&Grammar, &[Atom], usize) -> Option<(f64, usize)>),
+    /// A unit at the end of a clause.
+    LastUnit,
+    /// The entries of the lexicon of this class.
+    Entries,
+}
+
+/// What a class holds, by its name.
+fn holds(class: &str) -> Holds {
+    Holds::Number(match class {
+        "number" => |g, text, at| number_at(g.numbers, text, at).map(|n| (n.value, n.end)),
+        // What stands behind a time and is none of it is a context.
+        "day" | "day_context" => Grammar::day,
+        "year" => |g, text, at| g.year(text, at).map(|n| (n, at + 1)),
+        // Not *between 1500 and 2000 protesters*.
+        "year_end" => |g, text, at| {
+            let year = g.year_told(text, at).filter(|n| !both_hundreds(text, at, *n));
+            year.map(|n| (n, at + 1))
+        },
+        "year_next" => |_, text, at| year_next(text, at).map(|n| (n, at + 1)),
+        "year_told" => |g, text, at| g.year_told(text, at).map(|n| (n, at + 1)),
+        "year_two" => |g, text, at| year_of_two(text, at).filter(|y| !g.is_counted(text, y.1)),
+        "day_end" => |g, text, at| g.day(text, at).filter(|d| g.ends_date(text, d.1)),
+        "day_last" => |g, text, at| g.day_plain(text, at).filter(|d| stands_at_end(text, d.1)),
+        "day_th" => |g, text, at| g.day(text, at).filter(|d| g.is_ordinal(text, at, d.1)),
+        "day_plain" => Grammar::day_plain,
+        "day_ordinal" => Grammar::day_ordinal,
+        "counted" => |g, text, at| g.counts(text, at).then_some((0.0, at + 1)),
+        "people" => |g, text, at| {
+            let hit = g.numbers.class_at(text, at, "people");
+            hit.map(|h| (0.0, h.end))
+        },
+        "week_number" => |g, text, at| {
+            let week = number_at(g.numbers, text, at).filter(|n| !g.counts(text, n.end));
+            week.map(|n| (n.value, n.end))
+        },
+        "year_short" => |_, text, at| year_short(text, at),
+        "day_number" => Grammar::day_number,
+        "day_alone" => Grammar::day_alone,
+        "year_words" => |g, text, at| g.year_in_words(text, at).filter(|y| g.ends_date(text, y.1)),
+        "year_month" => |_, text, at| year_month(text, at),
+        "day_month" => Grammar::day_month,
+        "day_month_padded" => Grammar::day_month_padded,
+        "day_month_line" => Grammar::day_month_line,
+        "day_month_to" => Grammar::day_month_to,
+        "day_month_point" => Grammar::day_month_point,
+        // A month in small letters that is a word as well: *in may.*
+        "month_last" => |g, text, at| {
+            let hit = g.lexicon.class_at(text, at, "month_small");
+            let hit = hit.filter(|h| stands_at_end(text, h.end));
+            hit.and_then(|h| Some((h.value.parse().ok()?, h.end)))
+        },
+        "hijri_year" => |g, text, at| {
+            // Not *1200 people*.
+            let year = hijri_year(text, at);
+            let year = year.filter(|y| y % 100.0 > 0.0 || !g.counts(text, at + 1));
+            year.map(|n| (n, at + 1))
+        },
+        "numeric_date" => Grammar::numeric_date,
+        "decade" => |g, text, at| g.decade(text, at, "decade"),
+        "decades" => |g, text, at| g.decade(text, at, "decades"),
+        "decades_short" => |g, text, at| g.decade(text, at, "decades_short"),
+        "century" => Grammar::century,
+        // *3e*, *1st*.
+        "nth" | "day_nth" => |g, text, at| g.day(text, at).filter(|d| d.1 > at + 1),
+        "ordinal" => |g, text, at| {
+            let hit = g.numbers.class_at(text, at, "ordinal");
+            hit.and_then(|h| Some((h.value.parse().ok()?, h.end)))
+        },
+        "name" => |_, text, at| {
+            let name = text.get(at).is_some_and(|a| a.kind == AtomKind::Letters && a.capital);
+            name.then_some((0.0, at + 1))
+        },
+        "clock" => |g, text, at| g.clock(text, at).map(|end| (0.0, end)),
+        "minutes" => |g, text, at| {
+            let number = number_at(g.numbers, text, at).filter(|n| n.value < 60.0);
+            let minutes = number.filter(|n| !g.is_named(text, n.end));
+            minutes.map(|n| (n.value, n.end))
+        },
+        "hours_digits" => |_, text, at| {
+            let form = text.get(at).filter(|a| a.kind == AtomKind::Digits).map(|a| &a.form);
+            form.filter(|f| f.len() == 4).map(|_| (0.0, at + 1))
+        },
+        "unit_last" => return Holds::LastUnit,
+        _ => return Holds::Entries,
+    })
 }
 
 /// Whether a year may be meant where the number might count as well; where it most likely

@@ -12,8 +12,8 @@ use super::length::{self, Length};
 use super::opens::opened;
 use super::resolve::Resolver;
 use super::value::Value;
-use super::{TimeKind, kind_of};
-use crate::scan::atom::{self, Atom, AtomKind};
+use super::{Expressions, TimeKind, kind_of};
+use crate::scan::atom::{Atom, AtomKind};
 use crate::scan::pattern::Match;
 
 /// A time in the text, before its words are looked up.
@@ -32,18 +32,17 @@ pub(super) struct Told {
 /// The times of a text. `clause` tells of when the clause round a place of the text speaks, `said`
 /// whether it tells when something was said.
 pub(super) fn scan(
-    text: &str,
+    expressions: &Expressions,
     language: Language,
     published: Option<&str>,
     clause: &dyn Fn(ByteSpan) -> Clause,
     said: &dyn Fn(ByteSpan) -> bool,
 ) -> Vec<Told> {
     let grammar = grammar(language);
-    let atoms = atom::atoms(text);
-    let matches = grammar.matches(&atoms);
+    let (atoms, matches) = (&expressions.atoms, &expressions.matches);
     let mut resolver = Resolver::new(published.and_then(|p| p.get(..10)?.parse::<Date>().ok()));
     if grammar.order == "either" {
-        resolver.month_first = month_first(&atoms);
+        resolver.month_first = month_first(atoms);
     }
     let mut found: Vec<Told> = Vec::with_capacity(matches.len());
     // Hours, which may be told by the date behind them.

@@ -49,6 +49,7 @@ use selon_model::reading::{Granularity, TimeModifier};
 use selon_model::{ByteSpan, Language};
 
 use crate::scan::atom::{self, Atom};
+use crate::scan::pattern::Match;
 use crate::scan::words_at;
 use clause::{Clause, clause, is_of_saying};
 use grammar::grammar;
@@ -96,6 +97,38 @@ pub enum TimeKind {
 /// Finds the times of a text, in order; they do not overlap. `published` is the day
 /// of publication (`YYYY-MM-DD`), without which relative times stay unresolved.
 pub fn find(analysis: &Analysis, published: Option<&str>) -> Vec<TimeExpression> {
+    find_in(analysis, &Expressions::of(analysis.text, analysis.language), published)
+}
+
+/// The atoms of a text and what the rules find in them, which numbers are told apart from too.
+pub(crate) struct Expressions<'t> {
+    /// All atoms.
+    pub(crate) atoms: Vec<Atom<'t>>,
+    matches: Vec<Match>,
+}
+
+impl<'t> Expressions<'t> {
+    /// Those of a text.
+    pub(crate) fn of(text: &'t str, language: Language) -> Expressions<'t> {
+        let atoms = atom::atoms(text);
+        let matches = grammar(language).matches(&atoms);
+        Expressions { atoms, matches }
+    }
+
+    /// The dates, hours and sets, as atoms from and to: numbers in them count nothing.
+    pub(crate) fn spans(&self, language: Language) -> Vec<(usize, usize)> {
+        let rules = &grammar(language).patterns.rules;
+        let dated = |rule: usize| kind_of(rules[rule].kind) != TimeKind::Duration;
+        self.matches.iter().filter(|m| dated(m.rule)).map(|m| m.atoms).collect()
+    }
+}
+
+/// As [`find`], of expressions that are found already.
+pub(crate) fn find_in(
+    analysis: &Analysis,
+    expressions: &Expressions,
+    published: Option<&str>,
+) -> Vec<TimeExpression> {
     let grammar = grammar(analysis.language);
     let clause = |span: ByteSpan| match words_at(analysis, span) {
         Some(words) => clause(grammar, analysis, words),
@@ -105,7 +138,7 @@ pub fn find(analysis: &Analysis, published: Option<&str>) -> Vec<TimeExpression>
         words_at(analysis, span).is_some_and(|words| is_of_saying(grammar, analysis, words))
     };
     let mut found: Vec<TimeExpression> = Vec::new();
-    for told in scan(analysis.text, analysis.language, published, &clause, &said) {
+    for told in scan(expressions, analysis.language, published, &clause, &said) {
         let Some(words) = words_at(analysis, told.span) else { continue };
         // *A été passé à tabac*: no summer.
         let has = |pos: Pos| words.iter().any(|w| analysis[w].pos == pos);
@@ -163,15 +196,6 @@ pub(crate) fn tell_by_events(
 pub(crate) fn is_part_of_time(analysis: &Analysis, word: WordId) -> bool {
     let cut = atom::atoms(&analysis[word].form);
     grammar(analysis.language).lexicon.class_at(&cut, 0, "edge").is_some()
-}
-
-/// The dates, hours and sets of a text, as atoms from and to: numbers in them count
-/// nothing.
-pub(crate) fn spans(atoms: &[Atom], language: Language) -> Vec<(usize, usize)> {
-    let grammar = grammar(language);
-    let found = grammar.matches(atoms).into_iter();
-    let dated = |rule: usize| kind_of(grammar.patterns.rules[rule].kind) != TimeKind::Duration;
-    found.filter(|m| dated(m.rule)).map(|m| m.atoms).collect()
 }
 
 fn kind_of(name: &str) -> TimeKind {

@@ -4,7 +4,7 @@ use selon_model::ByteSpan;
 use selon_model::Language::{self, English, French};
 
 use super::TimeKind::{self, Date, Duration, Hour, Set};
-use super::{Clause, scan};
+use super::{Clause, Expressions, scan};
 
 mod tables;
 
@@ -18,7 +18,8 @@ fn read(
     future: bool,
 ) -> Vec<(String, String, TimeKind)> {
     let clause = if future { Clause::Ahead } else { Clause::Open };
-    scan(text, language, published, &|_: ByteSpan| clause, &|_: ByteSpan| false)
+    let expressions = Expressions::of(text, language);
+    scan(&expressions, language, published, &|_: ByteSpan| clause, &|_: ByteSpan| false)
         .into_iter()
         .map(|t| {
             let value = t.value.map_or("-".into(), |v| v.to_string());

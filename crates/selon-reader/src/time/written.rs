@@ -78,6 +78,9 @@ impl Grammar {
 
     /// *fourth*, *twenty-second*.
     fn ordinal_day(&self, text: &[Atom], at: usize) -> Option<(f64, usize)> {
+        if !self.numbers.begins(text.get(at)?) {
+            return None;
+        }
         let ordinal = |at: usize| -> Option<(f64, usize)> {
             let hit = self.numbers.class_at(text, at, "ordinal")?;
             Some((hit.value.parse().ok()?, hit.end))
