@@ -281,4 +281,7 @@ fn what_changed_in_a_report_is_shown() {
         (Some(1), Some(true))
     );
     assert!(place.ok(&["report", &id]).contains("--changes"));
+    let event = place.json(&["events", "--format", "json"])[0]["id"].as_str().unwrap().to_owned();
+    let (code, why) = place.fails(&["report", &event, "--changes"]);
+    assert!(code == 2 && why.contains("--changes is of the text of a report"), "{why}");
 }

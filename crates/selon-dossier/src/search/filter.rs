@@ -87,6 +87,9 @@ pub struct Filter {
     pub changed_after: Option<String>,
     /// Those of this report, by id.
     pub report: Option<String>,
+    /// Those whose ids begin so.
+    #[serde(skip_serializing_if = "is_default")]
+    pub id_begins: Option<String>,
     /// In which order.
     #[serde(skip_serializing_if = "is_default")]
     pub order: Order,
@@ -286,6 +289,9 @@ impl Wanted {
         }
         if let Some(moment) = &filter.changed_after {
             wanted.add("changed > ?", [moment.clone().into()]);
+        }
+        if let Some(begin) = &filter.id_begins {
+            wanted.add("id >= ? AND id < ?", [begin.clone().into(), format!("{begin}~").into()]);
         }
         wanted.text(filter)?;
         if let Some(report) = &filter.report {

@@ -32,6 +32,12 @@ pub enum DossierError {
     /// There is no file, and none is to be made.
     #[error("{0}: there is no dossier here yet; `selon add FILE…` makes one")]
     Missing(PathBuf),
+    /// The folder that it is to be in is not there.
+    #[error("{0}: there is no such folder; make it first")]
+    NoFolder(PathBuf),
+    /// It is a folder.
+    #[error("{0} is a folder; name a file in it")]
+    Folder(PathBuf),
     /// The file is something else.
     #[error("{0}: this is no dossier (or its first page is damaged); it was left as it is")]
     Foreign(PathBuf),
@@ -72,7 +78,18 @@ pub enum DossierError {
     #[error("{0}")]
     Unknown(String),
     /// What is stored cannot be read back.
-    #[error("what is stored cannot be read: {0}")]
+    #[error(
+        "{path}: something stored cannot be read back ({error}); `selon check` tells what, \
+             `selon backup` before it went wrong is the way back"
+    )]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: serde_json::Error,
+    },
+    /// An error of what is stored before the path is known; [`Store::named`] names it.
+    #[error("what is stored cannot be read back: {0}")]
     Json(#[from] serde_json::Error),
     /// Anything else of the store.
     #[error("{path}: {error}")]
@@ -90,7 +107,7 @@ pub enum DossierError {
         /// What the system says.
         error: std::io::Error,
     },
-    /// An error of SQLite before the path is known; [`Store::explain`] names it.
+    /// An error of SQLite before the path is known; [`Store::named`] names it.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
 }
@@ -108,8 +125,17 @@ pub(crate) struct Store {
 impl Store {
     /// Opens the file, and makes it if `create`.
     pub(crate) fn open(path: &Path, create: bool) -> Result<Store> {
-        if !path.exists() && !create {
-            return Err(DossierError::Missing(path.to_owned()));
+        if path.is_dir() {
+            return Err(DossierError::Folder(path.to_owned()));
+        }
+        if !path.exists() {
+            if !create {
+                return Err(DossierError::Missing(path.to_owned()));
+            }
+            let folder = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.is_dir());
+            if let Some(folder) = folder {
+                return Err(DossierError::NoFolder(folder.to_owned()));
+            }
         }
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
         if create {
@@ -127,6 +153,9 @@ impl Store {
 
     /// Opens the file to read it alone. What another process writes meanwhile is seen.
     pub(crate) fn open_to_read(path: &Path) -> Result<Store> {
+        if path.is_dir() {
+            return Err(DossierError::Folder(path.to_owned()));
+        }
         if !path.exists() {
             return Err(DossierError::Missing(path.to_owned()));
         }
@@ -209,10 +238,7 @@ impl Store {
     /// Does something in one transaction that holds the file for writing from its start.
     pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let path = self.path.clone();
-        let name = |error: DossierError| match error {
-            DossierError::Sqlite(error) => explain(&path, error),
-            other => other,
-        };
+        let name = |error: DossierError| error.of(&path);
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -224,8 +250,16 @@ impl Store {
 
     /// An error with the file that it is of.
     pub(crate) fn named(&self, error: DossierError) -> DossierError {
-        match error {
-            DossierError::Sqlite(error) => explain(&self.path, error),
+        error.of(&self.path)
+    }
+}
+
+impl DossierError {
+    /// The error with the file that it is of.
+    fn of(self, path: &Path) -> DossierError {
+        match self {
+            DossierError::Sqlite(error) => explain(path, error),
+            DossierError::Json(error) => DossierError::Unreadable { path: path.to_owned(), error },
             other => other,
         }
     }

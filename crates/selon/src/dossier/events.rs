@@ -253,8 +253,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             writeln!(out, "\n]")?;
         }
         ListFormat::Csv => {
-            let rows: Vec<Vec<String>> = dossier.events(&filter)?.iter().map(csv_row).collect();
-            csv(&mut out, &CSV, &rows)?;
+            csv_list(&mut out, &dossier.events(&filter)?)?;
         }
         ListFormat::Text => {
             let rows = dossier.events(&filter)?;
@@ -315,6 +314,16 @@ fn short_date(date: Option<&str>) -> String {
         }
         _ => date.to_owned(),
     }
+}
+
+/// Writes events as CSV, one a row.
+///
+/// # Errors
+///
+/// If they cannot be written.
+pub fn csv_list(out: &mut impl Write, rows: &[EventRow]) -> io::Result<()> {
+    let rows: Vec<Vec<String>> = rows.iter().map(csv_row).collect();
+    csv(out, &CSV, &rows)
 }
 
 /// The columns of the CSV form.

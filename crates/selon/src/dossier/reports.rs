@@ -149,6 +149,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// If there is none, or the dossier cannot be read.
 pub fn run_one(args: &OneArgs) -> anyhow::Result<ExitCode> {
     if args.ids.iter().all(|id| id.starts_with("e-")) {
+        if args.changes {
+            return Err(Usage::error(
+                "--changes is of the text of a report, r-…; `selon event` shows how the figures of \
+                 an event changed",
+            ));
+        }
         if args.format != ListFormat::Text {
             return Err(Usage::error("events are written as a page; selon export has other forms"));
         }
