@@ -19,7 +19,7 @@ use crate::same_event::Score;
 use crate::search::{
     self, Counts, EventRow, Filter, Hit, Page, ReportFilter, ReportPage, Spot, Step, Timeline,
 };
-use crate::store::{self, DossierError, ReportRow, Result, Store, Version};
+use crate::store::{self, DossierError, ReportRow, Result, Store, Text, Version};
 use crate::summary::EventView;
 use crate::telling::Telling;
 
@@ -306,15 +306,18 @@ impl Dossier {
         })
     }
 
-    /// A report as it was taken in last, without its reading.
+    /// The text that counts of the report with this id, without its reading, with the report as a
+    /// list shows it.
     ///
     /// # Errors
     ///
-    /// If there is none with this id, or the file cannot be read.
-    pub fn taken_in(&self, id: &str) -> Result<Report> {
+    /// If there is none, or the file cannot be read.
+    pub fn text(&self, id: &str) -> Result<(ReportRow, Text)> {
         self.read(|c| {
-            store::report_of(c, report_number(c, id)?)?
-                .ok_or_else(|| DossierError::Unknown(format!("{id}: the text is not there")))
+            let number = report_number(c, id)?;
+            let text = store::text_of(c, number)?
+                .ok_or_else(|| DossierError::Unknown(format!("{id}: the text is not there")))?;
+            Ok((store::by_number(c, number)?, text))
         })
     }
 

@@ -134,6 +134,12 @@ fn names_and_words() {
     let words = |words: &str| found(Filter { query: Some(words.into()), ..Filter::default() });
     assert!(!words("marché Mopti").is_empty());
     assert_eq!(ids(&words("marche mopti")), ids(&words("Mopti marché")));
+    // Who is known is found by any of their names.
+    let actor = |name: &str| found(Filter { actor: Some(name.into()), ..Filter::default() });
+    assert!(!actor("Etat islamique").is_empty());
+    for name in ["ISIS", "Daech", "Islamic State"] {
+        assert_eq!(ids(&actor(name)), ids(&actor("Etat islamique")), "{name}");
+    }
     let both = Filter {
         query: Some("marché".into()),
         place: Some("Mali".into()),

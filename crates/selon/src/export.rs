@@ -167,6 +167,13 @@ fn to_file(
     write: impl FnOnce(BufWriter<File>) -> anyhow::Result<usize>,
 ) -> anyhow::Result<usize> {
     let named = |error: io::Error| anyhow::anyhow!("{}: {error}", path.display());
+    let unwritten = |error: anyhow::Error| match error.downcast::<io::Error>() {
+        Ok(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            anyhow::anyhow!("{}: it cannot be written whole: {error}", path.display())
+        }
+        Ok(error) => error.into(),
+        Err(error) => error,
+    };
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|f| !f.is_dir()) {
         anyhow::bail!("{}: there is no such folder; make it first", folder.display());
@@ -176,10 +183,11 @@ fn to_file(
     }
     // A pipe or a device is written as it is.
     if path.exists() && !path.is_file() {
-        return write(BufWriter::new(File::create(path).map_err(named)?));
+        return write(BufWriter::new(File::create(path).map_err(named)?)).map_err(unwritten);
     }
     let part = beside(path);
     let done = write(BufWriter::new(File::create(&part).map_err(named)?))
+        .map_err(unwritten)
         .and_then(|written| fs::rename(&part, path).map(|()| written).map_err(named));
     if done.is_err() {
         let _ = fs::remove_file(&part);

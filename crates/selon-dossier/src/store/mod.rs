@@ -16,9 +16,9 @@ pub(crate) use blob::{pack, unpack};
 pub(crate) use event::{EventEntry, delete_event, put_behind, put_event};
 pub(crate) use query::*;
 pub(crate) use report::{
-    ReportEntry, by_number, number_of, put_report, report_of, source, taken_id,
+    ReportEntry, by_number, number_of, put_report, report_of, source, taken_id, text_of,
 };
-pub use report::{ReportRow, Version};
+pub use report::{ReportRow, Text, Version};
 pub(crate) use telling::{
     Stored, load, load_of_event, load_of_report, put_telling, remove_tellings,
 };

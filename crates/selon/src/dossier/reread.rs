@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     for batch in ids.chunks(rayon::current_num_threads() * 8) {
         let mut reports = Vec::with_capacity(batch.len());
         for id in batch {
-            let report = dossier.taken_in(id)?;
+            let report = dossier.text(id)?.1.report;
             // What people coded was never read.
             if report.coded_by.is_none() {
                 reports.push((id, report));
