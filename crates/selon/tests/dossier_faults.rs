@@ -351,6 +351,9 @@ fn a_backup_is_a_dossier() {
     assert!(place.selon(&["add", "--quiet", "reports"]).status.success());
     assert!(place.selon(&["backup", "copy.dossier"]).status.success());
     assert_eq!(place.selon(&["backup", "copy.dossier"]).status.code(), Some(1));
+    let output = place.selon(&["backup", "no/such/copy.dossier"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("no/such/copy.dossier"), "{}", said(&output));
     let output = place.selon(&["reports", "--format", "csv", "--dossier", "copy.dossier"]);
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 3);
 }

@@ -49,7 +49,16 @@ impl Dossier {
         }
         // Not within a transaction.
         let copied = self.connection().execute("VACUUM INTO ?1", [to.to_string_lossy()]);
-        copied.map(drop).map_err(|e| self.store.named(e.into()))
+        copied.map(drop).map_err(|error| match self.store.named(error.into()) {
+            // The dossier is read alone: it is the copy that cannot be written.
+            DossierError::ReadOnly(_) => DossierError::ReadOnly(to.to_owned()),
+            DossierError::Full(_) => {
+                // There was no file of this name.
+                let _ = std::fs::remove_file(to);
+                DossierError::Full(to.to_owned())
+            }
+            other => other,
+        })
     }
 }
 

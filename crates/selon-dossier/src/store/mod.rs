@@ -10,6 +10,7 @@ mod telling;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub(crate) use blob::{pack, unpack};
@@ -58,7 +59,10 @@ pub enum DossierError {
     #[error("{0}: the dossier cannot be written; check the rights of the file and its folder")]
     ReadOnly(PathBuf),
     /// There is no room.
-    #[error("{0}: the disk is full; nothing of the report at hand was kept, all before it was")]
+    #[error(
+        "{0}: the disk is full; nothing of what was at hand was kept, all before it was; make room \
+             and give the command again"
+    )]
     Full(PathBuf),
     /// The disk does not take what is written, or does not give back what is read.
     #[error(
@@ -181,9 +185,12 @@ impl Store {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(name, flags).map_err(|e| explain(path, e))?;
         let store = Store { connection, path: path.to_owned() };
+        // Plans do not depend on what is asked for: else SQLite makes them anew for each question
+        // with a range.
         let prepared = store
             .connection
-            .busy_timeout(PATIENCE)
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .and_then(|_| store.connection.busy_timeout(PATIENCE))
             .and_then(|()| crate::search::register(&store.connection));
         prepared.map_err(|e| explain(path, e))?;
         store.connection.set_prepared_statement_cache_capacity(256);
