@@ -89,14 +89,14 @@ impl<'a> Adding<'a> {
     }
 
     pub(crate) fn reread(&mut self, number: i64, reading: &Reading) -> Result<()> {
-        let Some(source) = store::source(self.connection, number, None)? else { return Ok(()) };
-        let (id, key) = self.connection.query_row(
-            "SELECT id, key FROM report WHERE number = ?1",
+        // The reading that counted may be damaged: it is not asked for.
+        let Some(report) = store::report_of(self.connection, number)? else { return Ok(()) };
+        let (id, key, version) = self.connection.query_row(
+            "SELECT id, key, version FROM report WHERE number = ?1",
             [number],
-            |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)),
         )?;
-        let sha256 = sha256(&source.report.text);
-        self.put(&id, &key, &sha256, source.version, &source.report, reading)?;
+        self.put(&id, &key, &sha256(&report.text), version, &report, reading)?;
         Ok(())
     }
 

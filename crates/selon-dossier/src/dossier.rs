@@ -1,6 +1,7 @@
 //! The dossier: the one way in.
 
 mod alerts;
+mod checking;
 mod deciding;
 
 use std::path::Path;
@@ -18,7 +19,7 @@ use crate::same_event::Score;
 use crate::search::{
     self, Counts, EventRow, Filter, Hit, Page, ReportFilter, ReportPage, Spot, Step, Timeline,
 };
-use crate::store::{self, DossierError, ReportRow, Result, Store, Version};
+use crate::store::{self, DossierError, ReportRow, Result, Store, Text, Version};
 use crate::summary::EventView;
 use crate::telling::Telling;
 
@@ -305,6 +306,21 @@ impl Dossier {
         })
     }
 
+    /// The text that counts of the report with this id, without its reading, with the report as a
+    /// list shows it.
+    ///
+    /// # Errors
+    ///
+    /// If there is none, or the file cannot be read.
+    pub fn text(&self, id: &str) -> Result<(ReportRow, Text)> {
+        self.read(|c| {
+            let number = report_number(c, id)?;
+            let text = store::text_of(c, number)?
+                .ok_or_else(|| DossierError::Unknown(format!("{id}: the text is not there")))?;
+            Ok((store::by_number(c, number)?, text))
+        })
+    }
+
     /// All texts that a report had, in the order in which they were taken in, with their readings.
     ///
     /// # Errors
@@ -496,47 +512,6 @@ impl Dossier {
     /// If the file cannot be read.
     pub fn status(&self, reader: &str) -> Result<Status> {
         self.read(|c| store::status(c, reader))
-    }
-
-    /// What is wrong with the file; nothing if it is whole.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be read at all.
-    pub fn check(&self) -> Result<Vec<String>> {
-        self.read(|c| {
-            let mut found: Vec<String> = Vec::new();
-            let mut statement = c.prepare("PRAGMA integrity_check(20)")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                found.push(row.get(0)?);
-            }
-            found.retain(|line| line != "ok");
-            let mut statement = c.prepare("PRAGMA foreign_key_check")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let table: String = row.get(0)?;
-                found.push(format!("a row of {table} refers to one that is not there"));
-            }
-            Ok(found)
-        })
-    }
-
-    /// Copies the dossier to a new file, whole, while others may write.
-    ///
-    /// # Errors
-    ///
-    /// If there is such a file, or it cannot be written.
-    pub fn backup(&self, to: &Path) -> Result<()> {
-        if to.exists() {
-            return Err(DossierError::Unknown(format!(
-                "{}: there is a file of this name; name another",
-                to.display()
-            )));
-        }
-        // Not within a transaction.
-        let copied = self.connection().execute("VACUUM INTO ?1", [to.to_string_lossy()]);
-        copied.map(drop).map_err(|e| self.store.named(e.into()))
     }
 }
 

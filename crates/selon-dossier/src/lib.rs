@@ -29,5 +29,5 @@ pub use search::{
     Bar, Bounds, Count, Counts, EventRow, Filter, Hit, Order, Page, ReportFilter, ReportPage, Spot,
     Step, Timeline,
 };
-pub use store::{DossierError, ReportRow, Result, Version};
+pub use store::{DossierError, ReportRow, Result, Text, Version};
 pub use summary::EventView;

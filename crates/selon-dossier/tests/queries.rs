@@ -9,7 +9,7 @@ use common::{Place, STAMP, build, reports};
 use selon_dossier::day::{day, days};
 use selon_dossier::disagreement::DisagreementKind;
 use selon_dossier::{
-    Bounds, Dossier, DossierError, EventRow, Filter, Order, ReportFilter, SourceRow, Step,
+    Bounds, Dossier, DossierError, EventRow, Filter, Order, ReportFilter, SourceRow, Stamp, Step,
 };
 use selon_model::Language;
 
@@ -134,6 +134,12 @@ fn names_and_words() {
     let words = |words: &str| found(Filter { query: Some(words.into()), ..Filter::default() });
     assert!(!words("marché Mopti").is_empty());
     assert_eq!(ids(&words("marche mopti")), ids(&words("Mopti marché")));
+    // Who is known is found by any of their names.
+    let actor = |name: &str| found(Filter { actor: Some(name.into()), ..Filter::default() });
+    assert!(!actor("Etat islamique").is_empty());
+    for name in ["ISIS", "Daech", "Islamic State"] {
+        assert_eq!(ids(&actor(name)), ids(&actor("Etat islamique")), "{name}");
+    }
     let both = Filter {
         query: Some("marché".into()),
         place: Some("Mali".into()),
@@ -320,6 +326,21 @@ fn readers_see_what_is_written_and_do_not_wait() {
     let mut reader = reader;
     let refused = reader.add(&tail[13].report, &reading, STAMP).unwrap_err();
     assert!(matches!(refused, DossierError::ReadOnly(_)), "{refused}");
+}
+
+#[test]
+fn an_alert_misses_nothing_that_was_written_late() {
+    let all = reports(GROUPS);
+    let (_place, mut dossier) = build("alert", &all.iter().take(3).collect::<Vec<_>>());
+    let later = Stamp { now: "2032-01-01T00:00:05Z", ..STAMP };
+    dossier.set_alert("all", &Filter::default(), later).unwrap();
+    assert!(dossier.ask_alert("all", later).unwrap().is_empty());
+    // Begun before it was asked, written after.
+    let reading = selon_reader::read_report(&all[3].report).unwrap();
+    dossier.add(&all[3].report, &reading, STAMP).unwrap();
+    let last = Stamp { now: "2032-01-01T00:00:09Z", ..STAMP };
+    assert!(!dossier.ask_alert("all", last).unwrap().is_empty());
+    assert!(dossier.ask_alert("all", last).unwrap().is_empty());
 }
 
 /// What the tables of form 1 had, from one of this form.

@@ -170,7 +170,7 @@ impl Reports<'_> {
         if let Some(facts) = self.latest.iter().find(|f| f.id == id) {
             return Ok(facts.clone());
         }
-        let (row, current) = self.dossier.report_text(id)?;
+        let (row, current) = self.dossier.text(id)?;
         let facts = ReportFacts {
             id: row.id,
             name: row.name,
@@ -180,7 +180,7 @@ impl Reports<'_> {
             language: row.language,
             published: row.published,
             added: current.added,
-            text_sha256: current.reading.report.text_sha256,
+            text_sha256: current.sha256,
             coded_by: current.report.coded_by,
             text: current.report.text,
         };

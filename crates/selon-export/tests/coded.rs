@@ -185,6 +185,28 @@ fn rows_are_there_once_and_stay_apart() {
 }
 
 #[test]
+fn several_sources_of_a_row_are_perhaps_one_origin() {
+    let (ged, _) = taken(DataSet::Ged, GED);
+    let row = ged.into_iter().find(|row| row.id == "42").unwrap();
+    let kept = Kept::with("sources", &[row]);
+    let events = kept.dossier.events(&Filter::default()).unwrap();
+    let event = kept.dossier.event(&events[0].id).unwrap();
+    let mut names: Vec<&str> = event.origins.list.iter().map(|o| o.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Radio Fictive", "The Made-up Post"]);
+    assert_eq!((event.origins.at_least, event.origins.at_most), (1, 2));
+    assert!(event.origins.list.iter().all(|o| !o.certain && o.why.is_some()));
+    // One alone holds what the row tells.
+    let (ged, _) =
+        taken(DataSet::Ged, &GED.replace("Radio Fictive;The Made-up Post", "Radio Fictive"));
+    let row = ged.into_iter().find(|row| row.id == "42").unwrap();
+    let kept = Kept::with("source", &[row]);
+    let event = kept.dossier.events(&Filter::default()).unwrap().remove(0);
+    let origins = kept.dossier.event(&event.id).unwrap().origins;
+    assert!(origins.list.iter().all(|o| o.certain) && origins.at_most == 1);
+}
+
+#[test]
 fn acled_rows_come_out_as_they_went_in() {
     let (acled, _) = taken(DataSet::Acled, ACLED);
     let kept = Kept::with("acled", &acled);
@@ -277,6 +299,26 @@ fn ged_rows_come_out_as_they_went_in() {
 
 /// Side a of GED is the state, though ACLED's first actor was the group; the cell leads to
 /// the words of the side that it names.
+#[test]
+fn types_that_others_do_not_have_come_back() {
+    // An agreement is none of GED's, an accident none of ACLED's: our own exports tell the type.
+    let (acled, _) = taken(DataSet::Acled, ACLED);
+    let agreement = CodedRow {
+        reading: {
+            let mut reading = acled[0].reading.clone();
+            reading.events[0].kind = "agreement".into();
+            reading
+        },
+        ..acled[0].clone()
+    };
+    let kept = Kept::with("types", &[agreement]);
+    let out = kept.export(Format::Ged, &Options::default());
+    let (again, broken) = taken(DataSet::Ged, &String::from_utf8(out).unwrap());
+    assert_eq!(broken, []);
+    let [row] = &again[..] else { panic!("{} rows", again.len()) };
+    assert_eq!(row.reading.events[0].kind, "agreement");
+}
+
 #[test]
 fn cells_of_a_side_lead_to_its_words() {
     let (acled, _) = taken(DataSet::Acled, ACLED);

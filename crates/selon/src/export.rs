@@ -12,6 +12,7 @@ use selon_export::{ExportError, Format, Item, Options, Stop, Writer, blur_readin
 
 use crate::dossier::events::Which;
 use crate::dossier::file::DossierFile;
+use crate::progress::Progress;
 use crate::read::Usage;
 use crate::terminal::Harmless;
 
@@ -163,9 +164,16 @@ pub fn page(
 /// one, and what had the name before stays if it fails.
 fn to_file(
     path: &Path,
-    write: impl FnOnce(BufWriter<File>) -> anyhow::Result<u64>,
-) -> anyhow::Result<u64> {
+    write: impl FnOnce(BufWriter<File>) -> anyhow::Result<usize>,
+) -> anyhow::Result<usize> {
     let named = |error: io::Error| anyhow::anyhow!("{}: {error}", path.display());
+    let unwritten = |error: anyhow::Error| match error.downcast::<io::Error>() {
+        Ok(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            anyhow::anyhow!("{}: it cannot be written whole: {error}", path.display())
+        }
+        Ok(error) => error.into(),
+        Err(error) => error,
+    };
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|f| !f.is_dir()) {
         anyhow::bail!("{}: there is no such folder; make it first", folder.display());
@@ -175,10 +183,11 @@ fn to_file(
     }
     // A pipe or a device is written as it is.
     if path.exists() && !path.is_file() {
-        return write(BufWriter::new(File::create(path).map_err(named)?));
+        return write(BufWriter::new(File::create(path).map_err(named)?)).map_err(unwritten);
     }
     let part = beside(path);
     let done = write(BufWriter::new(File::create(&part).map_err(named)?))
+        .map_err(unwritten)
         .and_then(|written| fs::rename(&part, path).map(|()| written).map_err(named));
     if done.is_err() {
         let _ = fs::remove_file(&part);
@@ -224,25 +233,37 @@ fn write<W: Write + Send>(
     dossier: &Dossier,
     filter: &Filter,
     mut out: W,
-) -> anyhow::Result<u64> {
-    let mut progress = Progress::new(args.out.is_some());
+) -> anyhow::Result<usize> {
     let Some(format) = args.format.of_events() else {
-        readings(args, dossier, filter, &mut out, &mut progress)?;
+        let written = readings(args, dossier, filter, &mut out)?;
         out.flush()?;
-        return Ok(progress.done);
+        return Ok(written);
     };
+    let total = || match args.events.len() {
+        0 => dossier.count(filter).map(|all| of_page(all, filter)),
+        named => Ok(named as u64),
+    };
+    let mut progress = Progress::through("events", total, args.out.is_none())?;
+    let mut written = 0;
     let options =
         Options { blur_km: args.blur, hxl: args.hxl, trace: args.trace, title: args.title.clone() };
     let mut writer = Writer::new(format, &options, out)?;
     selected(args, dossier, filter, |item| {
         writer.event(&item)?;
-        progress.step();
+        written += 1;
+        progress.show(written);
         Ok(())
     })
     .map_err(plain)?;
     writer.finish()?;
-    progress.end();
-    Ok(progress.done)
+    progress.clear();
+    Ok(written)
+}
+
+/// How many of all events the filter's page has.
+fn of_page(all: u64, filter: &Filter) -> u64 {
+    let behind = all.saturating_sub(filter.offset.unwrap_or(0).into());
+    filter.limit.map_or(behind, |most| behind.min(most.into()))
 }
 
 /// The error itself, so that a reader that has gone is told from a disk that is full.
@@ -272,8 +293,7 @@ fn readings(
     dossier: &Dossier,
     filter: &Filter,
     out: &mut impl Write,
-    progress: &mut Progress,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<usize> {
     let all = args.events.is_empty() && *filter == Filter::default();
     let mut wanted = BTreeSet::new();
     if !all {
@@ -283,47 +303,21 @@ fn readings(
         })
         .map_err(plain)?;
     }
-    for id in dossier.report_ids()? {
-        if !all && !wanted.contains(&id) {
-            continue;
-        }
-        let mut reading = dossier.report_text(&id)?.1.reading;
+    let mut ids = dossier.report_ids()?;
+    ids.retain(|id| all || wanted.contains(id));
+    let total = || anyhow::Ok(ids.len() as u64);
+    let mut progress = Progress::through("readings", total, args.out.is_none())?;
+    let mut written = 0;
+    for id in &ids {
+        let mut reading = dossier.report_text(id)?.1.reading;
         if let Some(km) = args.blur {
             blur_reading(&mut reading, km);
         }
         serde_json::to_writer(&mut *out, &reading).map_err(io::Error::from)?;
         out.write_all(b"\n")?;
-        progress.step();
+        written += 1;
+        progress.show(written);
     }
-    progress.end();
-    Ok(())
-}
-
-/// How far it is, on a terminal that nothing else is written to.
-struct Progress {
-    shown: bool,
-    done: u64,
-}
-
-impl Progress {
-    /// It is shown again after so many.
-    const STEP: u64 = 200;
-
-    fn new(to_file: bool) -> Progress {
-        let free = to_file || !io::stdout().is_terminal();
-        Progress { shown: free && io::stderr().is_terminal(), done: 0 }
-    }
-
-    fn step(&mut self) {
-        self.done += 1;
-        if self.shown && self.done.is_multiple_of(Progress::STEP) {
-            let _ = write!(io::stderr(), "\r{} written", self.done);
-        }
-    }
-
-    fn end(&self) {
-        if self.shown && self.done >= Progress::STEP {
-            let _ = writeln!(io::stderr(), "\r{} written", self.done);
-        }
-    }
+    progress.clear();
+    Ok(written)
 }

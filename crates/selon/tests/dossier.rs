@@ -141,6 +141,49 @@ fn filters_and_searches() {
 }
 
 #[test]
+fn every_list_has_three_forms() {
+    let place = Place::new("forms");
+    let file = place.write("reports.jsonl", REPORTS);
+    place.ok(&["add", "--quiet", &file]);
+    let events = place.json(&["events", "--format", "json"]);
+    let bomb = events.as_array().unwrap().iter().find(|e| e["origins"]["at_least"] == 2).unwrap();
+    let other = events.as_array().unwrap().iter().find(|e| e["id"] != bomb["id"]).unwrap();
+    let (id, other) = (bomb["id"].as_str().unwrap(), other["id"].as_str().unwrap());
+    let report = bomb["reports"][0].as_str().unwrap();
+    place.ok(&["decide", "note", id, "seen"]);
+    place.ok(&["alert", "keep", "mali", "--place", "Mali"]);
+    for command in [
+        &["events"][..],
+        &["event", id],
+        &["event", id, "--why", other],
+        &["reports"],
+        &["report", report],
+        &["sources"],
+        &["search", "bombe"],
+        &["decide", "list"],
+        &["alert"],
+    ] {
+        let text = place.ok(command);
+        assert!(!text.is_empty() && !text.contains(",,"), "{command:?}: {text}");
+        let json = place.json(&[command, &["--format", "json"]].concat());
+        assert!(json.is_object() || !json.as_array().unwrap().is_empty(), "{command:?}");
+        let rows = place.ok(&[command, &["--format", "csv"]].concat());
+        let mut rows = csv::Reader::from_reader(rows.as_bytes());
+        assert!(rows.records().map(Result::unwrap).count() > 0, "{command:?}");
+    }
+    // A decision names the event as it is called now.
+    assert!(place.ok(&["decide", "list"]).contains(&format!("note on {id}")));
+    // What no report is like is told from a dossier without any.
+    for args in [&["--lang", "en"][..], &["--from", "2024-03-13"], &["--query", "rights"]] {
+        let rows = place.ok(&[&["reports", "--format", "csv"], args].concat());
+        assert_eq!(rows.lines().count(), 2, "{args:?}: {rows}");
+    }
+    assert!(place.ok(&["reports", "--outlet", "Nobody"]).contains("leave a condition out"));
+    assert!(place.ok(&["sources", "--place", "Peru"]).contains("leave a condition out"));
+    assert_eq!(place.fails(&["events", "--place", "Mopti", "--within", "nan"]).0, 2);
+}
+
+#[test]
 fn what_is_no_dossier_is_left_as_it_is() {
     let place = Place::new("foreign");
     let (code, said) = place.fails(&["events"]);
@@ -281,4 +324,7 @@ fn what_changed_in_a_report_is_shown() {
         (Some(1), Some(true))
     );
     assert!(place.ok(&["report", &id]).contains("--changes"));
+    let event = place.json(&["events", "--format", "json"])[0]["id"].as_str().unwrap().to_owned();
+    let (code, why) = place.fails(&["report", &event, "--changes"]);
+    assert!(code == 2 && why.contains("--changes is of the text of a report"), "{why}");
 }

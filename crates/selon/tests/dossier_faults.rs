@@ -168,6 +168,99 @@ fn a_damaged_file_is_told_in_clear_words() {
 }
 
 #[test]
+fn a_flipped_byte_is_found_wherever_it_is() {
+    let place = Place::new("flipped");
+    place.fill(12);
+    assert!(place.selon(&["add", "--quiet", "reports"]).status.success());
+    let whole = fs::read(place.file()).unwrap();
+    // Words of the texts as they are stored: SQLite alone does not see that they were changed.
+    let words = b"dans une embuscade";
+    let mut bytes = whole.clone();
+    for at in 0..whole.len() - words.len() {
+        if whole[at..].starts_with(words) {
+            bytes[at] = b'D';
+        }
+    }
+    fs::write(place.file(), &bytes).unwrap();
+    let output = place.selon(&["check"]);
+    let words = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{words}");
+    assert!(words.contains("r-") && words.contains("not as it was taken in"), "{words}");
+    // No command panics, whatever byte it is.
+    for n in 0..24 {
+        let mut bytes = whole.clone();
+        let at = (n * 104_729 + 100) % bytes.len();
+        bytes[at] ^= 0x55;
+        fs::write(place.file(), &bytes).unwrap();
+        let args = [&["check"][..], &["events", "--format", "json"], &["search", "soldats"]];
+        for args in args.iter().chain([&&["status"][..], &&["reread"][..]]) {
+            let output = place.selon(args);
+            let error = said(&output);
+            assert!(!error.contains("panicked"), "{at}: {args:?}: {error}");
+            let told = output.status.success() || error.contains("selon.dossier");
+            assert!(told || args[0] == "check", "{at}: {args:?} names no file: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_reading_is_made_anew() {
+    let place = Place::new("reading");
+    place.fill(1);
+    assert!(place.selon(&["add", "--quiet", "reports"]).status.success());
+    let mut bytes = fs::read(place.file()).unwrap();
+    let name = b"\"attributions\"";
+    let at = bytes.windows(name.len()).position(|w| w == name).unwrap();
+    bytes[at + 1] = b'A';
+    fs::write(place.file(), &bytes).unwrap();
+    let output = place.selon(&["check"]);
+    let words = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(words.contains("`selon reread` makes it anew"), "{words}");
+    let output = place.selon(&["export", "--format", "readings"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("selon.dossier"), "{}", said(&output));
+    assert!(place.selon(&["reread"]).status.success());
+    assert!(place.selon(&["check"]).status.success());
+}
+
+#[test]
+fn where_no_dossier_can_be_is_told() {
+    let place = Place::new("nowhere");
+    place.fill(1);
+    let output = place.selon(&["add", "reports", "--dossier", "no/such/d.dossier"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("no/such: there is no such folder"), "{}", said(&output));
+    for args in
+        [&["add", "reports", "--dossier", "reports"][..], &["events", "--dossier", "reports"]]
+    {
+        let output = place.selon(args);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(said(&output).contains("reports is a folder"), "{}", said(&output));
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_read_all_the_same() {
+    let place = Place::new("read-only");
+    place.fill(2);
+    assert!(place.selon(&["add", "--quiet", "reports"]).status.success());
+    let mut rights = fs::metadata(place.file()).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(place.file(), rights).unwrap();
+    if fs::OpenOptions::new().append(true).open(place.file()).is_ok() {
+        eprintln!("skipped: whoever runs this may write to any file");
+        return;
+    }
+    let bytes = fs::read(place.file()).unwrap();
+    place.fill(3);
+    let output = place.selon(&["add", "--quiet", "reports"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("cannot be written"), "{}", said(&output));
+    assert_eq!(place.reports(), 2);
+    assert_eq!(fs::read(place.file()).unwrap(), bytes);
+}
+
+#[test]
 fn a_cut_off_file_is_told_in_clear_words() {
     let place = Place::new("cut");
     place.fill(4);
@@ -258,6 +351,9 @@ fn a_backup_is_a_dossier() {
     assert!(place.selon(&["add", "--quiet", "reports"]).status.success());
     assert!(place.selon(&["backup", "copy.dossier"]).status.success());
     assert_eq!(place.selon(&["backup", "copy.dossier"]).status.code(), Some(1));
+    let output = place.selon(&["backup", "no/such/copy.dossier"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("no/such/copy.dossier"), "{}", said(&output));
     let output = place.selon(&["reports", "--format", "csv", "--dossier", "copy.dossier"]);
     assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 3);
 }

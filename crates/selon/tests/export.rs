@@ -355,6 +355,17 @@ fn a_file_gets_its_name_when_it_is_whole() {
     assert_eq!(left.count(), 0);
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_with_the_file() {
+    for format in ["acled", "geojson", "html"] {
+        let failed = PLACE.selon(&["export", "--format", format, "--out", "/dev/full"]);
+        let said = String::from_utf8(failed.stderr).unwrap();
+        assert_eq!(failed.status.code(), Some(1), "{said}");
+        assert!(said.contains("/dev/full: it cannot be written whole"), "{said}");
+    }
+}
+
 /// What tools of the field do with a table, where Python with pandas is there.
 const PANDAS: &str = r#"
 import sys

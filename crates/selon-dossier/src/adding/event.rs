@@ -40,11 +40,12 @@ impl Adding<'_> {
         let view: EventView = event_of::compute(c, &first.id, &list)?;
         let row = EventRow::of(&view);
         let packed = pack(&row)?;
-        let changed = before
-            .get(&row.id)
-            .filter(|(bytes, _)| *bytes == packed || self.stamp.now.is_empty())
-            .map_or(self.stamp.now, |(_, changed)| changed.as_str())
-            .to_owned();
+        let as_it_was =
+            before.get(&row.id).filter(|(bytes, _)| *bytes == packed || self.stamp.now.is_empty());
+        let changed = match as_it_was {
+            Some((_, changed)) => changed.clone(),
+            None => self.after_alerts()?,
+        };
         let days = view.date.as_deref().and_then(crate::day::days);
         let entry = EventEntry {
             row: &row,
@@ -65,6 +66,17 @@ impl Adding<'_> {
             tellings.iter().map(|t| (t.telling.report.as_str(), t.report)).collect();
         store::put_behind(c, event, &view.origins.list, &reports)?;
         self.parts(event, tellings)
+    }
+
+    /// The moment, but after every alert that was asked: who waited to write while another asked
+    /// has the earlier moment, and what they write is new all the same.
+    fn after_alerts(&self) -> Result<String> {
+        let asked: Option<String> =
+            self.connection.query_row("SELECT max(seen) FROM alert", [], |row| row.get(0))?;
+        Ok(match asked {
+            Some(asked) if asked.as_str() >= self.stamp.now => format!("{asked}~"),
+            _ => self.stamp.now.to_owned(),
+        })
     }
 
     /// Links an event with those that it is a part of, or that are parts of it.

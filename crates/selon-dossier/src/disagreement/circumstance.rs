@@ -75,8 +75,15 @@ fn denied(claims: &[ClaimView]) -> Option<Disagreement> {
         else {
             continue;
         };
+        // In the report of the denial the name may stand in the denial alone: there who does not
+        // write it accuses nobody.
+        let named = |c: &ClaimView| {
+            let span = c.actor.as_ref().map(|a| a.excerpt.span);
+            c.report != claim.report
+                || span.is_some_and(|s| c.span.start <= s.start && s.end <= c.span.end)
+        };
         let accuses = |c: &ClaimView| {
-            c.affirms() && counts(c) && entity(c).is_some_and(|e| same_body(&e, &actor))
+            c.affirms() && counts(c) && named(c) && entity(c).is_some_and(|e| same_body(&e, &actor))
         };
         let accuse: Vec<usize> = (0..claims.len()).filter(|&n| accuses(&claims[n])).collect();
         if accuse.is_empty() {

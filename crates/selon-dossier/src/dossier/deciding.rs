@@ -170,6 +170,26 @@ impl Dossier {
         self.read(decisions::list)
     }
 
+    /// The id of the event that tellings which a decision names are of now; none if their reports
+    /// are not here, or tell of it no more.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn decided_event(&self, refs: &[Ref]) -> Result<Option<String>> {
+        self.read(|c| {
+            for named in refs {
+                for number in store::tellings_of_report_key(c, &named.report)? {
+                    let stored = store::load(c, number)?;
+                    if let Some(event) = stored.event.filter(|_| named.names(&stored.telling)) {
+                        return Ok(Some(store::event_state(c, event)?.0));
+                    }
+                }
+            }
+            Ok(None)
+        })
+    }
+
     /// Takes in decisions of another dossier; gives how many were new. Those on reports that
     /// are not here wait for them.
     ///

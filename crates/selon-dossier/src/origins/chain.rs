@@ -37,6 +37,9 @@ pub struct Step {
     pub path: Vec<String>,
     /// Whether it is somebody of a state.
     pub official: bool,
+    /// Whether it is one of several sources of a row that people coded, which does not tell who
+    /// of them told what, nor who has it from whom.
+    pub one_of_several: bool,
 }
 
 /// The origins that each claim and figure of the tellings lead to.
@@ -57,16 +60,30 @@ pub fn trace(tellings: &[Telling], contexts: &BTreeMap<String, Context>) -> Trac
     let tracing = Tracing { tellings, bodies: bodies(tellings), contexts, copies };
     let each = |t: usize| {
         let telling = &tellings[t];
-        let claims = (0..telling.claims.len())
+        let mut claims = (0..telling.claims.len())
             .map(|c| tracing.of_claim(t, c, &mut BTreeSet::new()))
             .collect::<Vec<_>>();
-        let figures = (0..telling.figures.len())
+        let mut figures = (0..telling.figures.len())
             .map(|f| tracing.of_figure(t, f, &mut BTreeSet::new()))
             .collect::<Vec<_>>();
+        if telling.coded_by.is_some() && of_several(&claims) {
+            for steps in claims.iter_mut().chain(&mut figures) {
+                *steps = std::mem::take(steps)
+                    .into_iter()
+                    .map(|step| Step { one_of_several: true, ..step })
+                    .collect();
+            }
+        }
         (claims, figures)
     };
     let (claims, figures) = (0..tellings.len()).map(each).unzip();
     Traced { claims, figures, copies: tracing.copies }
+}
+
+/// Whether claims lead to more than one origin.
+fn of_several(claims: &[BTreeSet<Step>]) -> bool {
+    let ids: BTreeSet<&str> = claims.iter().flatten().map(|s| s.id.as_str()).collect();
+    ids.len() > 1
 }
 
 /// The reports of an event that repeat another one of it: the earliest that they repeat.
@@ -162,6 +179,7 @@ impl Tracing<'_> {
                 kind: OriginKind::Unnamed,
                 path,
                 official: false,
+                one_of_several: false,
             }]);
         };
         path.truncate(chain.len() - depth + 1);
@@ -179,6 +197,7 @@ impl Tracing<'_> {
             kind: OriginKind::Source,
             path,
             official: party.kind == SourceKind::Official,
+            one_of_several: false,
         }])
     }
 
@@ -196,7 +215,7 @@ impl Tracing<'_> {
         let telling = &self.tellings[t];
         let one = |id: String, name: &str, kind| {
             let (name, path) = (name.to_owned(), path.clone());
-            BTreeSet::from([Step { id, name, kind, path, official: false }])
+            BTreeSet::from([Step { id, name, kind, path, official: false, one_of_several: false }])
         };
         // Coders know of it from somebody: they are no origin of their own.
         if telling.coded_by.is_some() {
@@ -268,6 +287,7 @@ impl Tracing<'_> {
                 kind: OriginKind::Cited,
                 path,
                 official: false,
+                one_of_several: false,
             }])
         };
         path.push(cited.name.clone());

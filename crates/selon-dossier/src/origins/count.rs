@@ -50,13 +50,13 @@ pub fn count(
                 officials.insert(&step.id);
             }
             first.entry(step.id.clone()).or_insert(report);
-            let certain = step.kind.is_certain();
+            let certain = step.kind.is_certain() && !step.one_of_several;
             let origin = origins.entry(step.id.clone()).or_insert_with(|| Origin {
                 id: step.id.clone(),
                 name: step.name.clone(),
                 kind: step.kind,
                 certain,
-                why: why_uncertain(step.kind),
+                why: why_uncertain(step),
                 ways: Vec::new(),
             });
             if certain && !origin.certain {
@@ -114,8 +114,11 @@ fn order<'a>(
     order
 }
 
-fn why_uncertain(kind: OriginKind) -> Option<String> {
-    let why = match kind {
+fn why_uncertain(step: &Step) -> Option<String> {
+    let why = match step.kind {
+        _ if step.one_of_several => {
+            "one of several sources of a row, which does not tell who told what"
+        }
         OriginKind::OutletBeside => "the report gives it to somebody else too",
         OriginKind::Unnamed => "not named: perhaps one of the others",
         OriginKind::Hearsay => "told with doubt and without a source",

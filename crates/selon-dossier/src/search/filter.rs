@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::match_expression;
 use crate::day::Day;
 use crate::disagreement::DisagreementKind;
+use crate::party::Registry;
 use crate::store::{Result, unpack};
 use crate::summary::{EventView, PlaceView, Range};
 
@@ -87,6 +88,9 @@ pub struct Filter {
     pub changed_after: Option<String>,
     /// Those of this report, by id.
     pub report: Option<String>,
+    /// Those whose ids begin so.
+    #[serde(skip_serializing_if = "is_default")]
+    pub id_begins: Option<String>,
     /// In which order.
     #[serde(skip_serializing_if = "is_default")]
     pub order: Order,
@@ -225,6 +229,9 @@ pub(crate) fn page(connection: &Connection, filter: &Filter) -> Result<Page> {
     Ok(Page { total: count(connection, filter)?, events: events(connection, filter)? })
 }
 
+/// That an event has a point: the middle of a country is where nothing is told to have happened.
+const POINT: &str = "(precision IS NULL OR precision NOT IN ('country', 'region'))";
+
 /// Conditions of a query on `event`, with their values.
 #[derive(Default)]
 pub(crate) struct Wanted {
@@ -247,6 +254,7 @@ impl Wanted {
             let degrees = km / 111.0 + 0.01;
             wanted.add("lat BETWEEN ? AND ?", [(lat - degrees).into(), (lat + degrees).into()]);
             wanted.add("km(lat, lon, ?, ?) <= ?", [lat.into(), lon.into(), km.into()]);
+            wanted.add(POINT, []);
         }
         if let Some(bounds) = filter.bounds {
             wanted.add("lat BETWEEN ? AND ?", [bounds.south.into(), bounds.north.into()]);
@@ -256,6 +264,7 @@ impl Wanted {
                 "(lon >= ? OR lon <= ?)"
             };
             wanted.add(between, [bounds.west.into(), bounds.east.into()]);
+            wanted.add(POINT, []);
         }
         if filter.without_point {
             wanted.add("(lat IS NULL OR precision IN ('country', 'region'))", []);
@@ -286,6 +295,9 @@ impl Wanted {
         }
         if let Some(moment) = &filter.changed_after {
             wanted.add("changed > ?", [moment.clone().into()]);
+        }
+        if let Some(begin) = &filter.id_begins {
+            wanted.add("id >= ? AND id < ?", [begin.clone().into(), format!("{begin}~").into()]);
         }
         wanted.text(filter)?;
         if let Some(report) = &filter.report {
@@ -323,7 +335,12 @@ impl Wanted {
             }
         }
         if let Some(actor) = &filter.actor {
-            asked.push(format!("actors : {} *", phrase(actor)?));
+            // Whoever is known by this name is found by the others too.
+            let mut names = vec![format!("{} *", phrase(actor)?)];
+            if let Some(known) = Registry::get().by_name(actor) {
+                names.extend(Language::ALL.iter().filter_map(|l| phrase(known.name(*l))));
+            }
+            asked.push(format!("actors : ({})", names.join(" OR ")));
         }
         if let Some(words) = &filter.query {
             asked.push(format!("words : ({})", match_expression(words)?));

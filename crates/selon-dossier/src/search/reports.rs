@@ -23,6 +23,8 @@ pub struct ReportFilter {
     pub language: Option<Language>,
     /// Those that have these words, as [`crate::Dossier::search`] takes them.
     pub words: Option<String>,
+    /// Those whose ids begin so.
+    pub id_begins: Option<String>,
     /// Those that repeat no other.
     pub originals: bool,
     /// At most so many, the latest first.
@@ -66,6 +68,10 @@ pub(crate) fn report_page(c: &Connection, filter: &ReportFilter) -> Result<Repor
             "r.number IN (SELECT rowid FROM report_text WHERE report_text MATCH ?)",
             expression.into(),
         );
+    }
+    if let Some(begin) = &filter.id_begins {
+        add("r.id >= ?", begin.clone().into());
+        add("r.id < ?", format!("{begin}~").into());
     }
     if filter.originals {
         conditions.push("NOT EXISTS (SELECT 1 FROM copy c WHERE c.report = r.number)");

@@ -10,15 +10,16 @@ mod telling;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub(crate) use blob::{pack, unpack};
 pub(crate) use event::{EventEntry, delete_event, put_behind, put_event};
 pub(crate) use query::*;
 pub(crate) use report::{
-    ReportEntry, by_number, number_of, put_report, report_of, source, taken_id,
+    ReportEntry, by_number, number_of, put_report, report_of, source, taken_id, text_of,
 };
-pub use report::{ReportRow, Version};
+pub use report::{ReportRow, Text, Version};
 pub(crate) use telling::{
     Stored, load, load_of_event, load_of_report, put_telling, remove_tellings,
 };
@@ -32,6 +33,12 @@ pub enum DossierError {
     /// There is no file, and none is to be made.
     #[error("{0}: there is no dossier here yet; `selon add FILE…` makes one")]
     Missing(PathBuf),
+    /// The folder that it is to be in is not there.
+    #[error("{0}: there is no such folder; make it first")]
+    NoFolder(PathBuf),
+    /// It is a folder.
+    #[error("{0} is a folder; name a file in it")]
+    Folder(PathBuf),
     /// The file is something else.
     #[error("{0}: this is no dossier (or its first page is damaged); it was left as it is")]
     Foreign(PathBuf),
@@ -52,7 +59,10 @@ pub enum DossierError {
     #[error("{0}: the dossier cannot be written; check the rights of the file and its folder")]
     ReadOnly(PathBuf),
     /// There is no room.
-    #[error("{0}: the disk is full; nothing of the report at hand was kept, all before it was")]
+    #[error(
+        "{0}: the disk is full; nothing of what was at hand was kept, all before it was; make room \
+             and give the command again"
+    )]
     Full(PathBuf),
     /// The disk does not take what is written, or does not give back what is read.
     #[error(
@@ -72,7 +82,18 @@ pub enum DossierError {
     #[error("{0}")]
     Unknown(String),
     /// What is stored cannot be read back.
-    #[error("what is stored cannot be read: {0}")]
+    #[error(
+        "{path}: something stored cannot be read back ({error}); `selon check` tells what, \
+             `selon backup` before it went wrong is the way back"
+    )]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: serde_json::Error,
+    },
+    /// An error of what is stored before the path is known; [`Store::named`] names it.
+    #[error("what is stored cannot be read back: {0}")]
     Json(#[from] serde_json::Error),
     /// Anything else of the store.
     #[error("{path}: {error}")]
@@ -90,7 +111,7 @@ pub enum DossierError {
         /// What the system says.
         error: std::io::Error,
     },
-    /// An error of SQLite before the path is known; [`Store::explain`] names it.
+    /// An error of SQLite before the path is known; [`Store::named`] names it.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
 }
@@ -108,8 +129,17 @@ pub(crate) struct Store {
 impl Store {
     /// Opens the file, and makes it if `create`.
     pub(crate) fn open(path: &Path, create: bool) -> Result<Store> {
-        if !path.exists() && !create {
-            return Err(DossierError::Missing(path.to_owned()));
+        if path.is_dir() {
+            return Err(DossierError::Folder(path.to_owned()));
+        }
+        if !path.exists() {
+            if !create {
+                return Err(DossierError::Missing(path.to_owned()));
+            }
+            let folder = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.is_dir());
+            if let Some(folder) = folder {
+                return Err(DossierError::NoFolder(folder.to_owned()));
+            }
         }
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
         if create {
@@ -127,6 +157,9 @@ impl Store {
 
     /// Opens the file to read it alone. What another process writes meanwhile is seen.
     pub(crate) fn open_to_read(path: &Path) -> Result<Store> {
+        if path.is_dir() {
+            return Err(DossierError::Folder(path.to_owned()));
+        }
         if !path.exists() {
             return Err(DossierError::Missing(path.to_owned()));
         }
@@ -152,9 +185,12 @@ impl Store {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(name, flags).map_err(|e| explain(path, e))?;
         let store = Store { connection, path: path.to_owned() };
+        // Plans do not depend on what is asked for: else SQLite makes them anew for each question
+        // with a range.
         let prepared = store
             .connection
-            .busy_timeout(PATIENCE)
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .and_then(|_| store.connection.busy_timeout(PATIENCE))
             .and_then(|()| crate::search::register(&store.connection));
         prepared.map_err(|e| explain(path, e))?;
         store.connection.set_prepared_statement_cache_capacity(256);
@@ -209,10 +245,7 @@ impl Store {
     /// Does something in one transaction that holds the file for writing from its start.
     pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let path = self.path.clone();
-        let name = |error: DossierError| match error {
-            DossierError::Sqlite(error) => explain(&path, error),
-            other => other,
-        };
+        let name = |error: DossierError| error.of(&path);
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -224,8 +257,16 @@ impl Store {
 
     /// An error with the file that it is of.
     pub(crate) fn named(&self, error: DossierError) -> DossierError {
-        match error {
-            DossierError::Sqlite(error) => explain(&self.path, error),
+        error.of(&self.path)
+    }
+}
+
+impl DossierError {
+    /// The error with the file that it is of.
+    fn of(self, path: &Path) -> DossierError {
+        match self {
+            DossierError::Sqlite(error) => explain(path, error),
+            DossierError::Json(error) => DossierError::Unreadable { path: path.to_owned(), error },
             other => other,
         }
     }

@@ -165,15 +165,32 @@ pub(crate) fn source(
         .transpose()
 }
 
-/// A report, as the version that counts has it, without its reading.
-pub(crate) fn report_of(connection: &Connection, number: i64) -> Result<Option<Report>> {
+/// The text that counts of a report, without its reading, which takes long to read back.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// When it was taken in.
+    pub added: String,
+    /// SHA-256 of the text in UTF-8, in hexadecimal.
+    pub sha256: String,
+    /// The report.
+    pub report: Report,
+}
+
+/// The text that counts of a report.
+pub(crate) fn text_of(connection: &Connection, number: i64) -> Result<Option<Text>> {
     let mut statement = connection.prepare_cached(
-        "SELECT v.source FROM version v JOIN report r
+        "SELECT v.added, v.sha256, v.source FROM version v JOIN report r
          ON r.number = v.report AND r.version = v.version WHERE r.number = ?1",
     )?;
     let mut rows = statement.query([number])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(Some(unpack(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?))
+    let report = unpack(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?)?;
+    Ok(Some(Text { added: row.get(0)?, sha256: row.get(1)?, report }))
+}
+
+/// A report, as the version that counts has it, without its reading.
+pub(crate) fn report_of(connection: &Connection, number: i64) -> Result<Option<Report>> {
+    Ok(text_of(connection, number)?.map(|text| text.report))
 }
 
 /// The columns of [`row`].

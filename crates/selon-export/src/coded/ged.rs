@@ -7,6 +7,7 @@ use super::sheet::{Count, Sheet, Told, coded};
 use super::table::Record;
 use super::{CodedRow, DataSet, code, count, day};
 use crate::country::by_gwno;
+use crate::ontology::names;
 use crate::toll::Toll;
 
 /// A row; the reason if it is broken.
@@ -16,11 +17,14 @@ pub(super) fn row(line: u64, record: &Record) -> Result<CodedRow, String> {
     if from > to {
         return Err(format!("date_start {from} is after date_end {to}"));
     }
-    // GED tells who fights whom, not by what means.
-    let kind = match code(record, "type_of_violence", 3)? {
-        Some(1 | 2) => "armed_clash",
-        Some(_) => "attack_on_civilians",
-        None => return Err("type_of_violence is empty".into()),
+    // GED tells who fights whom, not by what means; our own export tells that too, and has events
+    // of which GED codes none.
+    let own = record.get("selon_type").and_then(names).map(|names| names.code);
+    let kind = match (code(record, "type_of_violence", 3)?, own) {
+        (_, Some(own)) => own,
+        (Some(1 | 2), None) => "armed_clash",
+        (Some(_), None) => "attack_on_civilians",
+        (None, None) => return Err("type_of_violence is empty".into()),
     };
     let point = point(record)?;
     let exact = code(record, "where_prec", 7)?;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use selon_dossier::changes::{Fate, Passage, passages, shortened};
+use selon_dossier::changes::{Fate, Passage, history, shortened};
 use selon_dossier::{ReportRow, Version};
 
 use super::columns::csv;
@@ -22,19 +22,9 @@ pub fn print(
     format: ListFormat,
 ) -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();
-    let pairs = || versions.windows(2).filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
-    let between = |a: &Version, b: &Version| shortened(&passages(&a.report.text, &b.report.text));
+    let changes = history(versions);
     match format {
         ListFormat::Json => {
-            let changes: Vec<_> = pairs()
-                .map(|(a, b)| {
-                    serde_json::json!({
-                        "version": b.version,
-                        "added": b.added,
-                        "passages": passages(&a.report.text, &b.report.text),
-                    })
-                })
-                .collect();
             let texts: Vec<_> = versions
                 .iter()
                 .map(|v| {
@@ -51,31 +41,31 @@ pub fn print(
             writeln!(out)?;
         }
         ListFormat::Csv => {
-            let cells: Vec<Vec<String>> = pairs()
-                .flat_map(|(a, b)| {
-                    let changed = passages(&a.report.text, &b.report.text);
-                    changed.into_iter().filter(|p| p.fate != Fate::Kept).map(|p| {
-                        let fate = if p.fate == Fate::Added { "added" } else { "removed" };
+            let changed = |p: &&Passage| p.fate != Fate::Kept;
+            let cells: Vec<Vec<String>> = changes
+                .iter()
+                .flat_map(|change| {
+                    change.passages.iter().filter(changed).map(|passage| {
                         vec![
                             row.id.clone(),
-                            b.version.to_string(),
-                            b.added.clone(),
-                            fate.to_string(),
-                            p.text.trim().to_string(),
+                            change.version.to_string(),
+                            change.added.clone(),
+                            if passage.fate == Fate::Added { "added" } else { "removed" }.into(),
+                            passage.text.trim().to_string(),
                         ]
                     })
                 })
                 .collect();
             csv(&mut out, &["report", "version", "added", "change", "text"], &cells)?;
         }
-        ListFormat::Text if versions.len() < 2 => {
+        ListFormat::Text if changes.is_empty() => {
             writeln!(out, "{}: its text has not changed since it was taken in.", row.id)?;
         }
         ListFormat::Text => {
-            for (a, b) in pairs() {
-                let taken_in = b.added.get(..16).unwrap_or(&b.added).replace('T', " ");
-                writeln!(out, "{}  version {}, taken in {taken_in}\n", row.id, b.version)?;
-                let text: String = between(a, b).iter().map(marked).collect();
+            for change in &changes {
+                let taken_in = change.added.get(..16).unwrap_or(&change.added).replace('T', " ");
+                writeln!(out, "{}  version {}, taken in {taken_in}\n", row.id, change.version)?;
+                let text: String = shortened(&change.passages).iter().map(marked).collect();
                 let mut lines = String::new();
                 for told in text.split('\n').filter(|p| !p.trim().is_empty()) {
                     let (width, paint) = (terminal::width(), Paint { color: false });

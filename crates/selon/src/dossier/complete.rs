@@ -6,7 +6,7 @@
 use std::ffi::OsStr;
 
 use clap_complete::engine::CompletionCandidate;
-use selon_dossier::{Dossier, EventRow, Filter, Order};
+use selon_dossier::{Dossier, EventRow, Filter, ReportFilter};
 
 use super::file::DossierFile;
 use super::written;
@@ -14,7 +14,7 @@ use crate::terminal::harmless_line;
 use crate::view;
 
 /// So many are offered.
-const MOST: usize = 200;
+const MOST: u32 = 200;
 
 fn dossier() -> Option<Dossier> {
     Dossier::open_to_read(&DossierFile { dossier: None }.path()).ok()
@@ -23,10 +23,10 @@ fn dossier() -> Option<Dossier> {
 /// The ids of events that begin so, the latest first.
 pub fn events(begin: &OsStr) -> Vec<CompletionCandidate> {
     let Some((dossier, begin)) = dossier().zip(begin.to_str()) else { return Vec::new() };
-    let latest = Filter { order: Order::Latest, ..Filter::default() };
-    let rows = dossier.events(&latest).unwrap_or_default();
-    let begins = rows.iter().filter(|row| row.id.starts_with(begin));
-    begins.take(MOST).map(|row| candidate(&row.id, &event(row))).collect()
+    let begins =
+        Filter { id_begins: Some(begin.to_owned()), limit: Some(MOST), ..Filter::default() };
+    let rows = dossier.events(&begins).unwrap_or_default();
+    rows.iter().map(|row| candidate(&row.id, &event(row))).collect()
 }
 
 fn event(row: &EventRow) -> String {
@@ -38,12 +38,13 @@ fn event(row: &EventRow) -> String {
 /// The ids of reports that begin so, the latest first.
 pub fn reports(begin: &OsStr) -> Vec<CompletionCandidate> {
     let Some((dossier, begin)) = dossier().zip(begin.to_str()) else { return Vec::new() };
-    let rows = dossier.reports().unwrap_or_default();
-    let begins = rows.iter().filter(|row| row.id.starts_with(begin));
-    begins
-        .take(MOST)
-        .map(|row| candidate(&row.id, row.title.as_deref().unwrap_or(&row.name)))
-        .collect()
+    let begins = ReportFilter {
+        id_begins: Some(begin.to_owned()),
+        limit: Some(MOST),
+        ..ReportFilter::default()
+    };
+    let found = dossier.report_page(&begins).map(|page| page.reports).unwrap_or_default();
+    found.iter().map(|row| candidate(&row.id, row.title.as_deref().unwrap_or(&row.name))).collect()
 }
 
 /// The ids of events, then of reports.

@@ -8,10 +8,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
+use selon_dossier::Dossier;
 use selon_dossier::decisions::{Decision, DecisionKind, Logged, Ref, Verdict};
 
+use super::columns::csv;
 use super::complete;
-use super::file::{DossierFile, now, stamp, who};
+use super::file::{DossierFile, ListFormat, now, stamp, who};
 use crate::terminal::harmless_line;
 
 /// The arguments of `selon decide`.
@@ -112,9 +114,12 @@ enum What {
     },
     /// List all decisions
     List {
-        /// Write JSON
-        #[arg(long)]
+        /// Write JSON: the same as --format json
+        #[arg(long, conflicts_with = "format")]
         json: bool,
+        /// How to write the list
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
     },
     /// Write the decisions in force, a JSON object a line
     Export {
@@ -193,20 +198,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         What::Undo { number } => {
             let undone = dossier.undo(*number, stamp)?;
-            writeln!(out, "Undone: {}", words(&undone))?;
+            writeln!(out, "Undone: {}", words(&dossier, &undone)?)?;
             return Ok(ExitCode::SUCCESS);
         }
-        What::List { json } => {
-            let list = dossier.decisions()?;
-            if *json {
-                serde_json::to_writer_pretty(&mut out, &list).map_err(io::Error::from)?;
-                writeln!(out)?;
-            } else if list.is_empty() {
-                writeln!(out, "Nothing was decided yet; `selon help decide` tells what can be.")?;
-            }
-            for logged in list.iter().filter(|_| !*json) {
-                writeln!(out, "{:>4}  {}", logged.number, words(logged))?;
-            }
+        What::List { json, format } => {
+            let format = if *json { ListFormat::Json } else { *format };
+            list(&mut out, &dossier, format)?;
             return Ok(ExitCode::SUCCESS);
         }
         What::Export { file } => {
@@ -265,24 +262,68 @@ fn check_field(field: Field, value: &str) -> anyhow::Result<()> {
     }
 }
 
+fn list(out: &mut impl Write, dossier: &Dossier, format: ListFormat) -> anyhow::Result<()> {
+    let list = dossier.decisions()?;
+    match format {
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, &list).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Csv => {
+            let mut cells = Vec::with_capacity(list.len());
+            for logged in &list {
+                let decision = &logged.decision;
+                cells.push(vec![
+                    logged.number.to_string(),
+                    what(dossier, &decision.kind)?,
+                    decision.who.clone(),
+                    decision.made.clone(),
+                    logged.undone.clone().unwrap_or_default(),
+                ]);
+            }
+            csv(out, &["number", "what", "who", "made", "undone"], &cells)?;
+        }
+        ListFormat::Text if list.is_empty() => {
+            writeln!(out, "Nothing was decided yet; `selon help decide` tells what can be.")?;
+        }
+        ListFormat::Text => {
+            for logged in &list {
+                writeln!(out, "{:>4}  {}", logged.number, words(dossier, logged)?)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// A decision in a line.
-fn words(logged: &Logged) -> String {
-    let first = |refs: &[Ref]| refs.first().map_or_else(String::new, |r| format!("“{}”", r.word));
+fn words(dossier: &Dossier, logged: &Logged) -> anyhow::Result<String> {
     let decision = &logged.decision;
-    let what = match &decision.kind {
-        DecisionKind::Same { a, b } => format!("same: {} and {}", first(a), first(b)),
-        DecisionKind::Different { a, b } => format!("different: {} and {}", first(a), first(b)),
-        DecisionKind::Unsure { a, b } => format!("unsure: {} and {}", first(a), first(b)),
-        DecisionKind::Field { event, field, value } => {
-            format!("{field} of {} is {value}", first(event))
-        }
-        DecisionKind::Note { event, text } => format!("note on {}: {text}", first(event)),
-        DecisionKind::Claim { words, verdict, .. } => {
-            let verdict = if *verdict == Verdict::Confirmed { "confirmed" } else { "rejected" };
-            format!("{verdict}: “{}”", super::columns::cut(words, 40))
-        }
-    };
     let day = decision.made.get(..10).unwrap_or(&decision.made);
     let undone = if logged.undone.is_some() { ", undone" } else { "" };
-    harmless_line(&format!("{what} ({}, {day}{undone})", decision.who))
+    let what = what(dossier, &decision.kind)?;
+    Ok(harmless_line(&format!("{what} ({}, {day}{undone})", decision.who)))
+}
+
+/// What was decided, in words: events by the ids that they have now, with the first words that
+/// tell of them.
+fn what(dossier: &Dossier, kind: &DecisionKind) -> anyhow::Result<String> {
+    let event = |refs: &[Ref]| -> anyhow::Result<String> {
+        let word = refs.first().map_or("", |r| r.word.as_str());
+        let id = dossier.decided_event(refs)?.unwrap_or_else(|| "an event not here".into());
+        Ok(format!("{id} “{word}”"))
+    };
+    Ok(match kind {
+        DecisionKind::Same { a, b } => format!("same: {} and {}", event(a)?, event(b)?),
+        DecisionKind::Different { a, b } => format!("different: {} and {}", event(a)?, event(b)?),
+        DecisionKind::Unsure { a, b } => format!("unsure: {} and {}", event(a)?, event(b)?),
+        DecisionKind::Field { event: of, field, value } => {
+            format!("{field} of {} is {value}", event(of)?)
+        }
+        DecisionKind::Note { event: on, text } => format!("note on {}: {text}", event(on)?),
+        DecisionKind::Claim { telling, words, verdict, .. } => {
+            let verdict = if *verdict == Verdict::Confirmed { "confirmed" } else { "rejected" };
+            let words = super::columns::cut(words, 40);
+            format!("{verdict}: of {} “{words}”", event(std::slice::from_ref(telling))?)
+        }
+    })
 }

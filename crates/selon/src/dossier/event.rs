@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap_complete::engine::ArgValueCompleter;
+use selon_dossier::same_event::Score;
 use selon_dossier::summary::{ClaimView, FigureView};
 use selon_dossier::{Dossier, EventView};
 use selon_export::{Format, Options, Writer};
 
-use super::columns::cut;
+use super::columns::{csv, cut};
 use super::complete;
 use super::file::{DossierFile, ListFormat};
 use super::written;
@@ -75,7 +76,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let paint = Paint { color: args.color.wanted() };
     let mut out = io::stdout().lock();
     if let Some(other) = &args.why {
-        out.write_all(why(&dossier, &args.id, other)?.as_bytes())?;
+        let scores = dossier.explain(&args.id, other)?;
+        match args.format {
+            ListFormat::Json => {
+                let pairs: Vec<_> = scores
+                    .iter()
+                    .map(|(a, b, score)| serde_json::json!({ "reports": [a, b], "score": score }))
+                    .collect();
+                serde_json::to_writer_pretty(&mut out, &pairs).map_err(io::Error::from)?;
+                writeln!(out)?;
+            }
+            ListFormat::Csv => why_csv(&mut out, &scores)?,
+            ListFormat::Text => out.write_all(why(&scores)?.as_bytes())?,
+        }
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(form) = args.trace {
@@ -457,14 +470,32 @@ fn claims_csv(out: &mut dyn Write, event: &EventView) -> io::Result<()> {
             ]
         })
         .collect();
-    super::columns::csv(out, &HEADS, &rows)
+    csv(out, &HEADS, &rows)
 }
 
 /// Why two events are one, or are not.
-fn why(dossier: &Dossier, a: &str, b: &str) -> anyhow::Result<String> {
+/// One reason a row, with the score of its pair.
+fn why_csv(out: &mut impl Write, scores: &[(String, String, Score)]) -> io::Result<()> {
+    let mut cells: Vec<Vec<String>> = Vec::new();
+    for (a, b, score) in scores {
+        for reason in &score.reasons {
+            cells.push(vec![
+                a.clone(),
+                b.clone(),
+                score.score.to_string(),
+                reason.about.to_string(),
+                reason.weight.to_string(),
+                reason.words.clone(),
+            ]);
+        }
+    }
+    csv(out, &["report", "other_report", "score", "about", "weight", "words"], &cells)
+}
+
+/// The likeliest pairs, with what speaks for them and against.
+fn why(scores: &[(String, String, Score)]) -> anyhow::Result<String> {
     use std::fmt::Write;
     let mut out = String::new();
-    let scores = dossier.explain(a, b)?;
     if scores.is_empty() {
         return Ok("One report tells both: the reader held them apart.\n".into());
     }

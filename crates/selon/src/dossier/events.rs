@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
-use selon_dossier::day::{days, written as day_written};
+use selon_dossier::day::{Day, days, written as day_written};
 use selon_dossier::{Bounds, Dossier, EventRow, Filter, Order};
 use selon_model::Language;
 
@@ -29,7 +29,7 @@ pub struct Which {
     pub place: Option<String>,
 
     /// With --place: those at most so far from it
-    #[arg(long, value_name = "KM", requires = "place")]
+    #[arg(long, value_name = "KM", requires = "place", value_parser = kilometres)]
     pub within: Option<f64>,
 
     /// Those of a type: armed_clash, air_drone_strike …; several with commas
@@ -113,6 +113,25 @@ impl From<Sorted> for Order {
     }
 }
 
+/// The first or last day of what is told as a date.
+///
+/// # Errors
+///
+/// If it is none.
+pub fn day(text: Option<&str>, last: bool) -> anyhow::Result<Option<Day>> {
+    let Some(text) = text else { return Ok(None) };
+    let found = days(text).and_then(|d| if last { d.to } else { d.from });
+    found
+        .map(Some)
+        .ok_or_else(|| Usage::error(format!("{text} is no date; give 2025-10-22, 2025-10 or 2025")))
+}
+
+/// A distance.
+fn kilometres(text: &str) -> Result<f64, String> {
+    let known = text.parse().ok().filter(|km: &f64| km.is_finite() && *km >= 0.0);
+    known.ok_or_else(|| "give kilometres: 30".into())
+}
+
 /// A part of the map: `south,west,north,east`.
 fn bounds(text: &str) -> Result<Bounds, String> {
     let numbers: Vec<f64> = text.split(',').filter_map(|n| n.trim().parse().ok()).collect();
@@ -175,13 +194,6 @@ impl Which {
         &self,
         point: impl Fn(&str) -> anyhow::Result<Option<(f64, f64)>>,
     ) -> anyhow::Result<Filter> {
-        let day = |text: &Option<String>, last: bool| -> anyhow::Result<Option<i32>> {
-            let Some(text) = text else { return Ok(None) };
-            let found = days(text).and_then(|d| if last { d.to } else { d.from });
-            found.map(Some).ok_or_else(|| {
-                Usage::error(format!("{text} is no date; give 2025-10-22, 2025-10 or 2025"))
-            })
-        };
         for code in &self.types {
             if selon_reader::event::ontology::by_code(code).is_none() {
                 return Err(Usage::error(format!(
@@ -201,8 +213,8 @@ impl Which {
             _ => None,
         };
         Ok(Filter {
-            from: day(&self.from, false)?,
-            to: day(&self.to, true)?,
+            from: day(self.from.as_deref(), false)?,
+            to: day(self.to.as_deref(), true)?,
             place: self.place.clone().filter(|_| near.is_none()),
             near,
             types: self.types.clone(),
@@ -253,8 +265,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             writeln!(out, "\n]")?;
         }
         ListFormat::Csv => {
-            let rows: Vec<Vec<String>> = dossier.events(&filter)?.iter().map(csv_row).collect();
-            csv(&mut out, &CSV, &rows)?;
+            csv_list(&mut out, &dossier.events(&filter)?)?;
         }
         ListFormat::Text => {
             let rows = dossier.events(&filter)?;
@@ -315,6 +326,16 @@ fn short_date(date: Option<&str>) -> String {
         }
         _ => date.to_owned(),
     }
+}
+
+/// Writes events as CSV, one a row.
+///
+/// # Errors
+///
+/// If they cannot be written.
+pub fn csv_list(out: &mut impl Write, rows: &[EventRow]) -> io::Result<()> {
+    let rows: Vec<Vec<String>> = rows.iter().map(csv_row).collect();
+    csv(out, &CSV, &rows)
 }
 
 /// The columns of the CSV form.

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap_complete::engine::ArgValueCompleter;
+use selon_dossier::ReportFilter;
+use selon_model::Language;
 
 use super::columns::{csv, left, right, table};
 use super::file::{DossierFile, ListFormat};
 use super::{changes, complete, events, written};
 use crate::export;
-use crate::read::Usage;
+use crate::read::{Usage, language};
 use crate::terminal::{self, Color, harmless_line};
 use crate::view;
 
@@ -20,9 +22,37 @@ pub struct Args {
     #[command(flatten)]
     dossier: DossierFile,
 
+    /// Those published on this day or later: 2025-10-22, 2025-10, 2025
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+
+    /// Those published on this day or before
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+
+    /// Those of this outlet
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+
+    /// Those in this language
+    #[arg(long, value_name = "fr|en", value_parser = language)]
+    lang: Option<Language>,
+
+    /// Those with these words, as `selon search` takes them
+    #[arg(long, value_name = "WORDS")]
+    query: Option<String>,
+
     /// Those that repeat no other
     #[arg(long)]
     originals: bool,
+
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+
+    /// After so many others
+    #[arg(long, value_name = "N")]
+    offset: Option<u32>,
 
     /// How to write the list
     #[arg(long, value_enum, default_value_t)]
@@ -57,6 +87,9 @@ pub struct OneArgs {
     color: Color,
 }
 
+const NOTHING: &str = "The dossier has no reports yet: `selon add FILE…` adds some.";
+const NONE: &str = "No report is like that; leave a condition out.";
+
 /// Prints the reports.
 ///
 /// # Errors
@@ -64,10 +97,18 @@ pub struct OneArgs {
 /// If the dossier cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let dossier = args.dossier.open_to_read()?;
-    let mut rows = dossier.reports()?;
-    if args.originals {
-        rows.retain(|r| r.copies.is_empty());
-    }
+    let filter = ReportFilter {
+        from: events::day(args.from.as_deref(), false)?,
+        to: events::day(args.to.as_deref(), true)?,
+        outlet: args.outlet.clone(),
+        language: args.lang,
+        words: args.query.clone(),
+        originals: args.originals,
+        limit: args.limit,
+        offset: args.offset,
+        ..ReportFilter::default()
+    };
+    let rows = dossier.report_page(&filter)?.reports;
     let mut out = io::stdout().lock();
     match args.format {
         ListFormat::Json => {
@@ -110,7 +151,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             csv(&mut out, &heads, &cells)?;
         }
         ListFormat::Text if rows.is_empty() => {
-            writeln!(out, "The dossier has no reports yet: `selon add FILE…` adds some.")?;
+            let empty = dossier.report_ids()?.is_empty();
+            writeln!(out, "{}", if empty { NOTHING } else { NONE })?;
         }
         ListFormat::Text => {
             let columns = [
@@ -149,6 +191,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// If there is none, or the dossier cannot be read.
 pub fn run_one(args: &OneArgs) -> anyhow::Result<ExitCode> {
     if args.ids.iter().all(|id| id.starts_with("e-")) {
+        if args.changes {
+            return Err(Usage::error(
+                "--changes is of the text of a report, r-…; `selon event` shows how the figures of \
+                 an event changed",
+            ));
+        }
         if args.format != ListFormat::Text {
             return Err(Usage::error("events are written as a page; selon export has other forms"));
         }

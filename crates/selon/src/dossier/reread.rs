@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::add::read_report;
 use super::file::{DossierFile, now, stamp};
+use crate::progress::Progress;
 use crate::terminal::harmless_line;
 use crate::user_data::Asked;
 
@@ -30,11 +31,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let knowledge = args.asked.knowledge()?;
     let ids = dossier.report_ids()?;
     let mut failed: Vec<String> = Vec::new();
-    let mut done = 0;
+    let (mut done, mut gone_through) = (0, 0);
+    let mut progress = Progress::through("reports", || anyhow::Ok(ids.len() as u64), false)?;
     for batch in ids.chunks(rayon::current_num_threads() * 8) {
         let mut reports = Vec::with_capacity(batch.len());
         for id in batch {
-            let report = dossier.report(id)?.current.report;
+            let report = dossier.text(id)?.1.report;
             // What people coded was never read.
             if report.coded_by.is_none() {
                 reports.push((id, report));
@@ -52,7 +54,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 Err(why) => failed.push(format!("{id}: {why}")),
             }
         }
+        gone_through += batch.len();
+        progress.show(gone_through);
     }
+    progress.clear();
     writeln!(io::stdout(), "{} reports were read anew.", done)?;
     for line in &failed {
         let _ = writeln!(io::stderr(), "selon: as it was: {}", harmless_line(line));

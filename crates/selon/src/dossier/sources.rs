@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use selon_dossier::Filter;
+
 use super::columns::{csv, left, right, table};
 use super::events::Which;
 use super::file::{DossierFile, ListFormat};
@@ -21,6 +23,9 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     format: ListFormat,
 }
+
+const NOTHING: &str = "Nobody is named yet: `selon add FILE…` adds reports.";
+const NONE: &str = "Nobody who is named stands behind such events; leave a condition out.";
 
 /// Prints who stands behind the events that the arguments name.
 ///
@@ -55,7 +60,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             csv(&mut out, &heads, &cells())?;
         }
         ListFormat::Text if rows.is_empty() => {
-            writeln!(out, "Nobody is named yet: `selon add FILE…` adds reports.")?;
+            let empty = dossier.count(&Filter::default())? == 0;
+            writeln!(out, "{}", if empty { NOTHING } else { NONE })?;
         }
         ListFormat::Text => {
             let columns = [

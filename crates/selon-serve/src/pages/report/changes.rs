@@ -1,26 +1,23 @@
 //! What changed in the text of a report each time that it was taken in anew.
 
 use maud::{Markup, html};
-use selon_dossier::Version;
-use selon_dossier::changes::{Fate, Passage, passages, shortened};
+use selon_dossier::changes::{Change, Fate, Passage};
 
 use crate::wording::shown;
 use crate::words::Words;
 
 /// A section with every change, the latest first; nothing if the text never changed.
-pub(super) fn section(versions: &[Version], w: Words) -> Markup {
+pub(super) fn section(changes: &[Change], w: Words) -> Markup {
     html! {
-        @if versions.len() > 1 {
+        @if !changes.is_empty() {
             section aria-labelledby="its-changes" class="changes" {
                 h2 id="its-changes" { (w.get("report.changes")) }
-                @for pair in versions.windows(2).rev() {
-                    @if let [earlier, later] = pair {
-                        h3 {
-                            (w.fill("report.version", &[("n", &later.version.to_string())])) " · "
-                            time datetime=(later.added) { (w.moment(&later.added)) }
-                        }
-                        (changed(&shortened(&passages(&earlier.report.text, &later.report.text))))
+                @for change in changes.iter().rev() {
+                    h3 {
+                        (w.fill("report.version", &[("n", &change.version.to_string())])) " · "
+                        time datetime=(change.added) { (w.moment(&change.added)) }
                     }
+                    (changed(&change.passages))
                 }
             }
         }
@@ -43,6 +40,8 @@ fn changed(passages: &[Passage]) -> Markup {
 
 #[cfg(test)]
 mod tests {
+    use selon_dossier::changes::passages;
+
     use super::*;
 
     #[test]

@@ -7,7 +7,8 @@ mod marks;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use selon_dossier::{ReportView, Version};
+use selon_dossier::ReportView;
+use selon_dossier::changes::{Change, history};
 use serde_json::json;
 
 use super::{Form, events, id_and_form, whole};
@@ -29,19 +30,21 @@ pub async fn page(
 ) -> Result<Response> {
     let (id, form) = id_and_form(&part, &visit);
     let id = id.to_owned();
-    let (view, versions) = site
+    let (view, changes) = site
         .read(move |dossier| {
             let view = dossier.report(&id)?;
             let changed = view.row.versions > 1;
             let versions = if changed { dossier.versions(&id)?.1 } else { Vec::new() };
-            Ok((view, versions))
+            let changes: Vec<Change> =
+                history(&versions).into_iter().map(Change::shortened).collect();
+            Ok((view, changes))
         })
         .await?;
     if form != Form::Html {
         return reply::json(&json!({
             "report": view.row,
             "version": view.current.version,
-            "versions": versions.iter().map(|v| json!({ "version": v.version, "added": v.added, "text": v.report.text })).collect::<Vec<_>>(),
+            "changes": changes,
             "text": view.current.report.text,
             "reading": view.current.reading,
             "repeats": view.repeats,
@@ -55,12 +58,12 @@ pub async fn page(
         Page {
             name: "report",
             title: &shown(&title),
-            content: content(&visit, &view, &versions, &title),
+            content: content(&visit, &view, &changes, &title),
         },
     ))
 }
 
-fn content(visit: &Visit, view: &ReportView, versions: &[Version], title: &str) -> Markup {
+fn content(visit: &Visit, view: &ReportView, changes: &[Change], title: &str) -> Markup {
     let w = visit.words;
     let row = &view.row;
     let marks = Marks::of(&view.current.reading);
@@ -89,7 +92,7 @@ fn content(visit: &Visit, view: &ReportView, versions: &[Version], title: &str) 
                 (cards::cards(view, &marks, w))
             }
         }
-        (changes::section(versions, w))
+        (changes::section(changes, w))
         @if !view.events.is_empty() {
             section aria-labelledby="its-events" {
                 h2 id="its-events" { (w.get("report.events")) }

@@ -1,8 +1,11 @@
-//! What changed between two texts of a report, word by word (Myers 1986): editors often change
-//! a toll or drop a source without saying so.
+//! What changed between the texts of a report, word by word: editors often change a toll or drop
+//! a source without saying so.
+
+mod diff;
 
 use serde::Serialize;
-use similar::{ChangeTag, TextDiff};
+
+use crate::Version;
 
 /// What became of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -28,23 +31,41 @@ pub struct Passage {
 /// How many kept words stand on each side of a change.
 const CONTEXT: usize = 8;
 
-/// The passages of two texts, in order. Put together, those that were kept or removed are
-/// the earlier text, those that were kept or added the later one.
-pub fn passages(earlier: &str, later: &str) -> Vec<Passage> {
-    let mut passages: Vec<Passage> = Vec::new();
-    for change in TextDiff::from_words(earlier, later).iter_all_changes() {
-        let fate = match change.tag() {
-            ChangeTag::Equal => Fate::Kept,
-            ChangeTag::Delete => Fate::Removed,
-            ChangeTag::Insert => Fate::Added,
-        };
-        // White space between two words that changed is no passage of its own.
-        match passages.last_mut() {
-            Some(last) if last.fate == fate => last.text.push_str(change.value()),
-            _ => passages.push(Passage { fate, text: change.value().to_string() }),
-        }
+/// What changed when a text of a report took the place of the one before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Which text came, from 2.
+    pub version: u32,
+    /// When it was taken in.
+    pub added: String,
+    /// The passages of both texts.
+    pub passages: Vec<Passage>,
+}
+
+impl Change {
+    /// The same with [`shortened`] passages.
+    pub fn shortened(mut self) -> Change {
+        self.passages = shortened(&self.passages);
+        self
     }
-    passages
+}
+
+/// Each change of the text of a report, the oldest first.
+pub fn history(versions: &[Version]) -> Vec<Change> {
+    let pairs = versions.iter().zip(versions.iter().skip(1));
+    let change = |(earlier, later): (&Version, &Version)| Change {
+        version: later.version,
+        added: later.added.clone(),
+        passages: passages(&earlier.report.text, &later.report.text),
+    };
+    pairs.map(change).collect()
+}
+
+/// The passages of two texts, in order. Put together, those that were kept or removed are
+/// the earlier text, those that were kept or added the later one. Of very long texts that have
+/// little in common, whole passages are told as removed and added.
+pub fn passages(earlier: &str, later: &str) -> Vec<Passage> {
+    diff::Diff::of(earlier, later)
 }
 
 /// The passages with what was kept cut down to a few words beside each change; an ellipsis
