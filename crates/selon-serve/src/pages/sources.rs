@@ -58,7 +58,7 @@ fn content(visit: &Visit, rows: &[SourceRow]) -> Markup {
                 tbody {
                     @for row in rows {
                         tr {
-                            td class="what" data-head=(w.get("column.source")) { strong { (bdi(&row.name)) } " " code class="hint" { (row.id) } }
+                            td class="what" data-head=(w.get("column.source")) { strong { (bdi(w.party(&row.name))) } " " code class="hint" { (row.id) } }
                             td data-head=(w.get("column.kind")) { (w.term("source_row", &row.kind.replace(' ', "_"))) }
                             td class="number" data-head=(w.get("column.events")) { (w.number(row.events.into())) }
                             td class="number" data-head=(w.get("column.alone")) { (w.number(row.alone.into())) }

@@ -57,7 +57,7 @@ fn columns<'f>(found: &'f Found, w: Words) -> Vec<Column<'f>> {
         .origins
         .list
         .iter()
-        .map(|o| Column { title: o.name.clone(), origin: Some(o), claims: Vec::new() })
+        .map(|o| Column { title: w.party(&o.name).to_owned(), origin: Some(o), claims: Vec::new() })
         .collect();
     let (mut others, mut copies): (Vec<Column>, Vec<&ClaimView>) = (Vec::new(), Vec::new());
     for claim in &event.claims {
@@ -67,12 +67,13 @@ fn columns<'f>(found: &'f Found, w: Words) -> Vec<Column<'f>> {
         }
         let own =
             columns.iter_mut().find(|c| c.origin.is_some_and(|o| claim.origins.contains(&o.id)));
+        let holder = w.party(&claim.holder);
         if let Some(column) = own {
             column.claims.push(claim);
-        } else if let Some(column) = others.iter_mut().find(|c| c.title == claim.holder) {
+        } else if let Some(column) = others.iter_mut().find(|c| c.title == holder) {
             column.claims.push(claim);
         } else {
-            others.push(Column { title: claim.holder.clone(), origin: None, claims: vec![claim] });
+            others.push(Column { title: holder.to_owned(), origin: None, claims: vec![claim] });
         }
     }
     columns.retain(|c| !c.claims.is_empty());
@@ -132,7 +133,7 @@ pub fn state(claim: &ClaimView) -> &'static str {
 fn path(claim: &ClaimView, w: Words) -> Markup {
     let author = claim.outlet.as_deref();
     html! {
-        @for party in &claim.chain { (bdi(&party.name)) " ← " }
+        @for party in &claim.chain { (bdi(w.party(&party.name))) " ← " }
         @match author {
             Some(outlet) => (bdi(outlet)),
             None => (w.get("outlet.unknown")),

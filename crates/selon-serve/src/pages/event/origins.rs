@@ -22,7 +22,7 @@ pub fn origins(found: &Found, w: Words) -> Markup {
             ul class="tree" {
                 @for origin in &origins.list {
                     li class=(if origin.certain { "sure" } else { "perhaps" }) {
-                        strong { (bdi(&origin.name)) } " "
+                        strong { (bdi(w.party(&origin.name))) } " "
                         span class={ "badge " @if origin.certain { "sure" } @else { "perhaps" } } { (w.term("origin", &code(origin.kind))) }
                         " " span class="hint" {
                             (w.get(if origin.certain { "origin.sure" } else { "origin.perhaps" }))
@@ -31,7 +31,7 @@ pub fn origins(found: &Found, w: Words) -> Markup {
                         ul {
                             @for way in &origin.ways {
                                 li {
-                                    span class="way" { @for (n, step) in way.path.iter().enumerate() { @if n > 0 { " → " } (bdi(step)) } }
+                                    span class="way" { @for (n, step) in way.path.iter().enumerate() { @if n > 0 { " → " } (bdi(w.party(step))) } }
                                     " · " a href={ "/report/" (way.report) } { (title(found, &way.report)) }
                                 }
                             }

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 use selon_dossier::ReportView;
+use selon_dossier::summary::PlaceView;
 use selon_model::reading::{
-    Attribution, Certainty, Claim, Event, Excerpt, Figure, Holder, Polarity, Reading, Reality,
+    Attribution, Certainty, Claim, Event, Excerpt, Figure, Holder, Place, Polarity, Reading, Reality,
     SourceKind,
 };
 
@@ -118,7 +119,7 @@ fn event_card(view: &ReportView, event: &Event, marks: &Marks, w: Words) -> Mark
                     @match &event.place {
                         Some(place) => {
                             (words(&place.excerpt))
-                            @if let Some(name) = &place.name { " " (bdi(name)) @if let Some(country) = &place.country { ", " (w.country(country)) } }
+                            @if place.name.is_some() { " " (bdi(&w.place(&PlaceView::from(place)))) }
                             @if let Some(precision) = place.precision { " " span class="badge" { (w.term("precision", &code(precision))) } }
                         }
                         None => span class="none" { (w.get("not_told.place")) },
@@ -205,8 +206,18 @@ fn holder_name(reading: &Reading, holder: &Holder, w: Words) -> Markup {
     match found
         .and_then(|a| a.source_name.as_deref().or(a.source.as_ref().map(|s| s.text.as_str())))
     {
-        Some(name) => bdi(name),
+        Some(name) => bdi(w.party(name)),
         None => html! { (w.get("card.somebody")) },
+    }
+}
+
+fn seen(place: &Place, name: &str) -> PlaceView {
+    PlaceView {
+        name: name.to_owned(),
+        country: place.country.clone(),
+        lat: place.lat,
+        lon: place.lon,
+        precision: place.precision,
     }
 }
 
@@ -220,7 +231,7 @@ fn places(reading: &Reading, w: Words) -> Markup {
                         li class="card small" id=(format!("card-p{}", n + 1)) data-mark=(format!("p{}", n + 1)) data-from=(place.excerpt.span.start) data-to=(place.excerpt.span.end) {
                             (words(&place.excerpt)) " "
                             @match &place.name {
-                                Some(name) => { (bdi(name)) @if let Some(country) = &place.country { ", " (w.country(country)) } }
+                                Some(name) => (bdi(&w.place(&seen(place, name)))),
                                 None => span class="none" { (w.get("not_resolved")) },
                             }
                             @if let Some(precision) = place.precision { " " span class="badge" { (w.term("precision", &code(precision))) } }
