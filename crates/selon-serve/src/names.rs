@@ -68,14 +68,10 @@ static FRENCH: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
     names
 });
 
-/// Who it is, in a language: somebody of the registry, a state or its government by the name
-/// that the other language has for them; the same words otherwise.
+/// Who it is, in a language: somebody of the registry by their full name, a state or its
+/// government; the same words otherwise.
 pub fn party(name: &str, language: Language) -> &str {
-    let other = match language {
-        Language::French => Language::English,
-        Language::English => Language::French,
-    };
-    let known = Registry::get().by_name(name).filter(|e| e.name(other) == name);
+    let known = Registry::get().by_name(name);
     let state = || GOVERNMENTS.get(name).map(|n| &*n[usize::from(language == Language::French)]);
     known.map(|entry| entry.name(language)).or_else(state).unwrap_or(name)
 }

@@ -2,6 +2,7 @@
 
 use selon_dossier::day::written;
 use selon_dossier::disagreement::DisagreementKind;
+use selon_dossier::party::Registry;
 use selon_dossier::summary::{ClaimView, PlaceView, Range};
 use selon_model::Language;
 use selon_model::reading::{Certainty, Polarity, Precision, Reality};
@@ -52,6 +53,12 @@ impl Words {
             }
         }
         names::place(place, self.0).unwrap_or(&place.name).to_owned()
+    }
+
+    /// Who has an id of the dossier, as far as the id tells.
+    pub fn party_of_id(self, id: &str) -> String {
+        let known = Registry::get().by_id(id).map(|entry| entry.name(self.0).to_owned());
+        known.unwrap_or_else(|| id.split_once(':').map_or(id, |(_, name)| name).to_owned())
     }
 
     /// Who it is.

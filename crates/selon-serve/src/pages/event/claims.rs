@@ -31,7 +31,7 @@ pub fn claims(visit: &Visit, found: &Found) -> Markup {
             p class="hint" { (w.get("event.claims_how")) }
             div class="columns" {
                 @for column in columns(found, w) {
-                    section class="column" {
+                    section class={ "column high-" (column.claims.len().clamp(1, 8)) } {
                         h3 {
                             (bdi(&column.title))
                             @match column.origin {
@@ -150,6 +150,21 @@ pub fn title(found: &Found, report: &str) -> Markup {
     }
 }
 
+/// Where the words around others begin and end: no word is cut in two.
+fn around(text: &Text, start: u32, end: u32) -> (u32, u32) {
+    let (from, to) = (start.saturating_sub(AROUND), end.saturating_add(AROUND).min(text.len()));
+    let mut before = text.get(from, start);
+    if from > 0 {
+        before = before.find(char::is_whitespace).map_or("", |at| before[at..].trim_start());
+    }
+    let mut after = text.get(end, to);
+    if to < text.len() {
+        after = after.rfind(char::is_whitespace).map_or("", |at| after[..at].trim_end());
+    }
+    let length = |words: &str| words.chars().count() as u32;
+    (start - length(before), end + length(after))
+}
+
 /// The words with what stands around them; what hedges is marked in them.
 fn quote(found: &Found, claim: &ClaimView) -> Markup {
     let Some(report) = found.reports.get(&claim.report) else {
@@ -157,7 +172,7 @@ fn quote(found: &Found, claim: &ClaimView) -> Markup {
     };
     let text = Text::new(&report.current.report.text);
     let (start, end) = (claim.span.start, claim.span.end);
-    let (from, to) = (start.saturating_sub(AROUND), end.saturating_add(AROUND).min(text.len()));
+    let (from, to) = around(&text, start, end);
     let mut marks = vec![Mark { from: start, to: end }];
     marks.extend(
         claim.hedge.iter().map(|h| Mark { from: h.excerpt.span.start, to: h.excerpt.span.end }),

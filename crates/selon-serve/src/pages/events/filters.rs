@@ -72,6 +72,7 @@ pub fn filters(selection: &Selection, w: Words) -> Markup {
                     input type="checkbox" name="disagreeing" value="1" checked[selection.disagreeing];
                     span { (w.get("filter.disagreeing")) }
                 }
+                input type="hidden" name="source" value=(text(&selection.source));
                 input type="hidden" name="bbox" value=(selection.bbox.map(|b| b.map(|d| d.to_string()).join(",")).unwrap_or_default());
                 div class="actions" {
                     button type="submit" class="primary" { (w.get("filter.apply")) }
@@ -117,6 +118,10 @@ fn chips(selection: &Selection, w: Words) -> Markup {
     }
     if let Some(actor) = &selection.actor {
         chips.push((actor.clone(), selection.but(|s| s.actor = None)));
+    }
+    if let Some(source) = &selection.source {
+        let words = w.fill("filter.source", &[("who", &w.party_of_id(source))]);
+        chips.push((words, selection.but(|s| s.source = None)));
     }
     if let Some(words) = &selection.query {
         chips.push((format!("“{words}”"), selection.but(|s| s.query = None)));

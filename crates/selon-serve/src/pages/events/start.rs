@@ -19,12 +19,8 @@ pub struct Start {
 
 /// Finds where to begin.
 pub fn start(dossier: &Dossier, visit: &Visit, reader: &str) -> Result<Start> {
-    let disputed = Filter {
-        disagreeing: true,
-        order: Order::Origins,
-        limit: Some(1),
-        ..Filter::default()
-    };
+    let disputed =
+        Filter { disagreeing: true, order: Order::Origins, limit: Some(1), ..Filter::default() };
     let row = dossier.page(&disputed)?.events.into_iter().next();
     Ok(Start {
         reports: dossier.status(reader)?.reports,

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use selon_dossier::ReportView;
 use selon_dossier::summary::PlaceView;
 use selon_model::reading::{
-    Attribution, Certainty, Claim, Event, Excerpt, Figure, Holder, Place, Polarity, Reading, Reality,
-    SourceKind,
+    Attribution, Certainty, Claim, Event, Excerpt, Figure, Holder, Place, Polarity, Reading,
+    Reality, SourceKind,
 };
 
 use super::marks::{Marks, of_event};
@@ -64,7 +64,7 @@ fn attribution_card(
                 @if let Some(cue) = &attribution.cue { div { dt { (w.get("layer.cue")) } dd { (words(cue)) } } }
                 div { dt { (w.get("card.how")) } dd {
                     @match (&attribution.hedge, attribution.certainty) {
-                        (Some(hedge), Certainty::Hedged) => { (w.get("how.hedged")) ": " (words(&hedge.excerpt)) }
+                        (Some(hedge), Certainty::Hedged) => { (w.get("how.hedged")) (w.get("colon")) (words(&hedge.excerpt)) }
                         (None, Certainty::Hedged) => (w.get("how.hedged")),
                         _ => (w.get("how.said")),
                     }
@@ -136,7 +136,7 @@ fn event_card(view: &ReportView, event: &Event, marks: &Marks, w: Words) -> Mark
                     @if let Some(value) = value { div { dt { (name) } dd { (words(value)) } } }
                 }
                 @for claim in &event.claims {
-                    div class="held" { dt { (w.get("card.held_by")) } dd { (holder(reading, &claim.held_by, w)) ": " (how(claim, w)) } }
+                    div class="held" { dt { (w.get("card.held_by")) } dd { (holder(reading, &claim.held_by, w)) (w.get("colon")) (how(claim, w)) } }
                 }
                 @for figure in event.figures.iter().chain(&event.other_figures) { (figure_line(reading, figure, w)) }
             }
