@@ -9,7 +9,7 @@ use selon_dossier::summary::PlaceView;
 use selon_gazetteer::{Gazetteer, Match, NameLanguage, Place, distance_km};
 use selon_model::Language;
 
-/// Places whose names the gazetteer has without their languages: English, French.
+/// Places whose names the gazetteer has without their languages, or otherwise than the press.
 const PLACES: &str = include_str!("../words/places.tsv");
 /// French names that the press has for places of another name.
 const EXONYMS: &str = include_str!("../../../lang/fr/exonyms.tsv");
@@ -29,10 +29,11 @@ pub fn place(view: &PlaceView, language: Language) -> Option<&'static str> {
     let found = Gazetteer::embedded().find(&view.name).into_iter();
     let place = found
         .filter(|c| c.matched == Match::Name && c.place.country == view.country.as_deref())
-        .map(|c| (distance_km(at, (c.place.lat, c.place.lon)), c.place))
-        .filter(|(km, _)| *km <= ROUNDED)
-        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.index.cmp(&b.1.index)))?
-        .1;
+        .map(|c| (c.place.name != view.name, distance_km(at, (c.place.lat, c.place.lon)), c.place))
+        .filter(|(_, km, _)| *km <= ROUNDED)
+        // A town and its province lie at one point: the one whose main name it is.
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.index.cmp(&b.2.index)))?
+        .2;
     in_language(&place, language)
 }
 
@@ -45,16 +46,32 @@ fn in_language(place: &Place<'static>, language: Language) -> Option<&'static st
     let own = names.iter().find(|(language, _)| *language == wanted).map(|(_, name)| *name);
     let exonym = || place.country.and_then(|c| FRENCH.get(&(c, place.name)).copied());
     match language {
-        Language::French => own.or_else(exonym),
-        // A main name without a language is the one that English has too.
-        Language::English => own.or(Some(place.name)),
+        Language::French => own.map(bare).or_else(exonym),
+        // The main name is the English one, but for places that it has in another language.
+        Language::English => match names.first() {
+            Some((NameLanguage::English | NameLanguage::Unknown, name)) => Some(*name),
+            _ => own.or(Some(place.name)),
+        },
     }
 }
 
-/// Names of areas, by each of them.
+/// The name of a division without what kind of division it is: that is told beside it.
+fn bare(name: &'static str) -> &'static str {
+    const KINDS: [&str; 5] = ["Gouvernorat", "Région", "Province", "District", "Oblast"];
+    let rest = KINDS.iter().find_map(|kind| name.strip_prefix(kind));
+    let rest = rest.and_then(|r| [" de ", " d'", " d’"].iter().find_map(|of| r.strip_prefix(of)));
+    rest.unwrap_or(name)
+}
+
+/// English and French names, by each name of a row.
 static AREAS: LazyLock<HashMap<&str, [&str; 2]>> = LazyLock::new(|| {
-    let pairs = rows(PLACES).filter_map(|row| Some([*row.first()?, *row.get(1)?]));
-    pairs.flat_map(|pair| pair.map(|name| (name, pair))).collect()
+    let mut names = HashMap::new();
+    for row in rows(PLACES) {
+        if let [english, french, ..] = row[..] {
+            names.extend(row.iter().map(|name| (*name, [english, french])));
+        }
+    }
+    names
 });
 
 /// The first French name of a place by its country and main name.
@@ -121,6 +138,8 @@ mod tests {
             ("Aleppo", "Alep", "Aleppo"),
             ("Damascus", "Damas", "Damascus"),
             ("Kyiv", "Kiev", "Kyiv"),
+            ("Kidal", "Kidal", "Kidal"),
+            ("Zaporizhzhia", "Zaporijia", "Zaporizhzhia"),
             ("Moscow", "Moscou", "Moscow"),
             ("Mogadishu", "Mogadiscio", "Mogadishu"),
         ] {
