@@ -59,7 +59,7 @@ async function start(place: HTMLElement, source: string): Promise<void> {
     const [from, to] = [bins[span.first]?.from, bins[span.last]?.to];
     if (from !== undefined && to !== undefined) {
       const told = { n: count.toLocaleString(language()), from: dates.format(new Date(from)), to: dates.format(new Date(to)) };
-      output.textContent = word("timeline_count", told);
+      output.textContent = told.from === told.to ? `${told.from}${word("colon")}${told.n}` : word("timeline_count", told);
     }
     const now = set ?? all;
     apply.hidden = span.first === now.first && span.last === now.last;

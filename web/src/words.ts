@@ -25,6 +25,7 @@ const english = {
   timeline_apply: "Show this span",
   timeline_clear: "All times",
   timeline_count: "{from} to {to}: {n}",
+  colon: ": ",
   timeline_from: "From",
   timeline_label: "Events over time",
   timeline_to: "To",

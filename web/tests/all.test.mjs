@@ -4,6 +4,7 @@
 import "./plain.mjs";
 import "./newcomer.mjs";
 import "./languages.mjs";
+import "./table.mjs";
 import "./map.mjs";
 import "./basemap.mjs";
 import "./timeline.mjs";

@@ -1,6 +1,9 @@
 //! Asks a running server for pages as fast as it answers, and tells how many a second.
 //!
 //! `requests 127.0.0.1:7312 SECONDS CONNECTIONS /events /event/e-b38cd …`
+//!
+//! With the number of the server's process in `SERVER_PID` it tells too how much of the processor
+//! a request took there (Linux), which other programs that are running do not change.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -15,6 +18,8 @@ fn main() -> io::Result<()> {
     };
     let seconds: u64 = seconds.parse().unwrap_or(5);
     let connections: usize = connections.parse().unwrap_or(4);
+    let server = std::env::var("SERVER_PID").ok();
+    let before = server.as_deref().and_then(processor);
     let until = Instant::now() + Duration::from_secs(seconds);
     let workers: Vec<_> = (0..connections)
         .map(|n| {
@@ -27,6 +32,14 @@ fn main() -> io::Result<()> {
         times.extend(worker.join().map_err(|_| io::Error::other("a connection broke"))??);
     }
     println!("{:.0} requests a second", times.len() as f64 / seconds as f64);
+    let after = server.as_deref().and_then(processor);
+    if let Some((before, after)) = before.zip(after) {
+        let each = (after - before) * 1000.0 / times.len().max(1) as f64;
+        println!(
+            "{each:.2} ms of the server's processor each: {:.0} a second on two cores",
+            2000.0 / each
+        );
+    }
     for (n, path) in paths.iter().enumerate() {
         let mut of: Vec<Duration> =
             times.iter().filter(|(path, _)| *path == n).map(|(_, time)| *time).collect();
@@ -35,6 +48,14 @@ fn main() -> io::Result<()> {
         println!("{path}: {} times, median {:.1?}, 99 % within {:.1?}", of.len(), at(50), at(99));
     }
     Ok(())
+}
+
+/// How many seconds of the processor a process has had.
+fn processor(pid: &str) -> Option<f64> {
+    let told = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let fields: Vec<&str> = told.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = |n: usize| fields.get(n)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / 100.0)
 }
 
 /// Asks for one path after another on one connection; tells how long each took.

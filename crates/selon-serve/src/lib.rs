@@ -13,6 +13,7 @@ mod jobs;
 mod layout;
 mod listing;
 mod markdown;
+mod names;
 mod openapi;
 mod pages;
 mod pool;

@@ -86,7 +86,7 @@ pub fn spot(row: &EventRow, w: Words) -> Option<Spot> {
 /// An event in a line: *Armed clash, Harem, 22 October 2025*.
 pub fn title(row: &EventRow, w: Words) -> String {
     let mut parts = vec![w.kind(&row.kind)];
-    parts.extend(row.place.as_ref().map(|p| p.name.clone()));
+    parts.extend(row.place.as_ref().map(|p| w.place_alone(p)));
     parts.extend(row.date.as_deref().map(|d| w.date(d)));
     parts.join(", ")
 }

@@ -74,6 +74,7 @@ fn parameters_of(group: &str) -> &'static [(&'static str, &'static str, &'static
             ("bbox", "string", "Within these degrees: west,south,east,north"),
             ("type", "string", "Of this type; may be given several times"),
             ("actor", "string", "In which somebody of this name takes part"),
+            ("source", "string", "Behind which somebody stands, by the id of /sources.json"),
             ("place", "string", "In a town, a province, a country, by name or ISO code"),
             ("within", "number", "With place: at most so many km from it"),
             ("min_origins", "integer", "With at least so many independent origins"),

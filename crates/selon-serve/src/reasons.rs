@@ -33,7 +33,7 @@ impl Words {
             });
             found.unwrap_or_else(|| part.to_owned())
         });
-        parts.collect::<Vec<_>>().join(" ; ")
+        parts.collect::<Vec<_>>().join("\u{202f}; ")
     }
 }
 
@@ -70,7 +70,7 @@ mod tests {
             ),
             (
                 "forwarded from X; 93 % of its words stand in the other",
-                "transféré depuis X ; 93 % de ses mots sont dans l’autre",
+                "transféré depuis X\u{202f}; 93\u{a0}% de ses mots sont dans l’autre",
             ),
             ("Le Jour and La Nuit have one publisher", "Le Jour et La Nuit ont le même éditeur"),
             ("places 12 km apart", "des lieux à 12 km l’un de l’autre"),

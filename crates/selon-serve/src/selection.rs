@@ -30,6 +30,9 @@ pub struct Selection {
     /// In which somebody takes part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
+    /// Behind which somebody stands, by their id: `sohr`, `army:ML`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// In a town, a province, a country.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -99,6 +102,7 @@ impl Selection {
                     }
                 }
                 "actor" => selection.actor = Some(value.to_owned()),
+                "source" => selection.source = Some(value.to_owned()),
                 "place" => selection.place = Some(value.to_owned()),
                 "within" => {
                     let km: f64 = value.parse().map_err(|_| wrong("wanted.within"))?;
@@ -162,6 +166,7 @@ impl Selection {
             set("type", Some(kind.clone()));
         }
         set("actor", self.actor.clone());
+        set("source", self.source.clone());
         set("place", self.place.clone());
         set("within", self.within.map(|km| km.to_string()));
         set("min_origins", self.min_origins.map(|n| n.to_string()));
@@ -220,6 +225,7 @@ impl Selection {
             without_day: self.without_day,
             types: self.types.clone(),
             actor: self.actor.clone(),
+            source: self.source.clone(),
             min_origins: self.min_origins,
             disagreeing: self.disagreeing,
             language: self.language,
@@ -259,7 +265,7 @@ mod tests {
             "",
             "from=2025-10&to=2025-10-23&disagreeing=1",
             "bbox=35.5%2C-1%2C37%2C36.75&type=armed_clash&type=arrests&min_origins=2",
-            "actor=Arm%C3%A9e+%26+police&place=Harem&within=30&lang=fr&q=%22camp+fran%C3%A7ais%22&page=3",
+            "actor=Arm%C3%A9e+%26+police&source=army%3AML&place=Harem&within=30&lang=fr&q=%22camp+fran%C3%A7ais%22&page=3",
         ] {
             assert_eq!(Selection::parse(query).unwrap().query(), query);
         }

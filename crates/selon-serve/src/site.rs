@@ -238,6 +238,19 @@ impl Site {
         done.map_err(Problem::internal)?
     }
 
+    /// Asks the dossier for what it may have found lately, by a name that tells all that it
+    /// depends on but the dossier.
+    pub(crate) async fn read_kept<T: Send + Sync + 'static>(
+        &self,
+        name: String,
+        work: impl FnOnce(&Dossier) -> Result<T> + Send + 'static,
+    ) -> Result<Arc<T>> {
+        let _turn = self.0.pool.turn().await?;
+        let site = self.clone();
+        let done = tokio::task::spawn_blocking(move || site.0.pool.ask_kept(name, work)).await;
+        done.map_err(Problem::internal)?
+    }
+
     /// Asks the dossier where waiting holds nobody up.
     pub(crate) fn read_here<T>(&self, work: impl FnOnce(&Dossier) -> Result<T>) -> Result<T> {
         self.0.pool.ask(work)

@@ -2,11 +2,13 @@
 
 use selon_dossier::day::written;
 use selon_dossier::disagreement::DisagreementKind;
+use selon_dossier::party::Registry;
 use selon_dossier::summary::{ClaimView, PlaceView, Range};
 use selon_model::Language;
-use selon_model::reading::{Certainty, Polarity, Reality};
+use selon_model::reading::{Certainty, Polarity, Precision, Reality};
 use serde::Serialize;
 
+use crate::names;
 use crate::words::Words;
 
 /// The code of something that JSON writes as a word.
@@ -35,11 +37,33 @@ impl Words {
 
     /// A place with its country.
     pub fn place(self, place: &PlaceView) -> String {
-        let Some(code) = place.country.as_deref() else { return place.name.clone() };
+        let name = self.place_alone(place);
+        let Some(code) = place.country.as_deref() else { return name };
         let country = self.country(code);
-        // A country is named once, and in the language of the page.
-        let itself = Language::ALL.iter().any(|l| Words(*l).country(code) == place.name);
-        if itself { country } else { format!("{}, {country}", place.name) }
+        // A country is named once.
+        if name == country { country } else { format!("{name}, {country}") }
+    }
+
+    /// A place without its country.
+    pub fn place_alone(self, place: &PlaceView) -> String {
+        if let Some(code) = place.country.as_deref() {
+            let itself = Language::ALL.iter().any(|l| Words(*l).country(code) == place.name);
+            if itself || place.precision == Some(Precision::Country) {
+                return self.country(code);
+            }
+        }
+        names::place(place, self.0).unwrap_or(&place.name).to_owned()
+    }
+
+    /// Who has an id of the dossier, as far as the id tells.
+    pub fn party_of_id(self, id: &str) -> String {
+        let known = Registry::get().by_id(id).map(|entry| entry.name(self.0).to_owned());
+        known.unwrap_or_else(|| id.split_once(':').map_or(id, |(_, name)| name).to_owned())
+    }
+
+    /// Who it is.
+    pub fn party(self, name: &str) -> &str {
+        names::party(name, self.0)
     }
 
     /// A date out of EDTF: `22 October 2025`, `October 2025`, `about 17 July 2024`.
@@ -161,8 +185,8 @@ impl Words {
             DisagreementKind::Kind => self.kind(&value.replace(' ', "_")),
             DisagreementKind::Time => self.date(value),
             DisagreementKind::Perpetrator => match value.strip_prefix("not ") {
-                Some(who) => self.fill("value.not", &[("who", who)]),
-                None => value.to_owned(),
+                Some(who) => self.fill("value.not", &[("who", self.party(who))]),
+                None => self.party(value).to_owned(),
             },
             _ => value.to_owned(),
         }

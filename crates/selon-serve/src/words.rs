@@ -164,6 +164,21 @@ mod tests {
         assert!(missing.is_empty(), "{missing:#?}");
     }
 
+    /// No line begins with what ends the one before.
+    #[test]
+    fn french_punctuation_stays_with_its_word() {
+        let reasons = include_str!("../words/reasons.tsv");
+        for line in TABLES.iter().chain([&reasons]).flat_map(|t| t.lines()) {
+            let french = line.rsplit('\t').next().unwrap();
+            if line.starts_with('#') || line.starts_with("country.") {
+                continue;
+            }
+            for apart in [" :", " ;", " !", " ?", " »", " %", "« "] {
+                assert!(!french.contains(apart), "{line}");
+            }
+        }
+    }
+
     #[test]
     fn numbers_and_counts() {
         let (en, fr) = (Words(Language::English), Words(Language::French));

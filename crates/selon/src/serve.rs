@@ -54,7 +54,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     users: Option<PathBuf>,
 
-    /// A proxy before it speaks TLS with the browsers
+    /// A proxy before it speaks TLS with the browsers, and passes on the name they ask for (Host)
     #[arg(long)]
     behind_tls_proxy: bool,
 
@@ -76,12 +76,15 @@ Examples:
       Look at example reports.
   selon serve --dossier mali.dossier
       Your own; reports can be added in the browser too.
-  selon serve --bind 0.0.0.0:8443 --users team.txt --behind-tls-proxy --host selon.example.org
-      For a team, behind a proxy that has the certificate.
+  selon serve --users team.txt --behind-tls-proxy --host selon.example.org
+      For a team, behind a proxy on this computer that has the certificate.
+  selon serve --read-only --behind-tls-proxy --host selon.example.org
+      For everybody to read.
 
 Without --bind it is reached from this computer alone, without a password; pages of other
-sites cannot use it. Any other address needs a token, and TLS: tokens and reports would be
-read on the way. Ctrl-C stops it.";
+sites cannot use it. It does not speak TLS itself: whoever listens on the way would read
+tokens and reports. So any other address needs a proxy before it that does, which
+--behind-tls-proxy says is there, and --token or --users. Ctrl-C stops it.";
 
 /// The port, where none is named.
 const PORT: u16 = 7312;
@@ -102,10 +105,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
         if !args.behind_tls_proxy {
             return Err(Usage::error(format!(
-                "{address} is reached from other computers, and what is sent would be read on \
-                 the way: put a proxy with TLS before it and say --behind-tls-proxy"
+                "{address} is reached from other computers, and what is sent could be read on \
+                 the way: put a proxy that speaks TLS before it, and say --behind-tls-proxy"
             )));
         }
+    }
+    // A proxy on this computer lets others in, whatever the address.
+    if args.behind_tls_proxy && users.is_empty() && !args.read_only {
+        return Err(Usage::error(
+            "behind a proxy it is reached from other computers: name who may come in and change \
+             things, --token TOKEN or --users FILE, or say --read-only",
+        ));
     }
     if let Some(file) = args.basemap.as_ref().filter(|f| !f.is_file()) {
         return Err(Usage::error(format!("{}: there is no such file", file.display())));
@@ -113,6 +123,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let knowledge = args.asked.knowledge()?;
     let path = if args.demo { demo_file() } else { args.dossier.path() };
     if args.demo {
+        eprintln!("Reading the example reports …");
         demo::make(&path)?;
     } else if !path.exists() && !args.read_only {
         // An empty one, to which reports can be added from its pages.
@@ -132,7 +143,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let site = Site::new(settings, program(knowledge))?;
     let url = format!("http://{address}/");
     let mut out = io::stdout();
-    writeln!(out, "{} is at {url} (Ctrl-C stops it)", path.display())?;
+    if args.demo {
+        writeln!(out, "The example reports are at {url} (Ctrl-C stops it and removes them)")?;
+    } else {
+        writeln!(out, "{} is at {url} (Ctrl-C stops it)", path.display())?;
+    }
     out.flush()?;
     if args.open {
         open(&url);

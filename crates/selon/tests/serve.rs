@@ -555,3 +555,144 @@ async fn a_language_that_is_chosen_is_kept() {
     let html = body(get_with(&router, "/events", &[("cookie", "theme=dark")]).await).await;
     assert!(html.contains("data-theme=\"dark\""));
 }
+
+/// Names that reports give in the other language are those of the page's where they are known.
+#[tokio::test]
+async fn names_are_in_the_language_of_the_page() {
+    let router = demo_site();
+    for (language, here, there) in [
+        ("fr", ["Harem, Syrie", "État islamique"], "Harim"),
+        ("en", ["Harim, Syria", "Islamic State"], "Harem, "),
+    ] {
+        let html = body(get_with(&router, "/events", &[("accept-language", language)]).await).await;
+        for name in here {
+            assert!(html.contains(name), "{language}: {name}");
+        }
+        let rows = html.split("<tbody").nth(1).unwrap();
+        assert!(!rows.contains(there), "{language}: {there}");
+        let map = get_with(&router, "/events.geojson", &[("accept-language", language)]).await;
+        assert!(body(map).await.contains(here[0].split(',').next().unwrap()), "{language}");
+    }
+}
+
+/// What was found before is shown only as long as nothing is written.
+#[tokio::test]
+async fn what_is_kept_is_what_is_in_the_dossier() {
+    let (router, path) = own("kept");
+    let count = |html: &str| html.split("role=\"status\">").nth(1).unwrap()[..8].to_owned();
+    let before = body(get(&router, "/events").await).await;
+    assert_eq!(before, body(get(&router, "/events").await).await);
+    let csrf = csrf(&router, "/add").await;
+    let text = "Deux policiers ont été tués dimanche dans une embuscade près de Djibo, a indiqué la police.";
+    add(&router, &csrf, &[("published", "", "2024-06-03"), ("text", "", text)]).await;
+    assert_ne!(count(&before), count(&body(get(&router, "/events").await).await));
+    demo::remove(&path).unwrap();
+}
+
+#[tokio::test]
+async fn a_source_leads_to_its_events() {
+    let router = demo_site();
+    let sources = json(&router, "/sources.json").await;
+    for source in sources.as_array().unwrap() {
+        let id = source["id"].as_str().unwrap().replace(' ', "+");
+        let found = json(&router, &format!("/events.json?source={id}")).await;
+        assert_eq!(found["total"], source["events"], "{id}");
+        assert!(body(get(&router, "/sources").await).await.contains("/events?source="));
+    }
+}
+
+/// Whoever looks for the first time is told where to begin; whoever has chosen something is not.
+#[tokio::test]
+async fn the_first_page_tells_where_to_begin() {
+    let router = demo_site();
+    let html = body(get(&router, "/events").await).await;
+    let start = html.split("id=\"start\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(start.contains("27 reports") && start.contains("href=\"/add\""), "{start}");
+    for link in start.split("href=\"").skip(1).map(|l| l.split('"').next().unwrap()) {
+        assert_eq!(get(&router, link).await.status(), StatusCode::OK, "{link}");
+    }
+    assert!(!body(get(&router, "/events?disagreeing=1").await).await.contains("id=\"start\""));
+}
+
+/// A type is corrected by the name that the page has for it.
+#[tokio::test]
+async fn a_type_is_corrected_by_its_name() {
+    let (router, path) = own("type");
+    let id = first_event(&router).await;
+    let csrf = csrf(&router, "/add").await;
+    for (value, status) in [
+        ("affrontement+arm%C3%A9", StatusCode::SEE_OTHER),
+        ("Armed+clash", StatusCode::SEE_OTHER),
+        ("armed_clash", StatusCode::SEE_OTHER),
+        ("battle", StatusCode::BAD_REQUEST),
+    ] {
+        let form = format!("csrf={csrf}&field=type&value={value}");
+        let answer = post(&router, &format!("/event/{id}/field"), &form, &[]).await;
+        assert_eq!(answer.status(), status, "{value}");
+        let event = json(&router, &format!("/event/{id}.json")).await;
+        assert_eq!(event["type"], "armed_clash", "{value}");
+    }
+    demo::remove(&path).unwrap();
+}
+
+/// Quotes begin and end with whole words.
+#[tokio::test]
+async fn quotes_have_whole_words() {
+    let router = demo_site();
+    let events = json(&router, "/events.json").await;
+    for event in events["events"].as_array().unwrap() {
+        let html =
+            body(get(&router, &format!("/event/{}", event["id"].as_str().unwrap())).await).await;
+        for quote in html.split("<blockquote").skip(1) {
+            let quote = quote.split_once('>').unwrap().1.split("</blockquote>").next().unwrap();
+            let report = html_text(quote);
+            let words: Vec<&str> = report.split_whitespace().filter(|w| *w != "…").collect();
+            let (first, last) = (words.first().unwrap(), words.last().unwrap());
+            let known = EXAMPLES.iter().any(|text| {
+                let all: Vec<&str> = text.split_whitespace().collect();
+                all.contains(first) && all.contains(last)
+            });
+            assert!(known, "{first} … {last}");
+        }
+    }
+}
+
+/// The texts of the examples.
+static EXAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples/demo");
+    let files = std::fs::read_dir(folder).unwrap();
+    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
+});
+
+fn html_text(html: &str) -> String {
+    let mut text = String::new();
+    for piece in html.split('<') {
+        text.push_str(piece.split_once('>').map_or(piece, |(_, after)| after));
+    }
+    text.replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// Who serves others is asked who may come in, and who speaks TLS.
+#[test]
+fn others_are_let_in_only_by_name_and_over_tls() {
+    let refused = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_selon"));
+        let dossier = file("refused");
+        command.arg("serve").arg("--dossier").arg(&dossier).args(args).env_remove("SELON_TOKEN");
+        let output = command.output().unwrap();
+        assert!(!dossier.exists(), "{args:?}");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let token = "0123456789abcdef";
+    for (args, told) in [
+        (&["--bind", "0.0.0.0:0"][..], "--token"),
+        (&["--bind", "0.0.0.0:0", "--token", token], "--behind-tls-proxy"),
+        (&["--bind", "0.0.0.0:0", "--behind-tls-proxy", "--read-only"], "--token"),
+        (&["--behind-tls-proxy", "--host", "selon.example.org"], "--read-only"),
+        (&["--token", "short"], "16 characters"),
+    ] {
+        let said = refused(args);
+        assert!(said.contains(told), "{args:?}: {said}");
+    }
+}

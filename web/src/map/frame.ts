@@ -8,6 +8,8 @@ import { word } from "../words";
 import type { EventProperties } from "./events";
 
 const KM_A_DEGREE = 111.2;
+/** Degrees within which all lies at one place, to look at. */
+const ALONE = 0.2;
 
 /** The view that a map opens with: the filter's frame, or all that is shown. */
 export function firstView(
@@ -27,7 +29,9 @@ export function firstView(
     bounds.extend([lon - dx, Math.max(-85, lat - dy)]).extend([lon + dx, Math.min(85, lat + dy)]);
   }
   if (bounds.isEmpty()) return { center: [20, 20], zoom: 0.8 };
-  return { bounds, fitBoundsOptions: { padding: 52, maxZoom: 7 } };
+  // One place alone is shown with the countries around it.
+  const lone = bounds.getNorth() - bounds.getSouth() < ALONE && bounds.getEast() - bounds.getWest() < ALONE;
+  return { bounds, fitBoundsOptions: { padding: 52, maxZoom: lone ? 3.9 : 7 } };
 }
 
 /** Buttons under the map that make its view a filter, and leave it. */

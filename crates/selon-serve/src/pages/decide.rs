@@ -5,6 +5,7 @@ use axum::response::Response;
 use selon_dossier::day::days;
 use selon_dossier::decisions::{DecisionKind, Ref, Verdict};
 use selon_dossier::{Dossier, DossierError, Stamp};
+use selon_model::Language;
 use serde_json::json;
 
 use crate::guard::{local, see_other};
@@ -12,7 +13,7 @@ use crate::problem::{Problem, Result};
 use crate::reply::{self, Fields};
 use crate::site::Site;
 use crate::visit::Visit;
-use crate::words::codes;
+use crate::words::{Words, codes};
 
 /// Carries a decision out and answers: JSON to a script, else a way back.
 pub async fn carry_out(
@@ -124,14 +125,24 @@ pub async fn field(
     if name == "date" && days(&value).is_none() {
         return Err(Problem::parameter("value", &value, "wanted.date"));
     }
-    if name == "type" && !codes("type").contains(&value.as_str()) {
-        return Err(Problem::parameter("value", &value, "wanted.type"));
-    }
+    let value = match name.as_str() {
+        "type" => kind(&value).ok_or_else(|| Problem::parameter("value", &value, "wanted.type"))?,
+        _ => value,
+    };
     let back = format!("/event/{id}#decide");
     carry_out(site, visit, fields, back, move |dossier, who, stamp| {
         dossier.decide_field(&id, &name, &value, who, stamp)
     })
     .await
+}
+
+/// The code of a type of event, by itself or as the pages name it in either language.
+fn kind(value: &str) -> Option<String> {
+    let named = |code: &&str| {
+        let names = Language::ALL.map(|language| Words(language).kind(code));
+        *code == value || names.iter().any(|name| name.to_lowercase() == value.to_lowercase())
+    };
+    codes("type").into_iter().find(named).map(str::to_owned)
 }
 
 /// A note on an event.

@@ -92,10 +92,18 @@ fn content(visit: &Visit, found: &Found) -> Markup {
     }
 }
 
+/// A report by its outlet, if it stands on the same page; else by its id.
+fn name_of(id: &str, rows: &[ReportRow]) -> Markup {
+    match rows.iter().find(|row| row.id == id).and_then(|row| row.outlet.as_deref()) {
+        Some(outlet) => bdi(outlet),
+        None => html! { code { (id) } },
+    }
+}
+
 /// The table of reports.
 fn table(rows: &[ReportRow], w: Words) -> Markup {
     html! {
-        table class="rows" {
+        table id="reports" class="rows" {
             thead { tr {
                 th scope="col" { (w.get("column.published")) }
                 th scope="col" { (w.get("column.title")) }
@@ -117,7 +125,7 @@ fn table(rows: &[ReportRow], w: Words) -> Markup {
                         td data-head=(w.get("column.outlet")) { @match &row.outlet { Some(outlet) => (bdi(outlet)), None => span class="none" { (w.get("outlet.unknown")) } } }
                         td data-head=(w.get("column.language")) { (w.term("language", &row.language)) }
                         td class="number" data-head=(w.get("column.events")) { (row.events) }
-                        td data-head=(w.get("column.repeats")) { @for of in &row.copies { a href={ "/report/" (of) } { code { (of) } } " " } }
+                        td data-head=(w.get("column.repeats")) { @for of in &row.copies { a href={ "/report/" (of) } { (name_of(of, rows)) } " " } }
                     }
                 }
             }

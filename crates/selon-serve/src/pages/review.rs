@@ -111,13 +111,22 @@ fn signed(number: f64) -> String {
     if tenths == 0.0 { "0.0".into() } else { format!("{tenths:+.1}").replace('-', "−") }
 }
 
+/// Where it is, as this report tells it; with its country where the event is at the same place.
+fn place(told: &Told, w: Words) -> String {
+    match (&told.place, &told.event.place) {
+        (Some(name), Some(place)) if *name == place.name => w.place(place),
+        (Some(name), _) => name.clone(),
+        (None, _) => w.get("not_told.place").to_owned(),
+    }
+}
+
 fn side(told: &Told, w: Words) -> Markup {
     let report = &told.report;
     html! {
         div class="side" {
             p class="value" { (w.kind(&told.kind)) }
             p class="by" {
-                @match &told.place { Some(place) => (bdi(place)), None => (w.get("not_told.place")) }
+                (bdi(&place(told, w)))
                 " · "
                 @match &told.date { Some(date) => (w.date(date)), None => (w.get("not_told.date")) }
                 " · " a href={ "/event/" (told.event.id) } { code { (told.event.id) } }

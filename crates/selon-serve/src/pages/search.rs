@@ -38,6 +38,21 @@ async fn find(site: &Site, visit: &Visit) -> Result<Vec<Hit>> {
     site.read(move |dossier| Ok(dossier.search(&words, MOST)?)).await
 }
 
+/// A passage without the pieces of words at its ends.
+fn whole_words(passage: &str) -> String {
+    let mut words = passage;
+    if let Some(rest) = passage.strip_prefix('…') {
+        words = rest.split_once(' ').map_or(rest, |(_, after)| after);
+    }
+    let open = words.strip_suffix('…').map(|w| w.rsplit_once(' ').map_or(w, |(before, _)| before));
+    format!(
+        "{}{}{}",
+        if passage.starts_with('…') { "… " } else { "" },
+        open.unwrap_or(words),
+        if open.is_some() { " …" } else { "" }
+    )
+}
+
 fn content(visit: &Visit, hits: &[Hit]) -> Markup {
     let w = visit.words;
     let words = visit.parameter("q");
@@ -56,7 +71,7 @@ fn content(visit: &Visit, hits: &[Hit]) -> Markup {
                     @let row = &hit.report;
                     li class="item" data-href={ "/report/" (row.id) } {
                         a href={ "/report/" (row.id) } lang=(row.language) { (bdi(row.title.as_deref().unwrap_or(&row.name))) }
-                        p class="passage" lang=(row.language) { (bdi(&hit.passage)) }
+                        p class="passage" lang=(row.language) { (bdi(&whole_words(&hit.passage))) }
                         p class="by" {
                             @match &row.outlet { Some(outlet) => (bdi(outlet)), None => (w.get("outlet.unknown")) }
                             @if let Some(told) = &row.published { " · " (w.date(told)) }

@@ -47,7 +47,7 @@ fn content(visit: &Visit, rows: &[SourceRow]) -> Markup {
         p class="hint" { (w.get("sources.how")) }
         @if rows.is_empty() { section class="empty" { h2 { (w.get("sources.none")) } } }
         @else {
-            table class="rows" {
+            table id="sources" class="rows" {
                 thead { tr {
                     th scope="col" { (w.get("column.source")) }
                     th scope="col" { (w.get("column.kind")) }
@@ -55,10 +55,12 @@ fn content(visit: &Visit, rows: &[SourceRow]) -> Markup {
                     th scope="col" class="number" { (w.get("column.alone")) }
                     th scope="col" class="number" { (w.get("column.reports")) }
                 } }
-                tbody {
+                tbody data-list {
                     @for row in rows {
                         tr {
-                            td class="what" data-head=(w.get("column.source")) { strong { (bdi(&row.name)) } " " code class="hint" { (row.id) } }
+                            td class="what" data-head=(w.get("column.source")) {
+                                a href={ "/events?" (form_urlencoded::Serializer::new(String::new()).append_pair("source", &row.id).finish()) } { (bdi(w.party(&row.name))) }
+                            }
                             td data-head=(w.get("column.kind")) { (w.term("source_row", &row.kind.replace(' ', "_"))) }
                             td class="number" data-head=(w.get("column.events")) { (w.number(row.events.into())) }
                             td class="number" data-head=(w.get("column.alone")) { (w.number(row.alone.into())) }

@@ -31,7 +31,7 @@ pub fn claims(visit: &Visit, found: &Found) -> Markup {
             p class="hint" { (w.get("event.claims_how")) }
             div class="columns" {
                 @for column in columns(found, w) {
-                    section class="column" {
+                    section class={ "column high-" (column.claims.len().clamp(1, 8)) } {
                         h3 {
                             (bdi(&column.title))
                             @match column.origin {
@@ -57,7 +57,7 @@ fn columns<'f>(found: &'f Found, w: Words) -> Vec<Column<'f>> {
         .origins
         .list
         .iter()
-        .map(|o| Column { title: o.name.clone(), origin: Some(o), claims: Vec::new() })
+        .map(|o| Column { title: w.party(&o.name).to_owned(), origin: Some(o), claims: Vec::new() })
         .collect();
     let (mut others, mut copies): (Vec<Column>, Vec<&ClaimView>) = (Vec::new(), Vec::new());
     for claim in &event.claims {
@@ -67,12 +67,13 @@ fn columns<'f>(found: &'f Found, w: Words) -> Vec<Column<'f>> {
         }
         let own =
             columns.iter_mut().find(|c| c.origin.is_some_and(|o| claim.origins.contains(&o.id)));
+        let holder = w.party(&claim.holder);
         if let Some(column) = own {
             column.claims.push(claim);
-        } else if let Some(column) = others.iter_mut().find(|c| c.title == claim.holder) {
+        } else if let Some(column) = others.iter_mut().find(|c| c.title == holder) {
             column.claims.push(claim);
         } else {
-            others.push(Column { title: claim.holder.clone(), origin: None, claims: vec![claim] });
+            others.push(Column { title: holder.to_owned(), origin: None, claims: vec![claim] });
         }
     }
     columns.retain(|c| !c.claims.is_empty());
@@ -132,7 +133,7 @@ pub fn state(claim: &ClaimView) -> &'static str {
 fn path(claim: &ClaimView, w: Words) -> Markup {
     let author = claim.outlet.as_deref();
     html! {
-        @for party in &claim.chain { (bdi(&party.name)) " ← " }
+        @for party in &claim.chain { (bdi(w.party(&party.name))) " ← " }
         @match author {
             Some(outlet) => (bdi(outlet)),
             None => (w.get("outlet.unknown")),
@@ -149,6 +150,21 @@ pub fn title(found: &Found, report: &str) -> Markup {
     }
 }
 
+/// Where the words around others begin and end: no word is cut in two.
+fn around(text: &Text, start: u32, end: u32) -> (u32, u32) {
+    let (from, to) = (start.saturating_sub(AROUND), end.saturating_add(AROUND).min(text.len()));
+    let mut before = text.get(from, start);
+    if from > 0 {
+        before = before.find(char::is_whitespace).map_or("", |at| before[at..].trim_start());
+    }
+    let mut after = text.get(end, to);
+    if to < text.len() {
+        after = after.rfind(char::is_whitespace).map_or("", |at| after[..at].trim_end());
+    }
+    let length = |words: &str| words.chars().count() as u32;
+    (start - length(before), end + length(after))
+}
+
 /// The words with what stands around them; what hedges is marked in them.
 fn quote(found: &Found, claim: &ClaimView) -> Markup {
     let Some(report) = found.reports.get(&claim.report) else {
@@ -156,7 +172,7 @@ fn quote(found: &Found, claim: &ClaimView) -> Markup {
     };
     let text = Text::new(&report.current.report.text);
     let (start, end) = (claim.span.start, claim.span.end);
-    let (from, to) = (start.saturating_sub(AROUND), end.saturating_add(AROUND).min(text.len()));
+    let (from, to) = around(&text, start, end);
     let mut marks = vec![Mark { from: start, to: end }];
     marks.extend(
         claim.hedge.iter().map(|h| Mark { from: h.excerpt.span.start, to: h.excerpt.span.end }),

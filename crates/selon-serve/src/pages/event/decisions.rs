@@ -6,6 +6,7 @@ use selon_dossier::decisions::{DecisionKind, Logged, Ref, Verdict};
 use super::Found;
 use super::claims::title;
 use crate::layout::{bdi, csrf};
+use crate::listing::title as title_of;
 use crate::visit::Visit;
 use crate::words::{Words, codes};
 
@@ -56,15 +57,24 @@ fn words(logged: &Logged, w: Words) -> Markup {
             DecisionKind::Claim { verdict: Verdict::Confirmed, .. } => "confirmed",
             DecisionKind::Claim { verdict: Verdict::Rejected, .. } => "rejected",
             kind => kind.code(),
-        })) } ": "
+        })) } (w.get("colon"))
         @match kind {
             DecisionKind::Same { a, b } | DecisionKind::Different { a, b } | DecisionKind::Unsure { a, b } => {
                 (bdi(&first(a))) " / " (bdi(&first(b)))
             }
-            DecisionKind::Field { field, value, .. } => { (w.term("field", field)) " = " (bdi(value)) }
+            DecisionKind::Field { field, value, .. } => { (w.term("field", field)) " = " (bdi(&decided(field, value, w))) }
             DecisionKind::Note { text, .. } => (bdi(text)),
             DecisionKind::Claim { words, .. } => q { (bdi(words)) },
         }
+    }
+}
+
+/// A value that was decided, in words.
+fn decided(field: &str, value: &str, w: Words) -> String {
+    match field {
+        "type" => w.kind(value),
+        "date" => w.date(value),
+        _ => value.to_owned(),
     }
 }
 
@@ -76,7 +86,8 @@ fn forms(visit: &Visit, found: &Found) -> Markup {
             form class="decide card-form" method="post" action={ "/event/" (event.id) "/decide" } {
                 (csrf(visit))
                 h3 { (w.get("decide.other")) }
-                label class="field" { span { (w.get("decide.other_id")) } input name="other" required placeholder="e-…" autocomplete="off" maxlength="40"; }
+                label class="field" { span { (w.get("decide.other_id")) } input name="other" list="near" required placeholder="e-…" autocomplete="off" maxlength="40"; }
+                datalist id="near" { @for row in &found.near { option value=(row.id) { (title_of(row, w)) } } }
                 div class="actions" {
                     button name="verdict" value="same" type="submit" { (w.get("decide.same")) }
                     button name="verdict" value="different" type="submit" { (w.get("decide.different")) }
@@ -99,7 +110,8 @@ fn forms(visit: &Visit, found: &Found) -> Markup {
                 label class="field" { span { (w.get("decide.which")) }
                     select name="field" { @for field in codes("field") { option value=(field) { (w.term("field", field)) } } }
                 }
-                label class="field" { span { (w.get("decide.value")) } input name="value" required autocomplete="off" maxlength="300"; }
+                label class="field" { span { (w.get("decide.value")) } input name="value" list="types" required autocomplete="off" maxlength="300"; }
+                datalist id="types" { @for code in codes("type") { option value=(w.kind(code)) {} } }
                 p class="hint" { (w.get("decide.value_how")) }
                 div class="actions" { button type="submit" { (w.get("decide.correct")) } }
             }

@@ -27,7 +27,7 @@ pub fn facts(event: &EventView, w: Words) -> Markup {
         }
     };
     let words = |value: &Option<String>| {
-        html! { @match value { Some(value) => (bdi(value)), None => span class="none" { (w.get("not_told.any")) } } }
+        html! { @match value { Some(value) => (bdi(w.party(value))), None => span class="none" { (w.get("not_told.any")) } } }
     };
     let end = interval::scale(
         event.summary.tolls.iter().flat_map(|t| [t.low, t.high, t.best_low, t.best_high]).flatten(),

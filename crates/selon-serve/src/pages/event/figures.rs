@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 use selon_dossier::EventView;
-use selon_dossier::disagreement::RevisionReason;
-use selon_dossier::summary::FigureView;
+use selon_dossier::disagreement::{DisagreementKind, RevisionReason, Side};
+use selon_dossier::summary::{FigureView, PlaceView};
 
 use super::facts::rests_on;
 use crate::draw::interval;
@@ -20,13 +20,13 @@ pub fn disagreements(event: &EventView, w: Words) -> Markup {
                     div class="disagreement" {
                         h3 {
                             (w.disagreement(found.kind))
-                            @if let Some(what) = &found.what { " · " (w.counted(what, None)) }
+                            @if let Some(what) = &found.what { " · " (counted(what, w)) }
                         }
                         div class="sides" {
                             @for side in &found.sides {
                                 div class="side" {
-                                    p class="value" { (bdi(&w.side(found.kind, &side.value))) }
-                                    p class="holders" { (bdi(&side.holders.join("; "))) (rests_on(&side.claims, w)) }
+                                    p class="value" { (bdi(&value(event, found.kind, side, w))) }
+                                    p class="holders" { (bdi(&named(&side.holders, w))) (rests_on(&side.claims, w)) }
                                 }
                             }
                         }
@@ -35,6 +35,35 @@ pub fn disagreements(event: &EventView, w: Words) -> Markup {
             }
         }
     }
+}
+
+/// What a side holds: figures and places as their claims tell them, other things by their words.
+fn value(event: &EventView, kind: DisagreementKind, side: &Side, w: Words) -> String {
+    let has = |id: &str| side.claims.iter().any(|c| c == id);
+    let told = match kind {
+        DisagreementKind::Toll => {
+            event.figures.iter().find(|f| has(&f.id)).map(|f| w.interval(f.low, f.high))
+        }
+        DisagreementKind::Place => {
+            let claim = event.claims.iter().find(|c| has(&c.id));
+            claim.and_then(|c| Some(w.place_alone(&PlaceView::from(c.place.as_ref()?))))
+        }
+        _ => None,
+    };
+    told.unwrap_or_else(|| w.side(kind, &side.value))
+}
+
+/// What is counted, out of `killed (civilians)`.
+fn counted(what: &str, w: Words) -> String {
+    match what.strip_suffix(')').and_then(|what| what.split_once(" (")) {
+        Some((what, class)) => w.counted(what, Some(class)),
+        None => w.counted(what, None),
+    }
+}
+
+fn named(holders: &[String], w: Words) -> String {
+    let names: Vec<&str> = holders.iter().map(|holder| w.party(holder)).collect();
+    names.join("; ")
 }
 
 /// Figures, in the order in which they were told.
@@ -77,7 +106,7 @@ fn line(figure: &FigureView, end: u64, w: Words) -> Markup {
             strong { (w.interval(figure.low, figure.high)) }
             span class="words" {
                 q { (bdi(&figure.text)) }
-                " " (bdi(&figure.holder))
+                " " (bdi(w.party(&figure.holder)))
                 @if figure.hedged { " " span class="badge s-hedged" { (w.get("how.hedged")) } }
                 @if figure.copy_of.is_some() { " " span class="badge" { (w.get("figure.copy")) } }
                 @if figure.rejected { " " span class="badge decided" { (w.get("rejected")) } }
@@ -97,7 +126,7 @@ fn revisions(event: &EventView, w: Words) -> Markup {
         ul class="revisions" {
             @for revision in &event.revisions {
                 li {
-                    (w.counted(&revision.what, None)) ": "
+                    (counted(&revision.what, w)) (w.get("colon"))
                     a href={ "#" (revision.from) } { (value(&revision.from)) } " → "
                     a href={ "#" (revision.to) } { (value(&revision.to)) } " "
                     span class="hint" { (w.get(match revision.why {

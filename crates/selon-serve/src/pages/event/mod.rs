@@ -14,8 +14,9 @@ use axum::response::Response;
 pub use decisions::log;
 
 use maud::{Markup, html};
+use selon_dossier::day::days;
 use selon_dossier::decisions::Logged;
-use selon_dossier::{EventRow, EventView, ReportView};
+use selon_dossier::{Dossier, EventRow, EventView, Filter, ReportView};
 use serde_json::json;
 
 use super::{Form, events, id_and_form, whole};
@@ -35,6 +36,27 @@ pub struct Found {
     /// By id.
     pub reports: BTreeMap<String, ReportView>,
     pub decisions: Vec<Logged>,
+    /// Others of about the same days: what it may be the same as.
+    pub near: Vec<EventRow>,
+}
+
+/// So many others are offered, told of so many days before or after.
+const MOST_NEAR: u32 = 40;
+const DAYS_NEAR: i32 = 3;
+
+/// Events of about the same days.
+fn near(dossier: &Dossier, event: &EventView) -> Result<Vec<EventRow>> {
+    let Some(days) = event.date.as_deref().and_then(days) else { return Ok(Vec::new()) };
+    let filter = Filter {
+        from: days.from.map(|day| day - DAYS_NEAR),
+        to: days.to.map(|day| day + DAYS_NEAR),
+        place: event.place.as_ref().and_then(|place| place.country.clone()),
+        limit: Some(MOST_NEAR),
+        ..Filter::default()
+    };
+    let mut rows = dossier.page(&filter)?.events;
+    rows.retain(|row| row.id != event.id);
+    Ok(rows)
 }
 
 /// The page, or the event as JSON or GeoJSON.
@@ -54,16 +76,18 @@ pub async fn page(
         let value = json!({ "type": "FeatureCollection", "features": places(&event, w) });
         return Ok(reply::typed("application/geo+json", value.to_string()));
     }
+    let may_change = visit.may_change;
     let found = site
         .read(move |dossier| {
             let event = dossier.event(&id)?;
+            let near = if may_change { near(dossier, &event)? } else { Vec::new() };
             let mut reports = BTreeMap::new();
             for id in &event.reports {
                 reports.insert(id.clone(), dossier.report(id)?);
             }
             let decisions = dossier.decisions()?;
             let decisions = decisions.into_iter().filter(|d| concerns(d, &event)).collect();
-            Ok(Found { row: EventRow::of(&event), event, reports, decisions })
+            Ok(Found { row: EventRow::of(&event), event, reports, decisions, near })
         })
         .await?;
     let title = listing::title(&found.row, w);
@@ -94,8 +118,13 @@ fn places(event: &EventView, w: Words) -> Vec<serde_json::Value> {
         let mut other = row.clone();
         other.place = place.clone();
         if let Some(mut feature) = listing::feature(&other, w) {
-            feature["properties"]["title"] =
-                format!("{}: {}", claim.holder, listing::title(&other, w)).into();
+            feature["properties"]["title"] = format!(
+                "{}{}{}",
+                w.party(&claim.holder),
+                w.get("colon"),
+                listing::title(&other, w)
+            )
+            .into();
             features.push(feature);
         }
         seen.push(place);

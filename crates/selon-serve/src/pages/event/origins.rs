@@ -13,7 +13,7 @@ pub fn origins(found: &Found, w: Words) -> Markup {
     let origins = &found.event.origins;
     html! {
         section id="origins" aria-labelledby="origins-title" {
-            h2 id="origins-title" { (w.get("event.origins")) ": "
+            h2 id="origins-title" { (w.get("event.origins")) (w.get("colon"))
                 @if origins.at_least == origins.at_most { (origins.at_least) } @else {
                     (w.fill("origins.between", &[("low", &origins.at_least.to_string()), ("high", &origins.at_most.to_string())]))
                 }
@@ -22,16 +22,16 @@ pub fn origins(found: &Found, w: Words) -> Markup {
             ul class="tree" {
                 @for origin in &origins.list {
                     li class=(if origin.certain { "sure" } else { "perhaps" }) {
-                        strong { (bdi(&origin.name)) } " "
+                        strong { (bdi(w.party(&origin.name))) } " "
                         span class={ "badge " @if origin.certain { "sure" } @else { "perhaps" } } { (w.term("origin", &code(origin.kind))) }
                         " " span class="hint" {
                             (w.get(if origin.certain { "origin.sure" } else { "origin.perhaps" }))
-                            @if let Some(why) = &origin.why { ": " (bdi(&w.reason(why))) }
+                            @if let Some(why) = &origin.why { (w.get("colon")) (bdi(&w.reason(why))) }
                         }
                         ul {
                             @for way in &origin.ways {
                                 li {
-                                    span class="way" { @for (n, step) in way.path.iter().enumerate() { @if n > 0 { " → " } (bdi(step)) } }
+                                    span class="way" { @for (n, step) in way.path.iter().enumerate() { @if n > 0 { " → " } (bdi(w.party(step))) } }
                                     " · " a href={ "/report/" (way.report) } { (title(found, &way.report)) }
                                 }
                             }

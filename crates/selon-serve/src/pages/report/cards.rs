@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 use selon_dossier::ReportView;
+use selon_dossier::summary::PlaceView;
 use selon_model::reading::{
-    Attribution, Certainty, Claim, Event, Excerpt, Figure, Holder, Polarity, Reading, Reality,
-    SourceKind,
+    Attribution, Certainty, Claim, Event, Excerpt, Figure, Holder, Place, Polarity, Reading,
+    Reality, SourceKind,
 };
 
 use super::marks::{Marks, of_event};
@@ -63,7 +64,7 @@ fn attribution_card(
                 @if let Some(cue) = &attribution.cue { div { dt { (w.get("layer.cue")) } dd { (words(cue)) } } }
                 div { dt { (w.get("card.how")) } dd {
                     @match (&attribution.hedge, attribution.certainty) {
-                        (Some(hedge), Certainty::Hedged) => { (w.get("how.hedged")) ": " (words(&hedge.excerpt)) }
+                        (Some(hedge), Certainty::Hedged) => { (w.get("how.hedged")) (w.get("colon")) (words(&hedge.excerpt)) }
                         (None, Certainty::Hedged) => (w.get("how.hedged")),
                         _ => (w.get("how.said")),
                     }
@@ -118,7 +119,7 @@ fn event_card(view: &ReportView, event: &Event, marks: &Marks, w: Words) -> Mark
                     @match &event.place {
                         Some(place) => {
                             (words(&place.excerpt))
-                            @if let Some(name) = &place.name { " " (bdi(name)) @if let Some(country) = &place.country { ", " (w.country(country)) } }
+                            @if place.name.is_some() { " " (bdi(&w.place(&PlaceView::from(place)))) }
                             @if let Some(precision) = place.precision { " " span class="badge" { (w.term("precision", &code(precision))) } }
                         }
                         None => span class="none" { (w.get("not_told.place")) },
@@ -135,7 +136,7 @@ fn event_card(view: &ReportView, event: &Event, marks: &Marks, w: Words) -> Mark
                     @if let Some(value) = value { div { dt { (name) } dd { (words(value)) } } }
                 }
                 @for claim in &event.claims {
-                    div class="held" { dt { (w.get("card.held_by")) } dd { (holder(reading, &claim.held_by, w)) ": " (how(claim, w)) } }
+                    div class="held" { dt { (w.get("card.held_by")) } dd { (holder(reading, &claim.held_by, w)) (w.get("colon")) (how(claim, w)) } }
                 }
                 @for figure in event.figures.iter().chain(&event.other_figures) { (figure_line(reading, figure, w)) }
             }
@@ -205,8 +206,18 @@ fn holder_name(reading: &Reading, holder: &Holder, w: Words) -> Markup {
     match found
         .and_then(|a| a.source_name.as_deref().or(a.source.as_ref().map(|s| s.text.as_str())))
     {
-        Some(name) => bdi(name),
+        Some(name) => bdi(w.party(name)),
         None => html! { (w.get("card.somebody")) },
+    }
+}
+
+fn seen(place: &Place, name: &str) -> PlaceView {
+    PlaceView {
+        name: name.to_owned(),
+        country: place.country.clone(),
+        lat: place.lat,
+        lon: place.lon,
+        precision: place.precision,
     }
 }
 
@@ -220,7 +231,7 @@ fn places(reading: &Reading, w: Words) -> Markup {
                         li class="card small" id=(format!("card-p{}", n + 1)) data-mark=(format!("p{}", n + 1)) data-from=(place.excerpt.span.start) data-to=(place.excerpt.span.end) {
                             (words(&place.excerpt)) " "
                             @match &place.name {
-                                Some(name) => { (bdi(name)) @if let Some(country) = &place.country { ", " (w.country(country)) } }
+                                Some(name) => (bdi(&w.place(&seen(place, name)))),
                                 None => span class="none" { (w.get("not_resolved")) },
                             }
                             @if let Some(precision) = place.precision { " " span class="badge" { (w.term("precision", &code(precision))) } }

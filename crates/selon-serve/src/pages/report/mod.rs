@@ -108,7 +108,7 @@ fn copies(view: &ReportView, w: Words) -> Markup {
             @for copy in list {
                 p class="copy" {
                     span class="badge" { (w.term("copy", copy.kind.code())) } " " (lead) " "
-                    a href={ "/report/" (copy.of) } { code { (copy.of) } } ": " span class="hint" { (bdi(&w.reason(&copy.reason))) }
+                    a href={ "/report/" (copy.of) } { code { (copy.of) } } (w.get("colon")) span class="hint" { (bdi(&w.reason(&copy.reason))) }
                 }
             }
         }
