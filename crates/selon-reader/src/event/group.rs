@@ -136,7 +136,7 @@ impl Grouping<'_, '_, '_> {
         let first_recent = groups.len().saturating_sub(RECENT);
         let recent = (first_recent..groups.len()).rev();
         let of_headline = (0..groups.len().min(3).min(first_recent)).rev();
-        let causes = [trigger.told_of, self.told_in(i)];
+        let causes = [trigger.told_of, self.told_in(i), self.repelled_by(trigger.word)];
         let of_subject = causes.into_iter().flatten().find_map(|cause| {
             let tells = |m: &usize| self.triggers[*m].trigger.word == cause;
             recent.clone().find(|&g| groups[g].members.iter().rev().take(COMPARED).any(tells))
@@ -274,7 +274,9 @@ impl Grouping<'_, '_, '_> {
                 && !self.is_noun(trigger.word)
                 && !from_afar(trigger.kind)
                 && !self.shares_actor(group, trigger);
-        let apart = u8::from(response || other_reality || other_harm);
+        let headline = group.first < self.outline.lead_end;
+        let condemned = !headline && self.is_condemned(trigger.word);
+        let apart = u8::from(response || other_reality || other_harm || condemned);
         (apart, verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 
@@ -317,6 +319,9 @@ impl Grouping<'_, '_, '_> {
                 && matches!(trigger.role, Role::Event | Role::Generic)
                 && self.is_after_semicolon(group, trigger)
         {
+            return false;
+        }
+        if telling == Telling::New && gap > 0 && self.is_of_before(i) {
             return false;
         }
         let of_headline = group.first < self.outline.lead_end;

@@ -217,6 +217,8 @@ classes! {
     STRUGGLE = "struggle" 64,
     CAUSE = "cause" 115,
     COUP = "coup" 116,
+    REPEL = "repel" 117,
+    NUMBER_TOLD = "number_told" 118,
     INSTRUMENT = "instrument" 65,
     WITHIN = "within" 66,
     CAMPAIGN = "campaign" 67,

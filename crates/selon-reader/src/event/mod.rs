@@ -30,7 +30,7 @@ use selon_language::{Analysis, NameKind, Pos, Relation, WordId};
 use selon_model::ByteSpan;
 
 use crate::actor::Actors;
-use crate::attribution::{AttributionMention, Holders};
+use crate::attribution::{AttributionMention, Force, Holders, force};
 use crate::figure::{FigureKind, FigureMention};
 use crate::place::PlaceMention;
 use crate::time::TimeExpression;
@@ -127,7 +127,10 @@ pub fn find(
         &mut events,
     );
     placed::discourse::date_by_the_period(&words, outline, &groups, &triggers, times, &mut events);
-    link_figures(&words, &groups, &triggers, figures, &mut events);
+    let denied = |f: &FigureMention| {
+        holders.innermost(f.head).is_some_and(|at| denies_a_number(&words, &attributions[at]))
+    };
+    link_figures(&words, &groups, &triggers, figures, &denied, &mut events);
     events
 }
 
@@ -223,6 +226,7 @@ fn link_figures(
     groups: &[Group],
     triggers: &[Placed],
     figures: &[FigureMention],
+    denied: &dyn Fn(&FigureMention) -> bool,
     events: &mut [EventMention],
 ) {
     let a = words.analysis;
@@ -246,13 +250,22 @@ fn link_figures(
             continue;
         }
         let event = direct.or_else(|| figure_event(words, &told, figure, events));
-        let Some(e) = event else { continue };
+        let Some(e) = event.filter(|_| !denied(figure)) else { continue };
         let known = |&g: &usize| is_told_again(words, &figures[g], figure);
         if figure.implied && events[e].figures.iter().any(known) {
             continue;
         }
         events[e].figures.push(f);
     }
+}
+
+/// Whether what somebody denies is a number: *dément tout chiffre supérieur à 31*, *denied a toll
+/// of 31*. They tell no other.
+fn denies_a_number(words: &Words, told: &AttributionMention) -> bool {
+    let a = words.analysis;
+    let denial = told.cue_head.and_then(|cue| force(a, cue)) == Some(Force::Deny);
+    let head = told.content_words.first().map(|&c| placed::phrase_head(a, c));
+    denial && head.is_some_and(|h| words.classes(h).any(Classes::NUMBER_TOLD))
 }
 
 /// Whether one person without a number is told to have undergone what was told before of

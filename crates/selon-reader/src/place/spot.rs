@@ -375,10 +375,27 @@ impl<'g> Search<'_, '_, 'g> {
             let mut found = self.gazetteer.find(text);
             found.retain(|c| c.matched == Match::Name && c.place.kind != PlaceKind::Locality);
             if !found.is_empty() {
+                if self.lexicon.has(Class::Kind, &lower) {
+                    self.add_divisions_by_name(start, stop, &mut found);
+                }
                 return Some((self.spot(start..stop, found), stop));
             }
         }
         None
+    }
+
+    /// *La région de l'Est*: a division of one country has the noun in its name, that of another
+    /// has not.
+    fn add_divisions_by_name(&self, start: usize, stop: usize, found: &mut Vec<Candidate<'g>>) {
+        let Some(name) = (start + 1..stop).find(|&t| self.is_capital(t)) else { return };
+        let known: Vec<_> = found.iter().map(|c| c.place.index).collect();
+        let mut more = self.gazetteer.find(self.span(name..stop).of(self.analysis.text));
+        more.retain(|c| {
+            c.matched == Match::Name
+                && c.place.kind.is_division()
+                && !known.contains(&c.place.index)
+        });
+        found.extend(more);
     }
 
     fn spot(&self, tokens: std::ops::Range<usize>, candidates: Vec<Candidate<'g>>) -> Spot<'g> {

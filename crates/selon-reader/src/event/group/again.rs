@@ -3,9 +3,10 @@
 
 use super::super::lexicon::{Classes, Role};
 use super::super::ontology::{Family, family};
-use super::super::placed::Nearness;
+use super::super::placed::{Nearness, pluperfect};
 use super::super::trigger::Trigger;
 use super::kinds::from_afar;
+use super::telling::Telling;
 use super::{Group, Grouping};
 use selon_language::morphology::{Number, VerbForm};
 use selon_language::{Pos, Relation, WordId};
@@ -14,6 +15,26 @@ use selon_language::{Pos, Relation, WordId};
 const PURPOSE: usize = 3;
 
 impl Grouping<'_, '_, '_> {
+    /// *Le gouverneur a condamné un acte ignoble*: what is condemned in other words, told as new,
+    /// is what the report is about.
+    pub(super) fn is_condemned(&self, word: WordId) -> bool {
+        let a = self.words.analysis;
+        let stance = |v: WordId| self.words.classes(v).any(Classes::STANCE);
+        a[word].relation == Relation::Obj
+            && self.telling(word) == Telling::New
+            && a[word].morphology.number != Some(Number::Plur)
+            && a[word].head.is_some_and(stance)
+    }
+
+    /// *Le groupe avait revendiqué une attaque en février*: what is told as new behind the news,
+    /// of a time before it, is no part of it.
+    pub(super) fn is_of_before(&self, i: usize) -> bool {
+        let word = self.triggers[i].trigger.word;
+        self.sentence(i) >= self.outline.lead_end
+            && self.words.analysis[word].relation == Relation::Obj
+            && pluperfect(self.words.analysis, word)
+    }
+
     /// Whether a noun that is new by its form tells the event again: a statement on the
     /// headline's event, another word on a plan, the cause of a result in its sentence,
     /// one of a coordination, strikes of the same side.

@@ -5,9 +5,18 @@ use super::super::lexicon::{Classes, Role};
 use super::super::ontology::{Family, family};
 use super::Grouping;
 use selon_language::morphology::PronType;
-use selon_language::{Pos, Relation, WordId};
+use selon_language::{Pos, Relation, Subtype, WordId};
 
 impl Grouping<'_, '_, '_> {
+    /// *Repelled an attack on the town*: the verb tells of the fight that its object is.
+    pub(super) fn repelled_by(&self, noun: WordId) -> Option<WordId> {
+        let word = &self.words.analysis[noun];
+        let undergoes = word.relation == Relation::Obj
+            || word.relation == Relation::Nsubj && word.subtype == Subtype::Passive;
+        let repels = |&verb: &WordId| self.words.classes(verb).any(Classes::REPEL);
+        word.head.filter(|_| undergoes && self.is_noun(noun)).filter(repels)
+    }
+
     /// The event that a result is told to be of: *avoir tué vingt combattants lors de
     /// frappes*, *blessés au cours d'une manifestation*, *la guerre a fait 1 000 morts*.
     pub(super) fn told_in(&self, i: usize) -> Option<WordId> {
