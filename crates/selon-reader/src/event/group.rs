@@ -15,6 +15,7 @@ mod taker;
 mod telling;
 mod victim;
 
+use selon_language::morphology::{Definite, Number, PronType};
 use selon_language::{Pos, Relation, WordId};
 
 use super::lexicon::{Classes, Role};
@@ -145,11 +146,22 @@ impl Grouping<'_, '_, '_> {
             g.first < self.outline.lead_end
                 && matches!(family(g.kind), Family::Violence | Family::Explosive)
         });
+        let definite = |d: WordId| {
+            let m = self.words.analysis[d].morphology;
+            m.definite == Some(Definite::Def) && m.pron_type != Some(PronType::Dem)
+        };
+        let known = trigger.role == Role::Generic
+            && self.is_noun(trigger.word)
+            && self.words.analysis[trigger.word].morphology.number != Some(Number::Plur)
+            && self.words.child_by(trigger.word, Relation::Det).is_some_and(definite)
+            && groups.first().is_some_and(|g| {
+                g.first < self.outline.lead_end && self.is_called(g, trigger.word)
+            });
         let joined = of_subject.or_else(|| {
             recent
                 .chain(of_headline)
                 .filter(|&g| self.may_join(&groups[g], i, telling, attack))
-                .min_by_key(|&g| self.distance(&groups[g], i, attack))
+                .min_by_key(|&g| self.distance(&groups[g], i, attack, known))
         });
         match joined {
             Some(g) => {
@@ -244,8 +256,24 @@ impl Grouping<'_, '_, '_> {
         matches!(self.words.analysis[word].pos, Pos::Noun | Pos::Propn)
     }
 
-    /// Sentences since the group was last told of; type first.
-    fn distance(&self, group: &Group, i: usize, attack: bool) -> (u8, u8, u8, u32, u8) {
+    /// Whether a noun is a word that an event was called by.
+    fn is_called(&self, group: &Group, noun: WordId) -> bool {
+        let lemma = self.words.lemma(noun);
+        group.compared().any(|m| {
+            let other = self.triggers[m].trigger.word;
+            self.is_noun(other) && self.words.lemma(other) == lemma
+        })
+    }
+
+    /// Sentences since the group was last told of; type first. `known` is a noun that takes up
+    /// what the headline was called: *l'attaque*, not the strike in answer to it.
+    fn distance(
+        &self,
+        group: &Group,
+        i: usize,
+        attack: bool,
+        known: bool,
+    ) -> (u8, u8, u8, u32, u8) {
         let sentence = self.sentence(i);
         let trigger = &self.triggers[i].trigger;
         // In a report of an attack *l'attaque* is that, not the fight that ended it.
@@ -277,6 +305,9 @@ impl Grouping<'_, '_, '_> {
         let headline = group.first < self.outline.lead_end;
         let condemned = !headline && self.is_condemned(trigger.word);
         let apart = u8::from(response || other_reality || other_harm || condemned);
+        let apart = apart.max(u8::from(
+            known && from_afar(group.kind) && !self.is_called(group, trigger.word),
+        ));
         (apart, verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 

@@ -129,6 +129,16 @@ fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
     if !member.real || trigger.kind == "change_to_group" {
         return Reach::Sentence;
     }
+    // *Le groupe avait revendiqué une attaque contre un poste*: before the news, wherever.
+    let new = words.child_by(trigger.word, Relation::Det).is_some_and(|d| {
+        words.analysis[d].morphology.definite == Some(Definite::Ind)
+    });
+    if new
+        && words.analysis[trigger.word].relation == Relation::Obj
+        && pluperfect(words.analysis, trigger.word)
+    {
+        return Reach::Wide;
+    }
     let long_ago = own_time(member).is_some_and(|(t, near)| {
         let value = times.get(t).and_then(|t| t.value.as_deref());
         // *XXXX-05* is of a year that is not known.
@@ -395,7 +405,9 @@ pub(super) fn inherit_time(
     for (event, group) in events.iter_mut().zip(groups) {
         // What did not happen was on no day.
         let real = group.members.iter().any(|&i| triggers[i].real && !triggers[i].negative)
-            && !(group.total || group.war || group.background);
+            && !(group.total || group.war || group.background)
+            // *Le groupe avait revendiqué une attaque en février*
+            && !group.members.iter().all(|&i| pluperfect(a, triggers[i].trigger.word));
         let elsewhere = || {
             let at = |p: Option<usize>| p.and_then(|p| places.get(p)?.resolved.as_ref());
             at(event.place).zip(at(main_place)).is_some_and(|(a, b)| far_apart(a, b))

@@ -107,12 +107,16 @@ impl Finder<'_, '_> {
     }
 
     /// A number that counts no noun has what follows it directly, not what is told of the
-    /// number before: *40 combattants tués, 12 blessés*.
+    /// number before: *40 combattants tués, 12 blessés*, *huit personnes ont été tuées et plus de
+    /// 400 autres blessées*.
     pub(super) fn participle_of_number(&self, quantity: &Quantity) -> Option<(FigureKind, WordId)> {
         let a = self.words.analysis;
-        let next = WordId(quantity.words.end);
+        let others = quantity.counted.filter(|&c| {
+            c.0 == quantity.words.end && self.words.classes(c).any(Classes::ANOTHER)
+        });
+        let next = others.map_or(WordId(quantity.words.end), WordId::next);
         let bare = quantity.kind == QuantityKind::Count
-            && quantity.counted.is_none_or(|c| quantity.words.contains(c));
+            && (others.is_some() || quantity.counted.is_none_or(|c| quantity.words.contains(c)));
         let word = a.words.get(next.index()).filter(|_| bare)?;
         let participle = word.pos == Pos::Adj
             || word.pos == Pos::Verb
@@ -121,6 +125,7 @@ impl Finder<'_, '_> {
         let inside = WordId(quantity.words.start).index() < a.words.len()
             && a[WordId(quantity.words.start)].sentence == word.sentence;
         self.row(next, Argument::Itself)
+            .or_else(|| self.row(next, Argument::Object).filter(|_| others.is_some()))
             .filter(|_| participle && inside)
             .map(|row| (row.kind, next))
     }
