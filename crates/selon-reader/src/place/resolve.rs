@@ -38,6 +38,9 @@ const FOREIGN: f64 = 0.6;
 const SMALL: u32 = 10_000;
 /// A town so well known is meant wherever the report is about.
 const WORLD_KNOWN: f64 = 5.8;
+/// A town of so much less standing than a well-known one of its name is meant only where that is
+/// said.
+const OUTSHONE: f64 = 2.0;
 /// Two candidates no farther apart are no matter of doubt.
 const SAME_KM: f64 = 60.0;
 /// A large first-level division reaches so far from its middle.
@@ -343,6 +346,9 @@ fn choose<'g>(
 ) -> (Option<Place<'g>>, Vec<(Place<'g>, f64)>) {
     let Some(first) = members.first().map(|&m| &spots[m]) else { return (None, Vec::new()) };
     let asked = first.asked.map(|a| a.0);
+    // *Talks in Doha*, in a report on the West Bank: not the small town of that name there.
+    let most = first.candidates.iter().map(standing).fold(0.0, f64::max);
+    let outshone = |c: &Candidate| most >= WORLD_KNOWN && standing(c) < most - OUTSHONE;
     // Members differ at most in what sounds alike; the first has all.
     let mut ranked: Vec<(f64, Place, bool)> = first
         .candidates
@@ -367,6 +373,9 @@ fn choose<'g>(
     if ranked.iter().any(|r| r.2) {
         ranked.retain(|r| r.2);
     }
+    let dim: BTreeSet<_> =
+        first.candidates.iter().filter(|c| outshone(c)).map(|c| c.place.index.0).collect();
+    ranked.retain(|(_, p, said)| *said || !dim.contains(&p.index.0));
     // A village or small town of a country that the report does not speak of is another place of
     // the name, however well the name fits.
     if !countries.named.is_empty() {

@@ -144,8 +144,13 @@ fn is_of_another(
             && a[w].morphology.tense != Some(Tense::Pres)
             && a.child_by(w, Relation::Aux).is_none();
         let noun = a[w].head.filter(|_| a[w].relation == Relation::Acl);
-        // *L'attaque menée lundi a tué*: both are one.
-        let of_noun = past && noun.is_some_and(|n| !above.contains(&n) && !is_told(n));
+        // *L'attaque menée lundi a tué*: both are one. (*L'attaque de drones menée lundi*: the tree
+        // may hang it on the nearer noun.)
+        let one = |n: WordId| {
+            let event = a[n].head.filter(|_| a[n].relation == Relation::Nmod);
+            is_told(n) || event.is_some_and(|e| is_told(e) && a[e].pos == Pos::Noun)
+        };
+        let of_noun = past && noun.is_some_and(|n| !above.contains(&n) && !one(n));
         let opens = past && a[w].relation == Relation::Advcl && time < trigger && !is_told(w);
         let after =
             is_told(w) && a[w].pos == Pos::Noun && a.children_by(w, Relation::Case).any(elsewhen);
