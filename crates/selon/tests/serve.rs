@@ -497,6 +497,32 @@ async fn what_stands_in_a_report_is_text() {
 }
 
 #[tokio::test]
+async fn what_changed_in_a_report_is_told_without_its_old_texts() {
+    let (router, path) = own("changes");
+    let csrf = csrf(&router, "/add").await;
+    let mut id = String::new();
+    for toll in ["nine", "twelve"] {
+        let report = serde_json::json!({
+            "id": "x", "url": "https://post.example/a", "published": "2024-05-07",
+            "language": "en",
+            "text": format!("A bomb killed {toll} people in Mopti on Monday, police said.\n"),
+        });
+        let response = add(&router, &csrf, &[("file", "r.jsonl", &report.to_string())]).await;
+        let done: Value = serde_json::from_str(&body(response).await).unwrap();
+        id = done["reports"][0]["id"].as_str().unwrap().to_owned();
+    }
+    let view = json(&router, &format!("/report/{id}.json")).await;
+    assert!(view["versions"].is_null());
+    let passages = view["changes"][0]["passages"].as_array().unwrap();
+    let added: Vec<&Value> = passages.iter().filter(|p| p["fate"] == "added").collect();
+    assert_eq!(added.len(), 1);
+    assert_eq!(added[0]["text"], "twelve");
+    let html = body(get(&router, &format!("/report/{id}")).await).await;
+    assert!(html.contains("<del>nine</del><ins>twelve</ins>"));
+    demo::remove(&path).unwrap();
+}
+
+#[tokio::test]
 async fn reports_are_added() {
     let (router, path) = own("add");
     let csrf = csrf(&router, "/add").await;

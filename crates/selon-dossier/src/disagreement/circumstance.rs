@@ -75,15 +75,11 @@ fn denied(claims: &[ClaimView]) -> Option<Disagreement> {
         else {
             continue;
         };
-        // In the report of the denial the name may stand in the denial alone: there who does not
-        // write it accuses nobody.
-        let named = |c: &ClaimView| {
-            let span = c.actor.as_ref().map(|a| a.excerpt.span);
-            c.report != claim.report
-                || span.is_some_and(|s| c.span.start <= s.start && s.end <= c.span.end)
-        };
         let accuses = |c: &ClaimView| {
-            c.affirms() && counts(c) && named(c) && entity(c).is_some_and(|e| same_body(&e, &actor))
+            c.affirms()
+                && counts(c)
+                && entity(c).is_some_and(|e| same_body(&e, &actor))
+                && tells_who(c, claims)
         };
         let accuse: Vec<usize> = (0..claims.len()).filter(|&n| accuses(&claims[n])).collect();
         if accuse.is_empty() {
@@ -107,13 +103,29 @@ fn denied(claims: &[ClaimView]) -> Option<Disagreement> {
     None
 }
 
+/// Whether a claim tells who did it. Where the report has a name from those alone who deny it,
+/// whoever else tells of the event there accuses nobody by that.
+fn tells_who(claim: &ClaimView, claims: &[ClaimView]) -> bool {
+    let Some(actor) = &claim.actor else { return false };
+    let name = actor.excerpt.span;
+    let here = claim.span.start <= name.start && name.end <= claim.span.end;
+    let in_denial = |c: &ClaimView| {
+        c.report == claim.report
+            && c.denies()
+            && c.span.start <= name.start
+            && name.end <= c.span.end
+    };
+    here || !claims.iter().any(in_denial)
+}
+
 /// Two who are said to have done it.
 fn told(claims: &[ClaimView], mutual: &[&str]) -> Option<Disagreement> {
     between(
         DisagreementKind::Perpetrator,
         claims,
         |c| {
-            let actor = c.actor.as_ref().filter(|_| !mutual.contains(&c.kind.as_str()))?;
+            let known = !mutual.contains(&c.kind.as_str()) && tells_who(c, claims);
+            let actor = c.actor.as_ref().filter(|_| known)?;
             Some((actor.entity.clone()?, actor.name.clone().unwrap_or_default()))
         },
         |a, b| !same_body(&a.0, &b.0),

@@ -176,6 +176,8 @@ impl Store {
             let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
             let mut writer = Store::connect(path, path, flags)?;
             writer.prepare(false).map_err(|e| writer.named(e))?;
+            // What was opened before does not see all that this changed.
+            store = Store::connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         }
         store.settings().map_err(|e| store.named(e))?;
         Ok(store)
@@ -363,6 +365,29 @@ mod tests {
         drop(dossier);
         for end in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+        }
+    }
+
+    #[test]
+    fn a_file_whose_making_was_killed_is_an_empty_dossier() {
+        let path = std::env::temp_dir().join(format!("selon-begun-{}", std::process::id()));
+        let file = |end: &str| format!("{}{end}", path.display());
+        // A page that is to be taken back, as the journal beside it says.
+        let page = Connection::open(&path).unwrap();
+        page.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
+        drop(page);
+        let mut journal = vec![0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+        for number in [0u32, 0x443f_79cf, 0, 512, 4096] {
+            journal.extend(number.to_be_bytes());
+        }
+        journal.resize(512, 0);
+        std::fs::write(file("-journal"), &journal).unwrap();
+        let dossier = Dossier::open_to_read(&path).unwrap();
+        assert!(dossier.check().unwrap().is_empty());
+        assert!(dossier.events(&Filter::default()).unwrap().is_empty());
+        drop(dossier);
+        for end in ["", "-wal", "-shm", "-journal"] {
+            let _ = std::fs::remove_file(file(end));
         }
     }
 
