@@ -1,5 +1,7 @@
 //! What is read, how it is counted, how often it is right, and what the program cannot do.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -28,12 +30,12 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response> {
 /// What the dossier holds, as JSON.
 pub async fn json(State(site): State<Site>, _: Visit) -> Result<Response> {
     let version = site.program().version();
-    reply::json(&json!({ "version": version, "dossier": find(&site).await? }))
+    reply::json(&json!({ "version": version, "dossier": &*find(&site).await? }))
 }
 
-async fn find(site: &Site) -> Result<Status> {
+async fn find(site: &Site) -> Result<Arc<Status>> {
     let reader = site.program().version();
-    site.read(move |dossier| Ok(dossier.status(reader)?)).await
+    site.read_kept("status".into(), move |dossier| Ok(dossier.status(reader)?)).await
 }
 
 /// A document of the program; its key, its text.

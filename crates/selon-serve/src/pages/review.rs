@@ -1,8 +1,11 @@
 //! What is worth a look: events that may be one, and what was decided.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
+use selon_dossier::Dossier;
 use selon_dossier::decisions::Logged;
 use selon_dossier::review::{Doubt, Told};
 use serde_json::json;
@@ -24,20 +27,23 @@ pub async fn page(State(site): State<Site>, visit: Visit) -> Result<Response> {
     if visit.json {
         return json(State(site)).await;
     }
-    let (doubts, decisions) = find(&site).await?;
+    let found = find(&site).await?;
+    let (doubts, decisions) = &*found;
     let title = visit.words.get("review.title");
-    let content = content(&visit, &doubts, &decisions);
+    let content = content(&visit, doubts, decisions);
     Ok(whole(&visit, Page { name: "review", title, content }))
 }
 
 /// The same as JSON.
 pub async fn json(State(site): State<Site>) -> Result<Response> {
-    let (doubts, decisions) = find(&site).await?;
+    let found = find(&site).await?;
+    let (doubts, decisions) = &*found;
     reply::json(&json!({ "doubts": doubts, "decisions": decisions }))
 }
 
-async fn find(site: &Site) -> Result<(Vec<Doubt>, Vec<Logged>)> {
-    site.read(|dossier| Ok((dossier.doubts(MOST)?, dossier.decisions()?))).await
+async fn find(site: &Site) -> Result<Arc<(Vec<Doubt>, Vec<Logged>)>> {
+    let work = |dossier: &Dossier| Ok((dossier.doubts(MOST)?, dossier.decisions()?));
+    site.read_kept("review".into(), work).await
 }
 
 /// Two tellings are of one event, are not, or it is left open.

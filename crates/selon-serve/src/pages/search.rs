@@ -64,8 +64,9 @@ fn content(visit: &Visit, hits: &[Hit]) -> Markup {
         }
         p class="hint" { (w.get("search.how")) }
         @if let Some(words) = &words {
-            p role="status" { (w.count("search.found", hits.len() as u64))
-                " · " a href={ "/events?" (form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish()) } { (w.get("search.events")) } }
+            @if hits.is_empty() { p role="status" { (w.get("search.none")) } }
+            @else { p role="status" { (w.count("search.found", hits.len() as u64))
+                " · " a href={ "/events?" (form_urlencoded::Serializer::new(String::new()).append_pair("q", words).finish()) } { (w.get("search.events")) } } }
             ul class="hits" data-list {
                 @for hit in hits {
                     @let row = &hit.report;

@@ -1,5 +1,7 @@
 //! Who stands behind the events.
 
+use std::sync::Arc;
+
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -29,12 +31,14 @@ pub async fn page(
 
 /// The same as JSON.
 pub async fn json(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Response> {
-    reply::json(&find(&site, &query.unwrap_or_default()).await?)
+    reply::json(&*find(&site, &query.unwrap_or_default()).await?)
 }
 
-async fn find(site: &Site, query: &str) -> Result<Vec<SourceRow>> {
-    let filter = Selection::parse(query)?.filter()?;
-    site.read(move |dossier| Ok(dossier.sources(&filter)?)).await
+async fn find(site: &Site, query: &str) -> Result<Arc<Vec<SourceRow>>> {
+    let selection = Selection::parse(query)?;
+    let filter = selection.filter()?;
+    let name = format!("sources {}", selection.query());
+    site.read_kept(name, move |dossier| Ok(dossier.sources(&filter)?)).await
 }
 
 fn content(visit: &Visit, rows: &[SourceRow]) -> Markup {

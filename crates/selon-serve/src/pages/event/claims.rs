@@ -170,7 +170,7 @@ fn quote(found: &Found, claim: &ClaimView) -> Markup {
     let Some(report) = found.reports.get(&claim.report) else {
         return html! { blockquote { (bdi(&claim.text)) } };
     };
-    let text = Text::new(&report.current.report.text);
+    let text = Text::new(&report.text);
     let (start, end) = (claim.span.start, claim.span.end);
     let (from, to) = around(&text, start, end);
     let mut marks = vec![Mark { from: start, to: end }];

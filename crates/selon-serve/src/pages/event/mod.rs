@@ -16,7 +16,7 @@ pub use decisions::log;
 use maud::{Markup, html};
 use selon_dossier::day::days;
 use selon_dossier::decisions::Logged;
-use selon_dossier::{Dossier, EventRow, EventView, Filter, ReportView};
+use selon_dossier::{Dossier, EventRow, EventView, Filter, ReportRow};
 use serde_json::json;
 
 use super::{Form, events, id_and_form, whole};
@@ -34,10 +34,16 @@ pub struct Found {
     pub event: EventView,
     pub row: EventRow,
     /// By id.
-    pub reports: BTreeMap<String, ReportView>,
+    pub reports: BTreeMap<String, Report>,
     pub decisions: Vec<Logged>,
     /// Others of about the same days: what it may be the same as.
     pub near: Vec<EventRow>,
+}
+
+/// A report that tells of the event.
+pub struct Report {
+    pub row: ReportRow,
+    pub text: String,
 }
 
 /// So many others are offered, told of so many days before or after.
@@ -83,7 +89,8 @@ pub async fn page(
             let near = if may_change { near(dossier, &event)? } else { Vec::new() };
             let mut reports = BTreeMap::new();
             for id in &event.reports {
-                reports.insert(id.clone(), dossier.report(id)?);
+                let (row, current) = dossier.report_text(id)?;
+                reports.insert(id.clone(), Report { row, text: current.report.text });
             }
             let decisions = dossier.decisions()?;
             let decisions = decisions.into_iter().filter(|d| concerns(d, &event)).collect();

@@ -73,7 +73,7 @@ pub fn reports(found: &Found, w: Words) -> Markup {
                                 @match &row.outlet { Some(outlet) => (bdi(outlet)), None => (w.get("outlet.unknown")) }
                                 @if let Some(told) = row.published_time.as_ref().or(row.published.as_ref()) { " · " (w.moment(told)) }
                                 " · " (w.term("language", &row.language))
-                                @for repeats in &report.repeats { " · " (w.term("copy", repeats.kind.code())) " " a href={ "/report/" (repeats.of) } { code { (repeats.of) } } }
+                                @for of in &row.copies { " · " (w.get("claim.copy_of")) " " a href={ "/report/" (of) } { (title(found, of)) } }
                             }
                             @if let Some(url) = &row.url { p class="address" { (web(url)) } }
                         }

@@ -124,7 +124,8 @@ fn chips(selection: &Selection, w: Words) -> Markup {
         chips.push((words, selection.but(|s| s.source = None)));
     }
     if let Some(words) = &selection.query {
-        chips.push((format!("“{words}”"), selection.but(|s| s.query = None)));
+        let quoted = w.fill("filter.quoted", &[("words", words)]);
+        chips.push((quoted, selection.but(|s| s.query = None)));
     }
     if let Some(n) = selection.min_origins {
         let words = format!(
