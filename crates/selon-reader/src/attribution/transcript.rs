@@ -35,7 +35,7 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
         let words = || turn.label.iter().filter(|&w| text.analysis[w].pos != Pos::Punct);
         let own = |w: &WordId| text.analysis[*w].head.is_none_or(|h| !turn.label.contains(h));
         found.push(Found {
-            source: words().find(own).or_else(|| words().last()),
+            source: words().find(own).or_else(|| words().next_back()),
             cue: WordRange { start: turn.said.start, end: turn.said.start },
             head: WordId(turn.said.start),
             content: vec![turn.said],

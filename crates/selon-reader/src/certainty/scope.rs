@@ -69,7 +69,7 @@ impl Scope<'_> {
         {
             self.reality(Reality::Planned, analysis[at].span);
         }
-        self.to_be_held(at);
+        self.coming(at);
         if self.is_after_ending(at) {
             return;
         }

@@ -305,9 +305,8 @@ impl Grouping<'_, '_, '_> {
         let headline = group.first < self.outline.lead_end;
         let condemned = !headline && self.is_condemned(trigger.word);
         let apart = u8::from(response || other_reality || other_harm || condemned);
-        let apart = apart.max(u8::from(
-            known && from_afar(group.kind) && !self.is_called(group, trigger.word),
-        ));
+        let apart = apart
+            .max(u8::from(known && from_afar(group.kind) && !self.is_called(group, trigger.word)));
         (apart, verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
     }
 

@@ -130,9 +130,9 @@ fn reach(words: &Words, times: &[TimeExpression], member: &Placed) -> Reach {
         return Reach::Sentence;
     }
     // *Le groupe avait revendiqué une attaque contre un poste*: before the news, wherever.
-    let new = words.child_by(trigger.word, Relation::Det).is_some_and(|d| {
-        words.analysis[d].morphology.definite == Some(Definite::Ind)
-    });
+    let new = words
+        .child_by(trigger.word, Relation::Det)
+        .is_some_and(|d| words.analysis[d].morphology.definite == Some(Definite::Ind));
     if new
         && words.analysis[trigger.word].relation == Relation::Obj
         && pluperfect(words.analysis, trigger.word)

@@ -111,9 +111,9 @@ impl Finder<'_, '_> {
     /// 400 autres blessées*.
     pub(super) fn participle_of_number(&self, quantity: &Quantity) -> Option<(FigureKind, WordId)> {
         let a = self.words.analysis;
-        let others = quantity.counted.filter(|&c| {
-            c.0 == quantity.words.end && self.words.classes(c).any(Classes::ANOTHER)
-        });
+        let others = quantity
+            .counted
+            .filter(|&c| c.0 == quantity.words.end && self.words.classes(c).any(Classes::ANOTHER));
         let next = others.map_or(WordId(quantity.words.end), WordId::next);
         let bare = quantity.kind == QuantityKind::Count
             && (others.is_some() || quantity.counted.is_none_or(|c| quantity.words.contains(c)));

@@ -186,11 +186,14 @@ impl Grammar {
     }
 }
 
+/// Reads a number at an atom: its value and where it ends.
+type ReadNumber = fn(&Grammar, &[Atom], usize) -> Option<(f64, usize)>;
+
 /// What a class holds at an atom.
 #[derive(Clone, Copy)]
 enum Holds {
     /// A number; with the atom that it ends before.
-    Number(fn(&Grammar, &[Atom], usize) -> Option<(f64, usize)>),
+    Number(ReadNumber),
     /// A unit at the end of a clause.
     LastUnit,
     /// The entries of the lexicon of this class.

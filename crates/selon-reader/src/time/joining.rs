@@ -66,7 +66,7 @@ pub(super) fn scan(
         counted = m.atoms.0;
         let rule = &grammar.patterns.rules[m.rule];
         let mut kind = kind_of(rule.kind);
-        let mut span = m.span(&atoms);
+        let mut span = m.span(atoms);
         let words = span;
         // *Over the next years* may be told from another day, if what is told is over.
         let speaks = clause(words);
@@ -80,7 +80,7 @@ pub(super) fn scan(
             kind = TimeKind::Date;
         }
         // *19 h 45 – Nouveaux tirs*: in a live report, which is of the day of publication.
-        if rule.value == ["clock"] && heads_its_line(&atoms, m.atoms) {
+        if rule.value == ["clock"] && heads_its_line(atoms, m.atoms) {
             let of_publication = resolver.published.map(Value::Day);
             if let Some(day) = &of_publication {
                 resolver.remember(day, m, paragraph);
@@ -88,7 +88,7 @@ pub(super) fn scan(
             value = of_publication.or(value);
         }
         let long = !matches!(value, Some(Value::Day(_) | Value::DayOf(..)));
-        let (part, from) = modifier(grammar, &atoms, m.atoms, long);
+        let (part, from) = modifier(grammar, atoms, m.atoms, long);
         // *Between late May and early June*: the part of one end is none of the whole.
         let range = rule.value == ["dates"] && matches!(value, Some(Value::Interval(..)));
         let modifier = part.filter(|p| !range || *p == TimeModifier::About);
@@ -104,19 +104,19 @@ pub(super) fn scan(
             };
             if brackets == 0
                 && rule.value[0] != "now"
-                && !Grammar::in_name(&atoms, m.atoms.0)
+                && !Grammar::in_name(atoms, m.atoms.0)
                 && !of_saying()
             {
                 resolver.remember(plain, m, paragraph);
             }
             if let Some((at, end)) = hour
                 && plain.day().is_some()
-                && close(grammar, &atoms, end, m.atoms.0)
+                && close(grammar, atoms, end, m.atoms.0)
             {
                 found[at].value.clone_from(&value);
             }
             if let Some(told) = &length
-                && close(grammar, &atoms, told.end, m.atoms.0)
+                && close(grammar, atoms, told.end, m.atoms.0)
                 && let Some(last) = found.last_mut()
                 && let Some(moved) = told.from(plain)
             {
@@ -134,7 +134,7 @@ pub(super) fn scan(
             };
             if let Some((at, first, of)) = before
                 && at + 1 == found.len()
-                && close(grammar, &atoms, of.1, m.atoms.0)
+                && close(grammar, atoms, of.1, m.atoms.0)
                 && !atoms[of.1].is(",")
                 && let Some(other) = &found[at].value
                 && let Some(day) = Resolver::in_week(m, other, rule_of(first))
@@ -148,7 +148,7 @@ pub(super) fn scan(
             }
             if let Some((at, first, of)) = before
                 && at + 1 == found.len()
-                && joins(grammar, &atoms, of, from)
+                && joins(grammar, atoms, of, from)
                 && let Some(start) = &found[at].value
                 && let Some(range) = resolver.joined(((first, start), dated(first)), (m, plain))
             {
@@ -164,13 +164,13 @@ pub(super) fn scan(
             if from < m.atoms.0 && free(from) {
                 span = atoms[from].span.cover(span);
             }
-            let opening = opened(grammar, &atoms, from);
+            let opening = opened(grammar, atoms, from);
             // No interval of EDTF begins or ends on one of two days.
             if opening.is_some() && matches!(plain, Value::OneOf(..)) {
                 value = None;
             } else if let Some((from, opens)) = opening
                 && let Some(open) =
-                    opens.from(plain, modifier, || grammar.goes_on(&atoms, m.atoms.1))
+                    opens.from(plain, modifier, || grammar.goes_on(atoms, m.atoms.1))
             {
                 value = Some(open);
                 if free(from) {
@@ -181,8 +181,8 @@ pub(super) fn scan(
         let mut end = m.atoms.1;
         if let Some(plain) = value.clone().filter(|v| !matches!(v, Value::Interval(..)))
             && kind == TimeKind::Date
-            && let Some(word) = grammar.lexicon.class_at(&atoms, end, "onwards")
-            && stands_last(&atoms, word.end)
+            && let Some(word) = grammar.lexicon.class_at(atoms, end, "onwards")
+            && stands_last(atoms, word.end)
         {
             span = span.cover(atoms[word.end - 1].span);
             let plain = Some(plain).filter(|v| !matches!(v, Value::OneOf(..)));
@@ -193,18 +193,18 @@ pub(super) fn scan(
             continue;
         }
         length = match kind {
-            TimeKind::Date | TimeKind::Duration => length::beside(grammar, &atoms, m),
+            TimeKind::Date | TimeKind::Duration => length::beside(grammar, atoms, m),
             _ => None,
         };
         hour = matches!(rule.value[..], ["clock" | "midnight" | "deictic"]).then(|| {
             // *La matinée de mardi*
-            let of = grammar.lexicon.class_at(&atoms, m.atoms.1, "of").map(|h| h.end);
+            let of = grammar.lexicon.class_at(atoms, m.atoms.1, "of").map(|h| h.end);
             (found.len(), of.unwrap_or(m.atoms.1))
         });
         before = (kind == TimeKind::Date).then_some((found.len(), m, (from, end)));
         let is_year = matches!(value, Some(Value::Year(_)));
         let in_digits = m.nth("day_month", 0).is_some() && m.slots.len() == 1;
-        let far = length::beside(grammar, &atoms, m).filter(|_| value.is_none());
+        let far = length::beside(grammar, atoms, m).filter(|_| value.is_none());
         let of_publication = value.is_none()
             && kind == TimeKind::Date
             && match rule.value[..] {
@@ -216,9 +216,9 @@ pub(super) fn scan(
         if is_year || in_digits {
             let limit = matches.get(number + 1).map_or(atoms.len(), |next| next.atoms.0);
             let class = if is_year { "year_end" } else { "day_month" };
-            for other in grammar.listed(&atoms, m.atoms.1, limit, class) {
+            for other in grammar.listed(atoms, m.atoms.1, limit, class) {
                 let value = resolver.resolve(&["date"], &other, paragraph, &ahead);
-                let span = other.span(&atoms);
+                let span = other.span(atoms);
                 found.push(Told {
                     span,
                     value,

@@ -123,7 +123,7 @@ impl Scope<'_> {
 
     /// *The talks that will be held on Monday, la marche qui se tiendra lundi, l'offensive à venir*:
     /// what is said of the noun is that it is to come.
-    pub(super) fn to_be_held(&mut self, noun: WordId) {
+    pub(super) fn coming(&mut self, noun: WordId) {
         let analysis = self.analysis;
         if analysis[noun].pos != Pos::Noun {
             return;
