@@ -229,8 +229,8 @@ impl<'d> Gazetteer<'d> {
     pub fn capital(&self, code: &str) -> Option<Place<'d>> {
         self.asset
             .capitals()
+            .filter(|&index| self.asset.country(index) == Some(code))
             .filter_map(|index| self.asset.place(index))
-            .filter(|p| p.country == Some(code))
             .max_by_key(|p| p.population)
     }
 

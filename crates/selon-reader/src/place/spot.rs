@@ -1,6 +1,7 @@
 //! Spans of a text that may name a place, with the places that they may name.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use selon_gazetteer::{Candidate, Gazetteer, Match, Place, PlaceKind};
 use selon_language::{Analysis, NameKind, Pos, WordId, WordRange};
@@ -47,7 +48,7 @@ pub(super) fn find<'g>(
     lexicon: &Lexicon,
     registry: &'static Registry,
 ) -> Vec<Spot<'g>> {
-    let search = Search { analysis, gazetteer, lexicon };
+    let search = Search { analysis, gazetteer, lexicon, found: RefCell::default() };
     let mut spots = Vec::new();
     for sentence in &analysis.sentences {
         let (mut at, end) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
@@ -112,10 +113,18 @@ pub(super) struct Search<'a, 't, 'g> {
     pub analysis: &'a Analysis<'t>,
     gazetteer: &'g Gazetteer<'g>,
     pub lexicon: &'a Lexicon,
+    /// What was looked up: a report names the same places again and again.
+    found: RefCell<HashMap<&'t str, Vec<Candidate<'g>>>>,
 }
 
-impl<'g> Search<'_, '_, 'g> {
-    pub(super) fn token(&self, token: usize) -> &str {
+impl<'t, 'g> Search<'_, 't, 'g> {
+    /// The places that are called so.
+    fn find(&self, name: &'t str) -> Vec<Candidate<'g>> {
+        let mut found = self.found.borrow_mut();
+        found.entry(name).or_insert_with(|| self.gazetteer.find(name)).clone()
+    }
+
+    pub(super) fn token(&self, token: usize) -> &'t str {
         self.analysis.tokens[token].span.of(self.analysis.text)
     }
 
@@ -182,7 +191,7 @@ impl<'g> Search<'_, '_, 'g> {
         let mut best: Option<(usize, Vec<Candidate<'g>>)> = None;
         for stop in self.ends(start, end) {
             let text = self.span(start..stop).of(self.analysis.text);
-            let mut found = self.gazetteer.find(text);
+            let mut found = self.find(text);
             let common = article
                 || self.is_kind(start)
                 || self.is_never(start)
@@ -194,7 +203,7 @@ impl<'g> Search<'_, '_, 'g> {
             if article {
                 // “La Syrie” is Syria with an article, “La Haye” has it in its name.
                 let rest = self.span((start + 1).min(stop - 1)..stop).of(self.analysis.text);
-                let rest = self.gazetteer.find(rest);
+                let rest = self.find(rest);
                 let own = |f: &[Candidate]| {
                     f.iter().filter(|c| c.matched == Match::Name).map(standing).fold(0.0, f64::max)
                 };
@@ -241,8 +250,7 @@ impl<'g> Search<'_, '_, 'g> {
                 return Some((self.spot(start..stop, candidates), stop));
             }
             if known < stop && (best.is_none() || !rest_is_kind) && !common {
-                let mut candidates =
-                    self.gazetteer.find(self.span(start..stop).of(self.analysis.text));
+                let mut candidates = self.find(self.span(start..stop).of(self.analysis.text));
                 if candidates.is_empty() && self.is_kind(start) {
                     candidates = self.town_at_end(start, stop);
                 }
@@ -260,13 +268,13 @@ impl<'g> Search<'_, '_, 'g> {
     }
 
     /// The large town that the first part of a compound of one token names.
-    fn part_of_town(&self, compound: &str) -> Vec<Candidate<'g>> {
+    fn part_of_town(&self, compound: &'t str) -> Vec<Candidate<'g>> {
         let Some((town, part)) = compound.rsplit_once('-') else { return Vec::new() };
         let capital = part.starts_with(char::is_uppercase);
         if !capital || self.lexicon.direction_of(&lower_case(part)).is_some() {
             return Vec::new();
         }
-        let mut found = self.gazetteer.find(town);
+        let mut found = self.find(town);
         found.retain(|c| {
             c.place.kind == PlaceKind::Locality
                 && c.matched == Match::Name
@@ -281,7 +289,7 @@ impl<'g> Search<'_, '_, 'g> {
         let Some(join) = (start + 1..stop.saturating_sub(1)).rev().find(join) else {
             return Vec::new();
         };
-        let mut found = self.gazetteer.find(self.span(join + 1..stop).of(self.analysis.text));
+        let mut found = self.find(self.span(join + 1..stop).of(self.analysis.text));
         found.retain(|c| {
             c.place.kind == PlaceKind::Locality
                 && c.matched == Match::Name
@@ -372,7 +380,7 @@ impl<'g> Search<'_, '_, 'g> {
                 continue;
             }
             let text = self.span(start..stop).of(self.analysis.text);
-            let mut found = self.gazetteer.find(text);
+            let mut found = self.find(text);
             found.retain(|c| c.matched == Match::Name && c.place.kind != PlaceKind::Locality);
             if !found.is_empty() {
                 return Some((self.spot(start..stop, found), stop));
