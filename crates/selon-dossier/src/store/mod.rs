@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 pub(crate) use blob::{pack, unpack};
 pub(crate) use event::{EventEntry, delete_event, put_behind, put_event};
@@ -26,6 +26,8 @@ pub(crate) use telling::{
 
 /// How long a writer waits for another process to finish a report.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// After how long a file that is being made is asked again.
+const AGAIN: Duration = Duration::from_millis(20);
 
 /// What can go wrong with a dossier.
 #[derive(Debug, thiserror::Error)]
@@ -214,12 +216,30 @@ impl Store {
             };
         }
         if create || !migrate::is_current(&self.connection)? {
-            let mode: String =
-                self.connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-            debug_assert!(matches!(mode.as_str(), "wal" | "memory"));
+            self.write_ahead()?;
             migrate::migrate(&mut self.connection)?;
         }
         self.settings()
+    }
+
+    /// Puts the file into the mode in which readers and a writer do not wait for each other. Two
+    /// that make the file at once may both hold it: SQLite does not wait then, so that they would
+    /// not wait for each other forever.
+    fn write_ahead(&self) -> Result<()> {
+        let set = || {
+            self.connection
+                .query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))
+        };
+        let tries = PATIENCE.as_millis() / AGAIN.as_millis();
+        for _ in 0..tries {
+            match set() {
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                    std::thread::sleep(AGAIN);
+                }
+                other => return other.map(|_| ()).map_err(Into::into),
+            }
+        }
+        set().map(|_| ()).map_err(Into::into)
     }
 
     /// Holds one state of the file for what is read as long as this is kept; nothing if one is
