@@ -126,7 +126,7 @@ fn is_of_another(
     // *Trois jours après l'attentat*: the time is told by it.
     let elsewhen = |c: WordId| words.classes(c).any(Classes::ELSEWHEN) && !told.contains(c);
     let above: Vec<WordId> = a.ancestors(trigger).take(CLIMB).collect();
-    // *La marche est une réaction à l'assassinat en août de X*: of what the noun that is said of
+    // *La marche est une réponse au meurtre en août de X*: of what the noun that is said of
     // it has to do with.
     let said_of_it = a[trigger].head.filter(|&p| {
         a[trigger].relation == Relation::Nsubj
