@@ -29,9 +29,14 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     if turns.len() < 2 || !turns.iter().any(|t| asks(t) || titled(t)) {
         return;
     }
-    for turn in turns.into_iter().filter(|t| !asks(t)) {
-        // Who speaks is told by the label, whatever a colon or a verb in it seemed to tell.
-        found.retain(|f| f.source.is_none_or(|s| !turn.label.contains(s)));
+    let named: Vec<Turn> = turns.into_iter().filter(|t| !asks(t)).collect();
+    // Who speaks is told by the label, whatever a colon or a verb in it seemed to tell.
+    let in_label = |word: WordId| {
+        let at = named.partition_point(|t| t.label.end <= word.0);
+        named.get(at).is_some_and(|t| t.label.contains(word))
+    };
+    found.retain(|f| f.source.is_none_or(|s| !in_label(s)));
+    for turn in named {
         let words = || turn.label.iter().filter(|&w| text.analysis[w].pos != Pos::Punct);
         let own = |w: &WordId| text.analysis[*w].head.is_none_or(|h| !turn.label.contains(h));
         found.push(Found {

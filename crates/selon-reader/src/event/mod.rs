@@ -26,7 +26,7 @@ pub mod words;
 
 use std::collections::HashMap;
 
-use selon_language::{Analysis, NameKind, Pos, Relation, WordId};
+use selon_language::{Analysis, NameKind, Pos, Relation, WordId, WordRange};
 use selon_model::ByteSpan;
 
 use crate::actor::Actors;
@@ -259,13 +259,17 @@ fn link_figures(
     }
 }
 
+/// How many words a number that is denied has at most, with its noun.
+const NUMBER_DENIED: usize = 16;
+
 /// Whether what somebody denies is a number: *dément tout chiffre supérieur à 31*, *denied a toll
 /// of 31*. They tell no other.
 fn denies_a_number(words: &Words, told: &AttributionMention) -> bool {
     let a = words.analysis;
     let denial = told.cue_head.and_then(|cue| force(a, cue)) == Some(Force::Deny);
-    let head = told.content_words.first().map(|&c| placed::phrase_head(a, c));
-    denial && head.is_some_and(|h| words.classes(h).any(Classes::NUMBER_TOLD))
+    let number = |c: &&WordRange| c.len() <= NUMBER_DENIED;
+    let head = || told.content_words.first().filter(number).map(|&c| placed::phrase_head(a, c));
+    denial && head().is_some_and(|h| words.classes(h).any(Classes::NUMBER_TOLD))
 }
 
 /// Whether one person without a number is told to have undergone what was told before of

@@ -10,6 +10,9 @@ use crate::time::{self, TimeExpression, TimeKind};
 use selon_language::morphology::{Definite, PronType, Tense, VerbForm};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 
+/// How many words between a noun that is said of an event and a time are looked at.
+const BETWEEN: usize = 40;
+
 /// How near a time stands to a trigger of the same sentence. Unlike a place, the time of
 /// a clause is not that of what is told in a relative clause or participle of one of its
 /// nouns, nor that of what its subject had to do with: *the victims of the attack were
@@ -134,7 +137,7 @@ fn is_of_another(
             && words.child_by(p, Relation::Cop).is_some()
     });
     let noun_told = |w: WordId| is_told(w) && a[w].pos == Pos::Noun;
-    if said_of_it.is_some_and(|p| (p.0 + 1..time.0).map(WordId).any(noun_told)) {
+    if said_of_it.is_some_and(|p| (p.0 + 1..time.0).take(BETWEEN).map(WordId).any(noun_told)) {
         return true;
     }
     let path = a.ancestors(time).take(CLIMB).take_while(|w| !above.contains(w));
