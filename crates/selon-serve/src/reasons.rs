@@ -23,15 +23,16 @@ impl Words {
             return english.to_owned();
         }
         let parts = english.split("; ").map(|part| {
-            let found = TABLE.iter().find_map(|(pattern, french)| {
-                let values = values(pattern, part)?;
-                let mut out = (*french).to_owned();
-                for (name, value) in ["{x}", "{y}"].into_iter().zip(&values) {
-                    out = out.replace(name, value);
-                }
-                Some(out)
-            });
-            found.unwrap_or_else(|| part.to_owned())
+            // Of several that fit, the one that says most of it itself.
+            let fitting = TABLE.iter().filter_map(|row| Some((row, values(row.0, part)?)));
+            let found = fitting.max_by_key(|((pattern, _), _)| pattern.len());
+            found.map_or_else(
+                || part.to_owned(),
+                |((_, french), values)| {
+                    let names = ["{x}", "{y}"].into_iter().zip(values);
+                    names.fold((*french).to_owned(), |out, (name, value)| out.replace(name, value))
+                },
+            )
         });
         parts.collect::<Vec<_>>().join("\u{202f}; ")
     }
@@ -73,6 +74,10 @@ mod tests {
                 "transféré depuis X\u{202f}; 93\u{a0}% de ses mots sont dans l’autre",
             ),
             ("Le Jour and La Nuit have one publisher", "Le Jour et La Nuit ont le même éditeur"),
+            (
+                "a shorter form: 100 % of its words stand in the other",
+                "une forme plus courte\u{a0}: 100\u{a0}% de ses mots sont dans l’autre",
+            ),
             ("places 12 km apart", "des lieux à 12 km l’un de l’autre"),
             ("both cite name:anb", "les deux citent la même source"),
             ("something new", "something new"),
