@@ -161,7 +161,7 @@ fn figures_by_noun_and_by_predicate() {
          . . PUNCT _ 4 punct",
     );
     let quantity = |from: u32, counted: Option<u32>, n: u64| Quantity {
-        words: selon_language::WordRange { start: from, end: from + 1 },
+        words: WordRange { start: from, end: from + 1 },
         span: a.words[from as usize].span,
         low: Some(n),
         high: Some(n),
