@@ -7,6 +7,7 @@
 //! event of its own.
 
 mod again;
+mod answer;
 mod apart;
 mod cause;
 mod kinds;
@@ -137,7 +138,12 @@ impl Grouping<'_, '_, '_> {
         let first_recent = groups.len().saturating_sub(RECENT);
         let recent = (first_recent..groups.len()).rev();
         let of_headline = (0..groups.len().min(3).min(first_recent)).rev();
-        let causes = [trigger.told_of, self.told_in(i), self.repelled_by(trigger.word)];
+        let causes = [
+            trigger.told_of,
+            self.told_in(i),
+            self.repelled_by(trigger.word),
+            self.answering(trigger.word),
+        ];
         let of_subject = causes.into_iter().flatten().find_map(|cause| {
             let tells = |m: &usize| self.triggers[*m].trigger.word == cause;
             recent.clone().find(|&g| groups[g].members.iter().rev().take(COMPARED).any(tells))
@@ -324,7 +330,7 @@ impl Grouping<'_, '_, '_> {
         if gap == 0 && (self.of_same_weapon(group, trigger) || latest()) {
             return true;
         }
-        if self.under_other_heading(group, i) {
+        if self.under_other_heading(group, i) || self.answered(group, trigger.word) {
             return false;
         }
         // *Dément toute prise d'otages … L'attaque a fait neuf morts*

@@ -219,6 +219,7 @@ classes! {
     COUP = "coup" 116,
     REPEL = "repel" 117,
     NUMBER_TOLD = "number_told" 118,
+    ANSWER = "answer" 119,
     INSTRUMENT = "instrument" 65,
     WITHIN = "within" 66,
     CAMPAIGN = "campaign" 67,

@@ -40,12 +40,14 @@ impl Search<'_, '_, '_> {
         let several = tokens.clone().filter(|&t| self.is_capital(t)).count() > 1;
         if names.iter().any(|n| n.kind == NameKind::Person) {
             // *Khan Cheikhoun* is a town, whatever it looks like.
-            let exact =
-                spot.candidates.iter().any(|c| c.matched == Match::Name && c.standing() >= TOWN);
+            let called = || spot.candidates.iter().filter(|c| c.matched == Match::Name);
+            let town = called().any(|c| c.standing() >= TOWN);
             let first = &self.analysis[WordId(spot.words.start)].form;
+            let alone = names.iter().all(|n| n.words == spot.words);
             return placed
                 || standing >= 5.0
-                || several && exact && gender_of_first_name(first).is_none();
+                || alone && called().next().is_some() && self.is_of_site(spot.words)
+                || several && town && gender_of_first_name(first).is_none();
         }
         let proper = spot.words.iter().any(|w| self.analysis[w].pos == Pos::Propn);
         let written_so = !opens && (several || standing >= 5.0);
@@ -202,6 +204,15 @@ impl Search<'_, '_, '_> {
                         .any(|&c| self.lexicon.is(c, analysis, h))
                 },
             )
+    }
+
+    /// *Le marché de Djibo, the barracks of Kati*: a spot that is called after the place that it
+    /// lies in.
+    fn is_of_site(&self, words: WordRange) -> bool {
+        let analysis = self.analysis;
+        let before = words.start.checked_sub(1).map(WordId);
+        before.is_some_and(|w| analysis[w].pos == Pos::Adp)
+            && self.site(words).is_some_and(|s| self.lexicon.is_local(analysis, s))
     }
 
     pub(super) fn is_kind(&self, token: usize) -> bool {

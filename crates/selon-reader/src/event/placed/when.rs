@@ -131,11 +131,10 @@ fn is_of_another(
     let above: Vec<WordId> = a.ancestors(trigger).take(CLIMB).collect();
     // *La marche est une réponse au meurtre en août de X*: of what the noun that is said of
     // it has to do with.
-    let said_of_it = a[trigger].head.filter(|&p| {
-        a[trigger].relation == Relation::Nsubj
-            && a[p].pos == Pos::Noun
-            && words.child_by(p, Relation::Cop).is_some()
-    });
+    let said = |p: WordId| a[p].pos == Pos::Noun && words.child_by(p, Relation::Cop).is_some();
+    let subject = a[trigger].relation == Relation::Nsubj;
+    let said_of_it =
+        a[trigger].head.filter(|_| subject).into_iter().chain([trigger]).find(|&p| said(p));
     let noun_told = |w: WordId| is_told(w) && a[w].pos == Pos::Noun;
     if said_of_it.is_some_and(|p| (p.0 + 1..time.0).take(BETWEEN).map(WordId).any(noun_told)) {
         return true;
