@@ -188,7 +188,12 @@ pub(super) fn place_triggers(
             let (here, then) = &of_sentence[a[at].sentence as usize];
             let where_said = here.iter().find(|&&i| place::is_said_where(a, &places[i], at));
             let place = where_said.map(|&i| (i, Nearness::OfTrigger)).or_else(|| {
-                closest(at, here, |i| places[i].words, &|i| nearness(a, at, places[i].words))
+                closest(at, here, |i| places[i].words, &|i| {
+                    let near = nearness(a, at, places[i].words)?;
+                    let other = near == Nearness::OfClause
+                        && is_of_an_earlier_one(words, at, places[i].words, &told);
+                    Some(if other { Nearness::InSentence } else { near })
+                })
             });
             let is_told = |w: WordId| told.contains(&w);
             let near = |i: usize| time_nearness(words, &trigger, &times[i], &is_told);
@@ -232,6 +237,26 @@ pub(super) fn place_triggers(
             Placed { trigger, place, time, real, holder, hedged, negative, subject, attempt }
         })
         .collect()
+}
+
+/// Whether a place is that of another event, which was before or after: *the attack came a day
+/// after a strike on Sumy*.
+fn is_of_an_earlier_one(
+    words: &Words,
+    trigger: WordId,
+    place: WordRange,
+    told: &HashSet<WordId>,
+) -> bool {
+    let a = words.analysis;
+    let above: Vec<WordId> = a.ancestors(trigger).take(CLIMB).collect();
+    let elsewhen = |w: WordId| {
+        told.contains(&w)
+            && !above.contains(&w)
+            && a[w].pos == Pos::Noun
+            && a.children_by(w, Relation::Case).any(|c| words.classes(c).any(Classes::ELSEWHEN))
+    };
+    let mut path = a.ancestors(phrase_head(a, place)).take(CLIMB);
+    path.by_ref().take_while(|&w| w != trigger).any(elsewhen)
 }
 
 /// Whether a time tells when a toll stood at its number: *31 morts au soir du 4 mars*,

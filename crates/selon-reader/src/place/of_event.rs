@@ -430,6 +430,7 @@ fn more_exact(analysis: &Analysis, places: &[PlaceMention], found: usize) -> Opt
         places.iter().take_while(|p| sentence_of(analysis, p) < OPENING).position(|p| {
             p.usage == PlaceUsage::Location
                 && p.resolved.as_ref().is_some_and(|r| fits(r.precision) && lies_in(r))
+                && !is_of_date_line(analysis, p)
         })
     };
     let wide = wide.precision == Precision::Country;

@@ -33,14 +33,25 @@ impl Grouping<'_, '_, '_> {
         let as_case = || self.words.children(noun).any(|c| c < noun && answers(c));
         let beside = || (before || as_case()).then_some(a[noun].head).flatten();
         // *Missing after the abduction* is that; *fighting after an attack* is not.
+        let fought = matches!(family(group.kind), Family::Explosive | Family::Fighting);
         let after = || {
-            let fought = matches!(family(group.kind), Family::Explosive | Family::Fighting);
-            let case = self.words.case(noun);
-            case.is_some_and(|c| fought && c.any(Classes::ELSEWHEN))
-                .then_some(a[noun].head)
-                .flatten()
+            let elsewhen = |w: WordId| {
+                self.words
+                    .children(w)
+                    .any(|c| c < w && self.words.classes(c).any(Classes::ELSEWHEN))
+            };
+            // *After a strike killed three*
+            let clause = a[noun].head.filter(|&h| {
+                a[noun].relation == Relation::Nsubj && a[h].relation == Relation::Advcl
+            });
+            match clause {
+                Some(verb) if elsewhen(verb) => a[verb].head,
+                _ => a[noun].head.filter(|_| elsewhen(noun)),
+            }
         };
-        let Some(from) = answer.or_else(beside).or_else(after) else { return false };
+        let Some(from) = answer.or_else(beside).or_else(|| after().filter(|_| fought)) else {
+            return false;
+        };
         let mut above = std::iter::successors(Some(from), |&w| a[w].head).take(ABOVE);
         above.any(|w| {
             // *Mené une frappe*: the noun tells of it.

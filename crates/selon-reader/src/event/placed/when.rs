@@ -12,6 +12,8 @@ use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 
 /// How many words between a noun that is said of an event and a time are looked at.
 const BETWEEN: usize = 40;
+/// Within how many words behind a time the event stands that it is told of.
+const NAMED: u32 = 5;
 
 /// How near a time stands to a trigger of the same sentence. Unlike a place, the time of
 /// a clause is not that of what is told in a relative clause or participle of one of its
@@ -33,6 +35,9 @@ pub(super) fn time_nearness(
         || told.value.is_some() && is_named_by_it(words, trigger, time)
     {
         return None;
+    }
+    if let Some(named) = is_of_the_one_named(words, told, is_told) {
+        return (named == trigger).then_some(Nearness::OfTrigger);
     }
     let head = phrase_head(a, time);
     if is_of_what_is_said(words, event, head) {
@@ -246,6 +251,29 @@ fn is_named_by_it(words: &Words, trigger: WordId, time: WordRange) -> bool {
             .iter()
             .filter(|w| w.index() < a.words.len())
             .any(|w| words.classes(w).any(Classes::CIRCUMSTANCE))
+}
+
+/// *Two days after a strike, deux jours après une frappe*: the event that is told by how long
+/// before the story it was, and whose day that is.
+fn is_of_the_one_named(
+    words: &Words,
+    told: &TimeExpression,
+    is_told: &dyn Fn(WordId) -> bool,
+) -> Option<WordId> {
+    let a = words.analysis;
+    told.value.as_ref()?;
+    let last = told.words.iter().next_back().filter(|w| w.index() < a.words.len())?;
+    let end = a.sentence_of(last).words.end;
+    let article = last.next();
+    let new = article.0 < end
+        && words.classes(last).any(Classes::ELSEWHEN)
+        && (a[article].pos == Pos::Num || a[article].morphology.definite == Some(Definite::Ind));
+    let within = article.0 + 1..end.min(article.0 + 1 + NAMED);
+    within
+        .filter(|_| new)
+        .map(WordId)
+        .take_while(|&w| matches!(a[w].pos, Pos::Det | Pos::Adj | Pos::Noun | Pos::Propn))
+        .find(|&w| is_told(w))
 }
 
 /// Whether a time stands directly behind the trigger, which makes it its own even where
