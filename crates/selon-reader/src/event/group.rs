@@ -10,6 +10,7 @@ mod again;
 mod answer;
 mod apart;
 mod cause;
+mod frame;
 mod kinds;
 mod sections;
 mod taker;
@@ -52,6 +53,8 @@ pub struct Group {
     pub background: bool,
     /// Whether it is what a war did as a whole.
     pub total: bool,
+    /// Whether only its dead are told, of another day or place than all else.
+    dead: bool,
     /// Whether it is told as several at once, whose parts are told of one by one: *un double
     /// attentat*, *three suicide bombings*.
     multiple: bool,
@@ -108,7 +111,9 @@ pub fn group(
         }
         start = end;
     }
-    groups.retain(|g| g.total || g.members.iter().any(|&i| triggers[i].trigger.role > Role::Echo));
+    groups.retain(|g| {
+        g.total || g.dead || g.members.iter().any(|&i| triggers[i].trigger.role > Role::Echo)
+    });
     for group in &mut groups {
         group.members.sort_unstable();
         grouping.settle_taker(group);
@@ -209,7 +214,14 @@ impl Grouping<'_, '_, '_> {
                         // A grenade is a part of a wider attack.
                         && trigger.kind != "grenade"
                         && family(group.kind) != Family::Explosive;
+                // *Ten soldiers were killed. The attack was claimed by …*: it was on them.
+                let of_the_soldiers = trigger.role == Role::Generic
+                    && trigger.kind == "attack_on_civilians"
+                    && trigger.untargeted
+                    && group.kind == "armed_clash"
+                    && self.on_forces(group);
                 let better = better
+                    && !of_the_soldiers
                     && (of_subject.is_none() || of_soldiers)
                     && !(is_march(group.kind) && trigger.kind == "peaceful_protest");
                 let civilian = trigger.kind == "attack_on_civilians"
@@ -232,7 +244,9 @@ impl Grouping<'_, '_, '_> {
                     group.strength = trigger.role;
                 }
             }
-            None if matches!(trigger.role, Role::Reference | Role::Echo) && !self.is_total(i) => {}
+            None if matches!(trigger.role, Role::Reference | Role::Echo)
+                && !self.is_total(i)
+                && !self.tells_other_dead(groups, i) => {}
             None => groups.push(Group {
                 // *1,800 people have been killed since the coup*: in all that was done since.
                 kind: match self.is_total(i) && trigger.actor.is_none() {
@@ -244,6 +258,7 @@ impl Grouping<'_, '_, '_> {
                 noun: self.is_noun(trigger.word),
                 war: self.is_war(trigger.word),
                 total: self.is_total(i),
+                dead: self.tells_other_dead(groups, i),
                 multiple: self.is_multiple(trigger),
                 background: self.is_similar(trigger.word)
                     || self.is_counted_up(trigger.word)
@@ -330,7 +345,11 @@ impl Grouping<'_, '_, '_> {
         if gap == 0 && (self.of_same_weapon(group, trigger) || latest()) {
             return true;
         }
-        if self.under_other_heading(group, i) || self.answered(group, trigger.word) {
+        if self.under_other_heading(group, i)
+            || self.answered(group, trigger.word)
+            || self.opens_elsewhere(group, i)
+            || self.others_elsewhere(group, i)
+        {
             return false;
         }
         // *Dément toute prise d'otages … L'attaque a fait neuf morts*

@@ -116,7 +116,7 @@ pub fn find(
         .collect();
     participants.share_actors(&mut events);
     setting::date_by_the_date_line(analysis, outline, times, &mut events);
-    placed::discourse::date_the_headline(analysis, outline, times, &mut events);
+    placed::discourse::date_the_headline(analysis, outline, places, times, &mut events);
     setting::inherit_time(analysis, &groups, &triggers, places, times, &mut events);
     placed::discourse::take_the_day_before(
         analysis,

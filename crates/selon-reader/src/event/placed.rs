@@ -196,7 +196,15 @@ pub(super) fn place_triggers(
                 })
             });
             let is_told = |w: WordId| told.contains(&w);
-            let near = |i: usize| time_nearness(words, &trigger, &times[i], &is_told);
+            let said_by = cue(holders, at).filter(|&c| c != at);
+            let near = |i: usize| {
+                let near = time_nearness(words, &trigger, &times[i], &is_told)?;
+                // *A annoncé dimanche avoir éliminé*: the day that it was said on.
+                let of_saying = near == Nearness::OfClause
+                    && said_by.is_some()
+                    && a[phrase_head(a, times[i].words)].head == said_by;
+                Some(if of_saying { Nearness::InSentence } else { near })
+            };
             let nearest = |of: &[usize]| closest(at, of, |i| times[i].words, &near);
             let mut time = nearest(then);
             // Since when somebody holds an office is no time of what happened to him (*premier

@@ -309,7 +309,9 @@ fn lead_time<'p>(
 ) -> Option<usize> {
     let lead = outline.lead_end.checked_sub(1)?;
     let told = members.find(|p| a[p.trigger.word].sentence == lead && p.real)?;
-    own_time(told).map(|t| t.0)
+    // *A annoncé dimanche la police. L'attaque a eu lieu jeudi*: the day that it was said on
+    // counts only where no other is told.
+    own_time(told).filter(|t| t.1 < Nearness::InSentence).map(|t| t.0)
 }
 
 /// An hour without a day, told first under a date line, is of the day of that line.

@@ -253,6 +253,12 @@ impl Grouping<'_, '_, '_> {
         classes.any(forces) && !classes.any(Classes::NONSTATE.and(Classes::ARMED))
     }
 
+    /// Whether some word tells that soldiers or police underwent it, and none that civilians did.
+    pub(super) fn on_forces(&self, group: &Group) -> bool {
+        let hit = |m: usize| self.triggers[m].trigger.target.is_some_and(|t| self.is_of_forces(t));
+        group.compared().any(hit) && !self.on_civilians(group)
+    }
+
     /// Whether some word tells that the event was done to people or places of civilians.
     pub(super) fn on_civilians(&self, group: &Group) -> bool {
         group.compared().any(|m| {

@@ -2,12 +2,13 @@
 //! come to (Reichenbach's reference time, which goes on until another is told).
 
 use super::when::pluperfect;
-use super::{CLIMB, Nearness, Outline, Placed, phrase_head, tells_the_news, up_to};
+use super::{CLIMB, Nearness, Outline, Placed, far_apart, phrase_head, tells_the_news, up_to};
 use crate::event::EventMention;
 use crate::event::group::Group;
 use crate::event::lexicon::Classes;
 use crate::event::ontology::{Family, family};
 use crate::event::words::Words;
+use crate::place::PlaceMention;
 use crate::time::{TimeExpression, TimeKind};
 use jiff::civil::Date;
 use selon_language::morphology::{Number, Tense, VerbForm};
@@ -96,6 +97,7 @@ fn is_of_the_main_clause(a: &Analysis, word: WordId) -> bool {
 pub(in crate::event) fn date_the_headline(
     a: &Analysis,
     outline: Outline,
+    places: &[PlaceMention],
     times: &[TimeExpression],
     events: &mut [EventMention],
 ) {
@@ -105,18 +107,24 @@ pub(in crate::event) fn date_the_headline(
     if events[main].time.is_some() {
         return;
     }
-    let told =
-        events.iter().enumerate().skip(main + 1).find(|(_, e)| {
-            e.kind == kind && sentence(e).is_some_and(|s| s <= outline.lead_end + 1)
-        });
+    // *Une bombe a explosé vendredi à Mopti*, of a report on dead in Bamako.
+    let place = |e: &EventMention| e.place.and_then(|p| places.get(p)?.resolved.as_ref());
+    let elsewhere =
+        |e: &EventMention| place(e).zip(place(&events[main])).is_some_and(|(a, b)| far_apart(a, b));
+    let told = events.iter().enumerate().skip(main + 1).find(|(_, e)| {
+        e.kind == kind && sentence(e).is_some_and(|s| s <= outline.lead_end + 1) && !elsewhere(e)
+    });
     // *En 2015, une attaque contre la même caserne*: not that of the headline.
     let news =
         |&t: &usize| times[t].value.as_deref().is_some_and(|value| !outline.is_long_past(value));
+    let of_another = |&t: &usize| events.iter().any(|e| e.time == Some(t) && elsewhere(e));
     let time = told.and_then(|(_, e)| e.time).filter(news);
-    events[main].time = time.or_else(|| {
+    let time = time.or_else(|| {
         let retold = is_retold(a, outline, &events[main]);
-        day_of_the_opening(a, outline, times).filter(|_| retold).filter(news)
+        let day = day_of_the_opening(a, outline, times).filter(|_| retold).filter(news);
+        day.filter(|t| !of_another(t))
     });
+    events[main].time = time;
 }
 
 /// What a report on some days tells at its head, without a time, happened in these days: *Ce
