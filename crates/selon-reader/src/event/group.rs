@@ -26,7 +26,7 @@ use super::placed::{Outline, Placed};
 use super::trigger::Trigger;
 use super::words::Words;
 use crate::place::PlaceMention;
-use crate::time::TimeExpression;
+use crate::time::{TimeExpression, TimeKind};
 use kinds::{from_afar, is_march};
 use telling::Telling;
 
@@ -249,7 +249,10 @@ impl Grouping<'_, '_, '_> {
                 && !self.tells_other_dead(groups, i) => {}
             None => groups.push(Group {
                 // *1,800 people have been killed since the coup*: in all that was done since.
-                kind: match self.is_total(i) && trigger.actor.is_none() {
+                kind: match self.is_total(i)
+                    && trigger.actor.is_none()
+                    && trigger.role <= Role::Result
+                {
                     true => "other",
                     false => trigger.kind,
                 },
@@ -294,7 +297,7 @@ impl Grouping<'_, '_, '_> {
         i: usize,
         attack: bool,
         known: bool,
-    ) -> (u8, u8, u8, u32, u8) {
+    ) -> (u8, u8, u8, u32, u8, u8) {
         let sentence = self.sentence(i);
         let trigger = &self.triggers[i].trigger;
         // In a report of an attack *l'attaque* is that, not the fight that ended it.
@@ -308,27 +311,33 @@ impl Grouping<'_, '_, '_> {
                 && gap <= 3
                 && group.compared().any(|m| same(m) == self.words.lemma(trigger.word))
         };
-        let response = attack && of_attack && group.kind == "armed_clash" && !called_so();
+        // *Attaqué … l'attaque* is the same word.
+        let word = self.triggers[i].trigger.word;
+        let akin = group.compared().any(|m| self.akin(self.triggers[m].trigger.word, word));
+        let response = attack
+            && of_attack
+            && group.kind == "armed_clash"
+            && !called_so()
+            // *Jihadists attacked a camp. Five died in the attack.*
+            && !(gap <= 1 && (akin || self.by_rebels(group)));
 
         let other_type = u8::from(group.kind != self.triggers[i].trigger.kind);
         // *Cette attaque* takes up what was called one, not that somebody was shot.
-        let verbs_only = u8::from(!group.noun && self.is_noun(self.triggers[i].trigger.word));
+        let verbs_only = u8::from(!group.noun && self.is_noun(word) && !akin);
         let other_reality = !self.is_noun(trigger.word) && !self.as_real(group, i);
         // *Stormed a market, killing 14 people and abducting others*: who is killed is not
         // abducted; what struck from afar is not told of again by *attacked*.
         let captive = |kind| matches!(kind, "abduction" | "sexual_violence");
         let other_harm = captive(group.kind) && !captive(trigger.kind) && !group.noun && gap == 0
-            || from_afar(group.kind)
-                && trigger.role == Role::Generic
-                && !self.is_noun(trigger.word)
-                && !from_afar(trigger.kind)
-                && !self.shares_actor(group, trigger);
+            || self.is_shot_on_the_spot(group, trigger);
         let headline = group.first < self.outline.lead_end;
         let condemned = !headline && self.is_condemned(trigger.word);
         let apart = u8::from(response || other_reality || other_harm || condemned);
         let apart = apart
             .max(u8::from(known && from_afar(group.kind) && !self.is_called(group, trigger.word)));
-        (apart, verbs_only, u8::from(gap > 2), if gap > 2 { 0 } else { gap }, other_type)
+        let near = if gap > 2 { 0 } else { gap };
+        let same_word = akin && trigger.role == Role::Generic;
+        (apart, verbs_only, u8::from(gap > 2), near, u8::from(!same_word), other_type)
     }
 
     fn may_join(&self, group: &Group, i: usize, telling: Telling, attack: bool) -> bool {
@@ -353,12 +362,22 @@ impl Grouping<'_, '_, '_> {
             return false;
         }
         // *Dément toute prise d'otages … L'attaque a fait neuf morts*
+        let part_of_day = |t: usize| self.times[t].kind == TimeKind::Hour;
+        if gap <= 3
+            && self.goes_on_by_attackers(group, trigger)
+            && (self.triggers[i].time.is_some_and(|t| part_of_day(t.0)) || !self.conflict(group, i))
+        {
+            return true;
+        }
         let denied_captivity =
             group.kind == "abduction" && trigger.kind != group.kind && self.denied_alone(group, i);
         if denied_captivity || self.conflict(group, i) {
             return false;
         }
-        if self.is_one_struggle(group, trigger) || self.is_of_same_captive(group, trigger) {
+        if self.is_one_struggle(group, trigger)
+            || self.is_of_same_captive(group, trigger)
+            || gap <= 2 && self.repels_the_attack(group, trigger)
+        {
             return true;
         }
         if !self.types_agree(group, trigger, gap)
@@ -411,6 +430,7 @@ impl Grouping<'_, '_, '_> {
                         })
                         && self.actors_agree(group, trigger)
                 }
+                Telling::Verb if gap > 0 && self.is_shot_on_the_spot(group, trigger) => false,
                 Telling::Verb => {
                     gap == 0 && self.actors_agree(group, trigger)
                         || attack && gap <= 3 && self.ends_the_attack(group, trigger)

@@ -220,6 +220,7 @@ classes! {
     REPEL = "repel" 117,
     NUMBER_TOLD = "number_told" 118,
     ANSWER = "answer" 119,
+    DESPITE = "despite" 120,
     INSTRUMENT = "instrument" 65,
     WITHIN = "within" 66,
     CAMPAIGN = "campaign" 67,

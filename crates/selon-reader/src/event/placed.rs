@@ -191,7 +191,8 @@ pub(super) fn place_triggers(
                 closest(at, here, |i| places[i].words, &|i| {
                     let near = nearness(a, at, places[i].words)?;
                     let other = near == Nearness::OfClause
-                        && is_of_an_earlier_one(words, at, places[i].words, &told);
+                        && is_of_an_earlier_one(words, at, places[i].words, &told)
+                        || is_of_another_item(a, at, places[i].words, &told);
                     Some(if other { Nearness::InSentence } else { near })
                 })
             });
@@ -214,7 +215,10 @@ pub(super) fn place_triggers(
             let since = |t: &(usize, Nearness)| {
                 let first = WordId(times[t.0].words.start);
                 times[t.0].value.is_none()
-                    && (t.1 == Nearness::InSentence || words.classes(first).any(Classes::SINCE))
+                    && (t.1 == Nearness::InSentence
+                        || words.classes(first).any(Classes::SINCE)
+                        // *En 2009, quelques heures après la mort du général*
+                        || times[t.0].from_event.is_some() && at.0 < times[t.0].words.start)
             };
             if let Some(vague) = time.filter(since) {
                 time = nearest(&known).filter(|t| t.1 <= vague.1).or(time);
@@ -227,7 +231,7 @@ pub(super) fn place_triggers(
                 Nearness::InSentence => {
                     (then.len() == 1 || known.len() == 1 && known[0] == t.0)
                         && tells_the_news(a, at)
-                        && !is_of_relative_clause(a, times[t.0].words, at)
+                        && !is_of_other_clause(words, times[t.0].words, at)
                 }
                 _ => !takes_up(words, &trigger),
             });
@@ -245,6 +249,25 @@ pub(super) fn place_triggers(
             Placed { trigger, place, time, real, holder, hedged, negative, subject, attempt }
         })
         .collect()
+}
+
+/// *L'opposant arrêté, deux morts dans des heurts à Ziguinchor*: whether a place stands with
+/// another event between commas of a headline, which has no finite verb.
+fn is_of_another_item(
+    a: &Analysis,
+    trigger: WordId,
+    place: WordRange,
+    told: &HashSet<WordId>,
+) -> bool {
+    let sentence = a.sentence_of(trigger).words;
+    let (first, last) = (trigger.0.min(place.start), trigger.0.max(place.start));
+    let comma = |w: u32| matches!(&*a[WordId(w)].form, "," | ";");
+    let from = (sentence.start..place.start).rev().find(|&w| comma(w)).unwrap_or(sentence.start);
+    let until = (place.end..sentence.end).find(|&w| comma(w)).unwrap_or(sentence.end);
+    sentence.start == 0
+        && (first..last).any(comma)
+        && (from..until).any(|w| told.contains(&WordId(w)))
+        && !sentence.iter().any(|w| a[w].morphology.verb_form == Some(VerbForm::Fin))
 }
 
 /// Whether a place is that of another event, which was before or after: *the attack came a day
@@ -306,11 +329,16 @@ pub(super) fn tells_the_news(a: &Analysis, word: WordId) -> bool {
     a.ancestors(word).skip(usize::from(argument)).take(CLIMB).all(main)
 }
 
-/// Whether a time stands in a relative clause that the word is no part of: *les rebelles,
-/// qui ont annoncé lundi avoir pris la ville, avancent*.
-fn is_of_relative_clause(a: &Analysis, time: WordRange, word: WordId) -> bool {
-    let relative = |w: WordId| a[w].relation == Relation::Acl && a[w].pos == Pos::Verb;
-    let clause = a.ancestors(phrase_head(a, time)).take(CLIMB).find(|&w| relative(w));
+/// Whether a time stands in a clause that the word is no part of: *les rebelles, qui ont annoncé
+/// lundi avoir pris la ville, avancent*, *strikes since a truce took effect on 27 November*.
+fn is_of_other_clause(words: &Words, time: WordRange, word: WordId) -> bool {
+    let a = words.analysis;
+    let elsewhen = |w: WordId| words.children(w).any(|c| words.classes(c).any(Classes::ELSEWHEN));
+    let other = |w: WordId| {
+        a[w].pos == Pos::Verb
+            && (a[w].relation == Relation::Acl || a[w].relation == Relation::Advcl && elsewhen(w))
+    };
+    let clause = a.ancestors(phrase_head(a, time)).take(CLIMB).find(|&w| other(w));
     clause.is_some_and(|clause| !a.ancestors(word).take(CLIMB).any(|w| w == clause))
 }
 

@@ -32,8 +32,8 @@ pub(super) fn told_time<'p>(
     // *On Sunday … at about 3 p.m.*: the day tells more than an hour without one.
     let hour = |t: usize| times[t].kind == TimeKind::Hour;
     let day = || nearest(members.clone().map(|m| own_time(m).filter(|t| !hour(t.0))));
-    let found =
-        if hour(found) && times[found].value.is_none() { day().unwrap_or(found) } else { found };
+    // *Mardi … à l'aube*: of that day, not of the one of publication.
+    let found = if hour(found) { day().unwrap_or(found) } else { found };
     // *the 2008 raid … on 26 October 2008*: the more exact of two that agree.
     let value = |t: usize| times[t].value.as_deref().unwrap_or_default();
     let wide = value(found);
@@ -396,6 +396,10 @@ pub(super) fn inherit_time(
     let Some(main) = events.iter().position(|e| e.headline) else { return };
     let (main_place, main_kind) = (events[main].place, events[main].kind);
     let Some(time) = events[main].time else { return };
+    // *Malgré la trêve du 27 novembre, des frappes ont tué*: not on that day.
+    if main_kind == "agreement" {
+        return;
+    }
     let sentences: Vec<u32> = events[main].triggers.iter().map(|t| a[t.0].sentence).collect();
     let attack = matches!(family(events[main].kind), Family::Violence | Family::Explosive);
     let mut dated = vec![false; a.sentences.len()];

@@ -8,8 +8,8 @@ use super::super::trigger::Trigger;
 use super::kinds::from_afar;
 use super::telling::Telling;
 use super::{Group, Grouping};
-use selon_language::morphology::{Number, VerbForm};
-use selon_language::{Pos, Relation, WordId};
+use selon_language::morphology::{Definite, Number, VerbForm};
+use selon_language::{Pos, Relation, Subtype, WordId};
 
 /// How many words stand between a noun and the verb of its purpose.
 const PURPOSE: usize = 3;
@@ -191,6 +191,41 @@ impl Grouping<'_, '_, '_> {
             && trigger.kind == "armed_clash"
             && trigger.target.is_some_and(|t| self.has(t, Classes::ARMED))
             && self.actors_agree(group, trigger)
+    }
+
+    /// *Une attaque a visé des civils. L'assaut a été repoussé*: the attack that is repelled is
+    /// the one that was told.
+    pub(super) fn repels_the_attack(&self, group: &Group, trigger: &Trigger) -> bool {
+        self.repelled_by(trigger.word).is_some()
+            && self.telling(trigger.word) == Telling::Given
+            && matches!(family(group.kind), Family::Violence | Family::Fighting)
+    }
+
+    /// What struck from afar is not told of again by *attacked, opened fire*, of another side.
+    pub(super) fn is_shot_on_the_spot(&self, group: &Group, trigger: &Trigger) -> bool {
+        from_afar(group.kind)
+            && trigger.role == Role::Generic
+            && !self.is_noun(trigger.word)
+            && !from_afar(trigger.kind)
+            && !self.shares_actor(group, trigger)
+    }
+
+    /// *Les assaillants ont pris d'assaut le camp*: what the attackers that were told of did.
+    pub(super) fn goes_on_by_attackers(&self, group: &Group, trigger: &Trigger) -> bool {
+        let definite = |w: WordId| {
+            self.words
+                .child_by(w, Relation::Det)
+                .is_some_and(|d| self.words.analysis[d].morphology.definite == Some(Definite::Def))
+        };
+        self.words.child_by(trigger.word, Relation::Nsubj).is_some_and(|subject| {
+            self.words.analysis[subject].subtype != Subtype::Passive
+                && definite(subject)
+                && self.words.classes(subject).any(Classes::PERPETRATOR)
+        }) && trigger.kind != "abduction"
+            && family(trigger.kind).is_violent()
+            && matches!(family(group.kind), Family::Violence | Family::Fighting | Family::Explosive)
+            && !from_afar(group.kind)
+            && !from_afar(trigger.kind)
     }
 
     /// Whether the trigger and some of the event are told as real, or none is.

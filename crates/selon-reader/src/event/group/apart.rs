@@ -10,7 +10,7 @@ use crate::place::{ResolvedPlace, is_beside};
 use crate::time::TimeKind;
 use crate::time::bounds::{first_day, last_day};
 use selon_language::morphology::{Definite, Number, PronType};
-use selon_language::{Pos, Relation, WordId};
+use selon_language::{Pos, Relation, Subtype, WordId};
 use selon_model::reading::Precision;
 
 /// Within how many words after a toll it is told since when it is, and by how many words.
@@ -84,7 +84,10 @@ impl Grouping<'_, '_, '_> {
     pub(super) fn is_total(&self, i: usize) -> bool {
         let a = self.words.analysis;
         let placed = &self.triggers[i];
-        if !matches!(placed.trigger.role, Role::Result | Role::Reference) {
+        // *Depuis le début de l'année, 35 journalistes ont été arrêtés*
+        let taken = matches!(placed.trigger.kind, "arrests" | "abduction")
+            && a[placed.trigger.word].pos == Pos::Verb;
+        if !taken && !matches!(placed.trigger.role, Role::Result | Role::Reference) {
             return false;
         }
         let word = placed.trigger.word;
@@ -95,7 +98,8 @@ impl Grouping<'_, '_, '_> {
         let after =
             |from: u32, n: u32| (from..sentence.end.min(from.saturating_add(n))).map(WordId);
         let long = |w: WordId| {
-            self.words.classes(w).any(Classes::WAR.and(Classes::NONSTATE).and(Classes::ERA))
+            let era = Classes::WAR.and(Classes::NONSTATE).and(Classes::ERA);
+            self.words.classes(w).any(if taken { era.and(Classes::YEAR) } else { era })
                 || a[w].form.len() == 4 && a[w].form.chars().all(|d| d.is_ascii_digit())
         };
         // *Seven aid workers have been killed this year.*
@@ -120,6 +124,16 @@ impl Grouping<'_, '_, '_> {
         }
         let follows =
             || after(word.0 + 1, TOTAL).find(|&w| self.words.classes(w).any(Classes::SINCE));
+        // *Killed in the insurgency*, on no day of its own.
+        let in_a_war = |c: WordId| {
+            matches!(a[c].relation, Relation::Obl | Relation::Nmod)
+                && self.words.case(c).is_some_and(|k| k.any(Classes::DURING))
+                && self.words.classes(c).any(Classes::WAR)
+        };
+        let dated = placed.time.is_some_and(|t| t.1 <= Nearness::OfClause);
+        if a[word].pos == Pos::Verb && !dated && self.words.children(word).any(in_a_war) {
+            return true;
+        }
         opens.or_else(follows).is_some_and(|since| after(since.0 + 1, SINCE).any(long))
     }
 
@@ -220,7 +234,10 @@ impl Grouping<'_, '_, '_> {
         // *La dernière attaque avait fait douze morts en 2015*: not the one of this week.
         let of_news =
             group.first < self.outline.lead_end && self.sentence(i) >= self.outline.lead_end;
-        let past = time.filter(|t| of_news && self.outline.is_long_past(t));
+        // *L'hôpital, déjà bombardé en mars 2022*
+        let word = &self.words.analysis[own.trigger.word];
+        let told_of_it = word.pos == Pos::Verb && word.relation == Relation::Acl;
+        let past = time.filter(|t| (of_news || told_of_it) && self.outline.is_long_past(t));
         let then = |m: usize| {
             let told = self.triggers[m].time.filter(|t| near(t.1));
             told.and_then(|t| self.day(t.0))
@@ -310,8 +327,11 @@ impl Grouping<'_, '_, '_> {
 
     /// Whether an event is what somebody claims, confirms or condemns.
     fn is_claimed(&self, word: WordId) -> bool {
-        let verb = clause_of(self.words.analysis, word);
-        verb != word && self.is_noun(word) && self.words.classes(verb).any(Classes::NAMING)
+        let a = self.words.analysis;
+        let verb = clause_of(a, word);
+        // *The massacres claimed the lives of 1,700 people*
+        let does = a[word].relation == Relation::Nsubj && a[word].subtype != Subtype::Passive;
+        verb != word && !does && self.is_noun(word) && self.words.classes(verb).any(Classes::NAMING)
     }
 
     pub(super) fn resolved(&self, place: usize) -> Option<&ResolvedPlace> {

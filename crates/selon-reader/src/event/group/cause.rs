@@ -74,6 +74,18 @@ impl Grouping<'_, '_, '_> {
         {
             return Some(cause);
         }
+        // *Looted shops, killing 12 people*
+        let looted = |w: &WordId| {
+            let found = self.triggers.binary_search_by_key(w, |t| t.trigger.word);
+            found.is_ok_and(|t| self.triggers[t].trigger.kind == "looting_property_destruction")
+        };
+        if verb == word
+            && a[word].relation == Relation::Advcl
+            && self.words.child_by(word, Relation::Nsubj).is_none()
+            && let Some(cause) = a[word].head.filter(|h| *h < word && looted(h))
+        {
+            return Some(cause);
+        }
         if verb != word
             && let Some(subject) = self.words.child_by(verb, Relation::Nsubj).filter(tells)
         {

@@ -101,6 +101,18 @@ impl Grouping<'_, '_, '_> {
                 if apart(group.kind) || apart(trigger.kind) || other_weapon(group, trigger) {
                     return false;
                 }
+                // *Killed by a roadside bomb … had shelled positions*: two weapons, two events.
+                let bomb = |m: usize| {
+                    let other = &self.triggers[m].trigger;
+                    other.kind == "ied_landmine" && other.role != Role::Generic
+                };
+                if gap > 0
+                    && trigger.role == Role::Event
+                    && from_afar(trigger.kind)
+                    && group.compared().any(bomb)
+                {
+                    return false;
+                }
                 if self.is_purpose_of(group, trigger) {
                     return true;
                 }
@@ -251,6 +263,15 @@ impl Grouping<'_, '_, '_> {
         let forces = Classes::TROOPS.and(Classes::POLICE).and(Classes::STATE);
         let classes = self.words.classes(noun);
         classes.any(forces) && !classes.any(Classes::NONSTATE.and(Classes::ARMED))
+    }
+
+    /// Whether some word tells that an armed group or gunmen did it.
+    pub(super) fn by_rebels(&self, group: &Group) -> bool {
+        let armed = Classes::NONSTATE.and(Classes::ARMED);
+        group
+            .compared()
+            .filter_map(|m| self.triggers[m].trigger.actor)
+            .any(|actor| self.has(actor, armed) && !self.has(actor, Classes::STATE))
     }
 
     /// Whether some word tells that soldiers or police underwent it, and none that civilians did.

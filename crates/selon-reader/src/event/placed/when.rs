@@ -36,6 +36,9 @@ pub(super) fn time_nearness(
     {
         return None;
     }
+    if is_of_the_day_when(words, trigger, time) {
+        return Some(Nearness::OfTrigger);
+    }
     if let Some(named) = is_of_the_one_named(words, told, is_told) {
         return (named == trigger).then_some(Nearness::OfTrigger);
     }
@@ -55,6 +58,13 @@ pub(super) fn time_nearness(
         return Some(Nearness::OfTrigger);
     }
     if is_of_another(words, trigger, time, is_told) {
+        return None;
+    }
+    // *Hit Odesa on Monday, despite a truce, in the biggest attack of the war*
+    let day = told.value.as_ref().is_none_or(|v| v.len() >= "2024-05-07".len());
+    let outlasts = day && words.classes(trigger).any(Classes::WAR)
+        || words.case(trigger).is_some_and(|c| c.any(Classes::DESPITE));
+    if outlasts && !a.ancestors(head).take(CLIMB).any(|w| w == trigger) {
         return None;
     }
     if is_of_what_it_did_meanwhile(a, trigger, head) {
@@ -132,7 +142,9 @@ fn is_of_another(
     let a = words.analysis;
     let time = phrase_head(a, told);
     // *Trois jours après l'attentat*: the time is told by it.
-    let elsewhen = |c: WordId| words.classes(c).any(Classes::ELSEWHEN) && !told.contains(c);
+    let elsewhen = |c: WordId| {
+        words.classes(c).any(Classes::ELSEWHEN.and(Classes::DESPITE)) && !told.contains(c)
+    };
     let above: Vec<WordId> = a.ancestors(trigger).take(CLIMB).collect();
     // *La marche est une réponse au meurtre en août de X*: of what the noun that is said of
     // it has to do with.
@@ -251,6 +263,22 @@ fn is_named_by_it(words: &Words, trigger: WordId, time: WordRange) -> bool {
             .iter()
             .filter(|w| w.index() < a.words.len())
             .any(|w| words.classes(w).any(Classes::CIRCUMSTANCE))
+}
+
+/// *Since June 7, when drones killed six*: whether a trigger stands in a clause right behind a
+/// time that tells what happened then.
+fn is_of_the_day_when(words: &Words, trigger: WordId, time: WordRange) -> bool {
+    let a = words.analysis;
+    let end = a.sentence_of(trigger).words.end;
+    let comma = WordId(time.end);
+    let is_comma = comma.0 < end && &*a[comma].form == ",";
+    let opens = if is_comma { comma.next() } else { comma };
+    opens.0 < end
+        && words.classes(opens).any(Classes::WHEN)
+        && a[opens]
+            .head
+            .filter(|&verb| verb > opens && matches!(a[verb].pos, Pos::Verb | Pos::Noun))
+            .is_some_and(|verb| a.ancestors(trigger).take(CLIMB).any(|w| w == verb))
 }
 
 /// *Two days after a strike, deux jours après une frappe*: the event that is told by how long
