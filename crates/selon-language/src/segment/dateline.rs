@@ -28,7 +28,12 @@ pub(super) fn ends(
     let (line, dash) = (&pieces[..length], &pieces[length]);
     let next = pieces.get(length + 1);
     let form = |piece: &Piece| piece.of(text);
+    let clock = || is_clock(&text[line[0].start as usize..line[length - 1].end as usize]);
     match form(dash) {
+        // *18 h 55 – Cinq personnes ont été tuées*, in a live report.
+        "–" | "—" | "-" | "--" | ":" if next.is_some_and(|n| n.gap == Gap::Space) && clock() => {
+            return true;
+        }
         "–" | "—" | "-" | "--" => {
             let spaced = dash.gap == Gap::Space || form(&line[length - 1]) == ")";
             // After a full stop the dash may end the line.
@@ -80,6 +85,28 @@ pub(super) fn ends(
     closed || dated || is_all_capitals(first) || begins && line[0].kind == Kind::Word
 }
 
+/// Whether a text is an hour: *18 h 55*, *16:30 GMT*, *7.15 pm*.
+fn is_clock(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let hour = lower
+        .trim_end_matches(|c: char| c.is_alphabetic() && c != 'h' || c == ' ' || c == '.')
+        .trim_end();
+    let zone = lower[hour.len()..].replace(['.', ' '], "");
+    let mut numbers = hour.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let fits = |n: Option<&str>, most: u32| {
+        n.is_none_or(|n| n.len() <= 2 && n.parse().is_ok_and(|n: u32| n <= most))
+    };
+    let signs = hour.chars().all(|c| c.is_ascii_digit() || matches!(c, 'h' | ':' | '.' | ' '));
+    let told = hour.contains(['h', ':']) || matches!(&*zone, "am" | "pm");
+    signs
+        && told
+        && hour.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(&*zone, "" | "am" | "pm" | "gmt" | "utc")
+        && fits(numbers.next(), 24)
+        && fits(numbers.next(), 59)
+        && numbers.next().is_none()
+}
+
 /// Whether a full stop stands in the line that goes on with these tokens.
 fn has_full_stop(text: &str, pieces: &[Piece]) -> bool {
     let rest = pieces.iter().skip(1).take_while(|p| p.gap <= Gap::Space).take(AHEAD);
@@ -118,6 +145,10 @@ mod tests {
             (English, "PORT-AU-PRINCE, Haiti —", "Gangs attacked a prison."),
             (English, "Goma –", "The fighting resumed on Monday."),
             (English, "NAIROBI, Kenya (Agency) --", "Two people died."),
+            (French, "18 h 55 –", "Cinq personnes ont été tuées."),
+            (French, "18h55 :", "Cinq personnes ont été tuées."),
+            (English, "16:30 GMT -", "Protesters stormed the hall."),
+            (English, "7.15 pm -", "Protesters stormed the hall."),
         ];
         for (language, line, after) in lines {
             assert_eq!(first(&format!("{line} {after}"), language), line);

@@ -12,7 +12,7 @@ mod apart;
 mod cause;
 mod frame;
 mod kinds;
-mod sections;
+pub(super) mod sections;
 mod taker;
 mod telling;
 mod victim;

@@ -126,6 +126,7 @@ pub fn find(
         times,
         &mut events,
     );
+    placed::discourse::date_by_the_hour(analysis, &groups, &triggers, times, &mut events);
     placed::discourse::date_by_the_period(&words, outline, &groups, &triggers, times, &mut events);
     let denied = |f: &FigureMention| {
         holders.innermost(f.head).is_some_and(|at| denies_a_number(&words, &attributions[at]))

@@ -29,6 +29,20 @@ impl Grouping<'_, '_, '_> {
                 .compared()
                 .any(|m| self.akin(self.triggers[m].trigger.word, trigger.word));
         }
+        // *Une mairie incendiée … Des manifestants ont incendié une mairie*
+        let burnt =
+            |kind: &str| matches!(kind, "looting_property_destruction" | "violent_demonstration");
+        if burnt(group.kind) && burnt(trigger.kind) && gap <= 1 {
+            let lemma = self.words.lemma(trigger.word);
+            return group.compared().any(|m| {
+                let other = &self.triggers[m].trigger;
+                self.words.lemma(other.word) == lemma
+                    && other
+                        .target
+                        .zip(trigger.target)
+                        .is_some_and(|(a, b)| self.words.lemma(a) == self.words.lemma(b))
+            });
+        }
         // *Des affrontements entre clans … Les affrontements*
         let fights = |a: &str, b: &str| {
             matches!(a, "mob_violence" | "violent_demonstration") && b == "armed_clash"

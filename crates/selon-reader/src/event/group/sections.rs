@@ -37,16 +37,37 @@ fn is_heading(analysis: &Analysis, times: &[TimeExpression], sentence: usize, al
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     let short = found.words.len() <= HEADING;
     let capitals = letters().count() > 3 && letters().all(|c| !c.is_lowercase());
-    let first = times.partition_point(|t| t.words.start < found.words.start);
+    alone && short && capitals && !text.ends_with('.')
+        || hour_of(analysis, times, sentence).is_some()
+}
+
+/// The hour that a sentence consists of or opens with, before a dash or colon: *18 h 20 – …*.
+fn hour_of(analysis: &Analysis, times: &[TimeExpression], sentence: usize) -> Option<usize> {
+    let words = analysis.sentences[sentence].words;
+    let first = times.partition_point(|t| t.words.start < words.start);
     let hour = times.get(first).filter(|t| {
-        t.kind == TimeKind::Hour
-            && t.words.start == found.words.start
-            && t.words.end < found.words.end
-    });
-    let clock = hour.is_some_and(|t| {
-        matches!(&*analysis[WordId(t.words.end)].form, "-" | "–" | "—" | ":" | "|")
-    });
-    alone && short && capitals && !text.ends_with('.') || clock
+        t.kind == TimeKind::Hour && t.words.start <= words.start + 1 && t.words.end <= words.end
+    })?;
+    let sign = |w: u32| analysis[WordId(w)].pos == Pos::Punct;
+    let alone = (words.start..hour.words.start).chain(hour.words.end..words.end).all(sign);
+    let dash = hour.words.start == words.start
+        && hour.words.end < words.end
+        && matches!(&*analysis[WordId(hour.words.end)].form, "-" | "–" | "—" | ":" | "|");
+    (alone || dash).then_some(first)
+}
+
+/// For each sentence the hour of a live report that it stands under.
+pub fn hours(analysis: &Analysis, times: &[TimeExpression]) -> Vec<Option<usize>> {
+    let mut hour = None;
+    let mut paragraph = None;
+    let under = |(i, sentence): (usize, &selon_language::Sentence)| {
+        if paragraph != Some(sentence.paragraph) {
+            hour = hour_of(analysis, times, i).or(hour);
+        }
+        paragraph = Some(sentence.paragraph);
+        hour
+    };
+    analysis.sentences.iter().enumerate().map(under).collect()
 }
 
 impl Grouping<'_, '_, '_> {

@@ -4,7 +4,7 @@
 use super::when::pluperfect;
 use super::{CLIMB, Nearness, Outline, Placed, far_apart, phrase_head, tells_the_news, up_to};
 use crate::event::EventMention;
-use crate::event::group::Group;
+use crate::event::group::{Group, sections};
 use crate::event::lexicon::Classes;
 use crate::event::ontology::{Family, family};
 use crate::event::words::Words;
@@ -71,6 +71,27 @@ pub(in crate::event) fn take_the_day_before(
             .or_else(|| if event.kind == "arrests" { of_lead() } else { None });
         if time.is_some() {
             events[e].time = time;
+        }
+    }
+}
+
+/// Gives what is told under an hour of a live report, without a time, the day of that hour.
+pub(in crate::event) fn date_by_the_hour(
+    a: &Analysis,
+    groups: &[Group],
+    triggers: &[Placed],
+    times: &[TimeExpression],
+    events: &mut [EventMention],
+) {
+    let hours = sections::hours(a, times);
+    for (event, group) in events.iter_mut().zip(groups) {
+        let background = group.total || group.war || group.background;
+        let told =
+            group.members.iter().map(|&i| &triggers[i]).find(|p| {
+                p.real && !p.negative && p.time.is_none() && !pluperfect(a, p.trigger.word)
+            });
+        if event.time.is_none() && !background {
+            event.time = told.and_then(|p| hours[a[p.trigger.word].sentence as usize]);
         }
     }
 }
