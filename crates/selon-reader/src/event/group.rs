@@ -224,6 +224,13 @@ impl Grouping<'_, '_, '_> {
                     && !of_the_soldiers
                     && (of_subject.is_none() || of_soldiers)
                     && !(is_march(group.kind) && trigger.kind == "peaceful_protest");
+                // *Drones killed 40, in one of the worst attacks*: the weapon tells how.
+                let better = better
+                    || trigger.role == Role::Result
+                        && from_afar(trigger.kind)
+                        && group.strength == Role::Generic
+                        && matches!(family(group.kind), Family::Violence)
+                        && group.kind == "attack_on_civilians";
                 let civilian = trigger.kind == "attack_on_civilians"
                     && trigger.target.is_some_and(|t| self.has(t, Classes::UNARMED));
                 // *Attacked the camp and killed 30 civilians*

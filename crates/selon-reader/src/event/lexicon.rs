@@ -221,6 +221,8 @@ classes! {
     NUMBER_TOLD = "number_told" 118,
     ANSWER = "answer" 119,
     DESPITE = "despite" 120,
+    WORST = "worst" 121,
+    SINGLE_ONE = "single_one" 122,
     INSTRUMENT = "instrument" 65,
     WITHIN = "within" 66,
     CAMPAIGN = "campaign" 67,

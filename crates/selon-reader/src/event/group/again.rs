@@ -68,6 +68,7 @@ impl Grouping<'_, '_, '_> {
             // *The army says it carried out strikes* in answer to the attack.
             && (from_afar(group.kind) || !from_afar(trigger.kind))
             && self.retells_an_attack(group, trigger)
+            && !self.in_a_town_of_its_own(group, i)
         {
             return true;
         }

@@ -122,8 +122,16 @@ impl Grouping<'_, '_, '_> {
         {
             return true;
         }
-        let follows =
-            || after(word.0 + 1, TOTAL).find(|&w| self.words.classes(w).any(Classes::SINCE));
+        // *One of the deadliest attacks since the war broke out*: the attack is not.
+        let worst = |since: &WordId| {
+            let between = (word.0 + 1..since.0).map(WordId);
+            between.clone().any(|w| self.words.classes(w).any(Classes::WORST))
+        };
+        let follows = || {
+            after(word.0 + 1, TOTAL)
+                .find(|&w| self.words.classes(w).any(Classes::SINCE))
+                .filter(|since| !worst(since))
+        };
         // *Killed in the insurgency*, on no day of its own.
         let in_a_war = |c: WordId| {
             matches!(a[c].relation, Relation::Obl | Relation::Nmod)

@@ -14,6 +14,8 @@ use selon_model::reading::Precision;
 const OPENS: u32 = 4;
 /// From how many km on the place that opens a paragraph is another one.
 const ELSEWHERE: f64 = 60.0;
+/// From how many km on two towns of different names are not one.
+const TOWN: f64 = 3.0;
 
 impl Grouping<'_, '_, '_> {
     /// *En Cisjordanie, des colons ont agressé trois bergers*: a place that opens a paragraph is
@@ -97,6 +99,24 @@ impl Grouping<'_, '_, '_> {
             && (earlier || own(self.triggers[i].time.map(|t| t.1)))
             && counted()
             && groups.iter().any(|g| family(g.kind).is_violent() && self.conflict(g, i))
+    }
+
+    /// *Strikes killed 31 in Gaza. A strike in Jabaliya killed 14*: whether a telling has a town
+    /// that no telling of the event has.
+    pub(super) fn in_a_town_of_its_own(&self, group: &Group, i: usize) -> bool {
+        let town = |p: usize| {
+            self.resolved(p)
+                .filter(|r| matches!(r.precision, Precision::Locality | Precision::District))
+        };
+        let Some(here) = self.near_place(i).and_then(town) else { return false };
+        let mut told = group.compared().filter_map(|m| self.near_place(m)).peekable();
+        told.peek().is_some()
+            && told.all(|p| {
+                let apart = |r: &ResolvedPlace| {
+                    r.name != here.name && distance_km((r.lat, r.lon), (here.lat, here.lon)) > TOWN
+                };
+                town(p).is_some_and(apart) || town(p).is_none() && self.resolved(p).is_some()
+            })
     }
 
     /// The place that stands on a telling or its clause.

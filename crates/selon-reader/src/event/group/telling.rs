@@ -105,10 +105,17 @@ impl Grouping<'_, '_, '_> {
     /// *Drones struck the depot, the third such attack this year*: this one.
     pub(super) fn is_latest_of_many(&self, word: WordId) -> bool {
         let has = |class| self.words.children(word).any(|c| self.words.classes(c).any(class));
+        // *In one of the deadliest attacks of the year*
+        let a = self.words.analysis;
+        let one = |h: WordId| {
+            matches!(a[h].pos, Pos::Num | Pos::Pron)
+                && a[h].relation != Relation::Nsubj
+                && self.words.classes(h).any(Classes::SINGLE_ONE)
+        };
+        let one_of = a[word].relation == Relation::Nmod && a[word].head.is_some_and(one);
         self.is_noun(word)
-            && self.words.analysis[word].relation != Relation::Nsubj
-            && has(Classes::ORDINAL)
-            && has(Classes::SIMILAR)
+            && a[word].relation != Relation::Nsubj
+            && (has(Classes::ORDINAL) && has(Classes::SIMILAR) || one_of && has(Classes::WORST))
     }
 
     /// Whether a noun tells of other events of its kind.
