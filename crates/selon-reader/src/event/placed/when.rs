@@ -43,6 +43,15 @@ pub(super) fn time_nearness(
         return (named == trigger).then_some(Nearness::OfTrigger);
     }
     let head = phrase_head(a, time);
+    // *Hit Odesa on Monday, despite a truce, in the biggest attack of the war*
+    let day = told.value.as_ref().is_none_or(|v| v.len() >= "2024-05-07".len());
+    let outlasts = day && words.classes(trigger).any(Classes::WAR)
+        || words.case(trigger).is_some_and(|c| c.any(Classes::DESPITE));
+    let own = words.classes(trigger).any(Classes::WAR)
+        || !a.ancestors(head).take(CLIMB).any(|w| w == trigger);
+    if outlasts && own {
+        return None;
+    }
     if is_of_what_is_said(words, event, head) {
         return None;
     }
@@ -58,13 +67,6 @@ pub(super) fn time_nearness(
         return Some(Nearness::OfTrigger);
     }
     if is_of_another(words, trigger, time, is_told) {
-        return None;
-    }
-    // *Hit Odesa on Monday, despite a truce, in the biggest attack of the war*
-    let day = told.value.as_ref().is_none_or(|v| v.len() >= "2024-05-07".len());
-    let outlasts = day && words.classes(trigger).any(Classes::WAR)
-        || words.case(trigger).is_some_and(|c| c.any(Classes::DESPITE));
-    if outlasts && !a.ancestors(head).take(CLIMB).any(|w| w == trigger) {
         return None;
     }
     if is_of_what_it_did_meanwhile(a, trigger, head) {
