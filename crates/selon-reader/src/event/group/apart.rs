@@ -2,7 +2,7 @@
 //! incident.
 
 use super::super::lexicon::{Classes, Role};
-use super::super::placed::{Nearness, Placed, clause_of, far_apart};
+use super::super::placed::{Nearness, Placed, clause_of, far_apart, pluperfect};
 use super::super::trigger::Trigger;
 use super::telling::Telling;
 use super::{COMPARED, Group, Grouping};
@@ -312,6 +312,13 @@ impl Grouping<'_, '_, '_> {
     /// *the attack this morning … and the attacks on Monday*, which no day of publication
     /// resolves.
     pub(super) fn told_at_two_times(&self, a: &Placed, b: &Placed) -> bool {
+        // *Dimanche … Mardi dernier*, of a report whose day is not known.
+        let near = |p: &Placed| p.time.filter(|t| t.1 <= Nearness::OfClause).map(|t| t.0);
+        let before = pluperfect(self.words.analysis, a.trigger.word)
+            != pluperfect(self.words.analysis, b.trigger.word);
+        if before && near(a).zip(near(b)).is_some_and(|(at, then)| self.other_weekday(at, then)) {
+            return true;
+        }
         let own = |p: &Placed| p.time.filter(|t| t.1 == Nearness::OfTrigger).map(|t| t.0);
         let same_sentence = self.words.analysis[a.trigger.word].sentence
             == self.words.analysis[b.trigger.word].sentence;
@@ -320,6 +327,20 @@ impl Grouping<'_, '_, '_> {
             return true;
         }
         same_sentence && at != then && (self.day(at).is_none() || self.day(then).is_none())
+    }
+
+    /// *mardi … mercredi*: another day, whenever the report is of.
+    fn other_weekday(&self, a: usize, b: usize) -> bool {
+        let day = |t: usize| {
+            let time = self.times.get(t).filter(|t| t.of_publication && t.value.is_none())?;
+            let named = |&w: &WordId| {
+                w.index() < self.words.analysis.words.len()
+                    && self.words.classes(w).any(Classes::TIME)
+                    && !self.words.classes(w).any(Classes::DAY)
+            };
+            time.words.iter().find(named).map(|w| self.words.lemma(w))
+        };
+        day(a).zip(day(b)).is_some_and(|(a, b)| a != b)
     }
 
     /// *le 1er janvier … le 3 janvier*: another day, whatever the year.
