@@ -279,8 +279,12 @@ impl Grouping<'_, '_, '_> {
         }
     }
 
+    /// Whether a word tells of a war as a whole: itself, or by what it is done to (*has battled
+    /// an insurgency since 2012*).
     fn is_war(&self, word: WordId) -> bool {
-        self.words.classes(word).any(Classes::WAR)
+        let war = |w: WordId| self.words.classes(w).any(Classes::WAR);
+        let fought = || self.words.child_by(word, Relation::Obj).is_some_and(war);
+        war(word) || self.words.analysis[word].pos == Pos::Verb && fought()
     }
 
     fn is_noun(&self, word: WordId) -> bool {
@@ -339,7 +343,8 @@ impl Grouping<'_, '_, '_> {
             || self.is_shot_on_the_spot(group, trigger);
         let headline = group.first < self.outline.lead_end;
         let condemned = !headline && self.is_condemned(trigger.word);
-        let apart = u8::from(response || other_reality || other_harm || condemned);
+        let by_the_way = self.is_noun(word) && self.is_by_the_way(group);
+        let apart = u8::from(response || other_reality || other_harm || condemned || by_the_way);
         let apart = apart
             .max(u8::from(known && from_afar(group.kind) && !self.is_called(group, trigger.word)));
         let near = if gap > 2 { 0 } else { gap };

@@ -336,7 +336,8 @@ fn is_of_other_clause(words: &Words, time: WordRange, word: WordId) -> bool {
     let elsewhen = |w: WordId| words.children(w).any(|c| words.classes(c).any(Classes::ELSEWHEN));
     let other = |w: WordId| {
         a[w].pos == Pos::Verb
-            && (a[w].relation == Relation::Acl || a[w].relation == Relation::Advcl && elsewhen(w))
+            && (matches!(a[w].relation, Relation::Acl | Relation::Ccomp)
+                || a[w].relation == Relation::Advcl && elsewhen(w))
     };
     let clause = a.ancestors(phrase_head(a, time)).take(CLIMB).find(|&w| other(w));
     clause.is_some_and(|clause| !a.ancestors(word).take(CLIMB).any(|w| w == clause))

@@ -194,6 +194,20 @@ impl Grouping<'_, '_, '_> {
             && self.actors_agree(group, trigger)
     }
 
+    /// *Mali, which is ruled by soldiers who took power in 2020*: whether an event is told in a
+    /// relative clause alone, as of long ago.
+    pub(super) fn is_by_the_way(&self, group: &Group) -> bool {
+        let a = self.words.analysis;
+        group.compared().all(|m| {
+            let placed = &self.triggers[m];
+            let word = &a[placed.trigger.word];
+            let past = placed.time.and_then(|t| self.day(t.0));
+            word.pos == Pos::Verb
+                && word.relation == Relation::Acl
+                && past.is_some_and(|t| self.outline.is_long_past(t))
+        })
+    }
+
     /// *Une attaque a visé des civils. L'assaut a été repoussé*: the attack that is repelled is
     /// the one that was told.
     pub(super) fn repels_the_attack(&self, group: &Group, trigger: &Trigger) -> bool {

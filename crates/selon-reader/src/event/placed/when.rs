@@ -43,6 +43,9 @@ pub(super) fn time_nearness(
         return (named == trigger).then_some(Nearness::OfTrigger);
     }
     let head = phrase_head(a, time);
+    if is_of_a_rank(words, trigger, time) {
+        return None;
+    }
     // *Hit Odesa on Monday, despite a truce, in the biggest attack of the war*
     let day = told.value.as_ref().is_none_or(|v| v.len() >= "2024-05-07".len());
     let outlasts = day && words.classes(trigger).any(Classes::WAR)
@@ -265,6 +268,20 @@ fn is_named_by_it(words: &Words, trigger: WordId, time: WordRange) -> bool {
             .iter()
             .filter(|w| w.index() < a.words.len())
             .any(|w| words.classes(w).any(Classes::CIRCUMSTANCE))
+}
+
+/// *The seventh coup since 2020, l'attaque la plus meurtrière depuis mai*: whether a time tells
+/// among which an event is counted, not when it was.
+fn is_of_a_rank(words: &Words, trigger: WordId, time: WordRange) -> bool {
+    let a = words.analysis;
+    let first = WordId(time.start);
+    let since = |w: WordId| words.classes(w).any(Classes::SINCE);
+    let opens = since(first) || first.previous().is_some_and(since);
+    let ranked = Classes::ORDINAL.and(Classes::WORST);
+    matches!(a[trigger].pos, Pos::Noun | Pos::Propn)
+        && trigger < first
+        && opens
+        && words.children(trigger).any(|c| words.classes(c).any(ranked))
 }
 
 /// *Since June 7, when drones killed six*: whether a trigger stands in a clause right behind a
