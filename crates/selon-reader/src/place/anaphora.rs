@@ -10,7 +10,7 @@ use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::Precision;
 
 use super::lexicon::{Asked, Class, Lexicon};
-use super::{Draft, Found, PlaceUsage, of_event, usage};
+use super::{Draft, Found, PlaceUsage, area, of_event, usage};
 use crate::lower_case::lower_case;
 
 /// A definite noun means one of the last so many places.
@@ -215,7 +215,7 @@ const ABOUT: usize = 2;
 /// How far a part of it may lie from its middle.
 const PART_KM: u32 = 25;
 /// So many words may tell what it is near to.
-const NEARBY: usize = 7;
+const NEARBY: usize = 9;
 
 /// Where the headline names a town, and every other town and spot that the report knows lies near
 /// it, so do the spots that it does not know: quarters and suburbs.
@@ -259,26 +259,30 @@ fn about_one_town(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draft]) 
 }
 
 /// Gives the surroundings of a town to a village that nobody knows and that is told to be near it:
-/// *Xville, un village proche de Baga*.
+/// *Xville, un village proche de Baga; Xville, à 20 km de Djibo*.
 fn beside_town(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draft]) {
     for at in 1..drafts.len() {
         let [village, town] = [&drafts[at - 1], &drafts[at]];
         let between = village.words.end..town.words.start;
         let words = || between.clone().map(WordId);
         let passes = |w: WordId| {
-            matches!(analysis[w].pos, Pos::Adp | Pos::Det | Pos::Adv)
+            matches!(analysis[w].pos, Pos::Adp | Pos::Det | Pos::Adv | Pos::Adj | Pos::Num)
                 || lexicon.is(Class::Near, analysis, w)
+                || lexicon.unit(&lower_case(&analysis[w].form)).is_some()
+                || lexicon.number(&lower_case(&analysis[w].form)).is_some()
                 || lexicon.asked(analysis, w) == Some(Asked::Kind(PlaceKind::Locality))
         };
+        let far = area::distance(analysis, lexicon, town.words);
         let told = village.found.is_none()
             && [village.usage, town.usage] == [PlaceUsage::Location; 2]
             && between.len() <= NEARBY
             && words().next().is_some_and(|w| matches!(&*analysis[w].form, "," | "("))
             && words().skip(1).all(passes)
-            && words().any(|w| lexicon.is(Class::Near, analysis, w));
+            && (far.is_some() || words().any(|w| lexicon.is(Class::Near, analysis, w)));
         let town = town.found.clone().filter(|f| told && f.precision == Precision::Locality);
         if let Some(town) = town {
-            drafts[at - 1].found = Some(Found { radius: Some(PART_KM), ..town.into_area() });
+            let km = far.map_or(f64::from(PART_KM), |(_, km)| km);
+            drafts[at - 1].found = Some(area::at_distance(&town, km));
         }
     }
 }

@@ -150,7 +150,17 @@ pub(super) fn distance(
     let start = analysis.sentence_of(WordId(words.start)).words.start;
     let before = |at: u32| at.checked_sub(1).filter(|&a| a >= start).map(WordId);
     let lower = |w: WordId| lower_case(&analysis[w].form);
-    let away = before(words.start).filter(|&w| lexicon.is(Class::Away, analysis, w))?;
+    let mut away = before(words.start)?;
+    // *À dix kilomètres de la ville de Djibo*
+    if let Some(kind) = before(away.0).filter(|&w| lexicon.asked(analysis, w).is_some()) {
+        away = before(kind.0)?;
+        if analysis[away].pos == Pos::Det {
+            away = before(away.0)?;
+        }
+    }
+    if !lexicon.is(Class::Away, analysis, away) {
+        return None;
+    }
     let mut unit = before(away.0)?;
     // What stands in brackets says the same in another unit.
     if &*analysis[unit].form == ")" {

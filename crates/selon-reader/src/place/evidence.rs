@@ -286,6 +286,14 @@ impl Search<'_, '_, '_> {
             before = before.checked_sub(1).filter(|&w| w >= sentence.start)?;
             let word = WordId(before);
             if let Some(asked) = self.lexicon.asked(analysis, word) {
+                // *The Wadi Barada area of Damascus*: the noun is of the name before it.
+                let of_another = before + 1 < words.start
+                    && word
+                        .previous()
+                        .is_some_and(|w| sentence.contains(w) && analysis[w].pos == Pos::Propn);
+                if of_another {
+                    break;
+                }
                 return Some((asked, word));
             }
             let passes = matches!(analysis[word].pos, Pos::Adp | Pos::Det)

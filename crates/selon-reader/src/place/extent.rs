@@ -2,7 +2,7 @@
 //! turco-syrienne*, *entre Gao et Ménaka*, *near Djibo*.
 
 use selon_gazetteer::{Candidate, Gazetteer, Match, PlaceKind, distance_km};
-use selon_language::{Analysis, Pos, WordId};
+use selon_language::{Analysis, Pos, WordId, WordRange};
 use selon_model::reading::Precision;
 
 use super::area::{self, Towns};
@@ -152,7 +152,11 @@ pub(super) fn ways(
         let sentence = analysis.sentence_of(WordId(draft.words.start)).words;
         let before = (sentence.start..draft.words.start).rev().take(BEFORE).map(WordId);
         let after = Some(WordId(end)).filter(|&w| sentence.contains(w));
-        if !before.chain(after).any(|w| lexicon.is(Class::Way, analysis, w)) {
+        if !before
+            .chain(draft.words.iter())
+            .chain(after)
+            .any(|w| lexicon.is(Class::Way, analysis, w))
+        {
             continue;
         }
         if let Some((a, b)) = towns_of_way(gazetteer, from, to, main)
@@ -169,7 +173,10 @@ pub(super) fn ways(
 
 /// The names of the towns at both ends of a way, and the word after them.
 fn ends<'t>(analysis: &Analysis<'t>, draft: &Draft) -> Option<(u32, &'t str, &'t str)> {
-    let text = analysis.span_of_name(draft.words).of(analysis.text);
+    // The noun of the way may be told with it.
+    let own = draft.words.iter().find(|&w| analysis[w].form.starts_with(char::is_uppercase))?;
+    let name = WordRange { start: own.0, end: draft.words.end };
+    let text = analysis.span_of_name(name).of(analysis.text);
     let capital = |name: &str| name.chars().next().is_some_and(char::is_uppercase);
     let split = |text: &'t str| text.split_once(['-', '–']);
     if let Some((from, to)) = split(text) {

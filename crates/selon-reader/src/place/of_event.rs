@@ -576,8 +576,14 @@ fn score(
 
 /// Whether it is who does something: *les drones lancés par la Russie, launched by Russia*.
 fn is_agent(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    // *They stand by Iraq* is none.
+    let undergone = |verb: WordId| {
+        matches!(analysis[verb].relation, Relation::Acl | Relation::Amod)
+            || analysis.children(verb).iter().any(|&c| analysis[c].subtype == Subtype::Passive)
+    };
     analysis[word].subtype == Subtype::Agent
-        || prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Agent, analysis, c))
+        || analysis[word].head.is_some_and(undergone)
+            && prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Agent, analysis, c))
 }
 
 /// Whether it is one of those between whom something is: *une trêve entre Israël et le Hezbollah*.

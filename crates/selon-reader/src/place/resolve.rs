@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use selon_gazetteer::fold::{fold, key};
-use selon_gazetteer::{Candidate, Gazetteer, Place, PlaceKind, Source, distance_km};
+use selon_gazetteer::{Candidate, Gazetteer, Match, Place, PlaceKind, Source, distance_km};
 use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::lexicon::{Asked, Class, Lexicon};
@@ -308,7 +308,7 @@ fn hierarchy<'g>(
         if !holds.is_empty() {
             inside[i - 1] = holds;
         } else if way.preposition && country && certain(town).is_none()
-            || explicit && !town.candidates.iter().any(|c| may_lie_in_one(&c.place, &divisions))
+            || explicit && !town.candidates.iter().any(|c| may_be_of(gazetteer, c, &divisions))
         {
             // *Essakane, dans le nord du Burkina Faso*: not the one in Mali, known or not.
             elsewhere.push(i - 1);
@@ -348,17 +348,29 @@ fn lying_in<'g>(
     candidates: &[Candidate<'g>],
     divisions: &[Place],
 ) -> Vec<Place<'g>> {
-    let places = || candidates.iter().map(|c| c.place);
-    let known: Vec<Place> = places().filter(|p| lies_in_one(gazetteer, p, divisions)).collect();
+    // What lies in an area is told by its distance only.
+    let areas: Vec<Place> = divisions
+        .iter()
+        .filter(|d| d.kind == PlaceKind::Area && d.country.is_some())
+        .copied()
+        .collect();
+    let known: Vec<Place> = candidates
+        .iter()
+        .map(|c| c.place)
+        .filter(|p| lies_in_one(gazetteer, p, divisions) || may_lie_in_one(p, &areas, 1.0))
+        .collect();
     if !known.is_empty() {
         return known;
     }
-    places()
-        .filter(|p| {
-            !p.kind.is_division()
-                && region_of(gazetteer, p).is_none()
-                && may_lie_in_one(p, divisions)
+    candidates
+        .iter()
+        .filter(|c| {
+            c.matched != Match::Sound
+                && !c.place.kind.is_division()
+                && region_of(gazetteer, &c.place).is_none()
+                && may_lie_in_one(&c.place, divisions, REACH)
         })
+        .map(|c| c.place)
         .collect()
 }
 
@@ -409,7 +421,8 @@ fn is_asked_division(analysis: &Analysis, lexicon: &Lexicon, spot: &Spot) -> boo
     let own = lexicon.asked(analysis, first).filter(|_| spot.words.len() > 1);
     [spot.asked.map(|a| a.0), own].into_iter().flatten().any(|asked| {
         let Asked::Kind(kind) = asked else { return false };
-        matches!(kind, PlaceKind::Region | PlaceKind::County | PlaceKind::Area)
+        // *L'État de Zamfara* is asked for as a country is.
+        matches!(kind, PlaceKind::Region | PlaceKind::County | PlaceKind::Area | PlaceKind::Country)
     })
 }
 
@@ -432,12 +445,27 @@ fn divisions<'g>(
 }
 
 /// Whether a place may lie in one of these divisions, as far as is known.
-fn may_lie_in_one(place: &Place, divisions: &[Place]) -> bool {
+fn may_lie_in_one(place: &Place, divisions: &[Place], reach: f64) -> bool {
     divisions.iter().any(|d| {
-        let reach = d.radius.map_or(DIVISION_KM, |r| f64::from(r) * REACH);
+        let reach = d.radius.map_or(DIVISION_KM, |r| f64::from(r) * reach);
         (d.country.is_none() || place.country.is_none() || d.country == place.country)
             && distance_km((d.lat, d.lon), (place.lat, place.lon)) <= reach
     })
+}
+
+/// Whether a candidate may lie in one of these divisions; one that only sounds alike does not where
+/// it is known to be of another.
+fn may_be_of<'g>(
+    gazetteer: &'g Gazetteer<'g>,
+    candidate: &Candidate<'g>,
+    divisions: &[Place],
+) -> bool {
+    let regions = || divisions.iter().filter(|d| d.kind == PlaceKind::Region);
+    let own = region_of(gazetteer, &candidate.place);
+    let other = own
+        .is_some_and(|own| regions().next().is_some() && regions().all(|d| d.index != own.index));
+    may_lie_in_one(&candidate.place, divisions, REACH)
+        && !(other && candidate.matched == Match::Sound)
 }
 
 /// How a name is looked up.
