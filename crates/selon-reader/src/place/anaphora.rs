@@ -10,7 +10,7 @@ use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 use selon_model::reading::Precision;
 
 use super::lexicon::{Asked, Class, Lexicon};
-use super::{Draft, Found, PlaceUsage, of_event, usage};
+use super::{Draft, Found, PlaceUsage, area, of_event, usage};
 use crate::lower_case::lower_case;
 
 /// A definite noun means one of the last so many places.
@@ -77,7 +77,7 @@ pub(super) fn add(
             };
             let town = |d: &&Draft| d.found.as_ref().is_some_and(|f| f.kind == PlaceKind::Locality);
             if let Some(last) = history.iter().rev().take_while(near).find(town) {
-                added.push(Draft { words, likely: Vec::new(), ..last.clone() });
+                added.push(Draft { words, likely: Vec::new(), again: None, ..last.clone() });
             }
             continue;
         }
@@ -98,20 +98,53 @@ pub(super) fn add(
         if let Some(found) = called.and_then(|d| d.found.clone()) {
             let words = WordRange { start: word.0, end: word.0 + 1 };
             let usage = usage::of(analysis, lexicon, words, None);
-            let draft = Draft { words, usage, found: Some(found), likely: Vec::new(), site: false };
+            let draft = Draft::again(words, usage, found);
             history.push(draft.clone());
             added.push(draft);
             continue;
         }
-        let Some(place) = meant(analysis, gazetteer, word, asked, &history, main) else { continue };
         let words = WordRange { start: word.0, end: word.0 + 1 };
         let usage = usage::of(analysis, lexicon, words, None);
-        let draft = Draft { words, usage, found: Some(place), likely: Vec::new(), site: false };
+        // *À Xville, dans la région de Gao … Aux abords du village*: that one.
+        if asked == Asked::Kind(PlaceKind::Locality)
+            && let Some(unknown) = unknown_before(analysis, lexicon, drafts, &history, word)
+        {
+            let again = Some(unknown);
+            added.push(Draft { words, usage, found: None, likely: Vec::new(), site: false, again });
+            continue;
+        }
+        let Some(place) = meant(analysis, gazetteer, lexicon, word, asked, &history, main) else {
+            continue;
+        };
+        let draft = Draft::again(words, usage, place);
         history.push(draft.clone());
         added.push(draft);
     }
     drafts.extend(added);
     drafts.sort_by_key(|d| d.words);
+}
+
+/// The words of the place named last before a noun, in its sentence or the one before, if it is
+/// one where something happens and nobody knows it.
+fn unknown_before(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    drafts: &[Draft],
+    history: &[Draft],
+    noun: WordId,
+) -> Option<WordRange> {
+    let before = &drafts[..drafts.partition_point(|d| d.words.start < noun.0)];
+    let near = |d: &&Draft| {
+        analysis[WordId(d.words.start)].sentence + 1 >= analysis[noun].sentence
+            && d.usage == PlaceUsage::Location
+    };
+    let unknown = before.iter().rev().take(MEMORY).take_while(near).find(|d| {
+        let case = usage::prepositions(analysis, usage::head(analysis, d.words));
+        d.found.is_none() && !d.site && case.iter().any(|&c| lexicon.is(Class::Within, analysis, c))
+    })?;
+    let town = |d: &&Draft| d.found.as_ref().is_some_and(|f| f.kind == PlaceKind::Locality);
+    let known = history.iter().rev().take(MEMORY).find(town).map_or(0, |d| d.words.end);
+    (known <= unknown.words.start).then_some(unknown.words)
 }
 
 /// The words of a pronoun that means a town, as it undergoes what only places undergo: *elle a
@@ -145,8 +178,8 @@ pub(super) fn enclose(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draf
     };
     let mut before: Option<Found> = None;
     for i in 0..drafts.len() {
-        if let Some(division) =
-            division_beside(analysis, drafts, i).or_else(|| division_before(analysis, drafts, i))
+        if let Some(division) = division_beside(analysis, lexicon, drafts, i)
+            .or_else(|| division_before(analysis, drafts, i))
         {
             drafts[i].found = Some(division.into_area());
             continue;
@@ -165,8 +198,15 @@ pub(super) fn enclose(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draf
         let found = beside.and_then(town).or_else(|| before.clone()).or_else(next);
         drafts[i].found = found.map(|f| Found { radius: Some(WITHIN_TOWN), ..f.into_area() });
     }
+    beside_town(analysis, lexicon, drafts);
     same_again(analysis, drafts);
     about_one_town(analysis, lexicon, drafts);
+    for at in 0..drafts.len() {
+        if let Some(words) = drafts[at].again {
+            let first = drafts.partition_point(|d| d.words.start < words.start);
+            drafts[at].found = drafts.get(first).and_then(|d| d.found.clone());
+        }
+    }
 }
 
 /// How near a town the other places lie of a report that is about it alone, km, and how many.
@@ -174,6 +214,8 @@ const ABOUT_KM: f64 = 40.0;
 const ABOUT: usize = 2;
 /// How far a part of it may lie from its middle.
 const PART_KM: u32 = 25;
+/// So many words may tell what it is near to.
+const NEARBY: usize = 9;
 
 /// Where the headline names a town, and every other town and spot that the report knows lies near
 /// it, so do the spots that it does not know: quarters and suburbs.
@@ -216,6 +258,35 @@ fn about_one_town(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draft]) 
     }
 }
 
+/// Gives the surroundings of a town to a village that nobody knows and that is told to be near it:
+/// *Xville, un village proche de Baga; Xville, à 20 km de Djibo*.
+fn beside_town(analysis: &Analysis, lexicon: &Lexicon, drafts: &mut [Draft]) {
+    for at in 1..drafts.len() {
+        let [village, town] = [&drafts[at - 1], &drafts[at]];
+        let between = village.words.end..town.words.start;
+        let words = || between.clone().map(WordId);
+        let passes = |w: WordId| {
+            matches!(analysis[w].pos, Pos::Adp | Pos::Det | Pos::Adv | Pos::Adj | Pos::Num)
+                || lexicon.is(Class::Near, analysis, w)
+                || lexicon.unit(&lower_case(&analysis[w].form)).is_some()
+                || lexicon.number(&lower_case(&analysis[w].form)).is_some()
+                || lexicon.asked(analysis, w) == Some(Asked::Kind(PlaceKind::Locality))
+        };
+        let far = area::distance(analysis, lexicon, town.words);
+        let told = village.found.is_none()
+            && [village.usage, town.usage] == [PlaceUsage::Location; 2]
+            && between.len() <= NEARBY
+            && words().next().is_some_and(|w| matches!(&*analysis[w].form, "," | "("))
+            && words().skip(1).all(passes)
+            && (far.is_some() || words().any(|w| lexicon.is(Class::Near, analysis, w)));
+        let town = town.found.clone().filter(|f| told && f.precision == Precision::Locality);
+        if let Some(town) = town {
+            let km = far.map_or(f64::from(PART_KM), |(_, km)| km);
+            drafts[at - 1].found = Some(area::at_distance(&town, km));
+        }
+    }
+}
+
 /// Gives what a name was found to lie in (*Xville (Yvelines)*) to where it stands alone.
 fn same_again(analysis: &Analysis, drafts: &mut [Draft]) {
     let spelling = |d: &Draft| fold(analysis.span_of_name(d.words).of(analysis.text));
@@ -236,12 +307,20 @@ fn same_again(analysis: &Analysis, drafts: &mut [Draft]) {
 
 /// The division named in brackets or after a comma of a town that is not known:
 /// *Xville (Yvelines)*.
-fn division_beside(analysis: &Analysis, drafts: &[Draft], at: usize) -> Option<Found> {
+fn division_beside(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    drafts: &[Draft],
+    at: usize,
+) -> Option<Found> {
     let unknown = drafts[at].found.is_none() && drafts[at].usage == PlaceUsage::Location;
     let next = drafts.get(at + 1).filter(|_| unknown)?;
     let between = drafts[at].words.end..next.words.start;
     let sign = |w: u32| matches!(&*analysis.words[w as usize].form, "(" | ",");
-    let close = (1..=3).contains(&between.len()) && between.clone().next().is_some_and(sign);
+    // *The village of Xville in Timbuktu region*
+    let within = |w: u32| lexicon.is(Class::Within, analysis, WordId(w));
+    let close = (1..=3).contains(&between.len())
+        && between.clone().next().is_some_and(|w| sign(w) || within(w));
     let found = next.found.clone()?;
     (close
         && matches!(found.precision, Precision::Province | Precision::District)
@@ -322,10 +401,34 @@ fn is_called(analysis: &Analysis, draft: &Draft, noun: WordId) -> bool {
         && draft.usage == PlaceUsage::Location
 }
 
+/// Whether a demonym is one person's, whose country is not spoken of: *une Américaine, an
+/// American woman*.
+fn is_of_one_person(analysis: &Analysis, lexicon: &Lexicon, draft: &Draft) -> bool {
+    if draft.usage != PlaceUsage::Demonym {
+        return false;
+    }
+    let word = usage::head(analysis, draft.words);
+    let noun = match analysis[word].pos {
+        Pos::Adj => analysis[word].head.unwrap_or(word),
+        _ if matches!(analysis[word].relation, Relation::Compound | Relation::Amod) => {
+            analysis[word].head.unwrap_or(word)
+        }
+        _ => word,
+    };
+    analysis[noun].morphology.number != Some(Number::Plur)
+        && analysis
+            .children_by(noun, Relation::Det)
+            .any(|d| analysis[d].morphology.definite == Some(Definite::Ind))
+        && ![Class::Site, Class::Extent, Class::Strike, Class::Rule, Class::Arms, Class::Kind]
+            .iter()
+            .any(|&c| lexicon.is(c, analysis, noun))
+}
+
 /// What a definite noun of this kind means: the last place of its kind.
 fn meant(
     analysis: &Analysis,
     gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
     noun: WordId,
     asked: Asked,
     history: &[Draft],
@@ -346,7 +449,10 @@ fn meant(
         let near = history.iter().rev().take(MEMORY).take_while(|d| {
             analysis[WordId(d.words.start)].sentence + SAME_COUNTRY >= analysis[noun].sentence
         });
-        let of = |d: &Draft| d.found.as_ref().and_then(|f| f.country.clone());
+        let of = |d: &Draft| {
+            let country = d.found.as_ref().and_then(|f| f.country.clone())?;
+            (!is_of_one_person(analysis, lexicon, d)).then_some(country)
+        };
         // “En Syrie, Israël menace de frapper dans le pays”: where, rather than who.
         let located = near.clone().filter(|d| d.usage == PlaceUsage::Location).find_map(of);
         // The country that the report is about, rather than one that acts in it or is accused.
@@ -359,8 +465,10 @@ fn meant(
         });
         let near =
             located.or_else(|| about.map(str::to_string)).or_else(|| near.clone().find_map(of));
-        near.or_else(|| main.map(str::to_string))
-            .or_else(|| last(&|f| f.country.is_some(), true).and_then(|f| f.country))
+        let spoken =
+            |main: &&str| history.iter().take(MEMORY).any(|d| of(d).as_deref() == Some(*main));
+        near.or_else(|| main.filter(spoken).map(str::to_string))
+            .or_else(|| history.iter().rev().take(MEMORY).find_map(of))
     };
     match asked {
         Asked::Kind(PlaceKind::Country) => {
@@ -375,6 +483,14 @@ fn meant(
                 .and_then(|d| d.found.as_ref()?.country.clone());
             let code = located.or_else(|| main.map(str::to_string)).or_else(country)?;
             gazetteer.capital(&code).map(|p| Found::new(gazetteer, &p))
+        }
+        // No capital is a village.
+        Asked::Kind(PlaceKind::Locality) if lexicon.is(Class::Hamlet, analysis, noun) => {
+            let capital = |f: &Found| {
+                let of = f.country.as_deref().and_then(|c| gazetteer.capital(c));
+                of.is_some_and(|c| c.id == f.id)
+            };
+            last(&|f| f.kind == PlaceKind::Locality && !capital(f), false)
         }
         Asked::Kind(PlaceKind::Locality) => last(&|f| f.kind == PlaceKind::Locality, false),
         Asked::Kind(PlaceKind::Region) => last(&|f| f.kind == PlaceKind::Region, false),

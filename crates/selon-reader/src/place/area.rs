@@ -22,6 +22,8 @@ const INEXACT: f64 = 0.3;
 const ACROSS: f64 = 50.0;
 /// What lies between two places that are farther apart, km, is no area.
 const LONGEST_WAY: f64 = 400.0;
+/// The same within one country.
+const LONGEST_INLAND: f64 = 600.0;
 /// The same for a province.
 const SIDE_OF_PROVINCE: f64 = 40.0;
 const KM_PER_DEGREE: f64 = 111.2;
@@ -32,6 +34,8 @@ const FAR: f64 = 0.8;
 const CONE: f64 = FRAC_PI_3;
 /// A town of as many people stands for its side of a country.
 const LARGE: u32 = 20_000;
+/// A distance in brackets has no more words.
+const IN_BRACKETS: usize = 5;
 /// How far its middle is shifted if no town lies there, as a share of its extent.
 const SHIFT: f64 = 0.25;
 /// Towns so many times farther out than half of the towns are none of the country proper.
@@ -134,6 +138,51 @@ fn before(analysis: &Analysis, lexicon: &Lexicon, words: WordRange) -> Option<Si
         }
     }
     Some(side)
+}
+
+/// A distance without a side before a name: its first word, and km: *à 20 kilomètres de Djibo, une
+/// vingtaine de kilomètres de Djibo, 20 km (12 miles) from Goma*.
+pub(super) fn distance(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    words: WordRange,
+) -> Option<(WordId, f64)> {
+    let start = analysis.sentence_of(WordId(words.start)).words.start;
+    let before = |at: u32| at.checked_sub(1).filter(|&a| a >= start).map(WordId);
+    let lower = |w: WordId| lower_case(&analysis[w].form);
+    let mut away = before(words.start)?;
+    // *À dix kilomètres de la ville de Djibo*
+    if let Some(kind) = before(away.0).filter(|&w| lexicon.asked(analysis, w).is_some()) {
+        away = before(kind.0)?;
+        if analysis[away].pos == Pos::Det {
+            away = before(away.0)?;
+        }
+    }
+    if !lexicon.is(Class::Away, analysis, away) {
+        return None;
+    }
+    let mut unit = before(away.0)?;
+    // What stands in brackets says the same in another unit.
+    if &*analysis[unit].form == ")" {
+        let opens = (start..unit.0).rev().take(IN_BRACKETS).map(WordId);
+        let opens = opens.into_iter().find(|&w| &*analysis[w].form == "(")?;
+        unit = before(opens.0)?;
+    } else if analysis[unit].pos == Pos::Adv && lexicon.unit(&lower(unit)).is_none() {
+        // *20 miles away from Goma*
+        unit = before(unit.0)?;
+    }
+    let km = lexicon.unit(&lower(unit))?;
+    let mut number = before(unit.0)?;
+    if analysis[number].pos == Pos::Adp {
+        number = before(number.0)?;
+    }
+    lexicon.number(&lower(number)).map(|n| (number, n * km))
+}
+
+/// What lies so far from a place, on whichever side.
+pub(super) fn at_distance(base: &Found, km: f64) -> Found {
+    let radius = Some(km.round().clamp(5.0, 1000.0) as u32);
+    Found { admin1: None, admin2: None, radius, ..base.clone().into_area() }
 }
 
 /// *quartiers est de la ville* has it before; *Alep-Est*, *Alep est* after.
@@ -289,7 +338,8 @@ pub(super) fn border(towns: &mut Towns, a: &str, b: &str) -> Option<((f64, f64),
 /// The area between two places: *entre Gao et Ménaka*.
 pub(super) fn between(a: &Found, b: &Found) -> Option<Found> {
     let km = distance_km((a.lat, a.lon), (b.lat, b.lon));
-    if km > LONGEST_WAY {
+    let inland = a.country.is_some() && a.country == b.country;
+    if km > if inland { LONGEST_INLAND } else { LONGEST_WAY } {
         return None;
     }
     let same = |x: &Option<String>, y: &Option<String>| x.clone().filter(|_| x == y);

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use selon_gazetteer::{Match, PlaceKind};
 use selon_language::{Name, NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
+use super::area;
 use super::lexicon::{Asked, Class};
 use super::spot::{Search, Spot};
 use super::standing::{PART_OF_NAME, standing};
@@ -159,6 +160,59 @@ impl Search<'_, '_, '_> {
             )
         }) || before.is_some_and(|w| self.is_complement(w, words) || self.is_near(w))
             || self.is_conquered(words)
+            || area::distance(self.analysis, self.lexicon, words).is_some()
+    }
+
+    /// Whether what stands about a name tells that it is a place: *le village de Malam Karanti; à
+    /// Malam Karanti, un village de l'État de Borno; à Malam Karanti, dans l'État de Borno*.
+    pub(super) fn is_told_as_place(&self, words: WordRange) -> bool {
+        let analysis = self.analysis;
+        let sentence = analysis.sentence_of(WordId(words.start)).words;
+        let Some(before) = words.start.checked_sub(1).map(WordId) else { return false };
+        if !sentence.contains(before) || analysis[before].pos != Pos::Adp {
+            return false;
+        }
+        let kind = |w: WordId| {
+            sentence.contains(w)
+                && matches!(
+                    self.lexicon.asked(analysis, w),
+                    Some(Asked::Kind(
+                        PlaceKind::Locality
+                            | PlaceKind::County
+                            | PlaceKind::Region
+                            | PlaceKind::Country
+                            | PlaceKind::Area
+                    ))
+                )
+        };
+        let within = |w: WordId| self.lexicon.is(Class::Within, analysis, w);
+        let country =
+            |w: WordId| self.lexicon.asked(analysis, w) == Some(Asked::Kind(PlaceKind::Country));
+        if !within(before) && before.previous().is_some_and(|w| kind(w) && !country(w)) {
+            return true;
+        }
+        // What follows the comma: a noun of a place, or where it lies.
+        let mut after = (words.end..sentence.end).map(WordId);
+        let comma = after.next().is_some_and(|w| matches!(&*analysis[w].form, "," | "("));
+        let passes = |w: &WordId| matches!(analysis[*w].pos, Pos::Adp | Pos::Det | Pos::Adj);
+        let noun = after.find(|w| !passes(w));
+        within(before) && comma && noun.is_some_and(kind)
+    }
+
+    /// Whether a town is meant rather than the division that is called after it: *à Kidal, près de
+    /// Niono, entre Niono et Diabaly*. *Au Darfour, in Kidal* may be either.
+    pub(super) fn leads_to_town(&self, words: WordRange) -> bool {
+        let analysis = self.analysis;
+        let before = |n: u32| {
+            let word = words.start.checked_sub(n).map(WordId)?;
+            (analysis[word].sentence == analysis[WordId(words.start)].sentence).then_some(word)
+        };
+        let Some(last) = before(1).filter(|&w| analysis[w].pos == Pos::Adp) else { return false };
+        let is = |class, word| self.lexicon.is(class, analysis, word);
+        is(Class::Town, last)
+            || is(Class::Between, last)
+            || before(2).is_some_and(|w| is(Class::Near, w))
+            || area::distance(analysis, self.lexicon, words).is_some()
     }
 
     /// *Près de Djibo, au nord de Gao*: whether the preposition goes on from a word of place.
@@ -167,7 +221,7 @@ impl Search<'_, '_, '_> {
         analysis[preposition].pos == Pos::Adp
             && preposition.previous().is_some_and(|w| {
                 analysis[w].sentence == analysis[preposition].sentence
-                    && [Class::Within, Class::Direction, Class::Around]
+                    && [Class::Within, Class::Direction, Class::Around, Class::Near]
                         .iter()
                         .any(|&c| self.lexicon.is(c, analysis, w))
             })
@@ -232,6 +286,14 @@ impl Search<'_, '_, '_> {
             before = before.checked_sub(1).filter(|&w| w >= sentence.start)?;
             let word = WordId(before);
             if let Some(asked) = self.lexicon.asked(analysis, word) {
+                // *The Wadi Barada area of Damascus*: the noun is of the name before it.
+                let of_another = before + 1 < words.start
+                    && word
+                        .previous()
+                        .is_some_and(|w| sentence.contains(w) && analysis[w].pos == Pos::Propn);
+                if of_another {
+                    break;
+                }
                 return Some((asked, word));
             }
             let passes = matches!(analysis[word].pos, Pos::Adp | Pos::Det)

@@ -27,6 +27,14 @@ pub(super) enum Class {
     /// A preposition of what lies between two places.
     Between,
     Toward,
+    /// A noun for forces and arms: *drone, tank*.
+    Arms,
+    /// A preposition that leads to a town rather than a division: *à Kidal, at Kidal*.
+    Town,
+    /// A preposition of a distance: *20 km de Djibo*, *20 miles from Goma*.
+    Away,
+    /// A preposition of who does something: *lancés par la Russie*.
+    Agent,
     Origin,
     /// A participle of where somebody has a seat: *basé à*, *headquartered in*.
     Seat,
@@ -51,6 +59,10 @@ pub(super) enum Class {
     State,
     Never,
     Clock,
+    /// A noun for a small place, which no capital is: *village*.
+    Hamlet,
+    /// A noun for a road that is named by the towns at its ends: *l'axe Goma-Sake*.
+    Way,
     Join,
     Article,
     Number,
@@ -71,6 +83,12 @@ impl Class {
             "voice" => Class::Voice,
             "near" => Class::Near,
             "toward" => Class::Toward,
+            "away" => Class::Away,
+            "arms" => Class::Arms,
+            "town" => Class::Town,
+            "agent" => Class::Agent,
+            "hamlet" => Class::Hamlet,
+            "way" => Class::Way,
             "origin" => Class::Origin,
             "seat" => Class::Seat,
             "care" => Class::Care,

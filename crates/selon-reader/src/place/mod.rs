@@ -168,6 +168,8 @@ impl ResolvedPlace {
 const WITHIN: u32 = 10;
 /// What lies no farther from it, in km, lies near it (UCDP).
 const NEAR: u32 = 25;
+/// How far the region of a town reaches that is known as a town only, in km.
+const ABOUT_TOWN: u32 = 50;
 
 fn precision(place: &Place) -> Precision {
     match place.kind {
@@ -196,6 +198,15 @@ struct Draft {
     likely: Vec<LikelyPlace>,
     /// Whether it is a spot within a place, that the gazetteer does not know.
     site: bool,
+    /// The words of the place that is meant again, if that is not known yet: *le village*.
+    again: Option<WordRange>,
+}
+
+impl Draft {
+    /// A place that is named before.
+    fn again(words: WordRange, usage: PlaceUsage, found: Found) -> Draft {
+        Draft { words, usage, found: Some(found), likely: Vec::new(), site: false, again: None }
+    }
 }
 
 /// Finds the places of a text, in order; they do not overlap.
@@ -217,7 +228,7 @@ pub fn find_with(
     let mut drafts: Vec<Draft> = spots
         .iter()
         .zip(&places)
-        .filter(|(spot, place)| place.is_some() || is_recognised(analysis, spot))
+        .filter(|(spot, place)| place.is_some() || spot.told || is_recognised(analysis, spot))
         .map(|(spot, place)| named(analysis, gazetteer, lexicon, spot, place.as_ref()))
         .collect();
     let taken = taken(analysis, &drafts);
@@ -226,6 +237,8 @@ pub fn find_with(
     drafts.sort_by_key(|d| d.words);
     anaphora::add(analysis, gazetteer, lexicon, main.first().copied(), &mut drafts);
     anaphora::enclose(analysis, lexicon, &mut drafts);
+    drafts.retain(|d| d.again.is_none() || d.found.is_some());
+    extent::ways(analysis, gazetteer, lexicon, &main, &mut drafts);
     let mut towns = area::Towns::new(gazetteer);
     extent::borders(analysis, lexicon, &mut towns, &main, &mut drafts);
     sides(analysis, lexicon, &mut towns, &mut drafts);
@@ -247,13 +260,22 @@ fn named(
         usage::of(analysis, lexicon, spot.words, place)
     };
     let mut words = spot.words;
+    let mut found = place.map(|p| Found::new(gazetteer, p));
     // A division is named with its kind: “gouvernorat d’Idleb”, “Idlib province”.
     if let Some((lexicon::Asked::Kind(kind), word)) = spot.asked
-        && !matches!(kind, PlaceKind::Locality | PlaceKind::Country | PlaceKind::Neighbourhood)
+        && (!matches!(kind, PlaceKind::Locality | PlaceKind::Country | PlaceKind::Neighbourhood)
+            // *L'État de Rakhine*
+            || kind == PlaceKind::Country && place.is_some_and(|p| p.kind == PlaceKind::Region))
         && usage == PlaceUsage::Location
+        && place.is_none_or(|p| p.kind != PlaceKind::Country)
     {
         words.start = words.start.min(word.0);
         words.end = words.end.max(word.0 + 1);
+        // *La région de Djibo*, of which only the town is known.
+        let about = matches!(kind, PlaceKind::Area | PlaceKind::Region | PlaceKind::County);
+        if about && place.is_some_and(|p| p.kind == PlaceKind::Locality) {
+            found = found.map(|f| Found { radius: Some(ABOUT_TOWN), ..f.into_area() });
+        }
     }
     let site = place.is_none() && usage == PlaceUsage::Location;
     let quarter =
@@ -271,8 +293,7 @@ fn named(
         lon: place.lon,
         probability: *probability,
     });
-    let found = place.map(|p| Found::new(gazetteer, p));
-    Draft { words, usage, found, likely: likely.collect(), site }
+    Draft { words, usage, found, likely: likely.collect(), site, again: None }
 }
 
 /// Whether a name that is not resolved is a place's all the same: the name recogniser
@@ -327,6 +348,7 @@ fn demonyms(
             found: country.as_ref().map(|c| Found::new(gazetteer, c)),
             likely: Vec::new(),
             site: false,
+            again: None,
         };
         let noun = [word.previous(), Some(word.next())].into_iter().flatten().find(|&n| {
             analysis.words.get(n.index()).is_some_and(|w| w.sentence == analysis[word].sentence)
@@ -373,6 +395,11 @@ fn sides(analysis: &Analysis, lexicon: &Lexicon, towns: &mut area::Towns, drafts
         let Some(base) = draft.found.clone() else { continue };
         let own = compass(analysis, lexicon, draft.words);
         let Some(side) = own.or_else(|| area::side(analysis, lexicon, draft.words)) else {
+            if let Some((first, km)) = area::distance(analysis, lexicon, draft.words) {
+                draft.found = Some(area::at_distance(&base, km));
+                draft.usage = PlaceUsage::Location;
+                draft.words.start = first.0;
+            }
             continue;
         };
         draft.found = Some(area::of_side(towns, &base, side));

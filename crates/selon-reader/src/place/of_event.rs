@@ -9,7 +9,7 @@ use selon_model::reading::Precision;
 
 use super::lexicon::{self, Class, Lexicon};
 use super::usage::{head, prepositions};
-use super::{PlaceMention, PlaceUsage, ResolvedPlace};
+use super::{PlaceMention, PlaceUsage, ResolvedPlace, extent};
 
 /// A place must score as much to be that of the event.
 const LEAST: f64 = 1.5;
@@ -27,6 +27,8 @@ const OF_RELATIVE: f64 = 13.0;
 const RELATIVE: usize = 8;
 /// How far above a name the noun of its spot stands.
 const SITE: usize = 4;
+/// So many names are joined to the first one, at most.
+const CONJUNCTS: usize = 4;
 /// How many words a date line has at most.
 const DATE_LINE: u32 = 14;
 /// Within how many sentences a release begins.
@@ -38,6 +40,8 @@ const BACK: u32 = 6;
 /// sentences and km.
 const OPENING: u32 = 5;
 const REGION_KM: f64 = 250.0;
+/// A district of which no more is known reaches so far.
+const DISTRICT_KM: f64 = 60.0;
 
 /// How much less a place counts that hangs on a word that tells of another event, and one that
 /// stands outside of a phrase that tells when (*two days after the attack*).
@@ -193,6 +197,16 @@ pub fn is_origin(analysis: &Analysis, place: &PlaceMention) -> bool {
 }
 
 fn is_origin_at(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    // *Venant du Sénégal et de Côte d'Ivoire*: what is joined comes from there too.
+    let mut word = word;
+    for _ in 0..CONJUNCTS {
+        match analysis[word].head {
+            Some(first) if analysis[word].relation == Relation::Conj && first < word => {
+                word = first
+            }
+            _ => break,
+        }
+    }
     let Some(above) = analysis[word].head else { return false };
     // *Un observatoire basé à Londres*, not *l'armée a installé un camp à Gao*.
     let participle = matches!(analysis[above].relation, Relation::Acl | Relation::Amod)
@@ -283,7 +297,7 @@ fn give_to_described(
         let (place, around) = (&places[town], &places[side]);
         if town + 1 != side
             || !describes(analysis, lexicon, place, around)
-                && !is_told_with_its_region(analysis, place, around)
+                && !is_told_with_its_region(analysis, lexicon, place, around)
         {
             continue;
         }
@@ -293,30 +307,63 @@ fn give_to_described(
     }
 }
 
-/// *La gare de Toulouse en Occitanie*: whether a town is told right before the division or
-/// country that it lies in.
+/// *La gare de Toulouse en Occitanie; près de Kidal, au Mali*: whether a place is told right before
+/// the division or country that it lies in.
 fn is_told_with_its_region(
     analysis: &Analysis,
+    lexicon: &Lexicon,
     town: &PlaceMention,
     region: &PlaceMention,
 ) -> bool {
     let between = town.words.end..region.words.start;
     let located = |p: &PlaceMention| p.usage == PlaceUsage::Location;
     let (Some(inner), Some(outer)) = (&town.resolved, &region.resolved) else { return false };
+    let reaches = |least: f64| {
+        let reach = outer.radius.map_or(least, |r| f64::from(r).max(least));
+        distance_km((inner.lat, inner.lon), (outer.lat, outer.lon)) <= reach
+    };
     let lies_in = match outer.precision {
         Precision::Country => true,
-        Precision::Province => inner.admin1.is_some() && inner.admin1 == outer.admin1,
-        Precision::Area => distance_km((inner.lat, inner.lon), (outer.lat, outer.lon)) < REGION_KM,
+        Precision::Province => {
+            inner.admin1.is_some() && inner.admin1 == outer.admin1 || reaches(0.0)
+        }
+        Precision::District => reaches(DISTRICT_KM),
+        Precision::Area => reaches(REGION_KM),
         _ => false,
     };
+    let smaller = size(inner.precision) < size(outer.precision)
+        || inner.precision == Precision::Area && outer.precision == Precision::Area;
+    let words = || between.clone().map(WordId);
+    let sign = |w: WordId| matches!(&*analysis[w].form, "," | "(");
     located(town)
         && located(region)
-        && matches!(inner.precision, Precision::Locality | Precision::District)
+        && sentence_of(analysis, town) == sentence_of(analysis, region)
+        && smaller
         && inner.country.is_some()
         && inner.country == outer.country
         && lies_in
-        && (1..=2).contains(&between.len())
-        && between.map(WordId).all(|w| matches!(analysis[w].pos, Pos::Adp | Pos::Det))
+        && (1..=4).contains(&between.len())
+        && words().enumerate().all(|(i, w)| {
+            matches!(analysis[w].pos, Pos::Adp | Pos::Det | Pos::Adv) || i == 0 && sign(w)
+        })
+        && !words().any(|w| lexicon.is(Class::Toward, analysis, w))
+        // In a list, *Homs, Idlib*, nothing lies in anything.
+        && (outer.precision == Precision::Country
+            || words().any(|w| analysis[w].pos == Pos::Adp)
+            || region.words.len() > 1
+            || words().any(|w| &*analysis[w].form == "("))
+}
+
+/// Divisions from small to large.
+fn size(precision: Precision) -> u8 {
+    match precision {
+        Precision::Locality => 0,
+        Precision::District => 1,
+        Precision::Area => 2,
+        Precision::Province => 3,
+        Precision::Country => 4,
+        Precision::Region => 5,
+    }
 }
 
 /// Whether the place of `side`, a side of another or what the town is near to, stands in
@@ -460,7 +507,8 @@ fn score(
     }
     let directly =
         prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Within, analysis, c));
-    let within = directly || is_at_site(analysis, lexicon, word);
+    let within =
+        directly || is_at_site(analysis, lexicon, word) || extent::is_beside(analysis, place);
     let usage = match place.usage {
         PlaceUsage::Location => 0.0,
         // “un hôpital syrien”: an adjective of what is hit or where.
@@ -476,6 +524,7 @@ fn score(
         // “backing for Mali in its struggle”: where the country itself is the stake.
         PlaceUsage::Metonymy
             if analysis[word].relation != Relation::Nsubj
+                && !is_agent(analysis, lexicon, word)
                 && is(place, Precision::Country)
                 && !is_between(analysis, lexicon, word) =>
         {
@@ -523,6 +572,18 @@ fn score(
         Some(Speaker::Cue) => near.min(OF_CUE),
     };
     Some(near + size + usage + share)
+}
+
+/// Whether it is who does something: *les drones lancés par la Russie, launched by Russia*.
+fn is_agent(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    // *They stand by Iraq* is none.
+    let undergone = |verb: WordId| {
+        matches!(analysis[verb].relation, Relation::Acl | Relation::Amod)
+            || analysis.children(verb).iter().any(|&c| analysis[c].subtype == Subtype::Passive)
+    };
+    analysis[word].subtype == Subtype::Agent
+        || analysis[word].head.is_some_and(undergone)
+            && prepositions(analysis, word).iter().any(|&c| lexicon.is(Class::Agent, analysis, c))
 }
 
 /// Whether it is one of those between whom something is: *une trêve entre Israël et le Hezbollah*.

@@ -8,12 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use selon_gazetteer::fold::{fold, key};
-use selon_gazetteer::{Candidate, Gazetteer, Place, PlaceKind, Source, distance_km};
-use selon_language::{Analysis, Pos, WordId, WordRange};
+use selon_gazetteer::{Candidate, Gazetteer, Match, Place, PlaceKind, Source, distance_km};
+use selon_language::{Analysis, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::lexicon::{Asked, Class, Lexicon};
 use super::spot::Spot;
 use super::standing::standing;
+use super::usage::head;
 
 /// Names so much alike may be one in two transliterations.
 const ALIKE: f32 = 0.84;
@@ -45,6 +46,12 @@ const OUTSHONE: f64 = 2.0;
 const SAME_KM: f64 = 60.0;
 /// A large first-level division reaches so far from its middle.
 const DIVISION_KM: f64 = 450.0;
+/// How much likelier a town is, and less likely a division, where a town is meant.
+const TOWN: f64 = 0.8;
+/// What lies so many times farther out than a division reaches is not of it.
+const REACH: f64 = 1.5;
+/// How much of what a demonym of who acts abroad would add is for its own country.
+const ACTING: f64 = 0.4;
 /// What a country that the report speaks of most adds.
 const COUNTRY: f64 = 3.0;
 
@@ -53,10 +60,17 @@ const COUNTRY: f64 = 3.0;
 const HOME_ALONE: f64 = 0.8;
 const HOME: f64 = 0.15;
 
+/// The forces of these countries strike in those without the report naming them.
+const ABROAD: &[(&str, &[&str])] =
+    &[("IL", &["LB", "PS", "SY"]), ("RU", &["UA"]), ("TR", &["SY", "IQ"]), ("RW", &["CD"])];
+
 /// How much a report speaks of each country, from 0 to 1.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Countries {
     named: BTreeMap<String, f64>,
+    /// What speaks for a country only as it acts abroad, and for the countries where it does.
+    acting: BTreeMap<&'static str, f64>,
+    theatre: BTreeMap<&'static str, f64>,
     home: Option<String>,
 }
 
@@ -65,15 +79,36 @@ impl Countries {
         *self.named.entry(country.to_string()).or_default() += weight;
     }
 
+    /// Adds what speaks for a country that acts: *une frappe israélienne*, which may be told of
+    /// Lebanon without naming it.
+    fn add_acting(&mut self, country: &str, weight: f64) {
+        self.add(country, weight);
+        if let Some(&(actor, theatres)) = ABROAD.iter().find(|a| a.0 == country) {
+            *self.acting.entry(actor).or_default() += weight;
+            for theatre in theatres {
+                *self.theatre.entry(theatre).or_default() += weight;
+            }
+        }
+    }
+
+    /// How much speaks for a country as one where something happens.
+    fn weight(&self, country: &str) -> f64 {
+        let named = self.named.get(country).copied().unwrap_or_default();
+        let acting = self.acting.get(country).copied().unwrap_or_default();
+        let theatre = self.theatre.get(country).copied().unwrap_or_default();
+        (named - acting * (1.0 - ACTING)).max(theatre)
+    }
+
     fn share(&self, country: Option<&str>) -> f64 {
-        let most = self.named.values().copied().fold(0.0, f64::max);
+        let all = self.named.keys().map(|c| &**c).chain(self.theatre.keys().copied());
+        let most = all.map(|c| self.weight(c)).fold(0.0, f64::max);
         let home = match country.is_some() && country == self.home.as_deref() {
             true if self.named.is_empty() => HOME_ALONE,
             true => HOME,
             false => 0.0,
         };
-        match country.and_then(|c| self.named.get(c)) {
-            Some(&weight) if most > 0.0 => (weight / most).max(home),
+        match country.map(|c| self.weight(c)) {
+            Some(weight) if most > 0.0 => (weight / most).max(home),
             _ => home,
         }
     }
@@ -103,7 +138,11 @@ pub(super) fn resolve<'g>(
         if let Some((codes, _)) = lexicon.demonym(&analysis[word].form) {
             for code in codes.into_iter().filter(|&c| c != "-") {
                 let country = code.split(':').next().unwrap_or(code);
-                countries.add(country, weight(word) * 0.7);
+                if acts(analysis, lexicon, word) {
+                    countries.add_acting(country, weight(word) * 0.7);
+                } else {
+                    countries.add(country, weight(word) * 0.7);
+                }
             }
         }
     }
@@ -112,7 +151,12 @@ pub(super) fn resolve<'g>(
             && let Some(country) = place.country
         {
             let own = if place.kind == PlaceKind::Country { 2.0 } else { 1.0 };
-            countries.add(country, own * weight(WordId(spot.words.start)));
+            let own = own * weight(WordId(spot.words.start));
+            if is_actor(analysis, spot.words) {
+                countries.add_acting(country, own);
+            } else {
+                countries.add(country, own);
+            }
         }
     }
     let mut alike = BTreeMap::new();
@@ -142,13 +186,13 @@ pub(super) fn resolve<'g>(
             .filter(|a| a.1.kind == PlaceKind::Locality && !is_quarter(&spots[a.0]))
             .map(|a| a.1)
             .collect();
-        let mut groups: BTreeMap<(&str, Option<u8>, bool), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<(&str, Option<u8>, bool, bool), Vec<usize>> = BTreeMap::new();
         for (i, spot) in spots.iter().enumerate() {
             let asked = spot.asked.map(|a| match a.0 {
                 Asked::Kind(kind) => kind as u8,
                 Asked::Capital => u8::MAX,
             });
-            groups.entry((&names[i], asked, spot.site.is_some())).or_default().push(i);
+            groups.entry((&names[i], asked, spot.site.is_some(), spot.town)).or_default().push(i);
         }
         let mut next = vec![None; spots.len()];
         let mut all_likely = Vec::new();
@@ -177,6 +221,21 @@ pub(super) fn resolve<'g>(
         }
     }
     (resolved, countries)
+}
+
+/// Whether an adjective of a country tells of its forces or what they do: *un drone israélien, the
+/// Russian army*.
+fn acts(analysis: &Analysis, lexicon: &Lexicon, word: WordId) -> bool {
+    analysis[word].head.is_some_and(|noun| {
+        [Class::Strike, Class::Rule, Class::Arms].iter().any(|&c| lexicon.is(c, analysis, noun))
+    })
+}
+
+/// Whether a country is who does something: *Israël a frappé Tyr*.
+fn is_actor(analysis: &Analysis, words: WordRange) -> bool {
+    let word = head(analysis, words);
+    analysis[word].relation == Relation::Nsubj && analysis[word].subtype != Subtype::Passive
+        || analysis[word].subtype == Subtype::Agent
 }
 
 /// The place of a name that is so well known that the report need not say more.
@@ -219,7 +278,7 @@ fn add_alike<'g, 't>(
 }
 
 /// The divisions named beside each spot: *Paris, Texas*; *Valence (Drôme)*; *Mosul, in
-/// Iraq*.
+/// Iraq*; *Léré, dans la région de Tombouctou*.
 fn hierarchy<'g>(
     analysis: &Analysis,
     gazetteer: &'g Gazetteer<'g>,
@@ -227,51 +286,32 @@ fn hierarchy<'g>(
     spots: &mut [Spot<'g>],
 ) -> Vec<Vec<Place<'g>>> {
     let mut elsewhere = Vec::new();
-    let mut inside = vec![Vec::new(); spots.len()];
-    for (i, pair) in spots.windows(2).enumerate() {
-        let between = pair[0].words.end..pair[1].words.start;
-        let sign = |w: u32| matches!(&*analysis.words[w as usize].form, "," | "(");
-        let direction = |w: u32| lexicon.is(Class::Direction, analysis, WordId(w));
-        let close = between.clone().filter(|&w| !direction(w)).count() <= 5
-            && between.len() <= 7
-            && analysis[WordId(pair[0].words.start)].sentence
-                == analysis[WordId(pair[1].words.start)].sentence
-            && (between.clone().any(sign) || between.len() <= 2)
-            && between.clone().all(|w| {
-                let word = &analysis.words[w as usize];
-                sign(w) || direction(w) || matches!(word.pos, Pos::Adp | Pos::Det)
-            });
-        if !close || between.is_empty() {
+    let mut inside: Vec<Vec<Place>> = vec![Vec::new(); spots.len()];
+    for i in 1..spots.len() {
+        let [town, next] = [&spots[i - 1], &spots[i]];
+        let Some(way) = told_beside(analysis, lexicon, town, next) else { continue };
+        let mut divisions = divisions(analysis, lexicon, next, &way);
+        let mut explicit = way.preposition && is_asked_division(analysis, lexicon, next);
+        // *Léré, cercle de Xville, région de Tombouctou*: the first that is known.
+        if divisions.is_empty()
+            && let Some(after) = spots.get(i + 1)
+            && let Some(on) = told_beside(analysis, lexicon, next, after)
+        {
+            divisions = self::divisions(analysis, lexicon, after, &on);
+            explicit = on.preposition && is_asked_division(analysis, lexicon, after);
+        }
+        if divisions.is_empty() {
             continue;
         }
-        // In a list, “Homs, Idlib”, nothing lies in anything.
-        let best = pair[1].candidates.iter().max_by(|a, b| standing(a).total_cmp(&standing(b)));
-        let divisions: Vec<Place> = pair[1]
-            .candidates
-            .iter()
-            .filter(|c| c.place.kind.is_division() || c.place.kind == PlaceKind::Area)
-            .map(|c| c.place)
-            .collect();
-        let is_division =
-            best.is_some_and(|b| b.place.kind.is_division() || b.place.kind == PlaceKind::Area);
-        // *London, Ontario*: a town of California is better known by the second name.
-        let beside = between.len() == 1 && between.clone().any(sign);
-        if divisions.is_empty() || !is_division && !beside {
-            continue;
-        }
-        let holds = pair[0].candidates.iter().any(|c| lies_in_one(gazetteer, &c.place, &divisions));
-        // *From Djibo to Mali* is a way, not where the town lies.
-        let way = |w: WordId| lexicon.is(Class::Toward, analysis, w);
-        let preposition = between.clone().any(|w| analysis.words[w as usize].pos == Pos::Adp)
-            && !between.clone().map(WordId).any(way);
-        if holds {
-            inside[i] = divisions;
-        } else if preposition
-            && certain(&pair[0]).is_none()
-            && best.is_some_and(|b| b.place.kind == PlaceKind::Country)
+        let country = best(next).is_some_and(|b| b.place.kind == PlaceKind::Country);
+        let holds = lying_in(gazetteer, &town.candidates, &divisions);
+        if !holds.is_empty() {
+            inside[i - 1] = holds;
+        } else if way.preposition && country && certain(town).is_none()
+            || explicit && !town.candidates.iter().any(|c| may_be_of(gazetteer, c, &divisions))
         {
             // *Essakane, dans le nord du Burkina Faso*: not the one in Mali, known or not.
-            elsewhere.push(i);
+            elsewhere.push(i - 1);
         }
     }
     let names: BTreeSet<String> =
@@ -281,20 +321,151 @@ fn hierarchy<'g>(
             spot.candidates.clear();
         }
     }
-    // Whether a candidate lies in one of them is asked again and again: keep indices of
-    // candidates instead of walking up each time.
+    // *À Xville et Yville, dans la région de Gao*: of both, if both are known there.
+    for i in (1..spots.len()).rev() {
+        let between = spots[i - 1].words.end..spots[i].words.start;
+        let joined = between.len() == 1
+            && between.clone().all(|w| analysis[WordId(w)].pos == Pos::Cconj)
+            && inside[i - 1].is_empty();
+        let regions: Vec<Place> =
+            inside[i].iter().filter_map(|p| region_of(gazetteer, p)).collect();
+        if joined && !regions.is_empty() {
+            inside[i - 1] = lying_in(gazetteer, &spots[i - 1].candidates, &regions);
+        }
+    }
     inside
-        .into_iter()
-        .enumerate()
-        .map(|(i, divisions)| {
-            spots[i]
-                .candidates
-                .iter()
-                .filter(|c| lies_in_one(gazetteer, &c.place, &divisions))
-                .map(|c| c.place)
-                .collect()
+}
+
+/// The first-level division of a place.
+fn region_of<'g>(gazetteer: &'g Gazetteer<'g>, place: &Place<'g>) -> Option<Place<'g>> {
+    gazetteer.ancestors(place).find(|a| a.kind == PlaceKind::Region)
+}
+
+/// The candidates that lie in one of these divisions; if of none that is known, those that may, of
+/// which the division is not known.
+fn lying_in<'g>(
+    gazetteer: &'g Gazetteer<'g>,
+    candidates: &[Candidate<'g>],
+    divisions: &[Place],
+) -> Vec<Place<'g>> {
+    // What lies in an area is told by its distance only.
+    let areas: Vec<Place> = divisions
+        .iter()
+        .filter(|d| d.kind == PlaceKind::Area && d.country.is_some())
+        .copied()
+        .collect();
+    let known: Vec<Place> = candidates
+        .iter()
+        .map(|c| c.place)
+        .filter(|p| lies_in_one(gazetteer, p, divisions) || may_lie_in_one(p, &areas, 1.0))
+        .collect();
+    if !known.is_empty() {
+        return known;
+    }
+    candidates
+        .iter()
+        .filter(|c| {
+            c.matched != Match::Sound
+                && !c.place.kind.is_division()
+                && region_of(gazetteer, &c.place).is_none()
+                && may_lie_in_one(&c.place, divisions, REACH)
         })
+        .map(|c| c.place)
         .collect()
+}
+
+/// How a name is joined to the one before it that it may tell the division of.
+struct Way {
+    /// Whether only a sign stands between: *Paris, Texas*.
+    beside: bool,
+    /// Whether a preposition of place does: *Mosul, in Iraq*; not *from Djibo to Mali*.
+    preposition: bool,
+}
+
+/// Whether a name may tell the division of the one before it, by what stands between them.
+fn told_beside(analysis: &Analysis, lexicon: &Lexicon, town: &Spot, next: &Spot) -> Option<Way> {
+    let between = town.words.end..next.words.start;
+    let words = || between.clone().map(WordId);
+    let sign = |w: WordId| matches!(&*analysis[w].form, "," | "(");
+    let tells = |w: WordId| {
+        lexicon.is(Class::Direction, analysis, w)
+            || matches!(lexicon.asked(analysis, w), Some(Asked::Kind(_)))
+            || lexicon.demonym(&analysis[w].form).is_some()
+    };
+    if between.is_empty()
+        || between.len() > 8
+        || words().filter(|&w| !tells(w)).count() > 5
+        || analysis[WordId(town.words.start)].sentence
+            != analysis[WordId(next.words.start)].sentence
+        || !words().any(sign) && words().filter(|&w| !tells(w)).count() > 2
+        || !words().all(|w| sign(w) || tells(w) || matches!(analysis[w].pos, Pos::Adp | Pos::Det))
+    {
+        return None;
+    }
+    let toward = words().any(|w| lexicon.is(Class::Toward, analysis, w));
+    Some(Way {
+        beside: between.len() == 1 && words().any(sign),
+        preposition: words().any(|w| analysis[w].pos == Pos::Adp) && !toward,
+    })
+}
+
+/// The likeliest place of a name, before the report is asked.
+fn best<'s, 'g>(spot: &'s Spot<'g>) -> Option<&'s Candidate<'g>> {
+    spot.candidates.iter().max_by(|a, b| standing(a).total_cmp(&standing(b)))
+}
+
+/// Whether a noun beside the name says that it is a division's: *la région de Tombouctou*.
+fn is_asked_division(analysis: &Analysis, lexicon: &Lexicon, spot: &Spot) -> bool {
+    // The name may have the noun in it.
+    let first = WordId(spot.words.start);
+    let own = lexicon.asked(analysis, first).filter(|_| spot.words.len() > 1);
+    [spot.asked.map(|a| a.0), own].into_iter().flatten().any(|asked| {
+        let Asked::Kind(kind) = asked else { return false };
+        // *L'État de Zamfara* is asked for as a country is.
+        matches!(kind, PlaceKind::Region | PlaceKind::County | PlaceKind::Area | PlaceKind::Country)
+    })
+}
+
+/// The divisions that a name may mean. In a list, “Homs, Idlib”, nothing lies in anything; but in
+/// *London, Ontario* it does, although a town of California is better known by the second name.
+fn divisions<'g>(
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+    spot: &Spot<'g>,
+    way: &Way,
+) -> Vec<Place<'g>> {
+    let is_division = |p: &Place| p.kind.is_division() || p.kind == PlaceKind::Area;
+    if !way.beside
+        && !(is_asked_division(analysis, lexicon, spot) && way.preposition)
+        && !best(spot).is_some_and(|b| is_division(&b.place))
+    {
+        return Vec::new();
+    }
+    spot.candidates.iter().map(|c| c.place).filter(is_division).collect()
+}
+
+/// Whether a place may lie in one of these divisions, as far as is known.
+fn may_lie_in_one(place: &Place, divisions: &[Place], reach: f64) -> bool {
+    divisions.iter().any(|d| {
+        let reach = d.radius.map_or(DIVISION_KM, |r| f64::from(r) * reach);
+        (d.country.is_none() || place.country.is_none() || d.country == place.country)
+            && distance_km((d.lat, d.lon), (place.lat, place.lon)) <= reach
+    })
+}
+
+/// Whether a candidate may lie in one of these divisions; one that only sounds alike does not where
+/// it is known to be of another.
+fn may_be_of<'g>(
+    gazetteer: &'g Gazetteer<'g>,
+    candidate: &Candidate<'g>,
+    divisions: &[Place],
+) -> bool {
+    let regions = || divisions.iter().filter(|d| d.kind == PlaceKind::Region);
+    let own = region_of(gazetteer, &candidate.place);
+    let other = own
+        .is_some_and(|own| regions().next().is_some() && regions().all(|d| d.index != own.index));
+    may_lie_in_one(&candidate.place, divisions, REACH)
+        && !(other && candidate.matched == Match::Sound)
 }
 
 /// How a name is looked up.
@@ -334,6 +505,14 @@ fn nearness(place: &Place, anchors: &[(usize, Place)], same: impl Fn(usize) -> b
     1.5 * (-nearest / 100.0).exp()
 }
 
+/// Whether one of two places of a name is a division that the other lies in: the department of
+/// Tillabéri in the region of Tillabéri.
+fn is_nested(a: &Place, b: &Place) -> bool {
+    let km = distance_km((a.lat, a.lon), (b.lat, b.lon));
+    let holds = |p: &Place| p.kind.is_division() && p.radius.is_some_and(|r| km <= f64::from(r));
+    a.country.is_some() && a.country == b.country && (holds(a) || holds(b))
+}
+
 /// The place that the members of a name mean, if one stands out, and what they may mean,
 /// if it may be several.
 fn choose<'g>(
@@ -365,6 +544,7 @@ fn choose<'g>(
             let score = standing(c) - if foreign { FOREIGN } else { 0.0 }
                 + COUNTRY * share
                 + fits(asked, &place)
+                + if first.town { fits_town(&place) } else { 0.0 }
                 + near(&place);
             (score, place, said)
         })
@@ -403,7 +583,8 @@ fn choose<'g>(
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.index.0.cmp(&b.1.index.0)));
     let Some(&(score, best, _)) = ranked.first() else { return (None, Vec::new()) };
-    let rival = ranked.iter().find(|(_, p, _)| apart(p, &best)).map_or(f64::MIN, |r| r.0);
+    let other = |p: &Place| apart(p, &best) && !is_nested(p, &best);
+    let rival = ranked.iter().find(|(_, p, _)| other(p)).map_or(f64::MIN, |r| r.0);
     let alone = countries.share(best.country) == 0.0;
     let margin = if alone { MARGIN_ALONE } else { MARGIN };
     let stands_out = (score >= LEAST && score - rival >= margin).then_some(best);
@@ -431,6 +612,15 @@ fn likely<'g>(ranked: &[(f64, Place<'g>, bool)]) -> Vec<(Place<'g>, f64)> {
     if likely.len() < 2 { Vec::new() } else { likely }
 }
 
+/// How a place fits where a town is meant rather than the division of the same name: *near Kidal*.
+fn fits_town(place: &Place) -> f64 {
+    match place.kind {
+        PlaceKind::Locality | PlaceKind::LocalAdmin => TOWN,
+        PlaceKind::Region | PlaceKind::County => -TOWN,
+        _ => 0.0,
+    }
+}
+
 /// How a place fits the kind that is asked for.
 fn fits(asked: Option<Asked>, place: &Place) -> f64 {
     use PlaceKind as K;
@@ -440,13 +630,20 @@ fn fits(asked: Option<Asked>, place: &Place) -> f64 {
         Some(Asked::Capital) => 0.0,
         Some(Asked::Kind(kind)) => match (kind, place.kind) {
             (a, b) if a == b => 2.5,
-            (K::Region | K::Area, K::County | K::LocalAdmin | K::Region | K::Area) => 1.0,
+            (K::Area, K::Region) => 1.5,
+            (K::Region | K::Area, K::County | K::LocalAdmin | K::Area) => 1.0,
             (K::County, K::Region | K::LocalAdmin) => 1.0,
             (K::Locality, K::LocalAdmin | K::Neighbourhood) => 1.0,
-            (K::Neighbourhood | K::Campus | K::Area, K::Locality | K::Neighbourhood) => 0.5,
+            (K::Neighbourhood | K::Campus, K::Locality | K::Neighbourhood) => 0.5,
+            (K::Area, K::Neighbourhood) => 0.5,
             (K::Locality, K::Region | K::Country | K::County) => -1.5,
+            // *L'État de Zamfara*
+            (K::Country, K::Region) => 0.5,
             (K::Country, _) => -1.0,
-            (K::Region | K::County, K::Locality) => -1.5,
+            (K::Region, K::Locality) => -1.5,
+            // Some districts are known by their towns only.
+            (K::County, K::Locality) => -1.0,
+            (K::Area, K::Locality) => -1.2,
             _ => 0.0,
         },
     }

@@ -32,6 +32,11 @@ pub(super) struct Spot<'g> {
     pub site: Option<WordId>,
     /// Whether such a spot is called after the place that it lies in: *le poste d'Inata*.
     pub local: bool,
+    /// Whether the words before it lead to a town rather than a division: *à Kidal, near Kidal*.
+    pub town: bool,
+    /// Whether the words about it tell that it is a place, which the recogniser holds for a person:
+    /// *le village de Malam Karanti*.
+    pub told: bool,
 }
 
 /// Names of several words must be so much alike to be one in two transliterations.
@@ -89,6 +94,8 @@ pub(super) fn find<'g>(
         spot.asked = search.asked(spot.words);
         spot.site = search.site(spot.words);
         spot.local = spot.site.is_some_and(|s| lexicon.is_local(analysis, s));
+        spot.told |= search.is_told_as_place(spot.words);
+        spot.town = spot.asked.is_none() && search.leads_to_town(spot.words);
     }
     spots
 }
@@ -234,6 +241,7 @@ impl<'t, 'g> Search<'_, 't, 'g> {
             let comma = (start + 1..stop).find(|&t| matches!(self.token(t), "," | "("));
             let stop = comma.unwrap_or(stop);
             let known = best.as_ref().map_or(start, |b| b.0);
+            let stop = self.without_adjectives(known, stop);
             let rest_is_kind = (known..stop).all(|t| self.is_kind(t));
             // “East Mosul”, “City of Homs”: the name comes after.
             let opens_with_kind = stop > start + 1
@@ -259,12 +267,44 @@ impl<'t, 'g> Search<'_, 't, 'g> {
                 return Some((spot, stop));
             }
         }
+        if let Some(spot) = self.told_as_place(start, end, best.as_ref().map_or(start, |b| b.0)) {
+            return Some(spot);
+        }
         let (stop, candidates) = best?;
         let mut spot = self.spot(start..stop, candidates);
         if !self.is_name(&mut spot, start..stop, opens) {
             return None;
         }
         Some((spot, stop))
+    }
+
+    /// The name of a person, as the recogniser has it, that goes on after what is known of it and
+    /// that the words about it tell to be a place.
+    fn told_as_place(&self, start: usize, end: usize, known: usize) -> Option<(Spot<'g>, usize)> {
+        let first = WordId(self.analysis.tokens[start].words.start);
+        let name = self.analysis.name_of(first)?;
+        let words = name.words;
+        if name.kind != NameKind::Person || words.start != first.0 || !self.is_told_as_place(words)
+        {
+            return None;
+        }
+        let stop = (start..end).find(|&t| self.analysis.tokens[t].words.end >= words.end)? + 1;
+        if known >= stop {
+            return None;
+        }
+        let candidates = self.find(self.span(start..stop).of(self.analysis.text));
+        let told = true;
+        Some((Spot { told, recognised: true, ..self.spot(start..stop, candidates) }, stop))
+    }
+
+    /// Where a name that is known up to some token ends, without adjectives that only tell of it:
+    /// *le Mali voisin*.
+    fn without_adjectives(&self, known: usize, stop: usize) -> usize {
+        let adjective = |t: usize| {
+            let word = WordId(self.analysis.tokens[t].words.start);
+            self.analysis[word].pos == Pos::Adj && self.token(t).starts_with(char::is_lowercase)
+        };
+        if (known..stop).all(adjective) { known } else { stop }
     }
 
     /// The large town that the first part of a compound of one token names.
@@ -381,7 +421,9 @@ impl<'t, 'g> Search<'_, 't, 'g> {
             }
             let text = self.span(start..stop).of(self.analysis.text);
             let mut found = self.find(text);
-            found.retain(|c| c.matched == Match::Name && c.place.kind != PlaceKind::Locality);
+            found.retain(|c| {
+                c.matched == Match::Name && (c.exonym || c.place.kind != PlaceKind::Locality)
+            });
             if !found.is_empty() {
                 if self.lexicon.has(Class::Kind, &lower) {
                     self.add_divisions_by_name(start, stop, &mut found);
@@ -421,6 +463,8 @@ impl<'t, 'g> Search<'_, 't, 'g> {
             asked: None,
             site: None,
             local: false,
+            town: false,
+            told: false,
         }
     }
 }
