@@ -474,6 +474,11 @@ mod tests {
             ("PARIS (Agence) – 3 mars 2024 – Le", "2024-03-03", "3 mars 2024"),
             ("Titre\n\nPublié le 3 mars 2024 à 14h30\n\nTexte", "2024-03-03", "3 mars 2024"),
             ("Titre\nPar Jeanne Martin, le 3 mars 2024\n\nTexte", "2024-03-03", "3 mars 2024"),
+            (
+                "Titre\n\nLe Courrier, avec AFP, le 3 mars 2024\n\nTexte",
+                "2024-03-03",
+                "3 mars 2024",
+            ),
             ("Titre\nLundi 4 mars 2024\nTexte", "2024-03-04", "Lundi 4 mars 2024"),
             ("A truce\nMarch 3, 2017\nIt holds.", "2017-03-03", "March 3, 2017"),
             (

@@ -1,18 +1,16 @@
 //! Counts told by what was counted before: *as many wounded, and another injured, bringing the
-//! total to 60, four in the next town, two of them gravely*.
+//! total to 60, two of them gravely*.
 
 use super::lexicon::Argument;
 use super::{FigureKind, FigureMention, Finder, PART};
 use crate::event::lexicon::Classes;
 use crate::quantity::{Quantity, QuantityKind};
-use selon_language::{Pos, Relation, WordId};
+use selon_language::{Pos, WordId};
 
 /// How many words before a number the noun of a new total may stand.
 const TOTAL: u32 = 8;
 /// How many words from those who are hurt some of them may be told of by how badly.
 const NEAR: u32 = 6;
-/// How many words behind a count the place may stand that it is of.
-const PLACE: u32 = 4;
 
 impl Finder<'_, '_> {
     /// *Left 12 dead and as many hurt; killed ten and wounded twice as many*: the count before,
@@ -121,7 +119,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a number is told without a noun that it counts.
-    fn is_bare(&self, quantity: &Quantity) -> bool {
+    pub(super) fn is_bare(&self, quantity: &Quantity) -> bool {
         quantity.kind == QuantityKind::Count
             && quantity.counted.is_none_or(|c| quantity.words.contains(c))
     }
@@ -138,31 +136,6 @@ impl Finder<'_, '_> {
             && a[level].pos == Pos::Adp
             && self.words.classes(level).any(Classes::LEVEL)
             && back.map(WordId).any(|w| self.phrases.has(&self.words, "total", w))
-    }
-
-    /// *Killed 12 in Gao and four in Kidal*: those counted in another place.
-    pub(super) fn is_elsewhere(&self, before: &FigureMention, quantity: &Quantity) -> bool {
-        let a = self.words.analysis;
-        let (start, there) = (WordId(quantity.words.start), WordId(quantity.words.end));
-        let inside = |w: WordId| {
-            a.words.get(w.index()).is_some_and(|x| x.sentence == a[before.head].sentence)
-        };
-        let in_place = |w: WordId| {
-            inside(w) && a[w].pos == Pos::Adp && inside(w.next()) && a[w.next()].pos == Pos::Propn
-        };
-        let joined = start
-            .previous()
-            .is_some_and(|w| inside(w) && (&*a[w].form == "," || a[w].relation == Relation::Cc));
-        let same = |w: WordId| in_place(w) && self.words.form(w) == self.words.form(there);
-        // The tree may hang the place on the number.
-        let of_place = quantity.counted.is_some_and(|c| c > there && a[c].pos == Pos::Propn);
-        (self.is_bare(quantity) || of_place)
-            && joined
-            && before.what.has_parts()
-            && start > before.head
-            && start.0 - before.head.0 <= PART
-            && in_place(there)
-            && (before.head.0 + 1..start.0.min(before.head.0 + PLACE)).map(WordId).any(same)
     }
 
     /// *12 more injured, two seriously*: some of the injured.

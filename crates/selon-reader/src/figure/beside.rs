@@ -4,7 +4,7 @@ use super::lexicon::Argument;
 use super::{FigureKind, Finder};
 use crate::event::lexicon::Classes;
 use crate::quantity::{Quantity, QuantityKind};
-use selon_language::morphology::VerbForm;
+use selon_language::morphology::{Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId};
 
 /// How many words after a number its predicate may stand without the tree's help.
@@ -111,9 +111,9 @@ impl Finder<'_, '_> {
     /// 400 autres blessées*.
     pub(super) fn participle_of_number(&self, quantity: &Quantity) -> Option<(FigureKind, WordId)> {
         let a = self.words.analysis;
-        let others = quantity
-            .counted
-            .filter(|&c| c.0 == quantity.words.end && self.words.classes(c).any(Classes::ANOTHER));
+        let others = quantity.counted.filter(|&c| {
+            c.0 <= quantity.words.end + 1 && self.words.classes(c).any(Classes::ANOTHER)
+        });
         let next = others.map_or(WordId(quantity.words.end), WordId::next);
         let bare = quantity.kind == QuantityKind::Count
             && (others.is_some() || quantity.counted.is_none_or(|c| quantity.words.contains(c)));
@@ -124,10 +124,28 @@ impl Finder<'_, '_> {
                     || self.words.form(next) != self.words.lemma(next));
         let inside = WordId(quantity.words.start).index() < a.words.len()
             && a[WordId(quantity.words.start)].sentence == word.sentence;
+        let undergoes = || others.is_some() || self.is_elliptical(quantity, next);
         self.row(next, Argument::Itself)
-            .or_else(|| self.row(next, Argument::Object).filter(|_| others.is_some()))
+            .or_else(|| self.row(next, Argument::Object).filter(|_| undergoes()))
             .filter(|_| participle && inside)
             .map(|row| (row.kind, next))
+    }
+
+    /// *40 soldats ont été tués et onze capturés*: a number that a comma or conjunction joins
+    /// to what was told, with a participle that has neither auxiliary nor object.
+    fn is_elliptical(&self, quantity: &Quantity, participle: WordId) -> bool {
+        let a = self.words.analysis;
+        let word = &a[participle];
+        let next = participle.next();
+        let inside = a.words.get(next.index()).is_some_and(|w| w.sentence == word.sentence);
+        let object = self.words.child_by(participle, Relation::Obj).is_some()
+            || inside && matches!(a[next].pos, Pos::Det | Pos::Num | Pos::Propn);
+        let past = word.morphology.verb_form == Some(VerbForm::Part)
+            && word.morphology.tense != Some(Tense::Pres);
+        self.is_joined(WordId(quantity.words.start))
+            && past
+            && !object
+            && self.words.child_by(participle, Relation::Aux).is_none()
     }
 
     /// A verb right before, whatever the tree says: *tuant deux civils et blessant trois

@@ -4,16 +4,20 @@
 //! A quantity becomes a figure by what is counted (*12 morts*) or by what happens to
 //! whom is counted (*12 personnes ont été tuées*): `lang/*/figures.tsv`. [`predicate`] asks
 //! the tree what that is, [`beside`] the words round it, [`toll`] what a number is the sum
-//! of, [`anaphora`] what is counted by what was counted before, [`crowd`] what each side
-//! says how many took part, [`shared`] the counts beside it, [`together`] who is counted in
-//! one; [`untold`] finds persons told without a number, and nobody; [`who`] the words that
-//! tell who is counted.
+//! of, [`anaphora`] what is counted by what was counted before, [`by_place`] counts told place
+//! by place, [`of_some`] those who are some of others, [`downed`] weapons that are shot down,
+//! [`crowd`] what each side says how many took part, [`shared`] the counts beside it,
+//! [`together`] who is counted in one; [`untold`] finds persons told without a number, and
+//! nobody; [`who`] the words that tell who is counted.
 
 mod anaphora;
 mod beside;
+mod by_place;
 mod crowd;
+mod downed;
 mod kind;
 pub mod lexicon;
+mod of_some;
 mod phrases;
 mod predicate;
 mod shared;
@@ -93,6 +97,7 @@ pub fn find(
         if !matches!(quantity.kind, QuantityKind::Count | QuantityKind::Article) {
             continue;
         }
+        let quantity = &finder.without_place(quantity);
         let Some(head) = finder.head(quantity) else { continue };
         // *Deux femmes et un garçon*: the boy is counted with the women.
         if joined[head.index()] {
@@ -116,6 +121,7 @@ pub fn find(
         }
     }
     found.sort_by_key(|f| f.span.start);
+    finder.tell_parts_of_those_before(&mut found);
     let same = finder.as_many(&found);
     found.extend(same);
     found.sort_by_key(|f| (f.span.start, f.span.end, f.what));
@@ -199,12 +205,21 @@ impl Finder<'_, '_> {
             return Vec::new();
         }
         if let Some(row) = self.row(head, Argument::Thing).filter(|_| !one) {
+            if self.is_one_of_such(quantity, head) {
+                return Vec::new();
+            }
             return vec![make(row.kind, self.governor(head))];
+        }
+        // *103 drones, dont 28 ont été abattus*
+        if let Some(verb) = self.downed(quantity) {
+            return vec![make(FigureKind::Other, verb)];
         }
         // *The bombs, 12 in all, fell*
         let of_things = a[head].relation == Relation::Appos
             && a[head].pos == Pos::Num
-            && a[head].head.is_some_and(|h| self.row(h, Argument::Thing).is_some());
+            && a[head].head.is_some_and(|h| self.row(h, Argument::Thing).is_some())
+            // *Bombing in Kano: 12 dead*
+            && self.participle_of_number(quantity).is_none();
         if self.is_thing(head)
             || of_things
             || one && self.is_no_single_person(head)
@@ -233,6 +248,10 @@ impl Finder<'_, '_> {
             }
             figure.part_of =
                 before.filter(|b| b.what == row.kind && self.is_part(b, quantity)).map(|b| b.span);
+            // *Trois des cinq otages*: the five are told by their own number.
+            if let Some(all) = self.all_of_them(quantity, head) {
+                return vec![FigureMention { span: quantity.span, part_of: Some(all), ..figure }];
+            }
             return self.joint(figure);
         }
         if let Some(figure) = self.several(head).filter(|_| one) {
@@ -250,6 +269,15 @@ impl Finder<'_, '_> {
         if let Some(total) = before.filter(|b| person && self.is_of_sum(b, head, quantity.low)) {
             let figure = make(total.what, total.predicate);
             return vec![FigureMention { part_of: Some(total.span), ..figure }];
+        }
+        // *Cinq policiers ont été tués, deux à Kano et trois à Kaduna*
+        if let Some(total) = before.filter(|b| self.adds_up(b, quantity)) {
+            let figure = make(total.what, total.predicate);
+            return vec![FigureMention { part_of: Some(total.span), ..figure }];
+        }
+        if let Some(part) = before.filter(|b| self.is_next_part(b, quantity)) {
+            let figure = make(part.what, part.predicate);
+            return vec![FigureMention { part_of: part.part_of, ..figure }];
         }
         // *30, five of them seriously*
         if let Some(total) = before.filter(|b| self.is_some_of_them(b, quantity))
@@ -283,9 +311,17 @@ impl Finder<'_, '_> {
                 .or_else(|| self.lost(head))
                 .or_else(|| self.of_family(quantity, head))
                 .or_else(|| self.hit(head))
+                .or_else(|| self.harmed_together(head))
                 .or_else(|| self.crowd(quantity, head, before));
         let toll = if by_tree.is_none() && !one { self.of_toll(quantity, head) } else { None };
-        if let Some((kind, predicate)) = by_tree.or(toll) {
+        // *22 villageois, dont 15 qui participaient à un baptême, ont été abattus*
+        let told = by_tree.or(toll);
+        let did = told.is_some_and(|(kind, _)| kind == FigureKind::Participants);
+        if let Some(total) = before.filter(|b| did && self.is_part(b, quantity)) {
+            let figure = make(total.what, total.predicate);
+            return vec![FigureMention { part_of: Some(total.span), ..figure }];
+        }
+        if let Some((kind, predicate)) = told {
             if one && (kind == FigureKind::Participants || self.is_bare_infinitive(predicate)) {
                 return Vec::new();
             }
@@ -375,6 +411,8 @@ impl Finder<'_, '_> {
         };
         let itself = self.row(head, Argument::Itself).filter(|row| {
             row.kind.is_harm() && !(row.kind == FigureKind::Injured && died())
+                // *Huit portés disparus*: two words, hardly told by a verb.
+                || !row.then.is_empty()
                 || done().is_none_or(|kind| {
                     !kind.is_harm()
                         && (row.kind != FigureKind::Participants

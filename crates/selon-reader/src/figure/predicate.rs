@@ -58,10 +58,22 @@ impl Finder<'_, '_> {
         false
     }
 
-    /// What happens to whom the noun means, by the tree.
+    /// What happens to whom the noun means, by the tree. *Vingt fidèles qui participaient à la
+    /// prière ont été tués*: what was done to them, not what they did.
     pub(super) fn by_predicate(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let took_part = |found: &(FigureKind, WordId)| found.0 == FigureKind::Participants;
+        let own = self.by_own_clause(noun);
+        let done = || self.by_clause(noun).filter(|found| !took_part(found));
+        match own {
+            Some(found) if took_part(&found) => done().or(own),
+            Some(_) => own,
+            None => self.by_clause(noun),
+        }
+    }
+
+    /// What the participle or relative clause on a noun tells of it: *1 300 soldats tués*.
+    fn by_own_clause(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
         let a = self.words.analysis;
-        // A participle on the noun: *1 300 soldats tués*.
         for child in self.words.children(noun) {
             if matches!(a[child].relation, Relation::Acl | Relation::Amod)
                 && let Some(row) = self.row(child, Argument::Object)
@@ -85,11 +97,13 @@ impl Finder<'_, '_> {
                 }
             }
         }
-        if let Some(child) = self.verb_after_part(noun)
-            && let Some(row) = self.row(child, Argument::Object)
-        {
-            return Some((row.kind, child));
-        }
+        let child = self.verb_after_part(noun)?;
+        self.row(child, Argument::Object).map(|row| (row.kind, child))
+    }
+
+    /// What the clause that a noun stands in tells of it.
+    fn by_clause(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
         if let Some(verb) = self.own_verb(noun) {
             let by =
                 if is_passive(&self.words, verb) { Argument::Object } else { Argument::Subject };
@@ -326,7 +340,8 @@ impl Finder<'_, '_> {
             Relation::Ccomp | Relation::Xcomp => seen(),
             // *Raid on Gao: 49 civilians killed*
             Relation::Root | Relation::Parataxis | Relation::Conj => {
-                verb.0 <= subject.0 + HEADLINE
+                // *Two policemen and a soldier killed in Gao*
+                verb.0 <= self.last_listed(subject).0 + HEADLINE
                     && self.row(verb, Argument::Subject).is_none()
                     && self
                         .words
@@ -341,6 +356,41 @@ impl Finder<'_, '_> {
             && m.tense != Some(Tense::Pres)
             && self.words.child_by(verb, Relation::Aux).is_none()
             && self.words.child_by(verb, Relation::Obj).is_none()
+    }
+
+    /// The last of those who are told in a list with a noun.
+    fn last_listed(&self, first: WordId) -> WordId {
+        let a = self.words.analysis;
+        let listed = |c: &WordId| *c > first && a[*c].relation == Relation::Conj;
+        self.words.children(first).filter(listed).last().unwrap_or(first)
+    }
+
+    /// *Deux policiers et un militaire tués à Gao*: the participle behind the last of a list is
+    /// told of all.
+    pub(super) fn harmed_together(&self, noun: WordId) -> Option<(FigureKind, WordId)> {
+        let a = self.words.analysis;
+        let first = self.top(noun);
+        let last = self.last_listed(first);
+        let word = &a[last];
+        // *Deux policiers et le tueur d'un berger*: between them stand no verbs.
+        let verb = |w: WordId| matches!(a[w].pos, Pos::Verb | Pos::Aux);
+        if last == first || word.pos != Pos::Noun || (first.0..last.0).map(WordId).any(verb) {
+            return None;
+        }
+        let below = self.words.children(last).chain(self.words.children(first));
+        let participle = below.filter(|&c| {
+            c > last
+                && matches!(a[c].relation, Relation::Acl | Relation::Amod)
+                && matches!(a[c].pos, Pos::Verb | Pos::Adj)
+                && a[c].morphology.number != Some(Number::Sing)
+                && a[c].morphology.tense != Some(Tense::Pres)
+                && self.words.child_by(c, Relation::Aux).is_none()
+                && self.words.child_by(c, Relation::Nsubj).is_none()
+        });
+        participle.into_iter().find_map(|c| {
+            let row = self.row(c, Argument::Itself).or_else(|| self.row(c, Argument::Object))?;
+            (row.kind != FigureKind::Participants).then_some((row.kind, c))
+        })
     }
 
     /// *Ont pris la fuite avant d'être abattus*: what was done to the subject in the end.

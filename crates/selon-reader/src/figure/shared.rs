@@ -4,7 +4,7 @@
 use super::lexicon::Argument;
 use super::{FigureKind, FigureMention, Finder, Joint, PART};
 use crate::event::lexicon::Classes;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, QuantityKind};
 use selon_language::morphology::PronType;
 use selon_language::{Pos, Relation, WordId};
 
@@ -171,7 +171,9 @@ impl Finder<'_, '_> {
             let own = [Relation::Obj, Relation::Obl, Relation::Iobj]
                 .into_iter()
                 .any(|r| self.words.child_by(w, r).is_some());
-            a[w].pos == Pos::Verb && w.0.abs_diff(verb.0) <= 3 && !own
+            // *Forty were killed and eleven captured*: two numbers, each with a verb of its own.
+            let counted = self.is_counted_between(w.min(verb), w.max(verb));
+            a[w].pos == Pos::Verb && w.0.abs_diff(verb.0) <= 3 && !own && !counted
         });
         let harm = |kind| matches!(kind, FigureKind::Killed | FigureKind::Injured);
         if let Some(other) = other
@@ -183,6 +185,14 @@ impl Finder<'_, '_> {
             figures.push(second);
         }
         figures
+    }
+
+    /// Whether a number begins between two words.
+    fn is_counted_between(&self, first: WordId, last: WordId) -> bool {
+        let at = self.quantities.partition_point(|q| q.words.start <= first.0);
+        self.quantities.get(at).is_some_and(|q| {
+            q.words.start < last.0 && matches!(q.kind, QuantityKind::Count | QuantityKind::Article)
+        })
     }
 
     /// Killed and injured told as one total: at least one of either.

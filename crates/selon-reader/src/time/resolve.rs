@@ -96,6 +96,11 @@ impl Resolver {
             ["date"] => self.date(partial(found)?, paragraph, &|| {
                 if future() { Side::Future } else { Side::Past }
             }),
+            // “June of the same year”
+            ["date", "told", "year"] => {
+                let partial = Partial { year: Some(self.year?), ..partial(found)? };
+                self.date(partial, paragraph, &|| Side::Past)
+            }
             // “3 May last year”
             ["date", moved, "year"] => {
                 let year = self.published?.year().checked_add(moved.parse().ok()?)?;
