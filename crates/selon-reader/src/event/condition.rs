@@ -5,6 +5,7 @@ use selon_language::morphology::Number;
 use selon_language::{Pos, Relation, Subtype, WordId};
 
 use super::frame::Frame;
+use super::kind::is_new;
 use super::lexicon::{Alternative, At, Classes, Condition, Role, Row, Slot, Test};
 use super::words::Words;
 
@@ -37,6 +38,8 @@ pub(super) fn holds(
         }
         Test::Plural => a[word].morphology.number == Some(Number::Plur),
         Test::Transitive => frame.object.is_some(),
+        Test::New => frame.object.is_some_and(|o| is_new(words, o)),
+        Test::Name => frame.object.is_some_and(|o| is_bare_name(words, o)),
         Test::Then(phrases) => {
             let after = following(words, word);
             phrases.iter().any(|p| starts_with(&after, p))
@@ -92,6 +95,14 @@ fn is_abbreviation(words: &Words, word: WordId) -> bool {
     form.chars().nth(1).is_some()
         && capitals(form)
         && a.sentence_of(word).words.iter().take(NEAR as usize).any(small)
+}
+
+/// Whether a word is a name of one word, without a title: *captured Lubero*, as towns are called.
+fn is_bare_name(words: &Words, word: WordId) -> bool {
+    let a = words.analysis;
+    let of_name =
+        |c: WordId| matches!(a[c].relation, Relation::Flat | Relation::Compound | Relation::Appos);
+    a[word].pos == Pos::Propn && !words.children(word).any(of_name)
 }
 
 fn is_participle(words: &Words, word: WordId, any: &[Alternative]) -> bool {

@@ -22,6 +22,9 @@ const CLIMB: usize = 6;
 /// How many words after a verb one stands that shares what is said of it.
 const NEXT: u32 = 3;
 
+/// How many words after a comparison what is counted stands.
+const COUNTED: u32 = 6;
+
 /// Who stands where round a word.
 #[derive(Clone, Debug, Default)]
 pub struct Frame {
@@ -53,7 +56,15 @@ impl Frame {
         if frame.of.is_empty() {
             frame.of.extend(beside(words, word));
         }
+        frame.name_the_counted(words);
         frame
+    }
+
+    /// *Plus de 30 civils ont été tués*: who is counted, not the adverb that counts them.
+    fn name_the_counted(&mut self, words: &Words) {
+        for slot in [&mut self.subject, &mut self.object, &mut self.agent, &mut self.against] {
+            *slot = slot.map(|w| counted_by(words, w).unwrap_or(w));
+        }
     }
 
     fn of_verb(words: &Words, verb: WordId) -> Frame {
@@ -137,6 +148,7 @@ impl Frame {
         }
         if relation == Relation::Amod {
             frame.object = frame.object.or(head);
+            frame.subject = frame.subject.or_else(|| read_as_apposition(words, verb));
         }
         if passive && frame.object.is_none() {
             frame.object = inherited_subject(words, verb, CLIMB);
@@ -425,6 +437,41 @@ fn has_cut_article(words: &Words, noun: WordId, verb: WordId) -> bool {
     let case = words.child_by(noun, Relation::Case).filter(|c| c.previous() == Some(verb));
     let article = words.child_by(noun, Relation::Det);
     case.zip(article).is_some_and(|(c, d)| a[c].token == a[d].token)
+}
+
+/// Who acts, where the tree takes a verb and its object for an apposition: *bandits ambushed
+/// soldiers*.
+fn read_as_apposition(words: &Words, verb: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    let object = a[verb].head.filter(|&h| h > verb && a[h].relation == Relation::Appos)?;
+    a[object]
+        .head
+        .filter(|&who| who.next() == verb && words.child_by(object, Relation::Det).is_none())
+}
+
+/// The noun that an adverb of quantity counts (*plus de 30 civils, près d'une centaine*), or that
+/// stands behind a participle which the tree takes for it (*quatre présumés bandits*).
+fn counted_by(words: &Words, word: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    match a[word].pos {
+        Pos::Adv => words.children(word).find(|&c| {
+            c > word
+                && matches!(a[c].pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Pron)
+                && words.has_case(c, Classes::OF)
+        }),
+        // *No fewer than 100 people*, where the tree gives the verb both.
+        Pos::Adj if words.child_by(word, Relation::Fixed).is_some() => (word.0 + 1
+            ..a.sentence_of(word).words.end.min(word.0 + COUNTED))
+            .map(WordId)
+            .find(|&w| a[w].head == a[word].head && a[w].pos == Pos::Noun),
+        Pos::Verb => {
+            let next = word.next();
+            let argument = matches!(a[word].relation, Relation::Nsubj | Relation::Obj);
+            let noun = |&c: &WordId| c == next && a[c].pos == Pos::Noun;
+            words.children(word).find(noun).filter(|_| argument)
+        }
+        _ => None,
+    }
 }
 
 /// The noun of *de* or *of* right after a word, where the tree hangs it elsewhere.

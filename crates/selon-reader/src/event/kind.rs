@@ -6,6 +6,9 @@ use selon_language::{Pos, Relation, WordId};
 use super::lexicon::{Classes, Kind};
 use super::words::Words;
 
+/// How many words before a pronoun whom it means is looked for.
+const LOOK_BACK: u32 = 200;
+
 /// The type that a row gives to a trigger that tells who does it to whom.
 pub(super) fn kind(
     words: &Words,
@@ -15,6 +18,8 @@ pub(super) fn kind(
     target: Option<WordId>,
 ) -> &'static str {
     let classes = |w: Option<WordId>| w.map_or(Classes::NONE, |w| words.phrase_classes(w));
+    // *Une trentaine de bergers, a group of villages*: of whom or what there are so many.
+    let target = target.map(|t| counted(words, t).unwrap_or_else(|| meant(words, t)));
     let (by, on) = (classes(actor), classes(target));
     let on_head = target.map_or(Classes::NONE, |w| words.classes(w));
     let state = by.any(Classes::STATE) && !by.any(Classes::NONSTATE);
@@ -50,7 +55,9 @@ pub(super) fn kind(
             if on.any(fighters) || police || state && !civilian && !somebody {
                 "armed_clash"
             } else if on.any(Classes::CIVILIAN.and(Classes::PERSON))
-                || target.is_none() && by.any(Classes::NONSTATE)
+                // *Gunmen kill 20*
+                || target.is_none_or(|t| is_number(words, t))
+                    && by.any(Classes::NONSTATE.and(Classes::ARMED))
             {
                 "attack_on_civilians"
             } else {
@@ -122,19 +129,50 @@ pub(super) fn is_police(words: &Words, noun: WordId) -> bool {
     words.classes(noun).any(Classes::POLICE) && !words.children(noun).any(unarmed)
 }
 
+/// For a pronoun the noun before it that means the same: *l'assaillant a tiré, il a été abattu*.
+fn meant(words: &Words, word: WordId) -> WordId {
+    let a = words.analysis;
+    if a[word].pos != Pos::Pron {
+        return word;
+    }
+    let noun = |w: &WordId| matches!(a[*w].pos, Pos::Noun | Pos::Propn);
+    let before = (word.0.saturating_sub(LOOK_BACK)..word.0).rev().map(WordId);
+    before.filter(noun).find(|&w| words.same_participant(word, w)).unwrap_or(word)
+}
+
+/// What a noun of number counts.
+fn counted(words: &Words, noun: WordId) -> Option<WordId> {
+    let a = words.analysis;
+    let of = |c: WordId| a[c].relation == Relation::Nmod && words.has_case(c, Classes::OF);
+    words.children(noun).filter(|_| words.classes(noun).any(Classes::NUMBER)).find(|&c| of(c))
+}
+
+/// Whether a word tells a number, and not of whom.
+fn is_number(words: &Words, word: WordId) -> bool {
+    words.analysis[word].pos == Pos::Num || words.classes(word).any(Classes::NUMBER)
+}
+
 /// Whether a noun is of a person who is told of for the first time, and of whom nothing
 /// says that they fight: *police shot dead a man*, unlike *the man* who had attacked.
 fn is_somebody(words: &Words, noun: WordId) -> bool {
     let a = words.analysis;
-    let new = words.child_by(noun, Relation::Det).is_some_and(|d| {
-        a[d].morphology.definite == Some(Definite::Ind) || words.classes(d).any(Classes::INDEFINITE)
-    });
     let fights = Classes::ARMED.and(Classes::NONSTATE).and(Classes::MILITARY).and(Classes::WEAPON);
     let armed = |w: WordId| {
         words.classes(w).any(fights)
             || words.children(w).any(|c| words.classes(c).any(fights.and(Classes::INSTRUMENT)))
     };
-    new && words.classes(noun).any(Classes::PERSON) && !words.children(noun).any(armed)
+    is_new(words, noun)
+        && words.classes(noun).any(Classes::PERSON)
+        && !words.children(noun).any(armed)
+}
+
+/// Whether a noun is told for the first time: *a man*, *three men*, *deux frères*.
+pub(super) fn is_new(words: &Words, noun: WordId) -> bool {
+    let a = words.analysis;
+    let determiner = words.child_by(noun, Relation::Det);
+    determiner.map_or(a[noun].pos == Pos::Noun, |d| {
+        a[d].morphology.definite == Some(Definite::Ind) || words.classes(d).any(Classes::INDEFINITE)
+    })
 }
 
 /// Whether nobody is meant: *personne*, *aucun habitant*, *no one*.

@@ -101,6 +101,10 @@ pub enum Test {
     Plural,
     /// The verb is of a clause of its own, no participle on a noun.
     Clause,
+    /// The object is a name of one word.
+    Name,
+    /// The object is told for the first time.
+    New,
 }
 
 /// One word, or any word of a class.
@@ -247,6 +251,9 @@ classes! {
     ERA = "era" 86,
     MAKE = "make" 87,
     FALL = "fall" 88,
+    HARM = "harm" 100,
+    AT = "at" 101,
+    DEPLOY = "deploy" 102,
 }
 
 impl Classes {
@@ -412,6 +419,8 @@ fn parse_condition(text: &'static str) -> Option<Condition> {
             "plural" => Test::Plural,
             "clause" => Test::Clause,
             "trans" => Test::Transitive,
+            "name" => Test::Name,
+            "new" => Test::New,
             _ => return None,
         },
         Some(("then", phrases)) => Test::Then(split_phrases(phrases)),

@@ -24,7 +24,7 @@ use super::words::Words;
 use super::{EventMention, is_below, phrase_span};
 use crate::actor::{ActorMention, Actors, EntityId};
 use crate::attribution::{AttributionMention, Force, force};
-use crate::place::PlaceMention;
+use crate::place::{PlaceMention, PlaceUsage};
 use crate::time::TimeExpression;
 
 /// How many words for who did it are looked at.
@@ -277,15 +277,73 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
         // *Attacked the post with mortars*: nor is what it is done with.
         let inside = inside.map(|t| t.trigger.word).or(with.filter(|&i| is_below(a, i, word)));
         let known = self.actors.mention_of(word).map(|m| m.span);
-        match inside {
+        let span = match inside {
             Some(trigger) if known.is_none_or(|s| s.end > a[trigger].span.start) => {
-                (word, self.after_time(word, phrase_span(a, word, Some(trigger))))
+                phrase_span(a, word, Some(trigger))
             }
-            _ => {
-                let span = known.unwrap_or_else(|| phrase_span(a, word, None));
-                (word, self.after_time(word, span))
-            }
+            _ => known.unwrap_or_else(|| phrase_span(a, word, None)),
+        };
+        let span = self.before_where(word, self.after_time(word, span));
+        (word, self.with_adverb(word, self.without_trigger(word, span)))
+    }
+
+    /// *Des hommes armés* à Takoubatt, *une étudiante* à coups de batte: nor is where somebody is,
+    /// or what it is done with.
+    fn before_where(&self, head: WordId, span: ByteSpan) -> ByteSpan {
+        let a = self.words.analysis;
+        let people = a[head].pos == Pos::Noun && !self.has(head, Classes::SITE);
+        if !people || self.is_place(head) {
+            return span;
         }
+        let things = Classes::WEAPON.and(Classes::INSTRUMENT);
+        let preposition = |w: WordId| {
+            let case = self.words.child_by(w, Relation::Case)?;
+            let place = self.place_of[w.index()].is_some_and(|p| p.usage == PlaceUsage::Location);
+            let set_off = place && self.has(case, Classes::AT)
+                || self.has(w, things) && self.has(case, Classes::AT.and(Classes::MEANS));
+            let below = matches!(a[w].relation, Relation::Nmod | Relation::Obl) && case > head;
+            Some(case).filter(|_| set_off && below)
+        };
+        let end = a.sentence_of(head).words.end;
+        let inside = (head.0 + 1..end).map(WordId).take_while(|&w| a[w].span.start < span.end);
+        let case = inside.filter_map(preposition).next();
+        match case.and_then(|c| c.previous()) {
+            Some(last) => ByteSpan { end: a[last].span.end, ..span },
+            None => span,
+        }
+    }
+
+    /// *Bandits* ambushed *soldiers*: nor a verb that the tree takes for an adjective.
+    fn without_trigger(&self, head: WordId, span: ByteSpan) -> ByteSpan {
+        let a = self.words.analysis;
+        let near = self.triggers.partition_point(|t| t.trigger.word < head);
+        let beside = &self.triggers[near.saturating_sub(1)..];
+        let told = beside.iter().take(2).map(|t| &t.trigger).find(|t| {
+            let between = t.actor.zip(t.target).filter(|_| a[t.word].relation == Relation::Amod);
+            between.is_some_and(|(by, on)| by.next() == t.word && (by == head || on == head))
+        });
+        match told {
+            Some(t) if t.word < head => {
+                ByteSpan { start: span.start.max(a[t.word.next()].span.start), ..span }
+            }
+            Some(_) => ByteSpan { end: span.end.min(a[head].span.end), ..span },
+            None => span,
+        }
+    }
+
+    /// *Plus de* 30 civils, *quatre présumés* bandits: with what the tree hangs them on.
+    fn with_adverb(&self, head: WordId, span: ByteSpan) -> ByteSpan {
+        let a = self.words.analysis;
+        let adverb = a[head].head.filter(|&h| match a[h].pos {
+            Pos::Adv => self.words.child_by(head, Relation::Case) == Some(h.next()),
+            Pos::Verb => h.next() == head && a[h].relation == Relation::Nsubj,
+            _ => false,
+        });
+        // *Quatre* hangs on the one or the other.
+        let first = |w: WordId| a.children(w).iter().copied().find(|&c| c < w && c.next() == w);
+        let adverb =
+            adverb.map(|w| first(w).or_else(|| first(head).filter(|&c| c < w)).unwrap_or(w));
+        adverb.map_or(span, |w| ByteSpan { start: span.start.min(a[w].span.start), ..span })
     }
 }
 

@@ -203,6 +203,9 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
     let by = actor.or_else(|| said.filter(|_| of_ground));
     let actor = actor.or(by.filter(|_| frame.verb));
     let kind = kind(words, word, row.kind, by, target);
+    // *Abattu dans le dos*: how somebody was killed is told, and nothing says that they fought.
+    let how_alone = kind == "other" && row.kind == Kind::Killing && row.role >= Role::Generic;
+    let kind = if how_alone { "attack_on_civilians" } else { kind };
     // *Un ouvrier a été blessé*, *aucun habitant n'a été tué*: nobody is said to have done it.
     let hurts_nobody = || target.is_some_and(|t| is_nobody(words, t));
     let untold = row.role == Role::Result
@@ -213,6 +216,12 @@ fn trigger(words: &Words, word: WordId, said: Option<WordId>) -> Option<(Option<
         && (kind == "attack_on_civilians"
             || row.kind == Kind::Attack && target.is_some_and(|t| is_police(words, t)));
     let kind = if untold { "other" } else { kind };
+    // *L'armée a été déployée*: the army does what it is sent to do.
+    let sent = frame.verb && actor.is_none() && words.classes(word).any(Classes::DEPLOY);
+    let forces = Classes::STATE.and(Classes::NONSTATE).and(Classes::MILITARY);
+    let force = target.filter(|&t| sent && words.phrase_classes(t).any(forces));
+    let actor = actor.or(force);
+    target = target.filter(|_| force.is_none());
     // *Tués par des obus*: what they are killed with does not act, but whose it is.
     let actor = actor.filter(|&w| target != Some(w)).and_then(|w| {
         let told_by = !frame.verb && instrument == Some(w) && family(kind) == Family::Explosive;

@@ -297,9 +297,21 @@ impl Scope<'_> {
         if analysis[word].morphology.mood == Some(Mood::Imp)
             && matches!(analysis[word].pos, Pos::Verb)
             && analysis.child_by(word, Relation::Nsubj).is_none()
+            && !self.shares_a_subject(word)
         {
             self.reality(Reality::Planned, analysis[word].span);
         }
+    }
+
+    /// *Gunmen kill 20, abduct scores*: a bare form of headlines, of the subject of the verb
+    /// before it.
+    fn shares_a_subject(&self, verb: WordId) -> bool {
+        let analysis = self.analysis;
+        let first = analysis[verb].head.filter(|_| analysis[verb].relation == Relation::Conj);
+        first.is_some_and(|h| {
+            analysis[h].morphology.mood == Some(Mood::Ind)
+                && analysis.child_by(h, Relation::Nsubj).is_some()
+        })
     }
 
     /// *Si l'armée avance, ils fuiront.*

@@ -6,7 +6,7 @@ use selon_model::Language;
 
 use super::super::lexicon::Classes;
 use super::super::words::Words;
-use super::has_cut_article;
+use super::{has_cut_article, shared_object};
 
 /// Whether a verb is in the passive, or a past participle without an auxiliary.
 pub fn is_passive(words: &Words, verb: WordId) -> bool {
@@ -52,7 +52,14 @@ pub fn is_passive(words: &Words, verb: WordId) -> bool {
         && m.tense == Some(Tense::Past)
         && !has(Relation::Nsubj)
         && !has(Relation::Obj);
-    if reduced && !auxiliary {
+    // *Dozens of civilians killed in raid*: so is a past of what is done to somebody.
+    let headline = words.classes(verb).any(Classes::HARM)
+        && m.tense == Some(Tense::Past)
+        && a[verb].relation != Relation::Acl
+        && has(Relation::Nsubj)
+        && !has(Relation::Obj)
+        && shared_object(words, verb).is_none();
+    if (reduced || headline) && !auxiliary {
         return true;
     }
     !auxiliary
