@@ -7,6 +7,7 @@ use crate::event::lexicon::Classes;
 use crate::quantity::{Quantity, QuantityKind};
 use selon_language::morphology::Number;
 use selon_language::{Pos, Relation, WordId};
+use selon_model::reading::Precision;
 
 /// How many words behind a number its place and day may stand.
 const BEHIND: u32 = 10;
@@ -78,6 +79,14 @@ impl Finder<'_, '_> {
             || !(colon || matches!(opens, Some("," | "(" | "–" | "—")))
             || start.0 - total.head.0 > PART
         {
+            return false;
+        }
+        // *Tué six personnes à Gao, quatre à Kidal et deux à Mopti* is no total of six.
+        let towns = || {
+            let between = (total.head.0..start.0).map(WordId).filter(|&w| self.is_place_after(w));
+            between.filter(|&w| !self.is_wide_place_after(w)).count()
+        };
+        if !colon && self.is_bare(quantity) && towns() > 0 {
             return false;
         }
         let (sum, numbers) = self.sum_of_list(quantity);
@@ -203,6 +212,15 @@ impl Finder<'_, '_> {
             && within(noun)
             && (a[noun].pos == Pos::Propn || self.words.classes(noun).any(Classes::PLACE))
             && !self.words.classes(noun).any(Classes::TIME)
+    }
+
+    /// Whether a country or a part of one stands behind a preposition: *au Niger*, which may
+    /// have the towns in it that follow.
+    fn is_wide_place_after(&self, preposition: WordId) -> bool {
+        let at = self.places.partition_point(|p| p.words.end <= preposition.0 + 1);
+        let place = self.places.get(at).filter(|p| p.words.start <= preposition.0 + 2);
+        let precision = place.and_then(|p| p.resolved.as_ref()).map(|r| r.precision);
+        precision.is_some_and(|p| !matches!(p, Precision::Locality | Precision::District))
     }
 
     /// Whether the words right behind a number tell a place or a day; of `others` also what else

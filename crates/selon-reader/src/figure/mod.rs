@@ -89,6 +89,7 @@ pub fn find(
         table: lexicon::lexicon(analysis.language),
         phrases: phrases::phrases(analysis.language),
         quantities,
+        places,
     };
     let mut found: Vec<FigureMention> = Vec::new();
     let mut counted = vec![false; analysis.words.len()];
@@ -143,6 +144,8 @@ struct Finder<'a, 't> {
     phrases: &'static phrases::Phrases,
     /// All quantities of the text, in order.
     quantities: &'a [Quantity],
+    /// All places of the text, in order.
+    places: &'a [PlaceMention],
 }
 
 /// So many single people are displaced at least.
