@@ -9,7 +9,7 @@ use super::clause::Clause;
 use super::digits::month_first;
 use super::grammar::{Grammar, grammar};
 use super::length::{self, Length};
-use super::opens::opened;
+use super::opens::{Opens, opened, told_then};
 use super::resolve::Resolver;
 use super::value::Value;
 use super::{Expressions, TimeKind, kind_of};
@@ -164,7 +164,8 @@ pub(super) fn scan(
             if from < m.atoms.0 && free(from) {
                 span = atoms[from].span.cover(span);
             }
-            let opening = opened(grammar, atoms, from);
+            let opening = opened(grammar, atoms, from)
+                .filter(|o| !matches!(o.1, Opens::Since) || !told_then(grammar, atoms, m.atoms.1));
             // No interval of EDTF begins or ends on one of two days.
             if opening.is_some() && matches!(plain, Value::OneOf(..)) {
                 value = None;

@@ -49,6 +49,13 @@ impl Opens {
     }
 }
 
+/// *Since June 7, when drones killed six*: whether what happened on a date is told right behind it,
+/// so that the day is meant.
+pub(super) fn told_then(grammar: &Grammar, atoms: &[Atom], end: usize) -> bool {
+    let comma = usize::from(atoms.get(end).is_some_and(|a| a.is(",")));
+    grammar.lexicon.class_at(atoms, end + comma, "told_then").is_some()
+}
+
 /// A word before a date that opens an interval with it, and where it begins.
 pub(super) fn opened(grammar: &Grammar, atoms: &[Atom], mut at: usize) -> Option<(usize, Opens)> {
     for _ in 0..3 {

@@ -276,7 +276,8 @@ fn is_of_a_rank(words: &Words, trigger: WordId, time: WordRange) -> bool {
     let a = words.analysis;
     let first = WordId(time.start);
     let since = |w: WordId| words.classes(w).any(Classes::SINCE);
-    let opens = since(first) || first.previous().is_some_and(since);
+    // *Depuis le 2 mars*
+    let opens = (first.0.saturating_sub(2)..=first.0).map(WordId).any(since);
     let ranked = Classes::ORDINAL.and(Classes::WORST);
     matches!(a[trigger].pos, Pos::Noun | Pos::Propn)
         && trigger < first
