@@ -6,6 +6,7 @@
 //! particular: perhaps the same as elsewhere, perhaps not.
 
 mod body;
+mod described;
 mod identify;
 mod publisher;
 mod registry;
