@@ -6,8 +6,7 @@ use selon_gazetteer::distance_km;
 
 use super::occurrence::{accused, denies_own, holders};
 use super::{
-    Disagreement, DisagreementKind, Revision, RevisionReason, Side, claim_ids, earlier,
-    superseded,
+    Disagreement, DisagreementKind, Revision, RevisionReason, Side, claim_ids, earlier, superseded,
 };
 use crate::day::days;
 use crate::same_event::{place_reach, types_exclude};

@@ -3,9 +3,7 @@
 use selon_model::reading::Certainty;
 
 use super::circumstance::same_body;
-use super::{
-    Disagreement, DisagreementKind, Revision, RevisionReason, Side, claim_ids, earlier,
-};
+use super::{Disagreement, DisagreementKind, Revision, RevisionReason, Side, claim_ids, earlier};
 use crate::summary::ClaimView;
 
 /// The disagreement between who affirms an event and who denies it, if they are others.

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Disagreement, DisagreementKind, Revision, RevisionReason, Side, earlier, figure_ids,
-};
+use super::{Disagreement, DisagreementKind, Revision, RevisionReason, Side, earlier, figure_ids};
 use crate::summary::FigureView;
 
 /// Whether two intervals have no number in common; which is the lower.
@@ -103,8 +101,10 @@ pub fn tolls(figures: &[FigureView]) -> (Vec<Disagreement>, Vec<Revision>) {
 fn steps(revisions: Vec<Revision>) -> Vec<Revision> {
     let number = |id: &str| id.get(1..).and_then(|n| n.parse::<usize>().ok());
     let skips = |r: &Revision| {
-        revisions.iter().any(|a| a.from == r.from && a.to != r.to && {
-            revisions.iter().any(|b| b.from == a.to && b.to == r.to)
+        revisions.iter().any(|a| {
+            a.from == r.from && a.to != r.to && {
+                revisions.iter().any(|b| b.from == a.to && b.to == r.to)
+            }
         })
     };
     let mut steps: Vec<Revision> = revisions.iter().filter(|r| !skips(r)).cloned().collect();

@@ -8,8 +8,8 @@ use selon_model::reading::{Certainty, Polarity, Reality, SourceKind};
 
 use super::OriginKind;
 use crate::copies::{CopyKind, Facts, Repeats};
-use crate::party::{Outlet, Party, Registry, outlet};
 use crate::disagreement::same_body;
+use crate::party::{Outlet, Party, Registry, bare, outlet};
 use crate::telling::{Counted, Telling};
 
 /// What is known of a report that tells of an event.
@@ -105,14 +105,24 @@ fn copies(tellings: &[Telling], contexts: &BTreeMap<String, Context>) -> BTreeMa
     copies
 }
 
-/// Persons by the sound of their names, and the body that some report has them speak for:
-/// another report may give the name alone.
+/// Persons by the sound of their names, and the body that some report has them speak for, and
+/// organisations by their full names, and their acronym: another report may give the name alone.
 fn bodies(tellings: &[Telling]) -> BTreeMap<String, String> {
     let chains = tellings
         .iter()
         .flat_map(|t| t.claims.iter().map(|c| &c.chain).chain(t.figures.iter().map(|f| &f.chain)));
     let mut bodies: BTreeMap<String, String> = BTreeMap::new();
     for party in chains.flatten() {
+        let full = party.words.as_ref().and_then(|w| w.text.split_once('(')).map(|(full, _)| full);
+        if let (Some(full), Some(id)) = (full, &party.id) {
+            let full = key(bare(fold(full).trim()));
+            for name in [skeleton(&full), full] {
+                let alias = format!("name:{name}");
+                if alias != *id {
+                    bodies.entry(alias).or_insert_with(|| id.clone());
+                }
+            }
+        }
         let Some(id) = party.id.as_ref().filter(|id| !id.starts_with("name:")) else { continue };
         let sound = format!("name:{}", skeleton(&key(&fold(&party.name))));
         // The same whatever the order: the first by name.
@@ -137,7 +147,11 @@ impl Tracing<'_> {
         let claim = &telling.claims[c];
         let actor = telling.actor.as_ref().filter(|a| a.held_by.contains(&c));
         let told = Told {
-            figures: telling.figures.iter().filter(|f| same_chain(&f.chain, &claim.chain)).collect(),
+            figures: telling
+                .figures
+                .iter()
+                .filter(|f| same_chain(&f.chain, &claim.chain))
+                .collect(),
             actor: actor.and_then(|a| a.entity.as_deref()),
             whole: true,
         };
@@ -160,6 +174,11 @@ impl Tracing<'_> {
         visited: &mut BTreeSet<String>,
     ) -> BTreeSet<Step> {
         let telling = &self.tellings[t];
+        // Who only condemns it has not told of it.
+        let cue = chain.first().and_then(|p| p.cue.as_ref());
+        if cue.is_some_and(|cue| crate::telling::condemns(&cue.text)) {
+            return BTreeSet::new();
+        }
         // What stands in the copy as it stands in the original is told there.
         if let Some(repeats) = self.copies.get(&telling.report)
             && (repeats.kind.is_whole() || mostly_within(words, &repeats.spans))
@@ -260,7 +279,8 @@ impl Tracing<'_> {
         if !credit.is_empty() {
             let steps = self.cited_all(credit, path, told, visited);
             // An agency whose text it is may know it from whom the text gives it to.
-            let own = |s: &Step| s.kind == OriginKind::Cited && credit.iter().any(|c| c.family == s.id);
+            let own =
+                |s: &Step| s.kind == OriginKind::Cited && credit.iter().any(|c| c.family == s.id);
             let kind = |s: &Step| if beside && own(s) { OriginKind::OutletBeside } else { s.kind };
             return steps.into_iter().map(|s| Step { kind: kind(&s), ..s }).collect();
         }

@@ -52,8 +52,7 @@ pub(super) fn named(reading: &Reading, parties: &[Party], title: Option<Span>) -
     for (party, attribution) in parties.iter().zip(&reading.attributions) {
         let (Some(id), Some(words)) = (&party.id, &party.words) else { continue };
         let entity = attribution.source_entity.as_deref();
-        let mentions =
-            || reading.mentions.iter().filter(|m| entity == Some(m.entity.as_str()));
+        let mentions = || reading.mentions.iter().filter(|m| entity == Some(m.entity.as_str()));
         let organisation = mentions().any(|m| m.kind != MentionKind::Person);
         let what = what(id, organisation);
         tell(id, &party.name, Some(party.kind), what, &words.text, words.span);
@@ -166,7 +165,8 @@ mod tests {
     #[test]
     fn a_description_means_whom_its_words_fit() {
         use SourceKind::{ArmedGroup, Monitor, Official};
-        let spokesman = || somebody("police", Official, "Police spokesman Leo Sitoe", 90, What::Other);
+        let spokesman =
+            || somebody("police", Official, "Police spokesman Leo Sitoe", 90, What::Other);
         let minister = || somebody("army", Official, "Defence Minister Awa Keita", 90, What::Other);
         let before = || somebody("hrw", Monitor, "Human Rights Watch", 5, What::Organisation);
         let after = || somebody("hrw", Monitor, "Human Rights Watch", 90, What::Organisation);
@@ -189,7 +189,14 @@ mod tests {
             ("l'ONG", "fr", false, Monitor, vec![before()], Some("hrw")),
             ("rights group", "en", true, Monitor, vec![after()], Some("hrw")),
             ("les médecins", "fr", true, Monitor, vec![after()], None),
-            ("The paramilitary force", "en", false, Official, vec![rebels(), minister()], Some("m23")),
+            (
+                "The paramilitary force",
+                "en",
+                false,
+                Official,
+                vec![rebels(), minister()],
+                Some("m23"),
+            ),
             ("the group", "en", false, Monitor, vec![before(), rebels()], Some("hrw")),
             ("the rebel group", "en", false, Monitor, vec![before(), rebels()], Some("m23")),
             ("un responsable", "fr", true, Official, vec![spokesman()], Some("police")),

@@ -24,9 +24,7 @@ pub fn parties(reading: &Reading, country: Option<&str>, title: Option<Span>) ->
             title.is_some_and(|t| t.start <= words.span.start && words.span.end <= t.end);
         let folded = fold(&words.text);
         let known = words::is_definite(&folded) && !is_indefinite(&words.text);
-        if !(in_title || known)
-            || matches!(party.kind, SourceKind::Unnamed | SourceKind::Witness)
-        {
+        if !(in_title || known) || matches!(party.kind, SourceKind::Unnamed | SourceKind::Witness) {
             continue;
         }
         let described = super::described::Described {
@@ -51,7 +49,7 @@ fn identify(attribution: &Attribution, reading: &Reading, country: Option<&str>)
     let shown = attribution.source_name.as_deref().or(words);
     let (id, name) = match found {
         Some((id, name)) => (Some(id), name.or_else(|| shown.map(str::to_owned))),
-        None => (None, words.or(shown).map(str::to_owned)),
+        None => (None, plain(attribution, reading).or(words.or(shown)).map(str::to_owned)),
     };
     Party {
         attribution: attribution.id.clone(),
@@ -61,6 +59,22 @@ fn identify(attribution: &Attribution, reading: &Reading, country: Option<&str>)
         words: attribution.source.clone(),
         cue: attribution.cue.clone(),
     }
+}
+
+/// The first words that are no pronoun for a source who is not known: its own, else those that
+/// the report has for the same elsewhere (*a hospital official* for *he*).
+fn plain<'r>(attribution: &'r Attribution, reading: &'r Reading) -> Option<&'r str> {
+    let entity = attribution.source_entity.as_deref();
+    let same = |other: Option<&str>| entity.is_some() && other == entity;
+    let of = |a: &'r Attribution| a.source.as_ref().map(|s| s.text.as_str());
+    let elsewhere = reading.attributions.iter().filter(|a| same(a.source_entity.as_deref()));
+    let mentions = reading.mentions.iter().filter(|m| same(Some(m.entity.as_str())));
+    of(attribution)
+        .into_iter()
+        .chain(attribution.source_name.as_deref())
+        .chain(elsewhere.filter_map(of))
+        .chain(mentions.map(|m| m.excerpt.text.as_str()))
+        .find(|words| !words::is_pronoun(words))
 }
 
 type Found = (String, Option<String>);
@@ -222,9 +236,8 @@ fn is_name(words: &str) -> bool {
     let all: Vec<&str> = words.split([' ', '\'', '’']).filter(|w| !w.is_empty()).collect();
     let capitals = all.iter().filter(capital).count();
     let acronym = all.iter().any(|w| w.chars().filter(|c| c.is_uppercase()).count() >= 2);
-    let alone = || {
-        capitals == 1 && all.len() == 1 && words.chars().count() > 3 && !words::is_noun(&folded)
-    };
+    let alone =
+        || capitals == 1 && all.len() == 1 && words.chars().count() > 3 && !words::is_noun(&folded);
     // *Residents and Police*: nouns with the capital of a sentence.
     acronym || (capitals >= 2 && !words::are_nouns(&folded)) || alone()
 }
@@ -265,7 +278,9 @@ mod tests {
         );
         assert!(!is_name("Un élu local") && !is_name("des habitants"));
         assert!(is_indefinite("des habitants et une source sécuritaire"));
-        assert!(!is_name("Residents") && !is_name("Habitants") && !is_name("Doctors and Witnesses"));
+        assert!(
+            !is_name("Residents") && !is_name("Habitants") && !is_name("Doctors and Witnesses")
+        );
         assert_eq!(acronym("the Centre for Democracy (CDD)"), Some("CDD"));
         assert_eq!(acronym("Awa Traoré (44)"), None);
         assert!(is_indefinite("A resident") && !is_indefinite("Amnesty"));

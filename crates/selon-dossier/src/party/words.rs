@@ -60,6 +60,23 @@ static NOUNS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     tables.into_iter().flat_map(rows).filter_map(|row| Some(fold(row.first()?))).collect()
 });
 
+/// Pronouns that take somebody up: `lang/*/actor_pronouns.tsv`.
+static PRONOUNS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let tables = [
+        include_str!("../../../../lang/fr/actor_pronouns.tsv"),
+        include_str!("../../../../lang/en/actor_pronouns.tsv"),
+    ];
+    tables.into_iter().flat_map(rows).filter_map(|row| Some(fold(row.first()?))).collect()
+});
+
+/// Whether words are a pronoun, or one of those whom it means: *he, one of them*.
+pub(super) fn is_pronoun(words: &str) -> bool {
+    let folded = fold(words);
+    let last = ["one of ", "l un d ", "l une d ", "un d ", "une d "];
+    let of = last.iter().find_map(|of| folded.strip_prefix(of));
+    PRONOUNS.contains(&folded) || matches!(of, Some("them" | "eux" | "entre eux" | "elles"))
+}
+
 /// A folded word in the singular, roughly.
 pub(super) fn singular(word: &str) -> &str {
     word.strip_suffix('s').or_else(|| word.strip_suffix('x')).unwrap_or(word)
@@ -86,7 +103,7 @@ pub(super) fn is_definite(folded: &str) -> bool {
 }
 
 /// A folded name without the article before it.
-pub(super) fn bare(folded: &str) -> &str {
+pub(crate) fn bare(folded: &str) -> &str {
     let articles = get().articles.iter();
     articles.filter_map(|a| folded.strip_prefix(a.as_str())).next().unwrap_or(folded)
 }

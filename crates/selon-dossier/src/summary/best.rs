@@ -100,12 +100,11 @@ pub fn best(tellings: &[Telling], claims: &[ClaimView], figures: &[FigureView]) 
     let date =
         date.or_else(|| most(claims, |c| c.date.clone().filter(|_| not_rejected(&c)), exact));
     let date = chosen("date", date);
-    let spots: BTreeMap<String, PlaceView> = claims
-        .iter()
-        .filter(not_rejected)
-        .filter_map(|c| c.place.as_ref())
-        .map(|p| (spot(p), PlaceView::from(p)))
-        .collect();
+    // A place has the name that it is told by first.
+    let mut spots: BTreeMap<String, PlaceView> = BTreeMap::new();
+    for place in claims.iter().filter(not_rejected).filter_map(|c| c.place.as_ref()) {
+        spots.entry(spot(place)).or_insert_with(|| PlaceView::from(place));
+    }
     let at = |c: &ClaimView| c.place.as_ref().map(spot);
     let exact = |key: &String| spots.get(key).map_or(0, exactness);
     let place = most(claims, |c| at(c).filter(|_| usable(&c)), exact);
@@ -133,7 +132,8 @@ fn actors(
     name: &impl Fn(&Option<Actor>) -> Option<String>,
 ) -> (Option<(String, Vec<usize>)>, BTreeMap<String, String>) {
     let entity = |c: &ClaimView| c.actor.as_ref().and_then(|a| a.entity.clone());
-    let words = |c: &ClaimView| c.actor.as_ref().map(|a| format!("words: {}", fold(&a.excerpt.text)));
+    let words =
+        |c: &ClaimView| c.actor.as_ref().map(|a| format!("words: {}", fold(&a.excerpt.text)));
     let who = |c: &ClaimView| entity(c).or_else(|| words(c)).filter(|_| usable(&c));
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for claim in claims {
@@ -292,7 +292,8 @@ mod tests {
             report: "r-1".into(),
             ..figure("a", "2025-10-22", Some(n), Some(n))
         };
-        let best = |list: &[FigureView]| ranges(list).iter().map(|r| r.best_low).collect::<Vec<_>>();
+        let best =
+            |list: &[FigureView]| ranges(list).iter().map(|r| r.best_low).collect::<Vec<_>>();
         assert_eq!(best(&[more(None, 26), more(Some("part"), 8)]), [Some(26)]);
         assert_eq!(best(&[more(Some("part"), 8)]), [Some(8)]);
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use selon_gazetteer::{Gazetteer, distance_km};
 use selon_model::reading::{Certainty, EventPlace, Excerpt, Hedge, Polarity, Reality, SourceKind};
 use selon_model::{Language, Span};
 use serde::{Deserialize, Serialize};
@@ -90,13 +91,27 @@ pub struct PlaceView {
 impl PlaceView {
     fn of(place: &EventPlace) -> PlaceView {
         PlaceView {
-            name: place.name.clone().unwrap_or_else(|| place.excerpt.text.clone()),
+            name: written(place),
             country: place.country.clone(),
             lat: place.lat,
             lon: place.lon,
             precision: place.precision,
         }
     }
+}
+
+/// What a place is called: as the report has it (*El Obeid*), if it is a name of the place; else
+/// its name in the gazetteer (*Syria*, of *the Syrian …*).
+fn written(place: &EventPlace) -> String {
+    let text = &place.excerpt.text;
+    let Some(name) = &place.name else { return text.clone() };
+    let (Some(lat), Some(lon)) = (place.lat, place.lon) else { return name.clone() };
+    let named = || {
+        let found = Gazetteer::embedded().find(text);
+        found.iter().any(|c| distance_km((c.place.lat, c.place.lon), (lat, lon)) < 3.0)
+    };
+    let capital = text.chars().next().is_some_and(char::is_uppercase);
+    if capital && text != name && named() { text.clone() } else { name.clone() }
 }
 
 /// What somebody in some report holds of an event.

@@ -18,6 +18,7 @@ struct Cues {
     bomb: HashSet<&'static str>,
     belongs: Vec<&'static str>,
     forces: HashSet<&'static str>,
+    condemns: Vec<&'static str>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -35,6 +36,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             ["explosion", word] => drop(cues.explosion.insert(word)),
             ["bomb", word] => drop(cues.bomb.insert(word)),
             ["belongs", words] => cues.belongs.push(words),
+            ["condemns", word] => cues.condemns.push(word),
             ["forces", word] => drop(cues.forces.insert(word)),
             _ => {}
         }
@@ -97,6 +99,12 @@ pub(super) fn before_belonging(words: &str) -> Option<String> {
     cut.map(|at| folded[..at].trim().to_owned())
 }
 
+/// Whether by these words somebody condemns what is told, and tells nothing of it.
+pub(crate) fn condemns(cue: &str) -> bool {
+    let folded = fold(cue);
+    folded.split(' ').any(|word| CUES.condemns.iter().any(|start| word.starts_with(start)))
+}
+
 /// Whether words tell of soldiers, whosever: they are no armed group.
 pub(crate) fn are_forces(words: &str) -> bool {
     any(&fold(words), &CUES.forces)
@@ -136,6 +144,7 @@ mod tests {
         let words = "jihadist groups linked to Al-Qaeda";
         assert_eq!(before_belonging(words).as_deref(), Some("jihadist groups"));
         assert_eq!(before_belonging("the M23"), None);
+        assert!(condemns("a condamné") && condemns("condemned") && !condemns("said"));
         assert!(are_forces("Des soldats") && !are_forces("gunmen"));
         assert!(is_explosion("exploded") && is_bomb("a car bomb") && !is_bomb("a gas bottle"));
     }

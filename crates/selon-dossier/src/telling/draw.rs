@@ -125,7 +125,8 @@ impl Drawing<'_> {
                 actor
             })
         };
-        let figures = event.figures.iter().map(|figure| self.figure(figure, chain(&figure.held_by)));
+        let figures =
+            event.figures.iter().map(|figure| self.figure(figure, chain(&figure.held_by)));
         let figures = figures.filter(|f| !reports_denied(&f.chain, &claims)).collect();
         Telling {
             key: key(&[self.source.key, &start, word]),
@@ -382,9 +383,10 @@ fn without_denied_reports(mut claims: Vec<Held>) -> (Vec<Held>, Vec<Option<usize
     }
     let denial = |outer: &[Party]| {
         claims.iter().zip(&now).find_map(|(c, &at)| {
-            let own = c.chain.first().is_some_and(|q| {
-                outer.iter().any(|p| p.attribution == q.attribution)
-            });
+            let own = c
+                .chain
+                .first()
+                .is_some_and(|q| outer.iter().any(|p| p.attribution == q.attribution));
             at.filter(|_| own && c.denies())
         })
     };
@@ -392,9 +394,7 @@ fn without_denied_reports(mut claims: Vec<Held>) -> (Vec<Held>, Vec<Option<usize
     let moved: Vec<Option<usize>> = claims
         .iter()
         .zip(&now)
-        .map(|(c, &at)| {
-            at.or_else(|| denial(c.chain.get(1..).unwrap_or_default()))
-        })
+        .map(|(c, &at)| at.or_else(|| denial(c.chain.get(1..).unwrap_or_default())))
         .collect();
     let mut gone = gone.into_iter();
     claims.retain(|_| !gone.next().unwrap_or(false));

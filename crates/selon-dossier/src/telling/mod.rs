@@ -6,7 +6,7 @@ mod cues;
 mod draw;
 mod words;
 
-pub(crate) use cues::are_forces;
+pub(crate) use cues::{are_forces, condemns};
 pub use draw::{Source, draw};
 
 use selon_model::Language;

@@ -131,7 +131,10 @@ impl<'t> Text<'t> {
                     && at >= 1
                     && self.char(at - 1).is_some_and(char::is_uppercase)
                     && (at < 2 || !self.char(at - 2).is_some_and(char::is_alphanumeric));
-                space && capital && !initial && !(self.char(at) == Some('.') && self.abbreviated(at))
+                space
+                    && capital
+                    && !initial
+                    && !(self.char(at) == Some('.') && self.abbreviated(at))
             }
             _ => false,
         }
@@ -153,12 +156,16 @@ mod tests {
         assert_eq!(indexed.sentence(at("tué")).text, "L’armée a tué deux civils, dit-il.");
         assert_eq!(indexed.sentence(at("Titre")).text, "Titre");
         assert_eq!(indexed.sentence(at("parlé")).text, "M. Diallo a parlé.");
-        let text = "Since Nov. 7 Gen. Keita has spoken, with nine dead. He left in Nov. Then rain fell.";
+        let text =
+            "Since Nov. 7 Gen. Keita has spoken, with nine dead. He left in Nov. Then rain fell.";
         let long = Text::new(text);
         let first = long.sentence(Span { start: 12, end: 14 });
         assert_eq!(first.text, "Since Nov. 7 Gen. Keita has spoken, with nine dead.");
         assert_eq!(long.sentence(Span { start: 60, end: 62 }).text, "He left in Nov.");
-        assert_eq!(long.clause(Span { start: 41, end: 45 }).text, "Since Nov. 7 Gen. Keita has spoken, with ");
+        assert_eq!(
+            long.clause(Span { start: 41, end: 45 }).text,
+            "Since Nov. 7 Gen. Keita has spoken, with "
+        );
         assert_eq!(indexed.sentence(Span { start: 900, end: 950 }).text, "Fin.", "cut to the text");
     }
 }
