@@ -302,12 +302,16 @@ impl Page<'_> {
                 RevisionReason::SameOrigin => "the same origin, later",
                 RevisionReason::Grew => "it grew with time",
             };
+            let told = |id: &str, words: &str| {
+                let figure = value(id);
+                if figure.is_empty() { words.to_owned() } else { figure }
+            };
             self.add(&format!(
                 "<li>{}: {} ({}) → {} ({}), {why}</li>",
                 escape(&revision.what),
-                escape(&value(&revision.from)),
+                escape(&told(&revision.from, &revision.was)),
                 escape(&revision.from),
-                escape(&value(&revision.to)),
+                escape(&told(&revision.to, &revision.is)),
                 escape(&revision.to)
             ));
         }

@@ -245,6 +245,7 @@ pub(crate) mod tests {
             best_low: best,
             best_high: best,
             high,
+            high_at_least: None,
             figures: vec!["f1".into()],
         }
     }

@@ -7,6 +7,7 @@ use rusqlite::params;
 use selon_gazetteer::fold::fold;
 
 use super::{Adding, Before, Cache};
+use crate::decisions::{active_for, constraint};
 use crate::event_of;
 use crate::same_event::{self, Block};
 use crate::search::EventRow;
@@ -82,6 +83,8 @@ impl Adding<'_> {
     /// Links an event with those that it is a part of, or that are parts of it.
     pub(super) fn parts(&mut self, event: i64, tellings: &[Arc<Stored>]) -> Result<()> {
         let c = self.connection;
+        let keys: BTreeSet<&str> = tellings.iter().map(|t| t.telling.report_key.as_str()).collect();
+        let decisions = active_for(c, &keys)?;
         for ours in tellings {
             let umbrella = same_event::is_umbrella(&ours.telling);
             let block = Block::of(&ours.telling);
@@ -95,6 +98,10 @@ impl Adding<'_> {
                     continue;
                 };
                 let (a, b) = (&ours.telling, &theirs.telling);
+                // What is decided to be another event is no part either.
+                if constraint(&decisions, a, b) == Some(same_event::Constraint::Different) {
+                    continue;
+                }
                 let below = same_event::part_of(b, a).map(|r| (other, event, r));
                 let found = below.or_else(|| same_event::part_of(a, b).map(|r| (event, other, r)));
                 if let Some((part, whole, reason)) = found {

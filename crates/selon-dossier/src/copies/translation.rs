@@ -25,7 +25,8 @@ pub enum Anchor {
 /// How two reports in two languages agree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translated {
-    /// The share of what survives translation that both have in the same order, 0 to 1.
+    /// The share of what survives translation of the shorter that both have in the same order,
+    /// 0 to 1.
     pub score: f64,
     /// How many such things both have in the same order.
     pub shared: usize,
@@ -84,8 +85,9 @@ pub fn anchors(reading: &Reading) -> Vec<Anchor> {
 
 /// Whether two reports in two languages are translations of each other; none if not.
 ///
-/// At least seven in ten of what survives translation must be the same in the same order, at
-/// least nine things, six of them names, places or figures, and the lengths must be alike.
+/// At least seven in ten of what survives translation of the shorter must be the same in the
+/// same order, at least nine things, six of them names, places or figures, and the lengths must
+/// be alike: a translation may leave the last paragraphs out.
 /// Two reports of one event by two hands share names too, but not their order; of short
 /// reports nothing can be told.
 pub fn translated(a: (&Report, &[Anchor]), b: (&Report, &[Anchor])) -> Option<Translated> {
@@ -93,7 +95,7 @@ pub fn translated(a: (&Report, &[Anchor]), b: (&Report, &[Anchor])) -> Option<Tr
     let (long, short) = (length(a.0).max(length(b.0)), length(a.0).min(length(b.0)));
     let ratio = long / short;
     let (shared, telling) = in_order(a.1, b.1);
-    let score = 2.0 * shared as f64 / (a.1.len() + b.1.len()).max(1) as f64;
+    let score = shared as f64 / a.1.len().min(b.1.len()).max(1) as f64;
     let found = score >= 0.7 && shared >= 9 && telling >= 6 && ratio <= 1.8;
     found.then_some(Translated { score, shared, ratio })
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use selon_gazetteer::distance_km;
 
-use super::occurrence::{denies_own, holders};
-use super::{Disagreement, DisagreementKind, Side, claim_ids};
+use super::occurrence::{accused, denies_own, holders};
+use super::{
+    Disagreement, DisagreementKind, Revision, RevisionReason, Side, claim_ids, earlier, superseded,
+};
 use crate::day::days;
 use crate::same_event::{place_reach, types_exclude};
 use crate::summary::ClaimView;
@@ -71,10 +73,8 @@ fn denied(claims: &[ClaimView]) -> Option<Disagreement> {
     let counts = |c: &ClaimView| !c.rejected && c.copy_of.is_none();
     let entity = |c: &ClaimView| c.actor.as_ref().and_then(|a| a.entity.clone());
     for (deny, claim) in claims.iter().enumerate() {
-        let Some(actor) = entity(claim).filter(|_| counts(claim) && denies_own(claim, claims))
-        else {
-            continue;
-        };
+        let own = counts(claim) && denies_own(claim, claims);
+        let Some(actor) = accused(claim, claims).filter(|_| own) else { continue };
         let accuses = |c: &ClaimView| {
             c.affirms()
                 && counts(c)
@@ -85,7 +85,9 @@ fn denied(claims: &[ClaimView]) -> Option<Disagreement> {
         if accuse.is_empty() {
             continue;
         }
-        let name = claim.actor.as_ref().and_then(|a| a.name.clone()).unwrap_or(actor);
+        let named = |c: &ClaimView| c.actor.as_ref().and_then(|a| a.name.clone());
+        let name = named(claim).or_else(|| accuse.iter().find_map(|&n| named(&claims[n])));
+        let name = name.unwrap_or(actor);
         let side = |value: String, numbers: &[usize]| Side {
             value,
             holders: holders(claims, numbers),
@@ -118,18 +120,42 @@ fn tells_who(claim: &ClaimView, claims: &[ClaimView]) -> bool {
     here || !claims.iter().any(in_denial)
 }
 
+/// Soldiers, whosever: they have no id, but are no armed group.
+const FORCES: &str = "forces";
+
+/// Whether of two who are said to have done it the one is soldiers, whosever, the other a group
+/// that is no state's.
+pub(crate) fn forces_or_armed_group(words: &str, entity: &str) -> bool {
+    let armed = crate::party::Registry::get().by_id(entity);
+    crate::telling::are_forces(words) && armed.is_some_and(|e| e.source == "armed_group")
+}
+
 /// Two who are said to have done it.
 fn told(claims: &[ClaimView], mutual: &[&str]) -> Option<Disagreement> {
+    let who = |c: &ClaimView| {
+        let actor = c.actor.as_ref()?;
+        let forces = || crate::telling::are_forces(&actor.excerpt.text).then(|| FORCES.to_owned());
+        actor.entity.clone().or_else(forces)
+    };
+    let known = |c: &ClaimView| !mutual.contains(&c.kind.as_str()) && tells_who(c, claims);
+    let value = |c: &ClaimView| who(c).filter(|_| known(c));
+    let named = |entity: &String| {
+        let actor = claims.iter().filter(|c| who(c).as_ref() == Some(entity));
+        let name = |c: &ClaimView| {
+            let actor = c.actor.as_ref()?;
+            Some(actor.name.clone().unwrap_or_else(|| actor.excerpt.text.clone()))
+        };
+        actor.filter_map(name).next().unwrap_or_else(|| entity.clone())
+    };
     between(
         DisagreementKind::Perpetrator,
         claims,
-        |c| {
-            let known = !mutual.contains(&c.kind.as_str()) && tells_who(c, claims);
-            let actor = c.actor.as_ref().filter(|_| known)?;
-            Some((actor.entity.clone()?, actor.name.clone().unwrap_or_default()))
+        |c| value(c).filter(|_| !superseded(claims, c, value)),
+        |a, b| match (a.as_str(), b.as_str()) {
+            (FORCES, group) | (group, FORCES) => forces_or_armed_group("soldiers", group),
+            (a, b) => !same_body(a, b),
         },
-        |a, b| !same_body(&a.0, &b.0),
-        |(entity, name)| if name.is_empty() { entity.clone() } else { name.clone() },
+        named,
     )
 }
 
@@ -160,12 +186,41 @@ pub(crate) fn same_body(a: &str, b: &str) -> bool {
     la.iter().any(|x| lb.contains(x)) || matches!((of(a), of(b)), (Some(x), Some(y)) if x == y)
 }
 
+/// What a claim tells that it was; none of an explosion that may be of anything.
+fn told_kind(claim: &ClaimView) -> Option<String> {
+    (claim.affirms() && !claim.vague).then(|| claim.kind.clone())
+}
+
+/// Who told it as one thing, and later as what that cannot be.
+pub(super) fn revised_kinds(claims: &[ClaimView]) -> Vec<Revision> {
+    let counts = |c: &&ClaimView| told_kind(c).is_some() && !c.rejected && c.copy_of.is_none();
+    let mut found: Vec<Revision> = Vec::new();
+    for from in claims.iter().filter(counts).filter(|c| superseded(claims, c, told_kind)) {
+        let later = claims.iter().filter(counts).filter(|to| {
+            types_exclude(&from.kind, &to.kind)
+                && to.origins.iter().any(|o| from.origins.contains(o))
+                && earlier(from.told.as_deref(), to.told.as_deref())
+        });
+        let Some(to) = later.last() else { continue };
+        let words = |c: &ClaimView| c.kind.replace('_', " ");
+        found.push(Revision {
+            what: "kind".into(),
+            from: from.id.clone(),
+            to: to.id.clone(),
+            was: words(from),
+            is: words(to),
+            why: RevisionReason::SameOrigin,
+        });
+    }
+    found
+}
+
 /// What it was.
 pub(super) fn kind(claims: &[ClaimView]) -> Option<Disagreement> {
     between(
         DisagreementKind::Kind,
         claims,
-        |c| Some(c.kind.clone()),
+        |c| told_kind(c).filter(|_| !superseded(claims, c, told_kind)),
         |a, b| types_exclude(a, b),
         |kind| kind.replace('_', " "),
     )

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::summary::{ClaimView, FigureView};
 
-pub(crate) use circumstance::same_body;
+pub(crate) use circumstance::{forces_or_armed_group, same_body};
+pub(crate) use toll::{classes, last_words};
 pub use toll::{history, tolls};
 
 /// What a disagreement is about.
@@ -71,12 +72,18 @@ pub struct Side {
 /// A later word that puts an earlier one right, or a toll that grew.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Revision {
-    /// What is counted.
+    /// What is counted; `kind` of what it was, `occurrence` of whether it happened.
     pub what: String,
-    /// The id of the earlier figure.
+    /// The id of the earlier figure, or claim.
     pub from: String,
-    /// The id of the later figure.
+    /// The id of the later figure, or claim.
     pub to: String,
+    /// What was told, in words.
+    #[serde(default)]
+    pub was: String,
+    /// What was told later.
+    #[serde(default)]
+    pub is: String,
     /// Why it is no disagreement.
     pub why: RevisionReason,
 }
@@ -99,6 +106,42 @@ pub(crate) fn claim_ids(numbers: &[usize]) -> Vec<String> {
 /// The ids of figures of these numbers, from 0.
 pub(crate) fn figure_ids(numbers: &[usize]) -> Vec<String> {
     numbers.iter().map(|n| format!("f{}", n + 1)).collect()
+}
+
+/// Whether a moment is before another, as far as is known; days are compared where an hour is
+/// missing.
+pub(crate) fn earlier(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let instant = |moment: &str| moment.parse::<jiff::Timestamp>().ok();
+    if a.len() > 10 && b.len() > 10 { instant(a) < instant(b) } else { a.get(..10) < b.get(..10) }
+}
+
+/// Whether a claim is no last word: all its origins tell later, in another report, of what it
+/// tells, and no more the same.
+pub(crate) fn superseded<V: PartialEq>(
+    claims: &[ClaimView],
+    claim: &ClaimView,
+    value: impl Fn(&ClaimView) -> Option<V>,
+) -> bool {
+    let Some(told) = value(claim) else { return false };
+    let later = |origin: &String| {
+        claims.iter().any(|c| {
+            c.report != claim.report
+                && c.origins.contains(origin)
+                && !c.rejected
+                && earlier(claim.told.as_deref(), c.told.as_deref())
+                && value(c).is_some_and(|v| v != told)
+        })
+    };
+    !claim.origins.is_empty() && claim.origins.iter().all(later)
+}
+
+/// What was put right: tolls, what it was, whether it happened.
+pub fn revisions(claims: &[ClaimView], figures: &[FigureView]) -> Vec<Revision> {
+    let (_, mut revisions) = tolls(figures);
+    revisions.extend(circumstance::revised_kinds(claims));
+    revisions.extend(occurrence::revised(claims));
+    revisions
 }
 
 /// All disagreements of an event, by kind.

@@ -3,7 +3,7 @@
 use selon_model::reading::Certainty;
 
 use super::circumstance::same_body;
-use super::{Disagreement, DisagreementKind, Side, claim_ids};
+use super::{Disagreement, DisagreementKind, Revision, RevisionReason, Side, claim_ids, earlier};
 use crate::summary::ClaimView;
 
 /// The disagreement between who affirms an event and who denies it, if they are others.
@@ -54,18 +54,79 @@ pub(super) fn occurrence(claims: &[ClaimView]) -> Option<Disagreement> {
     })
 }
 
-/// Whether a denial is of having done it oneself, while somebody holds that it was done by
-/// others or does not tell by whom: that denies no event.
+/// Whether a denial is of having done it oneself, while somebody else holds that, or that it was
+/// done by others, or does not tell by whom: that denies no event.
 pub(super) fn denies_own(claim: &ClaimView, claims: &[ClaimView]) -> bool {
+    let Some(accused) = accused(claim, claims) else { return false };
     let entity = |c: &ClaimView| c.actor.as_ref().and_then(|a| a.entity.clone());
-    let Some(actor) = entity(claim).filter(|_| claim.denies()) else { return false };
-    let itself =
-        claim.chain.first().and_then(|p| p.id.as_ref()).is_some_and(|id| same_body(id, &actor));
-    let others = claims
-        .iter()
-        .filter(|c| c.affirms())
-        .any(|c| entity(c).is_none_or(|other| !same_body(&other, &actor)));
-    itself && others
+    let others = claims.iter().filter(|c| c.affirms() && !held_by(c, &accused));
+    let mut told = others.map(|c| entity(c).is_none_or(|e| !same_body(&e, &accused)));
+    told.any(|other| other) || accuses(&accused, claims).next().is_some()
+}
+
+/// Who denies to have done it: who the denial tells did it; where it does not tell who, whom
+/// others accuse (*the army accused the group … The group denied it*).
+pub(super) fn accused(claim: &ClaimView, claims: &[ClaimView]) -> Option<String> {
+    if !claim.denies() {
+        return None;
+    }
+    let holder = claim.chain.first().and_then(|p| p.id.clone())?;
+    let actor = claim.actor.as_ref().and_then(|a| a.entity.clone());
+    if let Some(actor) = actor {
+        return same_body(&holder, &actor).then_some(actor);
+    }
+    let accused = accuses(&holder, claims).next().is_some();
+    accused.then_some(holder)
+}
+
+/// The claims of others that somebody did it.
+fn accuses<'c>(
+    accused: &'c str,
+    claims: &'c [ClaimView],
+) -> impl Iterator<Item = &'c ClaimView> + 'c {
+    claims.iter().filter(move |c| {
+        let actor = c.actor.as_ref().and_then(|a| a.entity.as_deref());
+        c.affirms()
+            && !c.rejected
+            && actor.is_some_and(|a| same_body(a, accused))
+            && !held_by(c, accused)
+    })
+}
+
+fn held_by(claim: &ClaimView, body: &str) -> bool {
+    let id = claim.chain.first().and_then(|p| p.id.as_deref());
+    id.is_some_and(|id| same_body(id, body))
+}
+
+/// Who denied it and tells later that it happened, or the other way round.
+pub(super) fn revised(claims: &[ClaimView]) -> Vec<Revision> {
+    let counts = |c: &&ClaimView| {
+        (c.affirms() || c.denies())
+            && c.certainty == Certainty::Certain
+            && !c.rejected
+            && c.copy_of.is_none()
+            && !denies_own(c, claims)
+    };
+    let words = |c: &ClaimView| if c.affirms() { "it happened" } else { "it did not happen" };
+    let mut found: Vec<Revision> = Vec::new();
+    for from in claims.iter().filter(counts) {
+        let later = claims.iter().filter(counts).find(|to| {
+            to.report != from.report
+                && to.polarity != from.polarity
+                && to.origins.iter().any(|o| from.origins.contains(o))
+                && earlier(from.told.as_deref(), to.told.as_deref())
+        });
+        let Some(to) = later else { continue };
+        found.push(Revision {
+            what: "occurrence".into(),
+            from: from.id.clone(),
+            to: to.id.clone(),
+            was: words(from).into(),
+            is: words(to).into(),
+            why: RevisionReason::SameOrigin,
+        });
+    }
+    found
 }
 
 /// Who holds these claims, each once.

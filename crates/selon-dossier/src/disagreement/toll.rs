@@ -1,8 +1,8 @@
 //! Tolls that exclude each other, and tolls that grew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Disagreement, DisagreementKind, Revision, RevisionReason, Side, figure_ids};
+use super::{Disagreement, DisagreementKind, Revision, RevisionReason, Side, earlier, figure_ids};
 use crate::summary::FigureView;
 
 /// Whether two intervals have no number in common; which is the lower.
@@ -18,21 +18,39 @@ fn apart(a: &FigureView, b: &FigureView) -> Option<std::cmp::Ordering> {
     }
 }
 
-/// Whether two figures count the same people.
-fn comparable(a: &FigureView, b: &FigureView) -> bool {
-    a.what == b.what && a.class == b.class && a.copy_of.is_none() && b.copy_of.is_none()
-}
-
-/// Whether a was told before b, as far as is known; days are compared where an hour is
-/// missing.
+/// Whether a was told before b, as far as is known: by when, or because b's report retells a.
 fn before(a: &FigureView, b: &FigureView) -> bool {
-    let (Some(a), Some(b)) = (a.told.as_deref(), b.told.as_deref()) else { return false };
-    if a.len() > 10 && b.len() > 10 { instant(a) < instant(b) } else { a.get(..10) < b.get(..10) }
+    let (ta, tb) = (a.told.as_deref(), b.told.as_deref());
+    earlier(ta, tb) || (a.earlier && !b.earlier && !earlier(tb, ta))
 }
 
-/// A moment that sorts, whatever its offset from UTC.
-fn instant(moment: &str) -> Option<jiff::Timestamp> {
-    moment.parse().ok()
+/// The class of people that each figure counts, as it is to be compared. Where one report counts
+/// *villagers* alone and another *people* alone, they count the same; not where a report tells
+/// soldiers and civilians apart.
+pub(crate) fn classes(figures: &[FigureView]) -> Vec<Option<String>> {
+    let mut classes: Vec<Option<String>> = figures.iter().map(|f| f.class.clone()).collect();
+    let people = |f: &FigureView| {
+        matches!(f.class.as_deref(), None | Some("civilian" | "state" | "nonstate"))
+    };
+    type OfReports<'f> = BTreeMap<&'f str, BTreeSet<Option<&'f str>>>;
+    let mut told: BTreeMap<&str, OfReports> = BTreeMap::new();
+    for figure in figures.iter().filter(|f| people(f) && !f.rejected) {
+        let of = told.entry(&figure.what).or_default().entry(&figure.report).or_default();
+        of.insert(figure.class.as_deref());
+    }
+    for (what, reports) in told {
+        let all: BTreeSet<Option<&str>> = reports.values().flatten().copied().collect();
+        let apart = reports.values().any(|of| of.len() > 1);
+        if all.len() != 2 || !all.contains(&None) || apart {
+            continue;
+        }
+        for (n, figure) in figures.iter().enumerate() {
+            if figure.what == what && people(figure) {
+                classes[n] = None;
+            }
+        }
+    }
+    classes
 }
 
 /// The disagreements on tolls, and the revisions.
@@ -42,42 +60,69 @@ fn instant(moment: &str) -> Option<jiff::Timestamp> {
 /// found. What an origin told before its last word, and what only grew, is a revision.
 pub fn tolls(figures: &[FigureView]) -> (Vec<Disagreement>, Vec<Revision>) {
     let mut revisions = Vec::new();
-    let mut kinds: BTreeMap<(&str, Option<&str>), Vec<usize>> = BTreeMap::new();
-    for (n, figure) in figures.iter().enumerate() {
+    let mut kinds: BTreeMap<(&str, Option<String>), Vec<usize>> = BTreeMap::new();
+    for ((n, figure), class) in figures.iter().enumerate().zip(classes(figures)) {
         if (figure.low.is_some() || figure.high.is_some()) && !figure.rejected {
-            kinds.entry((&figure.what, figure.class.as_deref())).or_default().push(n);
+            kinds.entry((&figure.what, class)).or_default().push(n);
         }
     }
     let mut found = Vec::new();
     for ((what, class), numbers) in kinds {
-        let last = last_words(figures, &numbers, &mut revisions);
+        let mut grew: Vec<Revision> = Vec::new();
+        let (last, same) = last_words(figures, &numbers);
+        grew.extend(same);
+        let last: BTreeSet<usize> = last.into_values().collect();
+        let last: Vec<usize> = last.into_iter().collect();
         let mut against: Vec<(usize, usize)> = Vec::new();
         for (i, &a) in last.iter().enumerate() {
             for &b in &last[i + 1..] {
                 let (fa, fb) = (&figures[a], &figures[b]);
-                if !comparable(fa, fb) || shares_origin(fa, fb) {
+                if fa.copy_of.is_some() || fb.copy_of.is_some() || shares_origin(fa, fb) {
                     continue;
                 }
                 let Some(order) = apart(fa, fb) else { continue };
                 let (lower, higher) = if order.is_lt() { (a, b) } else { (b, a) };
                 if before(&figures[lower], &figures[higher]) {
-                    revisions.push(Revision {
-                        what: what.to_owned(),
-                        from: id(lower),
-                        to: id(higher),
-                        why: RevisionReason::Grew,
-                    });
+                    grew.push(revision(figures, lower, higher, RevisionReason::Grew));
                 } else {
                     against.push((lower, higher));
                 }
             }
         }
         if !against.is_empty() {
-            found.push(disagreement(figures, what, class, &against));
+            found.push(disagreement(figures, what, class.as_deref(), &against));
         }
+        revisions.extend(steps(grew));
     }
-    revisions.sort_by(|a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
     (found, revisions)
+}
+
+/// Of 3 → 5, 5 → 7 and 3 → 7 the steps alone, in the order in which they were told.
+fn steps(revisions: Vec<Revision>) -> Vec<Revision> {
+    let number = |id: &str| id.get(1..).and_then(|n| n.parse::<usize>().ok());
+    let skips = |r: &Revision| {
+        revisions.iter().any(|a| {
+            a.from == r.from && a.to != r.to && {
+                revisions.iter().any(|b| b.from == a.to && b.to == r.to)
+            }
+        })
+    };
+    let mut steps: Vec<Revision> = revisions.iter().filter(|r| !skips(r)).cloned().collect();
+    steps.sort_by_key(|r| (number(&r.from), number(&r.to)));
+    steps.dedup_by(|a, b| a.from == b.from && a.to == b.to);
+    steps
+}
+
+fn revision(figures: &[FigureView], from: usize, to: usize, why: RevisionReason) -> Revision {
+    let value = |n: usize| written(figures[n].low, figures[n].high);
+    Revision {
+        what: figures[to].what.clone(),
+        from: id(from),
+        to: id(to),
+        was: value(from),
+        is: value(to),
+        why,
+    }
 }
 
 fn id(figure: usize) -> String {
@@ -88,57 +133,58 @@ fn shares_origin(a: &FigureView, b: &FigureView) -> bool {
     a.origins.iter().any(|o| b.origins.contains(o))
 }
 
-/// The last figure of each origin; what it told before is revised by it.
-fn last_words(
-    figures: &[FigureView],
+/// The last word of each origin among figures of one kind, and what it told before, as
+/// revisions. Of two that it told at one time, that which the report does not retell from
+/// before; the narrower; the higher, of numbers that exclude each other.
+///
+/// What a report retells (*a first toll of three*) beside a newer figure is nobody's last word.
+pub(crate) fn last_words<'f>(
+    figures: &'f [FigureView],
     numbers: &[usize],
-    revisions: &mut Vec<Revision>,
-) -> Vec<usize> {
+) -> (BTreeMap<&'f str, usize>, Vec<Revision>) {
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
-    for &n in numbers {
+    let newer = |n: usize| {
+        let here = |&m: &usize| figures[m].report == figures[n].report && !figures[m].earlier;
+        figures[n].earlier.then(|| numbers.iter().copied().find(here)).flatten()
+    };
+    for &n in numbers.iter().filter(|&&n| newer(n).is_none()) {
         for origin in &figures[n].origins {
-            match last.get(origin.as_str()).copied() {
-                Some(earlier) if before(&figures[earlier], &figures[n]) => {
-                    if apart(&figures[earlier], &figures[n]).is_some() {
-                        revisions.push(Revision {
-                            what: figures[n].what.clone(),
-                            from: id(earlier),
-                            to: id(n),
-                            why: RevisionReason::SameOrigin,
-                        });
-                    }
-                    last.insert(origin, n);
-                }
-                Some(later) if before(&figures[n], &figures[later]) => {
-                    if apart(&figures[n], &figures[later]).is_some() {
-                        revisions.push(Revision {
-                            what: figures[n].what.clone(),
-                            from: id(n),
-                            to: id(later),
-                            why: RevisionReason::SameOrigin,
-                        });
-                    }
-                }
-                // At one time: the narrower of the two.
-                Some(other) => {
-                    let width = |n: usize| match (figures[n].low, figures[n].high) {
-                        (Some(l), Some(h)) => h.saturating_sub(l),
-                        _ => u64::MAX,
-                    };
-                    if width(n) < width(other) {
-                        last.insert(origin, n);
-                    }
-                }
-                None => {
-                    last.insert(origin, n);
-                }
+            let last = last.entry(origin).or_insert(n);
+            if *last != n && replaces(&figures[n], &figures[*last]) {
+                *last = n;
             }
         }
     }
-    let mut last: Vec<usize> = last.into_values().collect();
-    last.sort_unstable();
-    last.dedup();
-    last
+    let mut revisions = Vec::new();
+    for &n in numbers {
+        let own = figures[n].origins.iter().filter_map(|o| last.get(o.as_str()).copied());
+        let own = own.filter(|&m| before(&figures[n], &figures[m]));
+        let revised: BTreeSet<usize> =
+            own.filter(|&m| apart(&figures[n], &figures[m]).is_some()).collect();
+        for &m in &revised {
+            revisions.push(revision(figures, n, m, RevisionReason::SameOrigin));
+        }
+        let grew = newer(n).filter(|&m| apart(&figures[n], &figures[m]).is_some());
+        if let Some(m) = grew.filter(|_| revised.is_empty()) {
+            revisions.push(revision(figures, n, m, RevisionReason::Grew));
+        }
+    }
+    (last, revisions)
+}
+
+/// Whether a figure of the same origin is its word rather than another, which comes first.
+fn replaces(figure: &FigureView, other: &FigureView) -> bool {
+    if before(other, figure) || before(figure, other) {
+        return before(other, figure);
+    }
+    let width = |f: &FigureView| match (f.low, f.high) {
+        (Some(low), Some(high)) => high.saturating_sub(low),
+        _ => u64::MAX,
+    };
+    match apart(figure, other) {
+        Some(order) => order.is_gt(),
+        None => width(figure) < width(other),
+    }
 }
 
 fn disagreement(
@@ -272,6 +318,45 @@ mod tests {
         for (n, (figures, disagreements, revisions)) in table.into_iter().enumerate() {
             assert_eq!(kinds(&figures), (disagreements, revisions), "row {n}");
         }
+    }
+
+    #[test]
+    fn a_toll_that_grew_step_by_step_is_one_chain() {
+        let day = |n: u64| figure(&format!("o{n}"), &format!("2025-10-2{n}"), Some(n), Some(n));
+        let (found, revisions) = tolls(&[day(3), day(5), day(7), day(9)]);
+        let steps: Vec<(&str, &str)> =
+            revisions.iter().map(|r| (r.was.as_str(), r.is.as_str())).collect();
+        assert_eq!((found.len(), steps), (0, vec![("3", "5"), ("5", "7"), ("7", "9")]));
+    }
+
+    #[test]
+    fn what_a_report_retells_is_nobodys_last_word() {
+        use RevisionReason::{Grew, SameOrigin};
+        let of = |origin: &str, n: u64, retold: bool| FigureView {
+            earlier: retold,
+            report: "r-1".into(),
+            ..figure(origin, "2025-10-22", Some(n), Some(n))
+        };
+        assert_eq!(kinds(&[of("a", 7, false), of("a", 3, true)]), (0, vec![SameOrigin]));
+        assert_eq!(kinds(&[of("a", 3, true), of("b", 7, false)]), (0, vec![Grew]));
+        let figures = [of("a", 7, false), of("a", 3, true)];
+        assert_eq!(last_words(&figures, &[0, 1]).0.get("a"), Some(&0));
+        // Nothing newer is told beside it.
+        assert_eq!(last_words(&[of("a", 3, true)], &[0]).0.get("a"), Some(&0));
+    }
+
+    #[test]
+    fn villagers_and_people_are_the_same_unless_a_report_has_both() {
+        let of = |report: &str, origin: &str, class: Option<&str>, n: u64| FigureView {
+            report: report.into(),
+            class: class.map(str::to_owned),
+            ..figure(origin, "2025-10-22", Some(n), Some(n))
+        };
+        let villagers = || of("r-1", "a", Some("civilian"), 35);
+        assert_eq!(kinds(&[villagers(), of("r-2", "b", None, 20)]), (1, vec![]));
+        assert_eq!(kinds(&[villagers(), of("r-1", "b", None, 50)]), (0, vec![]));
+        let soldiers = of("r-2", "b", Some("state"), 5);
+        assert_eq!(kinds(&[villagers(), soldiers, of("r-3", "c", None, 20)]), (0, vec![]));
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Dossier {
                      others, see `selon event {a}`"
                 )));
             }
-            Ok((refs(c, a)?, refs(c, b)?))
+            Ok((own_refs(c, a)?, own_refs(c, b)?))
         })?;
         self.decide(Decision { who: who.into(), made: stamp.now.into(), kind: make(ra, rb) }, stamp)
     }
@@ -214,6 +214,29 @@ impl Dossier {
 fn refs(c: &Connection, event: &str) -> Result<Vec<Ref>> {
     let number = find_event(c, event)?;
     Ok(store::load_of_event(c, number)?.iter().map(|s| Ref::of(&s.telling)).collect())
+}
+
+/// The tellings of an event without those that were only decided to be of it: when that is
+/// undone, they are to be of it no more, whatever was decided of it since.
+fn own_refs(c: &Connection, event: &str) -> Result<Vec<Ref>> {
+    let stored = store::load_of_event(c, find_event(c, event)?)?;
+    let keys: BTreeSet<&str> = stored.iter().map(|s| s.telling.report_key.as_str()).collect();
+    let mut joined: Vec<Ref> = Vec::new();
+    // The one that the event is called by.
+    let called = stored.iter().find(|s| s.id == event);
+    let first = stored
+        .iter()
+        .min_by(|a, b| crate::summary::order(&a.telling).cmp(&crate::summary::order(&b.telling)));
+    let Some(first) = called.or(first) else { return Ok(Vec::new()) };
+    for logged in decisions::active_for(c, &keys)? {
+        let DecisionKind::Same { a, b } = logged.decision.kind else { continue };
+        let has = |refs: &[Ref]| refs.iter().any(|r| r.names(&first.telling));
+        if has(&a) != has(&b) {
+            joined.extend(if has(&a) { b } else { a });
+        }
+    }
+    let own = stored.iter().filter(|s| !joined.iter().any(|r| r.names(&s.telling)));
+    Ok(own.map(|s| Ref::of(&s.telling)).collect())
 }
 
 /// All distinct reports of refs.

@@ -8,8 +8,9 @@ use selon_model::reading::{Certainty, Polarity, Reality, SourceKind};
 
 use super::OriginKind;
 use crate::copies::{CopyKind, Facts, Repeats};
-use crate::party::{Outlet, Party, Registry, outlet};
-use crate::telling::Telling;
+use crate::disagreement::same_body;
+use crate::party::{Outlet, Party, Registry, bare, outlet};
+use crate::telling::{Counted, Telling};
 
 /// What is known of a report that tells of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,14 +105,24 @@ fn copies(tellings: &[Telling], contexts: &BTreeMap<String, Context>) -> BTreeMa
     copies
 }
 
-/// Persons by the sound of their names, and the body that some report has them speak for:
-/// another report may give the name alone.
+/// Persons by the sound of their names, and the body that some report has them speak for, and
+/// organisations by their full names, and their acronym: another report may give the name alone.
 fn bodies(tellings: &[Telling]) -> BTreeMap<String, String> {
     let chains = tellings
         .iter()
         .flat_map(|t| t.claims.iter().map(|c| &c.chain).chain(t.figures.iter().map(|f| &f.chain)));
     let mut bodies: BTreeMap<String, String> = BTreeMap::new();
     for party in chains.flatten() {
+        let full = party.words.as_ref().and_then(|w| w.text.split_once('(')).map(|(full, _)| full);
+        if let (Some(full), Some(id)) = (full, &party.id) {
+            let full = key(bare(fold(full).trim()));
+            for name in [skeleton(&full), full] {
+                let alias = format!("name:{name}");
+                if alias != *id {
+                    bodies.entry(alias).or_insert_with(|| id.clone());
+                }
+            }
+        }
         let Some(id) = party.id.as_ref().filter(|id| !id.starts_with("name:")) else { continue };
         let sound = format!("name:{}", skeleton(&key(&fold(&party.name))));
         // The same whatever the order: the first by name.
@@ -132,13 +143,25 @@ struct Tracing<'a> {
 
 impl Tracing<'_> {
     fn of_claim(&self, t: usize, c: usize, visited: &mut BTreeSet<String>) -> BTreeSet<Step> {
-        let claim = &self.tellings[t].claims[c];
-        self.resolve(t, &claim.chain, claim.certainty, claim.words.span, visited)
+        let telling = &self.tellings[t];
+        let claim = &telling.claims[c];
+        let actor = telling.actor.as_ref().filter(|a| a.held_by.contains(&c));
+        let told = Told {
+            figures: telling
+                .figures
+                .iter()
+                .filter(|f| same_chain(&f.chain, &claim.chain))
+                .collect(),
+            actor: actor.and_then(|a| a.entity.as_deref()),
+            whole: true,
+        };
+        self.resolve(t, &claim.chain, claim.certainty, claim.words.span, &told, visited)
     }
 
     fn of_figure(&self, t: usize, f: usize, visited: &mut BTreeSet<String>) -> BTreeSet<Step> {
         let figure = &self.tellings[t].figures[f];
-        self.resolve(t, &figure.chain, figure.certainty, figure.excerpt.span, visited)
+        let told = Told { figures: vec![figure], actor: None, whole: false };
+        self.resolve(t, &figure.chain, figure.certainty, figure.excerpt.span, &told, visited)
     }
 
     fn resolve(
@@ -147,9 +170,15 @@ impl Tracing<'_> {
         chain: &[Party],
         certainty: Certainty,
         words: Span,
+        told: &Told,
         visited: &mut BTreeSet<String>,
     ) -> BTreeSet<Step> {
         let telling = &self.tellings[t];
+        // Who only condemns it has not told of it.
+        let cue = chain.first().and_then(|p| p.cue.as_ref());
+        if cue.is_some_and(|cue| crate::telling::condemns(&cue.text)) {
+            return BTreeSet::new();
+        }
         // What stands in the copy as it stands in the original is told there.
         if let Some(repeats) = self.copies.get(&telling.report)
             && (repeats.kind.is_whole() || mostly_within(words, &repeats.spans))
@@ -163,14 +192,14 @@ impl Tracing<'_> {
             vec![own.as_ref().map_or_else(|| "(outlet not known)".to_owned(), |o| o.name.clone())];
         let credit: Vec<Outlet> = facts.map(|f| f.credits.clone()).unwrap_or_default();
         if chain.is_empty() {
-            return self.author(t, certainty, own, facts, &credit, path, visited);
+            return self.author(t, certainty, own, facts, &credit, path, told, visited);
         }
         path.extend(chain.iter().rev().map(|p| p.name.clone()));
         // The deepest that can be told who it is.
         let Some((depth, party)) = chain.iter().enumerate().find(|(_, p)| p.id.is_some()) else {
             // Somebody told it to the agency that the report takes it from.
             if !credit.is_empty() {
-                return self.cited_all(&credit, vec![path[0].clone()], visited);
+                return self.cited_all(&credit, vec![path[0].clone()], told, visited);
             }
             let deepest = &chain[0];
             return BTreeSet::from([Step {
@@ -188,7 +217,7 @@ impl Tracing<'_> {
         if is_media(party, &id) {
             path.pop();
             let cited = cited_outlet(party, &id);
-            return self.cited(&cited, path, visited);
+            return self.cited(&cited, path, told, visited);
         }
         // Whom the outlet itself is given as the source of is the outlet.
         BTreeSet::from([Step {
@@ -210,6 +239,7 @@ impl Tracing<'_> {
         facts: Option<&Facts>,
         credit: &[Outlet],
         path: Vec<String>,
+        told: &Told,
         visited: &mut BTreeSet<String>,
     ) -> BTreeSet<Step> {
         let telling = &self.tellings[t];
@@ -236,10 +266,23 @@ impl Tracing<'_> {
         // What it says that it repeats is told there, whether or not that is in the dossier.
         let declared = facts.and_then(|f| f.translation_of.as_deref().or(f.copy_of.as_deref()));
         if let Some(original) = declared.and_then(|url| outlet(None, Some(url))) {
-            return self.cited(&original, path, visited);
+            return self.cited(&original, path, told, visited);
         }
+        let elsewhere = |claim: &crate::telling::Held| {
+            !claim.chain.is_empty()
+                && claim.polarity == Polarity::Positive
+                && claim.reality == Reality::Actual
+        };
+        let beside = self.tellings.iter().filter(|o| o.report == telling.report).any(|o| {
+            o.claims.iter().any(elsewhere) || o.figures.iter().any(|f| !f.chain.is_empty())
+        });
         if !credit.is_empty() {
-            return self.cited_all(credit, path, visited);
+            let steps = self.cited_all(credit, path, told, visited);
+            // An agency whose text it is may know it from whom the text gives it to.
+            let own =
+                |s: &Step| s.kind == OriginKind::Cited && credit.iter().any(|c| c.family == s.id);
+            let kind = |s: &Step| if beside && own(s) { OriginKind::OutletBeside } else { s.kind };
+            return steps.into_iter().map(|s| Step { kind: kind(&s), ..s }).collect();
         }
         if facts.is_some_and(|f| f.agencies) {
             let id = format!("agencies:{}", telling.report);
@@ -252,14 +295,6 @@ impl Tracing<'_> {
                 OriginKind::UnknownOutlet,
             );
         };
-        let elsewhere = |claim: &crate::telling::Held| {
-            !claim.chain.is_empty()
-                && claim.polarity == Polarity::Positive
-                && claim.reality == Reality::Actual
-        };
-        let beside = self.tellings.iter().filter(|o| o.report == telling.report).any(|o| {
-            o.claims.iter().any(elsewhere) || o.figures.iter().any(|f| !f.chain.is_empty())
-        });
         let kind = if beside { OriginKind::OutletBeside } else { OriginKind::Outlet };
         one(own.family.clone(), &own.name, kind)
     }
@@ -268,16 +303,19 @@ impl Tracing<'_> {
         &self,
         outlets: &[Outlet],
         path: Vec<String>,
+        told: &Told,
         visited: &mut BTreeSet<String>,
     ) -> BTreeSet<Step> {
-        outlets.iter().flat_map(|o| self.cited(o, path.clone(), visited)).collect()
+        outlets.iter().flat_map(|o| self.cited(o, path.clone(), told, visited)).collect()
     }
 
-    /// An outlet that is cited: whom its own reports of the event rest on, if they are here.
+    /// An outlet that is cited: whom its own reports of the event have it from, if they are here
+    /// and tell just that.
     fn cited(
         &self,
         cited: &Outlet,
         mut path: Vec<String>,
+        told: &Told,
         visited: &mut BTreeSet<String>,
     ) -> BTreeSet<Step> {
         let step = |path: Vec<String>| {
@@ -297,32 +335,84 @@ impl Tracing<'_> {
             let first = visited.first().cloned().unwrap_or_else(|| cited.family.clone());
             return step(path).into_iter().map(|s| Step { id: first.clone(), ..s }).collect();
         }
-        let mut found = BTreeSet::new();
-        for (t, telling) in self.tellings.iter().enumerate() {
-            let facts = self.contexts.get(&telling.report).map(|c| &c.facts);
-            if own_outlet(facts, telling).is_none_or(|o| o.family != cited.family) {
-                continue;
-            }
-            for (c, claim) in telling.claims.iter().enumerate() {
-                if claim.affirms() {
-                    for inner in self.of_claim(t, c, visited) {
-                        // The outlet itself ends the chain as any cited one does.
-                        let outlet =
-                            matches!(inner.kind, OriginKind::Outlet | OriginKind::OutletBeside);
-                        let kind = if outlet { OriginKind::Cited } else { inner.kind };
-                        let more = inner.path.iter().skip(1).cloned();
-                        let path = path.iter().cloned().chain(more).collect();
-                        // That its author tells it beside a source says no more here.
-                        if inner.kind != OriginKind::OutletBeside {
-                            found.insert(Step { kind, path, ..inner });
-                        }
-                    }
-                }
-            }
-        }
+        let theirs = self.held_by(cited, told, visited);
+        let found: BTreeSet<Step> = theirs
+            .into_iter()
+            // That its author tells it beside a source says no more here.
+            .filter(|inner| inner.kind != OriginKind::OutletBeside)
+            .map(|inner| {
+                // The outlet itself ends the chain as any cited one does.
+                let kind =
+                    if inner.kind == OriginKind::Outlet { OriginKind::Cited } else { inner.kind };
+                let more = inner.path.iter().skip(1).cloned();
+                let path = path.iter().cloned().chain(more).collect();
+                Step { kind, path, ..inner }
+            })
+            .collect();
         visited.remove(&cited.family);
         if found.is_empty() { step(path) } else { found }
     }
+}
+
+impl Tracing<'_> {
+    /// The origins of those claims and figures in the reports of a cited outlet that tell what
+    /// is told: who has the same figure; of a claim without one that they have, who affirms the
+    /// event and tells of nobody else who did it.
+    fn held_by(
+        &self,
+        cited: &Outlet,
+        told: &Told,
+        visited: &mut BTreeSet<String>,
+    ) -> BTreeSet<Step> {
+        let of = |telling: &Telling| {
+            let facts = self.contexts.get(&telling.report).map(|c| &c.facts);
+            own_outlet(facts, telling).is_some_and(|o| o.family == cited.family)
+        };
+        let theirs = || self.tellings.iter().enumerate().filter(|(_, telling)| of(telling));
+        let mut found = BTreeSet::new();
+        for (t, telling) in theirs() {
+            for (f, figure) in telling.figures.iter().enumerate() {
+                if told.figures.iter().any(|g| same_figure(g, figure)) {
+                    found.extend(self.of_figure(t, f, visited));
+                }
+            }
+        }
+        if !found.is_empty() || !told.whole {
+            return found;
+        }
+        for (t, telling) in theirs() {
+            let actor = telling.actor.as_ref();
+            for (c, claim) in telling.claims.iter().enumerate() {
+                let by = actor.filter(|a| a.held_by.contains(&c)).and_then(|a| a.entity.as_deref());
+                let another = matches!((told.actor, by), (Some(a), Some(b)) if !same_body(a, b));
+                if claim.affirms() && !another {
+                    found.extend(self.of_claim(t, c, visited));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What is told of an event at the end of a chain.
+struct Told<'a> {
+    /// The figures that are told with it.
+    figures: Vec<&'a Counted>,
+    /// Who is told to have done it.
+    actor: Option<&'a str>,
+    /// Whether that it happened is told, not a figure alone.
+    whole: bool,
+}
+
+fn same_chain(a: &[Party], b: &[Party]) -> bool {
+    let ids = |chain: &[Party]| chain.iter().map(|p| p.attribution.clone()).collect::<Vec<_>>();
+    ids(a) == ids(b)
+}
+
+/// Whether two figures may be one: no less exact than that they share a number.
+fn same_figure(a: &Counted, b: &Counted) -> bool {
+    let below = |x: &Counted, y: &Counted| matches!((x.high, y.low), (Some(h), Some(l)) if h < l);
+    a.what == b.what && !below(a, b) && !below(b, a)
 }
 
 fn own_outlet(facts: Option<&Facts>, telling: &Telling) -> Option<Outlet> {

@@ -150,7 +150,7 @@ fn none(
         return AddsNone { report: own, reason, of: Some(repeats.of.clone()), why };
     }
     if steps.is_empty() {
-        let why = "it does not tell it as having happened".to_owned();
+        let why = "it does not tell it as having happened, or only condemns it".to_owned();
         return AddsNone { report: own, reason: NoneReason::NotAffirmed, of: None, why };
     }
     let of = steps.iter().find_map(|s| first.get(&s.id)).map(|r| (*r).to_owned());

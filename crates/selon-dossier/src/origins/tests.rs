@@ -98,6 +98,7 @@ fn origins(list: Vec<Told>) -> Origins {
             report_key: told.report.into(),
             event: "E1".into(),
             kind: "armed_clash".into(),
+            vague: false,
             headline: true,
             language: Language::French,
             outlet: own.clone(),

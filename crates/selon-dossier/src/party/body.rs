@@ -28,6 +28,11 @@ pub(super) fn body(folded: &str) -> Option<&'static str> {
     })
 }
 
+/// The body that a folded name is, all of it.
+pub(super) fn whole(folded: &str) -> Option<&'static str> {
+    BODIES.get(folded).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,5 @@
 //! Who the source of an attribution is.
 
-use std::collections::BTreeSet;
-
 use selon_gazetteer::fold::{fold, key, skeleton};
 use selon_model::reading::{Attribution, Mention, MentionKind, Reading, SourceKind};
 use selon_model::{Language, Span};
@@ -15,32 +13,29 @@ use super::words::{self, bare};
 /// the event is, for bodies that are told without their state.
 ///
 /// Who is told of as somebody known (*the group, l'ONG*), or without a name in the headline
-/// (`title`), is the one source of that kind that the report names, if there is one.
+/// (`title`), is the one source that the report names and that its words fit, if there is one.
 pub fn parties(reading: &Reading, country: Option<&str>, title: Option<Span>) -> Vec<Party> {
     let list = &reading.attributions;
     let mut parties: Vec<Party> = list.iter().map(|a| identify(a, reading, country)).collect();
-    for n in 0..parties.len() {
-        let Some(words) = parties[n].words.clone().filter(|_| parties[n].id.is_none()) else {
-            continue;
-        };
+    let named = super::described::named(reading, &parties, title);
+    for party in &mut parties {
+        let Some(words) = party.words.as_ref().filter(|_| party.id.is_none()) else { continue };
         let in_title =
             title.is_some_and(|t| t.start <= words.span.start && words.span.end <= t.end);
         let folded = fold(&words.text);
         let known = words::is_definite(&folded) && !is_indefinite(&words.text);
-        if !(in_title || known)
-            || matches!(parties[n].kind, SourceKind::Unnamed | SourceKind::Witness)
-        {
+        if !(in_title || known) || matches!(party.kind, SourceKind::Unnamed | SourceKind::Witness) {
             continue;
         }
-        let kind = parties[n].kind;
-        let ids: BTreeSet<(String, String)> = parties
-            .iter()
-            .filter(|p| p.kind == kind)
-            .filter_map(|p| Some((p.id.clone()?, p.name.clone())))
-            .collect();
-        let first = ids.first().cloned();
-        if let Some((id, name)) = first.filter(|f| ids.iter().all(|(id, _)| *id == f.0)) {
-            (parties[n].id, parties[n].name) = (Some(id), name);
+        let described = super::described::Described {
+            words: &words.text,
+            at: words.span.start,
+            in_title,
+            kind: party.kind,
+            language: reading.report.language,
+        };
+        if let Some((id, name)) = described.meant(&named) {
+            (party.id, party.name) = (Some(id), name);
         }
     }
     parties
@@ -54,7 +49,7 @@ fn identify(attribution: &Attribution, reading: &Reading, country: Option<&str>)
     let shown = attribution.source_name.as_deref().or(words);
     let (id, name) = match found {
         Some((id, name)) => (Some(id), name.or_else(|| shown.map(str::to_owned))),
-        None => (None, words.or(shown).map(str::to_owned)),
+        None => (None, plain(attribution, reading).or(words.or(shown)).map(str::to_owned)),
     };
     Party {
         attribution: attribution.id.clone(),
@@ -64,6 +59,22 @@ fn identify(attribution: &Attribution, reading: &Reading, country: Option<&str>)
         words: attribution.source.clone(),
         cue: attribution.cue.clone(),
     }
+}
+
+/// The first words that are no pronoun for a source who is not known: its own, else those that
+/// the report has for the same elsewhere (*a hospital official* for *he*).
+fn plain<'r>(attribution: &'r Attribution, reading: &'r Reading) -> Option<&'r str> {
+    let entity = attribution.source_entity.as_deref();
+    let same = |other: Option<&str>| entity.is_some() && other == entity;
+    let of = |a: &'r Attribution| a.source.as_ref().map(|s| s.text.as_str());
+    let elsewhere = reading.attributions.iter().filter(|a| same(a.source_entity.as_deref()));
+    let mentions = reading.mentions.iter().filter(|m| same(Some(m.entity.as_str())));
+    of(attribution)
+        .into_iter()
+        .chain(attribution.source_name.as_deref())
+        .chain(elsewhere.filter_map(of))
+        .chain(mentions.map(|m| m.excerpt.text.as_str()))
+        .find(|words| !words::is_pronoun(words))
 }
 
 type Found = (String, Option<String>);
@@ -101,13 +112,20 @@ fn who(
     let name = attribution.source_name.as_deref();
     // By its own words, else by those that the report has for the same person elsewhere.
     let same = |a: &&Attribution| entity.is_some() && a.source_entity.as_deref() == entity;
-    let elsewhere = reading.attributions.iter().filter(same).filter_map(|a| a.source.as_ref());
+    let elsewhere = || reading.attributions.iter().filter(same).filter_map(|a| a.source.as_ref());
     let mentioned = reading.mentions.iter().filter(|m| entity == Some(m.entity.as_str()));
+    // *RSF spokesman Al-Fateh Qurashi*, then *Qurashi* or *he*.
+    let spoken_for = elsewhere()
+        .filter(|s| speaks(&s.text))
+        .find_map(|s| registry.within(&s.text).into_iter().find(|e| !e.person));
+    if let Some(entry) = spoken_for {
+        return Some(of_entry(entry, language));
+    }
     let texts = source
         .map(|s| s.text.as_str())
         .into_iter()
         .chain(name)
-        .chain(elsewhere.map(|s| s.text.as_str()))
+        .chain(elsewhere().map(|s| s.text.as_str()))
         .chain(mentioned.map(|m| m.excerpt.text.as_str()));
     for words in texts {
         let folded = fold(words);
@@ -116,7 +134,12 @@ fn who(
         let Some(state) = registry.country(&folded).or(country.filter(|_| body != FORCES)) else {
             continue;
         };
-        return Some((format!("{}:{state}", army_of(body)), None));
+        let id = format!("{}:{state}", army_of(body));
+        // *The civil defence* of Syria are the White Helmets.
+        return Some(match registry.called(&id) {
+            Some(entry) => (entry.id.to_owned(), Some(entry.name(language).to_owned())),
+            None => (id, None),
+        });
     }
     if matches!(attribution.source_kind, SourceKind::Unnamed | SourceKind::Witness) && indefinite {
         return None;
@@ -125,8 +148,15 @@ fn who(
     let organisation = mentions().find(|m| m.kind != MentionKind::Person && is_name(&m.name));
     let person = mentions().find(|m| m.kind == MentionKind::Person && is_name(&m.name));
     let shown = organisation.or(person).map(|m| m.name.as_str());
+    let own = || source.map(|s| s.text.as_str());
+    // *Centre for Democracy and Development (CDD)*: who calls it CDD means the same.
+    if let Some(acronym) = own().and_then(acronym).filter(|_| person.is_none()) {
+        let known = registry.by_name(acronym).map(|entry| of_entry(entry, language));
+        let plain = || (format!("name:{}", key(&fold(acronym))), shown.map(str::to_owned));
+        return Some(known.unwrap_or_else(plain));
+    }
     let shown = shown.or(name.filter(|n| is_name(n)));
-    let shown = shown.or(source.map(|s| s.text.as_str()).filter(|n| is_name(n) && !indefinite))?;
+    let shown = shown.or(own().filter(|n| is_name(n) && !indefinite))?;
     if let Some(entry) = registry.by_name(shown) {
         return Some(of_entry(entry, language));
     }
@@ -165,7 +195,9 @@ fn army_of(body: &'static str) -> &'static str {
 
 /// The body that an entry speaks for.
 fn of_entry(entry: &'static Entry, language: Language) -> Found {
-    let body = Registry::get().body(entry);
+    // A group that belongs to another (JNIM to Al-Qaeda) speaks for itself.
+    let own = !entry.person && entry.source == "armed_group";
+    let body = if own { entry } else { Registry::get().body(entry) };
     // *Forces armées maliennes* are the army of Mali, however they are told.
     let state_body = Language::ALL.into_iter().find_map(|l| {
         let country = body.country.filter(|_| body.source == "official" && !body.person)?;
@@ -204,10 +236,21 @@ fn is_name(words: &str) -> bool {
     let all: Vec<&str> = words.split([' ', '\'', '’']).filter(|w| !w.is_empty()).collect();
     let capitals = all.iter().filter(capital).count();
     let acronym = all.iter().any(|w| w.chars().filter(|c| c.is_uppercase()).count() >= 2);
-    acronym || capitals >= 2 || (capitals == 1 && all.len() == 1 && words.chars().count() > 3)
+    let alone =
+        || capitals == 1 && all.len() == 1 && words.chars().count() > 3 && !words::is_noun(&folded);
+    // *Residents and Police*: nouns with the capital of a sentence.
+    acronym || (capitals >= 2 && !words::are_nouns(&folded)) || alone()
 }
 
-fn is_indefinite(words: &str) -> bool {
+/// The acronym that words have in brackets: *CDD*.
+fn acronym(words: &str) -> Option<&str> {
+    let (_, rest) = words.split_once('(')?;
+    let (acronym, _) = rest.split_once(')')?;
+    let letters = acronym.chars().filter(|c| c.is_uppercase()).count();
+    (letters >= 3 && !acronym.contains(' ')).then_some(acronym)
+}
+
+pub(super) fn is_indefinite(words: &str) -> bool {
     let folded = fold(words);
     starts_with_any(&folded, &words::get().indefinite)
 }
@@ -235,6 +278,11 @@ mod tests {
         );
         assert!(!is_name("Un élu local") && !is_name("des habitants"));
         assert!(is_indefinite("des habitants et une source sécuritaire"));
+        assert!(
+            !is_name("Residents") && !is_name("Habitants") && !is_name("Doctors and Witnesses")
+        );
+        assert_eq!(acronym("the Centre for Democracy (CDD)"), Some("CDD"));
+        assert_eq!(acronym("Awa Traoré (44)"), None);
         assert!(is_indefinite("A resident") && !is_indefinite("Amnesty"));
     }
 }

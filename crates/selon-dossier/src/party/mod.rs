@@ -6,6 +6,7 @@
 //! particular: perhaps the same as elsewhere, perhaps not.
 
 mod body;
+mod described;
 mod identify;
 mod publisher;
 mod registry;
@@ -13,8 +14,10 @@ mod words;
 
 pub use identify::parties;
 pub(crate) use identify::{body_of, state_of};
+pub(crate) use publisher::publisher;
 pub use publisher::{Outlet, outlet};
 pub use registry::{Entry, Registry};
+pub(crate) use words::bare;
 
 use selon_model::reading::{Excerpt, SourceKind};
 use serde::{Deserialize, Serialize};

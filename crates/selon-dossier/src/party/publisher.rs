@@ -38,6 +38,17 @@ static FAMILIES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     families
 });
 
+/// The names of publishers of several outlets, by their families.
+static PUBLISHERS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../../../../assets/publishers.tsv"));
+    rows.filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+});
+
+/// What the publisher of this family is called.
+pub(crate) fn publisher(family: &str) -> Option<&'static str> {
+    PUBLISHERS.get(family).copied()
+}
+
 /// A domain as it stands; a name folded and without its article.
 fn form(name: &str) -> String {
     let lower = name.to_lowercase();

@@ -50,8 +50,13 @@ pub struct Registry {
     entries: Vec<Entry>,
     by_id: HashMap<&'static str, usize>,
     by_name: HashMap<String, usize>,
+    /// Bodies that are no part of a state, by the words that a state has for such a body:
+    /// `civil-protection:SY`.
+    called: HashMap<String, usize>,
     /// The countries that adjectives and names of them tell, folded.
     countries: HashMap<String, &'static str>,
+    /// French and English names of countries, by their codes.
+    names_of_countries: HashMap<&'static str, [&'static str; 2]>,
 }
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(Registry::parse);
@@ -67,8 +72,20 @@ impl Registry {
             entries: Vec::new(),
             by_id: HashMap::new(),
             by_name: HashMap::new(),
+            called: HashMap::new(),
+            names_of_countries: HashMap::new(),
             countries: HashMap::new(),
         };
+        for row in rows(COUNTRIES) {
+            let [code, fr_m, fr_f, en_adj, fr, en, other] = row[..] else { continue };
+            let plurals = [format!("{fr_m}s"), format!("{fr_f}s"), format!("{en_adj}s")];
+            let words = [fr_m, fr_f, en_adj, fr, en].into_iter().map(str::to_owned);
+            let words = words.chain(plurals);
+            for word in words.chain(filled(other).into_iter().flat_map(names).map(str::to_owned)) {
+                registry.countries.entry(fold(&word)).or_insert(code);
+            }
+            registry.names_of_countries.insert(code, [fr, en]);
+        }
         for row in TABLES.iter().flat_map(|t| rows(t)) {
             let [id, kind, source, country, speaks_for, fr, en, other] = row[..] else { continue };
             let first = |cell: &'static str| filled(cell).and_then(|c| names(c).next());
@@ -84,16 +101,14 @@ impl Registry {
             });
             registry.by_id.insert(id, at);
             for name in [fr, en, other].into_iter().filter_map(filled).flat_map(names) {
-                registry.by_name.entry(bare(&fold(name)).to_owned()).or_insert(at);
-            }
-        }
-        for row in rows(COUNTRIES) {
-            let [code, fr_m, fr_f, en_adj, fr, en, other] = row[..] else { continue };
-            let plurals = [format!("{fr_m}s"), format!("{fr_f}s"), format!("{en_adj}s")];
-            let words = [fr_m, fr_f, en_adj, fr, en].into_iter().map(str::to_owned);
-            let words = words.chain(plurals);
-            for word in words.chain(filled(other).into_iter().flat_map(names).map(str::to_owned)) {
-                registry.countries.entry(fold(&word)).or_insert(code);
+                let folded = fold(name);
+                registry.by_name.entry(bare(&folded).to_owned()).or_insert(at);
+                // *Syrian Civil Defence* is what the civil defence of Syria is.
+                let plain = registry.without_countries(bare(&folded));
+                let body = super::body::whole(&plain).filter(|_| source == "monitor");
+                if let (Some(body), Some(country)) = (body, registry.country(&folded)) {
+                    registry.called.entry(format!("{body}:{country}")).or_insert(at);
+                }
             }
         }
         registry
@@ -102,6 +117,20 @@ impl Registry {
     /// The entry with this id.
     pub fn by_id(&self, id: &str) -> Option<&Entry> {
         self.by_id.get(id).map(|&at| &self.entries[at])
+    }
+
+    /// The entry that is told by the words for this body of a state, though it is none of it.
+    pub fn called(&self, body: &str) -> Option<&Entry> {
+        self.called.get(body).map(|&at| &self.entries[at])
+    }
+
+    /// The name of a country, by its code.
+    pub fn country_name(&self, code: &str, language: Language) -> Option<&'static str> {
+        let [fr, en] = self.names_of_countries.get(code)?;
+        Some(match language {
+            Language::French => fr,
+            Language::English => en,
+        })
     }
 
     /// The entry with this name.

@@ -97,6 +97,7 @@ fn coarser(a: Precision, b: Precision) -> Precision {
     if rank(a) >= rank(b) { a } else { b }
 }
 
-fn sound(place: &EventPlace) -> String {
+/// How a place is called, by its sound.
+pub(super) fn sound(place: &EventPlace) -> String {
     skeleton(&key(&fold(&place.excerpt.text)))
 }

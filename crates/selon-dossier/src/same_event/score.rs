@@ -122,7 +122,8 @@ fn time(a: &Telling, b: &Telling, sum: &mut Sum) {
             let (words, weight) = match (x - y).abs() {
                 0..=1 => ("told on the same days", 0.9),
                 2..=3 => ("told within three days", 0.2),
-                4..=10 => ("told within ten days", -1.0),
+                4..=10 if shrinks(a, b) => ("fewer, told days later", -6.0),
+                4..=10 => ("told within ten days", -2.2),
                 _ => ("told long after each other", -3.5),
             };
             sum.add("time", weight, words);
@@ -168,6 +169,8 @@ fn kind(a: &Telling, b: &Telling, sum: &mut Sum) {
         // Everything is *other*: that tells less.
         let weight = if a.kind.starts_with("other") { 0.4 } else { 1.1 };
         sum.add("type", weight, "the same type");
+    } else if is_arrest_and_abduction(a, b) && !by_the_same(a, b) {
+        sum.add("type", -4.0, "an arrest and an abduction, not told to be by the same");
     } else if types_alike(&a.kind, &b.kind) {
         sum.add("type", 0.2, "types that may be told of one event");
     } else if types_exclude(&a.kind, &b.kind) {
@@ -175,6 +178,35 @@ fn kind(a: &Telling, b: &Telling, sum: &mut Sum) {
     } else {
         sum.add("type", -4.0, "types of different things");
     }
+}
+
+/// Whether the one is told as an arrest, the other as an abduction.
+fn is_arrest_and_abduction(a: &Telling, b: &Telling) -> bool {
+    matches!(
+        (a.kind.as_str(), b.kind.as_str()),
+        ("arrests", "abduction") | ("abduction", "arrests")
+    )
+}
+
+/// Whether both are told to be done by the same, or to the same.
+fn by_the_same(a: &Telling, b: &Telling) -> bool {
+    let known = |x: &Option<Actor>| x.as_ref().and_then(|x| x.entity.clone());
+    [(&a.actor, &b.actor), (&a.target, &b.target)]
+        .into_iter()
+        .any(|(x, y)| matches!((known(x), known(y)), (Some(x), Some(y)) if same_body(&x, &y)))
+}
+
+/// Whether a telling counts fewer of the same people than one that came some days before it:
+/// what is counted of one event grows.
+fn shrinks(a: &Telling, b: &Telling) -> bool {
+    let (first, then) = if a.published <= b.published { (a, b) } else { (b, a) };
+    first.figures.iter().any(|x| {
+        then.figures.iter().any(|y| {
+            y.what == x.what
+                && y.class == x.class
+                && matches!((x.low, y.high), (Some(low), Some(high)) if high < low)
+        })
+    })
 }
 
 fn actors(a: &Telling, b: &Telling, sum: &mut Sum) {

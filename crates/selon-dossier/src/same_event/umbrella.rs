@@ -7,7 +7,7 @@ use selon_model::reading::Precision;
 
 use super::place::{Agreement, agreement};
 use super::types::types_alike;
-use crate::day::days;
+use crate::day::{Days, days};
 use crate::disagreement::same_body;
 use crate::party::rows;
 use crate::telling::Telling;
@@ -39,6 +39,15 @@ fn is_long(telling: &Telling) -> bool {
     days.is_some_and(|d| d.len().is_none_or(|n| n > 3))
 }
 
+/// How long what is told to begin on a day goes on at least, in days.
+const GOES_ON: i32 = 10;
+
+/// The days of something that goes on, of which perhaps the first alone is told.
+fn going_on(days: Days) -> Days {
+    let first = days.len() == Some(1);
+    Days { to: days.to.map(|to| if first { to + GOES_ON } else { to }), ..days }
+}
+
 /// Why the event of one telling is a part of that of another; none if it is not.
 pub fn part_of(part: &Telling, umbrella: &Telling) -> Option<String> {
     if part.report == umbrella.report && part.part_of.as_ref() == Some(&umbrella.event) {
@@ -51,7 +60,17 @@ pub fn part_of(part: &Telling, umbrella: &Telling) -> Option<String> {
         types_alike(kind, &umbrella.kind)
             || matches!(kind, "arrests" | "gov_regains_territory" | "nonstate_overtakes_territory")
     };
-    if !fighting(&part.kind) || !(is_wide(umbrella) || is_long(umbrella)) {
+    if !fighting(&part.kind) {
+        return None;
+    }
+    let entity = |t: &Telling| -> Vec<String> {
+        [&t.actor, &t.target].into_iter().flatten().filter_map(|a| a.entity.clone()).collect()
+    };
+    let sides = (entity(part), entity(umbrella));
+    let shared = sides.0.iter().any(|a| sides.1.iter().any(|b| same_body(a, b)));
+    // What is launched at a town on a day goes on round it for some days.
+    let local = !is_wide(umbrella) && !is_long(umbrella);
+    if local && !shared {
         return None;
     }
     let (Some(pp), Some(pu)) = (&part.place, &umbrella.place) else { return None };
@@ -60,7 +79,8 @@ pub fn part_of(part: &Telling, umbrella: &Telling) -> Option<String> {
         // A province beside another is no part of it.
         Agreement::Within(_) => !is_wide(part),
         Agreement::Country => country && pp.precision != Some(Precision::Country),
-        Agreement::Same(_) => is_long(umbrella) && !is_long(part),
+        Agreement::Near(_) => local,
+        Agreement::Same(_) => local || (is_long(umbrella) && !is_long(part)),
         _ => false,
     };
     if !inside {
@@ -68,16 +88,11 @@ pub fn part_of(part: &Telling, umbrella: &Telling) -> Option<String> {
     }
     if let (Some(dp), Some(du)) =
         (part.date.as_deref().and_then(days), umbrella.date.as_deref().and_then(days))
-        && du.gap(dp) > 1
+        && going_on(du).gap(dp) > 1
     {
         return None;
     }
     let same_report = part.report == umbrella.report;
-    let entity = |t: &Telling| -> Vec<String> {
-        [&t.actor, &t.target].into_iter().flatten().filter_map(|a| a.entity.clone()).collect()
-    };
-    let sides = (entity(part), entity(umbrella));
-    let shared = sides.0.iter().any(|a| sides.1.iter().any(|b| same_body(a, b)));
     let word = umbrella.mentions.first().map_or("", |m| m.text.as_str());
     if same_report {
         Some(format!("told with the “{word}” in one report, within its place and time"))

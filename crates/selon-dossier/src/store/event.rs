@@ -106,6 +106,14 @@ pub(crate) fn put_behind(
     Ok(())
 }
 
+/// What a party is called: outlets of one publisher by its name, whichever of them tells.
+fn called(origin: &Origin) -> &str {
+    let outlet =
+        matches!(origin.kind, OriginKind::Outlet | OriginKind::OutletBeside | OriginKind::Cited);
+    let publisher = crate::party::publisher(&origin.id).filter(|_| outlet);
+    publisher.unwrap_or(&origin.name)
+}
+
 /// The number of a party; its name and kind are those that come first, so that they are the
 /// same in whatever order reports come.
 fn party(connection: &Connection, origin: &Origin, kind: &str) -> Result<i64> {
@@ -116,14 +124,14 @@ fn party(connection: &Connection, origin: &Origin, kind: &str) -> Result<i64> {
     let Some((number, name, its_kind)) = known else {
         return Ok(connection
             .prepare_cached("INSERT INTO party (id, name, kind) VALUES (?1, ?2, ?3)")?
-            .insert(params![origin.id, origin.name, kind])?);
+            .insert(params![origin.id, called(origin), kind])?);
     };
-    if origin.name < name || *kind > *its_kind {
+    if *called(origin) < *name || *kind > *its_kind {
         connection
             .prepare_cached(
                 "UPDATE party SET name = min(name, ?2), kind = max(kind, ?3) WHERE number = ?1",
             )?
-            .execute(params![number, origin.name, kind])?;
+            .execute(params![number, called(origin), kind])?;
     }
     Ok(number)
 }

@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use selon_gazetteer::fold::fold;
 use selon_model::reading::Precision;
 use serde::{Deserialize, Serialize};
 
 use super::view::{ClaimView, FigureView, PlaceView};
 use crate::day::days;
-use crate::disagreement::{claim_ids, figure_ids};
-use crate::telling::Telling;
+use crate::disagreement::{
+    claim_ids, classes, figure_ids, forces_or_armed_group, last_words, superseded,
+};
+use crate::telling::{Actor, Telling};
 
 /// What best sums up an event, with the ids of the claims (figures for tolls) that each
 /// field rests on.
@@ -55,6 +58,9 @@ pub struct Range {
     pub best_high: Option<u64>,
     /// The highest; none if somebody leaves it open.
     pub high: Option<u64>,
+    /// The highest that anybody tells, where somebody leaves it open: at least so many.
+    #[serde(default)]
+    pub high_at_least: Option<u64>,
     /// The ids of the figures that these rest on.
     pub figures: Vec<String>,
 }
@@ -75,7 +81,10 @@ pub fn best(tellings: &[Telling], claims: &[ClaimView], figures: &[FigureView]) 
         let general =
             |kind: &str| matches!(kind, "other" | "other_strategic" | "attack_on_civilians");
         let weight = |kind: &String| u8::from(!general(kind));
-        most(claims, |c| Some(c.kind.clone()).filter(|_| usable(&c)), weight)
+        // An explosion may be of anything: who tells more knows better. The last word counts.
+        let told = |c: &ClaimView| Some(c.kind.clone()).filter(|_| usable(&c));
+        let tells = |c: &ClaimView| told(c).filter(|_| !c.vague && !superseded(claims, c, told));
+        most(claims, tells, weight).or_else(|| most(claims, told, weight))
     };
     let kind = chosen("type", kind)
         .unwrap_or_else(|| tellings.first().map_or_else(|| "other".to_owned(), |t| t.kind.clone()));
@@ -91,36 +100,57 @@ pub fn best(tellings: &[Telling], claims: &[ClaimView], figures: &[FigureView]) 
     let date =
         date.or_else(|| most(claims, |c| c.date.clone().filter(|_| not_rejected(&c)), exact));
     let date = chosen("date", date);
-    let spots: BTreeMap<String, PlaceView> = claims
-        .iter()
-        .filter(not_rejected)
-        .filter_map(|c| c.place.as_ref())
-        .map(|p| (spot(p), PlaceView::from(p)))
-        .collect();
+    // A place has the name that it is told by first.
+    let mut spots: BTreeMap<String, PlaceView> = BTreeMap::new();
+    for place in claims.iter().filter(not_rejected).filter_map(|c| c.place.as_ref()) {
+        spots.entry(spot(place)).or_insert_with(|| PlaceView::from(place));
+    }
     let at = |c: &ClaimView| c.place.as_ref().map(spot);
     let exact = |key: &String| spots.get(key).map_or(0, exactness);
     let place = most(claims, |c| at(c).filter(|_| usable(&c)), exact);
     let place = place.or_else(|| most(claims, |c| at(c).filter(|_| not_rejected(&c)), exact));
     let place = chosen("place", place).and_then(|key| spots.get(&key).cloned());
-    let name = |actor: &Option<crate::telling::Actor>| {
+    let name = |actor: &Option<Actor>| {
         actor.as_ref().map(|a| {
             let known = a.entity.is_some() && a.name.is_some();
             if known { a.name.clone().unwrap_or_default() } else { a.excerpt.text.clone() }
         })
     };
-    let entity =
-        |actor: &Option<crate::telling::Actor>| actor.as_ref().and_then(|a| a.entity.clone());
-    let named: BTreeSet<String> = claims
-        .iter()
-        .filter(|c| entity(&c.actor).is_some())
-        .filter_map(|c| name(&c.actor))
-        .collect();
-    let actor =
-        most(claims, |c| name(&c.actor).filter(|_| usable(&c)), |n| u8::from(named.contains(n)));
-    let actor = chosen("actor", actor);
+    let (actor, names) = actors(claims, &usable, &name);
+    let actor = chosen("actor", actor).and_then(|who| names.get(&who).cloned());
     let target = most(claims, |c| name(&c.target).filter(|_| usable(&c)), |_| 0);
     let target = chosen("target", target);
     Best { kind, date, place, actor, target, tolls: ranges(figures), rests_on }
+}
+
+/// Who is told by most to have done it, and the names of all who are. Who is named is more exact
+/// than who is described (*gunmen*), unless the one cannot be the other: soldiers are no armed
+/// group.
+fn actors(
+    claims: &[ClaimView],
+    usable: &impl Fn(&&ClaimView) -> bool,
+    name: &impl Fn(&Option<Actor>) -> Option<String>,
+) -> (Option<(String, Vec<usize>)>, BTreeMap<String, String>) {
+    let entity = |c: &ClaimView| c.actor.as_ref().and_then(|a| a.entity.clone());
+    let words =
+        |c: &ClaimView| c.actor.as_ref().map(|a| format!("words: {}", fold(&a.excerpt.text)));
+    let who = |c: &ClaimView| entity(c).or_else(|| words(c)).filter(|_| usable(&c));
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    for claim in claims {
+        if let (Some(who), Some(name)) = (who(claim), name(&claim.actor)) {
+            names.entry(who).or_insert(name);
+        }
+    }
+    let named: Vec<&String> = names.keys().filter(|who| !who.starts_with("words: ")).collect();
+    let weight = |who: &String| match who.strip_prefix("words: ") {
+        None => 1,
+        Some(words) => {
+            let other = |named: &&String| forces_or_armed_group(words, named);
+            u8::from(!named.is_empty() && named.iter().all(other))
+        }
+    };
+    let told = |c: &ClaimView| who(c).filter(|_| !superseded(claims, c, who));
+    (most(claims, told, weight), names)
 }
 
 fn spot(place: &selon_model::reading::EventPlace) -> String {
@@ -167,23 +197,24 @@ fn most(
 
 /// The tolls, kind by kind and class by class.
 fn ranges(figures: &[FigureView]) -> Vec<Range> {
-    let mut kinds: BTreeMap<(&str, Option<&str>), BTreeMap<&str, usize>> = BTreeMap::new();
-    for (n, figure) in figures.iter().enumerate() {
-        let told = figure.low.is_some() || figure.high.is_some();
-        if !told || figure.rejected {
-            continue;
-        }
-        let last = kinds.entry((&figure.what, figure.class.as_deref())).or_default();
-        for origin in &figure.origins {
-            // The figures are in the order of publication: the later word replaces the
-            // earlier of the same origin.
-            last.insert(origin, n);
+    let mut kinds: BTreeMap<(&str, Option<String>), Vec<usize>> = BTreeMap::new();
+    for ((n, figure), class) in figures.iter().enumerate().zip(classes(figures)) {
+        if (figure.low.is_some() || figure.high.is_some()) && !figure.rejected {
+            kinds.entry((&figure.what, class)).or_default().push(n);
         }
     }
+    // Parts of a total and those who died later are no toll beside one.
+    let whole: BTreeSet<&str> = kinds
+        .keys()
+        .filter(|(_, class)| class.as_deref() != Some("part"))
+        .map(|(what, _)| *what)
+        .collect();
     kinds
-        .into_iter()
-        .filter(|(_, last)| !last.is_empty())
-        .map(|((what, class), last)| {
+        .iter()
+        .filter(|((what, class), _)| class.as_deref() != Some("part") || !whole.contains(what))
+        .map(|((what, class), numbers)| (*what, class, last_words(figures, numbers).0))
+        .filter(|(_, _, last)| !last.is_empty())
+        .map(|(what, class, last)| {
             let mut values: BTreeMap<(Option<u64>, Option<u64>), Vec<usize>> = BTreeMap::new();
             for &n in last.values() {
                 values.entry((figures[n].low, figures[n].high)).or_default().push(n);
@@ -196,16 +227,18 @@ fn ranges(figures: &[FigureView]) -> Vec<Range> {
             let last: BTreeSet<usize> = last.into_values().collect();
             let lows: Option<Vec<u64>> = last.iter().map(|&n| figures[n].low.or(Some(0))).collect();
             let open = last.iter().any(|&n| figures[n].high.is_none());
+            let bounds = last.iter().filter_map(|&n| figures[n].high.or(figures[n].low));
             let highs = last.iter().filter_map(|&n| figures[n].high).max();
             Range {
                 what: what.to_owned(),
-                class: class.map(str::to_owned),
+                class: class.clone(),
                 low: lows
                     .and_then(|l| l.into_iter().min())
                     .filter(|_| last.iter().all(|&n| figures[n].low.is_some())),
                 best_low: best.0,
                 best_high: best.1,
                 high: highs.filter(|_| !open),
+                high_at_least: bounds.max().filter(|_| open),
                 figures: figure_ids(&last.into_iter().collect::<Vec<_>>()),
             }
         })
@@ -238,6 +271,31 @@ mod tests {
         let [range] = &ranges[..] else { panic!("{ranges:?}") };
         assert_eq!((range.low, range.best_low, range.high), (Some(5), Some(5), Some(7)));
         assert_eq!(range.figures, ["f2", "f3", "f4"]);
+    }
+
+    #[test]
+    fn an_open_last_word_hides_neither_low_nor_high() {
+        let ranges = ranges(&[
+            figure("a", "2025-10-22", Some(3), Some(3)),
+            figure("b", "2025-10-22", Some(3), Some(3)),
+            figure("c", "2025-10-22", Some(40), None),
+        ]);
+        let range = &ranges[0];
+        assert_eq!((range.low, range.best_low, range.best_high), (Some(3), Some(3), Some(3)));
+        assert_eq!((range.high, range.high_at_least), (None, Some(40)));
+    }
+
+    #[test]
+    fn some_more_dead_are_no_toll_beside_a_total() {
+        let more = |class: Option<&str>, n| FigureView {
+            class: class.map(str::to_owned),
+            report: "r-1".into(),
+            ..figure("a", "2025-10-22", Some(n), Some(n))
+        };
+        let best =
+            |list: &[FigureView]| ranges(list).iter().map(|r| r.best_low).collect::<Vec<_>>();
+        assert_eq!(best(&[more(None, 26), more(Some("part"), 8)]), [Some(26)]);
+        assert_eq!(best(&[more(Some("part"), 8)]), [Some(8)]);
     }
 
     #[test]

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use selon_gazetteer::{Gazetteer, distance_km};
 use selon_model::reading::{Certainty, EventPlace, Excerpt, Hedge, Polarity, Reality, SourceKind};
 use selon_model::{Language, Span};
 use serde::{Deserialize, Serialize};
 
 use super::best::{Best, best};
 use crate::decisions::Corrections;
-use crate::disagreement::{Disagreement, Revision, disagreements, history, tolls};
+use crate::disagreement::{Disagreement, Revision, disagreements, history, revisions};
 use crate::origins::{Context, Origins, Step, count, trace};
 use crate::party::Party;
 use crate::telling::{Actor, Telling};
@@ -90,13 +91,27 @@ pub struct PlaceView {
 impl PlaceView {
     fn of(place: &EventPlace) -> PlaceView {
         PlaceView {
-            name: place.name.clone().unwrap_or_else(|| place.excerpt.text.clone()),
+            name: written(place),
             country: place.country.clone(),
             lat: place.lat,
             lon: place.lon,
             precision: place.precision,
         }
     }
+}
+
+/// What a place is called: as the report has it (*El Obeid*), if it is a name of the place; else
+/// its name in the gazetteer (*Syria*, of *the Syrian …*).
+fn written(place: &EventPlace) -> String {
+    let text = &place.excerpt.text;
+    let Some(name) = &place.name else { return text.clone() };
+    let (Some(lat), Some(lon)) = (place.lat, place.lon) else { return name.clone() };
+    let named = || {
+        let found = Gazetteer::embedded().find(text);
+        found.iter().any(|c| distance_km((c.place.lat, c.place.lon), (lat, lon)) < 3.0)
+    };
+    let capital = text.chars().next().is_some_and(char::is_uppercase);
+    if capital && text != name && named() { text.clone() } else { name.clone() }
 }
 
 /// What somebody in some report holds of an event.
@@ -135,6 +150,9 @@ pub struct ClaimView {
     pub span: Span,
     /// What kind of event the report tells of.
     pub kind: String,
+    /// Whether its words tell of an explosion alone: the kind is the likeliest.
+    #[serde(default)]
+    pub vague: bool,
     /// When, in that report.
     pub date: Option<String>,
     /// The words that tell when.
@@ -209,7 +227,8 @@ pub struct FigureView {
     pub report: String,
     /// Who published the report.
     pub outlet: Option<String>,
-    /// When the report was published, as exactly as is told.
+    /// When it was told, as exactly as is known: when the report was published, or the day on
+    /// which the report says that its holder told it.
     pub told: Option<String>,
     /// What is counted.
     pub what: String,
@@ -235,9 +254,15 @@ pub struct FigureView {
     pub origins: Vec<String>,
     /// The report that it repeats.
     pub copy_of: Option<String>,
+    /// Whether its report retells it from before (*a first toll of three*).
+    #[serde(default)]
+    pub earlier: bool,
     /// Whether the user rejected it.
     #[serde(default)]
     pub rejected: bool,
+    /// Whether the user confirmed it.
+    #[serde(default)]
+    pub confirmed: bool,
 }
 
 impl FigureView {
@@ -294,6 +319,7 @@ pub fn view(
                 text: claim.words.text.clone(),
                 span: claim.words.span,
                 kind: telling.kind.clone(),
+                vague: telling.vague,
                 date: telling.date.clone(),
                 date_text: telling.date_text.clone(),
                 place: telling.place.clone(),
@@ -315,7 +341,7 @@ pub fn view(
                 id: format!("f{}", figures.len() + 1),
                 report: telling.report.clone(),
                 outlet: outlet.clone(),
-                told: told.clone(),
+                told: figure.said.clone().or_else(|| told.clone()),
                 what: figure.what.clone(),
                 class: figure.class.clone(),
                 low: figure.low,
@@ -328,7 +354,9 @@ pub fn view(
                 end: figure.excerpt.span.end,
                 origins: ids(steps),
                 copy_of: copy_of(&telling.report, steps),
+                earlier: figure.earlier,
                 rejected: corrections.rejects(&key),
+                confirmed: corrections.confirms(&key),
                 key,
             });
         }
@@ -336,7 +364,7 @@ pub fn view(
     let origins = count(&tellings, contexts, &traced, &rejected);
     let mut summary = best(&tellings, &claims, &figures);
     corrections.correct(&mut summary);
-    let (_, revisions) = tolls(&figures);
+    let revisions = revisions(&claims, &figures);
     let mut reports: Vec<String> = Vec::new();
     for telling in &tellings {
         if !reports.contains(&telling.report) {

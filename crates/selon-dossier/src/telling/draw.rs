@@ -3,10 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use selon_gazetteer::fold::fold;
-use selon_model::reading::{Attribution, Event, Excerpt, Figure, Holder, Reading};
+use selon_model::reading::{
+    Attribution, Certainty, Event, Excerpt, Figure, Holder, Polarity, Reading, SourceKind,
+};
 use selon_model::{Report, Span};
 
 use super::counted::class;
+use super::cues;
 use super::words::Text;
 use super::{Actor, Counted, Held, Telling};
 use crate::id::key;
@@ -112,25 +115,26 @@ impl Drawing<'_> {
                 }
             })
             .collect();
-        let figures = event
-            .figures
-            .iter()
-            .map(|figure| Counted {
-                what: figure.what.clone(),
-                class: counted(figure),
-                low: figure.low,
-                high: figure.high,
-                excerpt: figure.excerpt.clone(),
-                chain: chain(&figure.held_by),
-                certainty: figure.certainty,
+        let (claims, now) = without_denied_reports(claims);
+        let actor = |words: &Option<Excerpt>| {
+            words.as_ref().map(|words| {
+                let mut actor = self.actor(words, event, country, &parties);
+                actor.held_by = actor.held_by.iter().filter_map(|&n| now[n]).collect();
+                actor.held_by.sort_unstable();
+                actor.held_by.dedup();
+                actor
             })
-            .collect();
+        };
+        let figures =
+            event.figures.iter().map(|figure| self.figure(figure, chain(&figure.held_by)));
+        let figures = figures.filter(|f| !reports_denied(&f.chain, &claims)).collect();
         Telling {
             key: key(&[self.source.key, &start, word]),
             report: self.source.id.to_owned(),
             report_key: self.source.key.to_owned(),
             event: event.id.clone(),
             kind: event.kind.clone(),
+            vague: is_vague(event, &claims),
             headline: event.headline_event,
             language: self.reading.report.language,
             outlet: self.source.outlet.cloned(),
@@ -141,14 +145,37 @@ impl Drawing<'_> {
             place: event.place.clone(),
             date: event.date.clone(),
             date_text: event.date_text.clone(),
-            actor: event.actor.as_ref().map(|a| self.actor(a, event, country)),
-            target: event.target.as_ref().map(|a| self.actor(a, event, country)),
+            actor: actor(&event.actor),
+            target: actor(&event.target),
             instrument: event.instrument.clone(),
             coded_by: report.coded_by.clone(),
             context: self.context.clone(),
             terms: self.terms(event),
             claims,
             figures,
+        }
+    }
+
+    fn figure(&self, figure: &Figure, chain: Vec<Party>) -> Counted {
+        let clause = self.text.clause(figure.excerpt.span);
+        let end = figure.excerpt.span.end;
+        let after = self.text.excerpt(Span { start: end, end: end + NEAR });
+        let earlier = cues::earlier(&clause.text, &after.text);
+        // *The army, which on Tuesday spoke of nine*: nine is the word of Tuesday.
+        let day = |t: &&selon_model::reading::Time| {
+            within(t.excerpt.span, clause.span) && t.value.as_ref().is_some_and(|v| v.len() == 10)
+        };
+        let said = self.reading.times.iter().rev().find(day).filter(|_| earlier);
+        Counted {
+            what: figure.what.clone(),
+            class: counted(figure, &after.text),
+            low: figure.low,
+            high: figure.high,
+            excerpt: figure.excerpt.clone(),
+            chain,
+            certainty: figure.certainty,
+            earlier,
+            said: said.and_then(|t| t.value.clone()),
         }
     }
 
@@ -214,9 +241,21 @@ impl Drawing<'_> {
         innermost.map_or_else(|| Holder::author().0, |a| a.id.clone())
     }
 
-    fn actor(&self, words: &Excerpt, event: &Event, country: Option<&str>) -> Actor {
-        let mentions =
-            || self.reading.mentions.iter().filter(|m| within(m.excerpt.span, words.span));
+    fn actor(
+        &self,
+        words: &Excerpt,
+        event: &Event,
+        country: Option<&str>,
+        parties: &[Party],
+    ) -> Actor {
+        // *Jihadist groups linked to Al-Qaeda* are not Al-Qaeda.
+        let proper = cues::before_belonging(&words.text);
+        let own = |m: &&selon_model::reading::Mention| {
+            proper.as_ref().is_none_or(|own| own.contains(&fold(&m.excerpt.text)))
+        };
+        let mentions = || {
+            self.reading.mentions.iter().filter(|m| within(m.excerpt.span, words.span)).filter(own)
+        };
         // The mention that has most of the words is the head of them.
         let head =
             mentions().max_by_key(|m| (m.excerpt.span.end - m.excerpt.span.start, m.name.len()));
@@ -226,7 +265,9 @@ impl Drawing<'_> {
                 let known = m.registry.as_deref().and_then(|id| registry.by_id(id));
                 known.or_else(|| registry.by_name(&m.name))
             })
-            .or_else(|| registry.within(&words.text).into_iter().next());
+            .or_else(|| {
+                registry.within(proper.as_deref().unwrap_or(&words.text)).into_iter().next()
+            });
         let language = self.reading.report.language;
         let body = || {
             let named = head.map(|m| m.name.as_str());
@@ -234,15 +275,36 @@ impl Drawing<'_> {
                 crate::party::body_of(w, country).or_else(|| crate::party::state_of(w))
             })
         };
+        // Who is told of as a source is the same here.
+        let source = |p: &&Party| {
+            p.words.as_ref().is_some_and(|w| within(words.span, w.span) && w.text == words.text)
+        };
+        let source = parties.iter().find(source);
+        let speaks = || source.and_then(|p| p.id.clone()).filter(|id| !id.starts_with("name:"));
         let holder = self.innermost(words.span);
-        let held = event.claims.iter().enumerate().filter(|(_, c)| c.held_by.0 == holder);
+        let holds = |holder: &str| {
+            let held = event.claims.iter().enumerate().filter(|(_, c)| c.held_by.0 == *holder);
+            held.map(|(i, _)| i).collect::<Vec<_>>()
+        };
+        // *The group denied that it did it*: the denial tells of the group, not the author.
+        let own = source.map(|p| holds(&p.attribution)).unwrap_or_default();
+        let denial =
+            !own.is_empty() && own.iter().all(|&n| event.claims[n].polarity == Polarity::Negative);
+        let entity = entry.map(|e| e.id.to_owned()).or_else(body).or_else(speaks);
+        // *An Israeli strike*: by Israel.
+        let state = entity.as_deref().and_then(|id| id.strip_prefix("government:"));
+        let state = state
+            .filter(|code| registry.country_named(&fold(&words.text)) == Some(*code))
+            .and_then(|code| registry.country_name(code, language));
         Actor {
             excerpt: words.clone(),
-            entity: entry.map(|e| e.id.to_owned()).or_else(body),
             name: entry
                 .map(|e| e.name(language).to_owned())
+                .or_else(|| state.map(str::to_owned))
+                .or_else(|| source.and_then(|p| p.id.as_ref().map(|_| p.name.clone())))
                 .or_else(|| head.map(|m| m.name.clone())),
-            held_by: held.map(|(i, _)| i).collect(),
+            entity,
+            held_by: if denial { own } else { holds(&holder) },
         }
     }
 
@@ -263,12 +325,80 @@ impl Drawing<'_> {
     }
 }
 
+/// How far after a figure it is told what it counts, in code points.
+const NEAR: u32 = 30;
+
 /// Whom a figure counts: a class of people, or a part of another figure, which is not to be
 /// compared with a total.
-fn counted(figure: &Figure) -> Option<String> {
+fn counted(figure: &Figure, after: &str) -> Option<String> {
+    let part = || "part".to_owned();
+    if figure.what == "killed" && cues::more(&figure.excerpt.text, after) {
+        return Some(part());
+    }
     let who = figure.who.as_ref().and_then(|w| class(&w.text));
     let class = who.or_else(|| class(&figure.excerpt.text)).map(str::to_owned);
-    class.or_else(|| figure.part_of.is_some().then(|| "part".to_owned()))
+    class.or_else(|| figure.part_of.is_some().then(part))
+}
+
+/// Whether the words of an event tell of an explosion alone.
+fn is_vague(event: &Event, claims: &[Held]) -> bool {
+    event.kind == "ied_landmine"
+        && event.instrument.is_none()
+        && event.mentions.iter().all(|m| cues::is_explosion(&m.text))
+        && !claims.iter().any(|c| cues::is_bomb(&c.words.text))
+}
+
+/// Whether what a chain begins with are reports that somebody denies: *the ministry denied
+/// reports of an attack*.
+fn reports_denied(chain: &[Party], claims: &[Held]) -> bool {
+    let Some((deepest, outer)) = chain.split_first() else { return false };
+    let denies = |p: &Party| {
+        let own = |c: &&Held| c.chain.first().is_some_and(|q| q.attribution == p.attribution);
+        (deepest.id.is_none() || deepest.id == p.id) && claims.iter().filter(own).any(Held::denies)
+    };
+    outer.iter().any(denies)
+}
+
+/// The claims of an event without those that tell nothing but what somebody denies: *the
+/// ministry denied reports that …* is its denial alone, and a denial of *rumours* is that of who
+/// denies them. With where each claim is now.
+fn without_denied_reports(mut claims: Vec<Held>) -> (Vec<Held>, Vec<Option<usize>>) {
+    for claim in &mut claims {
+        let nobody = |p: &Party| p.id.is_none() && p.kind == SourceKind::Unnamed;
+        if claim.denies() && claim.chain.len() > 1 && nobody(&claim.chain[0]) {
+            claim.chain.remove(0);
+            claim.certainty = Certainty::Certain;
+            claim.hedge = None;
+        }
+    }
+    let gone: Vec<bool> = claims
+        .iter()
+        .map(|c| c.polarity == Polarity::Positive && reports_denied(&c.chain, &claims))
+        .collect();
+    let mut kept = 0;
+    let mut now: Vec<Option<usize>> = Vec::with_capacity(claims.len());
+    for gone in &gone {
+        now.push((!gone).then_some(kept));
+        kept += usize::from(!gone);
+    }
+    let denial = |outer: &[Party]| {
+        claims.iter().zip(&now).find_map(|(c, &at)| {
+            let own = c
+                .chain
+                .first()
+                .is_some_and(|q| outer.iter().any(|p| p.attribution == q.attribution));
+            at.filter(|_| own && c.denies())
+        })
+    };
+    // Who the reports say did it is told in the denial.
+    let moved: Vec<Option<usize>> = claims
+        .iter()
+        .zip(&now)
+        .map(|(c, &at)| at.or_else(|| denial(c.chain.get(1..).unwrap_or_default())))
+        .collect();
+    let mut gone = gone.into_iter();
+    claims.retain(|_| !gone.next().unwrap_or(false));
+    (claims, moved)
 }
 
 fn within(inner: Span, outer: Span) -> bool {

@@ -2,9 +2,11 @@
 //! showing need, so that the whole reading is not asked again.
 
 mod counted;
+mod cues;
 mod draw;
 mod words;
 
+pub(crate) use cues::{are_forces, condemns};
 pub use draw::{Source, draw};
 
 use selon_model::Language;
@@ -26,6 +28,9 @@ pub struct Telling {
     pub event: String,
     /// The type of event.
     pub kind: String,
+    /// Whether the words tell of an explosion alone, not of a bomb: the type is the likeliest.
+    #[serde(default)]
+    pub vague: bool,
     /// Whether it is what the report is about.
     pub headline: bool,
     /// The language of the report.
@@ -140,6 +145,12 @@ pub struct Counted {
     pub chain: Vec<Party>,
     /// Within what the holder says.
     pub certainty: Certainty,
+    /// Whether it was told before and is retold beside a newer one: *a first toll of three*.
+    #[serde(default)]
+    pub earlier: bool,
+    /// The day on which it was told then, if that is told.
+    #[serde(default)]
+    pub said: Option<String>,
 }
 
 impl Telling {

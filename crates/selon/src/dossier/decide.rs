@@ -14,7 +14,8 @@ use selon_dossier::decisions::{Decision, DecisionKind, Logged, Ref, Verdict};
 use super::columns::csv;
 use super::complete;
 use super::file::{DossierFile, ListFormat, now, stamp, who};
-use crate::terminal::harmless_line;
+use crate::terminal::{self, harmless_line};
+use crate::view::{Paint, Role, paragraph};
 
 /// The arguments of `selon decide`.
 #[derive(clap::Args, Debug)]
@@ -288,7 +289,11 @@ fn list(out: &mut impl Write, dossier: &Dossier, format: ListFormat) -> anyhow::
         }
         ListFormat::Text => {
             for logged in &list {
-                writeln!(out, "{:>4}  {}", logged.number, words(dossier, logged)?)?;
+                let line = format!("{:>4}  {}", logged.number, words(dossier, logged)?);
+                let mut text = String::new();
+                let (width, paint) = (terminal::width(), Paint { color: false });
+                paragraph(&mut text, &line, width, 6, Role::Plain, paint);
+                out.write_all(text.as_bytes())?;
             }
         }
     }
@@ -313,7 +318,15 @@ fn what(dossier: &Dossier, kind: &DecisionKind) -> anyhow::Result<String> {
         Ok(format!("{id} “{word}”"))
     };
     Ok(match kind {
-        DecisionKind::Same { a, b } => format!("same: {} and {}", event(a)?, event(b)?),
+        DecisionKind::Same { a, b } => {
+            let (one, other) = (event(a)?, event(b)?);
+            let id = one.split(' ').next().unwrap_or_default();
+            // They are one now.
+            match other.strip_prefix(id).filter(|_| !id.is_empty()) {
+                Some(words) => format!("same: {one} and{words}"),
+                None => format!("same: {one} and {other}"),
+            }
+        }
         DecisionKind::Different { a, b } => format!("different: {} and {}", event(a)?, event(b)?),
         DecisionKind::Unsure { a, b } => format!("unsure: {} and {}", event(a)?, event(b)?),
         DecisionKind::Field { event: of, field, value } => {

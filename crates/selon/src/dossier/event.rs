@@ -1,9 +1,11 @@
 //! `selon event`: one event, with who says what of it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap_complete::engine::ArgValueCompleter;
+use selon_dossier::disagreement::{Revision, RevisionReason};
 use selon_dossier::same_event::Score;
 use selon_dossier::summary::{ClaimView, FigureView};
 use selon_dossier::{Dossier, EventView};
@@ -251,8 +253,18 @@ impl View {
 
     fn claims(&mut self, event: &EventView) {
         self.heading("Who holds what");
+        // The words that several claims rest on stand once.
+        let mut quoted: BTreeMap<(&str, &str), &str> = BTreeMap::new();
         for claim in &event.claims {
             self.claim(claim);
+            let words = (claim.report.as_str(), claim.text.as_str());
+            let first = *quoted.entry(words).or_insert(&claim.id);
+            if first == claim.id {
+                let words = cut(&harmless_line(&claim.text), 300);
+                self.line(&format!("    “{words}”"), 4, Role::Plain);
+            } else {
+                self.line(&format!("    (the words of {first})"), 4, Role::Plain);
+            }
         }
     }
 
@@ -271,8 +283,6 @@ impl View {
         let path = holder_path(&claim.chain, claim.outlet.as_deref());
         let line = format!("{:<4}{} {told} {path}: {}", claim.id, claim.report, how.join(", "));
         self.line(&harmless_line_keeping(&line), 4, Role::Source);
-        let words = cut(&harmless_line(&claim.text), 300);
-        self.line(&format!("    “{words}”"), 4, Role::Plain);
     }
 
     fn figures(&mut self, event: &EventView) {
@@ -303,8 +313,14 @@ impl View {
         if figure.copy_of.is_some() {
             more.push_str(", repeated");
         }
+        if figure.earlier {
+            more.push_str(", told before");
+        }
         if figure.rejected {
             more.push_str(", rejected");
+        }
+        if figure.confirmed {
+            more.push_str(", confirmed");
         }
         let path = holder_path(&figure.chain, figure.outlet.as_deref());
         let line = format!(
@@ -366,23 +382,27 @@ impl View {
             return;
         }
         self.heading("What was revised");
-        for revision in &event.revisions {
-            let value = |id: &str| {
+        for chain in chains(&event.revisions) {
+            let value = |id: &str, words: &str| {
                 let found = event.figures.iter().find(|f| f.id == id);
-                found.map_or_else(String::new, |f| view::interval(f.low, f.high))
+                found.map_or_else(|| words.to_owned(), |f| view::interval(f.low, f.high))
             };
-            let why = match revision.why {
-                selon_dossier::disagreement::RevisionReason::SameOrigin => "the same origin, later",
-                selon_dossier::disagreement::RevisionReason::Grew => "it grew with time",
+            let [first, ..] = &chain[..] else { continue };
+            let mut line = match first.what.as_str() {
+                "kind" => "what it was".to_owned(),
+                "occurrence" => "whether".to_owned(),
+                what => what.to_owned(),
             };
-            let line = format!(
-                "{}: {} ({}) → {} ({}), {why}",
-                revision.what,
-                value(&revision.from),
-                revision.from,
-                value(&revision.to),
-                revision.to
-            );
+            line.push_str(&format!(": {} ({})", value(&first.from, &first.was), first.from));
+            for revision in &chain {
+                line.push_str(&format!(
+                    " → {} ({})",
+                    value(&revision.to, &revision.is),
+                    revision.to
+                ));
+            }
+            let same = chain.iter().all(|r| r.why == RevisionReason::SameOrigin);
+            line.push_str(if same { ", the same origin, later" } else { ", it grew with time" });
             self.line(&line, 2, Role::Plain);
         }
     }
@@ -400,6 +420,21 @@ impl View {
             self.line(&harmless_line(&facts.join(" · ")), 4, Role::Plain);
         }
     }
+}
+
+/// Revisions of one thing after each other: 3 → 5, 5 → 7 as 3 → 5 → 7.
+fn chains(revisions: &[Revision]) -> Vec<Vec<&Revision>> {
+    let mut chains: Vec<Vec<&Revision>> = Vec::new();
+    for revision in revisions {
+        let goes_on = |chain: &&mut Vec<&Revision>| {
+            chain.last().is_some_and(|last| last.to == revision.from && last.why == revision.why)
+        };
+        match chains.iter_mut().find(goes_on) {
+            Some(chain) => chain.push(revision),
+            None => chains.push(vec![revision]),
+        }
+    }
+    chains
 }
 
 /// [`harmless_line`] that keeps the spaces at the start and between columns.

@@ -294,19 +294,23 @@ pub fn list(rows: &[EventRow], width: usize) -> String {
         left("where", 15),
         right("origins", 7),
         right("rep.", 4),
-        left("disputed", 9),
+        left("disputed", 13),
     ];
+    // A full name of a type is of no use where its end is cut off.
+    let narrow = width < 100;
     let cells: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
             vec![
                 row.id.clone(),
                 short_date(row.date.as_deref()),
-                view::event_type(&row.kind),
+                written::short_type(&row.kind)
+                    .filter(|_| narrow)
+                    .map_or_else(|| view::event_type(&row.kind), str::to_owned),
                 written::place(row.place.as_ref()),
                 written::origins(row.origins_at_least, row.origins_at_most),
                 row.reports.len().to_string(),
-                written::disagreements(&row.disagreements),
+                written::disputes(&row.disagreements),
             ]
         })
         .collect();

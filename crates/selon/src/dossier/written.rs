@@ -26,6 +26,44 @@ pub fn disagreements(kinds: &[DisagreementKind]) -> String {
     words.join(", ")
 }
 
+/// What disagreements are about, in a word each, for a narrow column: `toll, who`.
+pub fn disputes(kinds: &[DisagreementKind]) -> String {
+    let mut words: Vec<&str> = kinds
+        .iter()
+        .map(|kind| match kind {
+            DisagreementKind::Toll => "toll",
+            DisagreementKind::Perpetrator => "who",
+            DisagreementKind::Occurrence => "fact",
+            DisagreementKind::Kind => "kind",
+            DisagreementKind::Place => "place",
+            DisagreementKind::Time => "day",
+        })
+        .collect();
+    words.dedup();
+    words.join(" ")
+}
+
+/// A type of event in a few letters, for a narrow column.
+pub fn short_type(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "gov_regains_territory" => "State regains",
+        "nonstate_overtakes_territory" => "Group overtakes",
+        "shelling_missile" => "Shelling, missile",
+        "ied_landmine" => "Bomb, mine",
+        "abduction" => "Abduction",
+        "protest_with_intervention" => "Protest met",
+        "excessive_force_protesters" => "Protest, force",
+        "violent_demonstration" => "Violent protest",
+        "change_to_group" => "Group changes",
+        "disrupted_weapons" => "Weapons foiled",
+        "base_established" => "Base set up",
+        "looting_property_destruction" => "Looting",
+        "nonviolent_transfer" => "Peaceful transfer",
+        "accident_or_disaster" => "Accident",
+        _ => return None,
+    })
+}
+
 /// What a disagreement is about.
 pub fn kind(kind: DisagreementKind) -> &'static str {
     match kind {
@@ -51,6 +89,12 @@ pub fn toll(range: &Range) -> String {
             format!("{what} {range}")
         }
         (Some(low), Some(high)) if low != high => format!("{what} {low}–{high}, best {best}"),
+        // Somebody leaves it open, not the best.
+        (low, None) if range.high_at_least.is_some_and(|most| range.best_low != Some(most)) => {
+            let low = low.map_or_else(|| "?".to_owned(), |low| low.to_string());
+            let most = range.high_at_least.unwrap_or_default();
+            format!("{what} {low}–{most}+, best {best}")
+        }
         _ => format!("{what} {best}"),
     }
 }
@@ -65,7 +109,7 @@ pub fn class_words(class: &str) -> &str {
         "child" => "children",
         "woman" => "women",
         "foreigner" => "foreigners",
-        "part" => "of a total",
+        "part" => "a part",
         other => other,
     }
 }
@@ -76,4 +120,42 @@ pub fn tolls(ranges: &[Range]) -> String {
     let rank = |r: &Range| (r.what != "killed", r.what != "injured", r.class.is_some());
     ranges.sort_by_key(|r| rank(r));
     ranges.into_iter().map(toll).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tolls_with_open_ends() {
+        let of = |low, best: (u64, Option<u64>), high, high_at_least| Range {
+            what: "killed".into(),
+            class: None,
+            low,
+            best_low: Some(best.0),
+            best_high: best.1,
+            high,
+            high_at_least,
+            figures: Vec::new(),
+        };
+        let table = [
+            (of(Some(3), (3, Some(3)), Some(3), None), "killed 3"),
+            (of(Some(3), (5, Some(5)), Some(7), None), "killed 3–7, best 5"),
+            (of(Some(3), (3, Some(3)), None, Some(40)), "killed 3–40+, best 3"),
+            (of(Some(26), (26, None), None, Some(26)), "killed 26+"),
+            (of(Some(3), (9, None), None, Some(9)), "killed 9+"),
+        ];
+        for (range, words) in table {
+            assert_eq!(toll(&range), words);
+        }
+    }
+
+    #[test]
+    fn disputes_fit_a_narrow_column() {
+        use DisagreementKind::{Kind, Occurrence, Perpetrator, Toll};
+        let all = disputes(&[Toll, Perpetrator, Occurrence, Kind]);
+        assert_eq!(all, "toll who fact kind");
+        let long = |code: &str| short_type(code).map_or(0, |t| t.chars().count());
+        assert!(long("nonstate_overtakes_territory") <= 17);
+    }
 }

@@ -117,9 +117,9 @@ fn line(figure: &FigureView, end: u64, w: Words) -> Markup {
 }
 
 fn revisions(event: &EventView, w: Words) -> Markup {
-    let value = |id: &str| {
+    let value = |id: &str, words: &str| {
         let found = event.figures.iter().find(|f| f.id == id);
-        found.map_or_else(String::new, |f| w.interval(f.low, f.high))
+        found.map_or_else(|| words.to_owned(), |f| w.interval(f.low, f.high))
     };
     html! {
         h3 { (w.get("event.revisions")) }
@@ -127,8 +127,8 @@ fn revisions(event: &EventView, w: Words) -> Markup {
             @for revision in &event.revisions {
                 li {
                     (counted(&revision.what, w)) (w.get("colon"))
-                    a href={ "#" (revision.from) } { (value(&revision.from)) } " → "
-                    a href={ "#" (revision.to) } { (value(&revision.to)) } " "
+                    a href={ "#" (revision.from) } { (value(&revision.from, &revision.was)) } " → "
+                    a href={ "#" (revision.to) } { (value(&revision.to, &revision.is)) } " "
                     span class="hint" { (w.get(match revision.why {
                         RevisionReason::SameOrigin => "revision.same_origin",
                         RevisionReason::Grew => "revision.grew",
