@@ -155,7 +155,6 @@ fn is_number(words: &Words, word: WordId) -> bool {
 /// Whether a noun is of a person who is told of for the first time, and of whom nothing
 /// says that they fight: *police shot dead a man*, unlike *the man* who had attacked.
 fn is_somebody(words: &Words, noun: WordId) -> bool {
-    let a = words.analysis;
     let fights = Classes::ARMED.and(Classes::NONSTATE).and(Classes::MILITARY).and(Classes::WEAPON);
     let armed = |w: WordId| {
         words.classes(w).any(fights)

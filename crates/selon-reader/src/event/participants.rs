@@ -291,8 +291,8 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
     /// or what it is done with.
     fn before_where(&self, head: WordId, span: ByteSpan) -> ByteSpan {
         let a = self.words.analysis;
-        let people = a[head].pos == Pos::Noun && !self.has(head, Classes::SITE);
-        if !people || self.is_place(head) {
+        let people = SIDES.and(Classes::PERSON).and(Classes::COLLECTIVE).and(Classes::NUMBER);
+        if a[head].pos != Pos::Noun || !self.has(head, people) || self.has(head, Classes::SITE) {
             return span;
         }
         let things = Classes::WEAPON.and(Classes::INSTRUMENT);
@@ -340,9 +340,10 @@ impl<'p, 'a, 't> Participants<'p, 'a, 't> {
             _ => false,
         });
         // *Quatre* hangs on the one or the other.
-        let first = |w: WordId| a.children(w).iter().copied().find(|&c| c < w && c.next() == w);
-        let adverb =
-            adverb.map(|w| first(w).or_else(|| first(head).filter(|&c| c < w)).unwrap_or(w));
+        let adverb = adverb.map(|w| {
+            let before = w.previous().filter(|&b| a[b].head == Some(w) || a[b].head == Some(head));
+            before.unwrap_or(w)
+        });
         adverb.map_or(span, |w| ByteSpan { start: span.start.min(a[w].span.start), ..span })
     }
 }
