@@ -204,6 +204,11 @@ enum Holds {
 fn holds(class: &str) -> Holds {
     Holds::Number(match class {
         "number" => |g, text, at| number_at(g.numbers, text, at).map(|n| (n.value, n.end)),
+        // A number that is hardly a year: *in March 1200 people*, not *in March 2015 gunmen*.
+        "number_no_year" => |g, text, at| {
+            let number = number_at(g.numbers, text, at).filter(|_| g.year(text, at).is_none());
+            number.map(|n| (n.value, n.end))
+        },
         // What stands behind a time and is none of it is a context.
         "day" | "day_context" => Grammar::day,
         "year" => |g, text, at| g.year(text, at).map(|n| (n, at + 1)),
