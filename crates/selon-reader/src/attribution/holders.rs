@@ -1,6 +1,6 @@
 //! Which attribution holds a word.
 
-use selon_language::WordId;
+use selon_language::{Analysis, Relation, WordId};
 
 use super::{AttributionMention, Source};
 
@@ -76,6 +76,24 @@ impl<'a> Holders<'a> {
                 && all[i].inside != Some(holder)
                 && all[holder].inside != Some(i)
         })
+    }
+
+    /// Who does what a word tells, given whom the tree says to: not who says so. *Selon le préfet,
+    /// le colonel Noor, les rebelles ont tué …*: of two subjects, the one that is no part of the
+    /// words that name the source.
+    pub fn actor(&self, analysis: &Analysis, told: WordId, by: WordId) -> WordId {
+        let says = |i: usize| {
+            let said = &self.attributions[i];
+            let in_source = said.source.as_ref().is_some_and(|s| {
+                let span = analysis[by].span;
+                s.span.start <= span.start && span.end <= s.span.end
+            });
+            let by_verb = said.cue_head.is_none_or(|cue| super::force(analysis, cue).is_some());
+            in_source && !by_verb && !said.holds(by)
+        };
+        let verb = analysis[by].head.filter(|_| analysis[by].relation == Relation::Nsubj);
+        let Some(verb) = verb.filter(|_| self.innermost(told).is_some_and(says)) else { return by };
+        analysis.children_by(verb, Relation::Nsubj).filter(|&s| s > by).last().unwrap_or(by)
     }
 
     /// The cue of an attribution, up to which what it holds is judged.

@@ -83,7 +83,8 @@ pub fn find(
     let words = Words::new(analysis, lexicon::lexicon(analysis.language), places, actors);
     let outline = outline(analysis, times, published);
     let holders = Holders::new(attributions);
-    let found = trigger::find(&words, times);
+    let mut found = trigger::find(&words, times);
+    found.iter_mut().for_each(|t| t.actor = t.actor.map(|by| holders.actor(analysis, t.word, by)));
     let triggers = placed::place_triggers(&words, found, places, times, &holders);
     let surroundings =
         Surroundings::new(analysis, places, times, attributions, &holders, &triggers);
