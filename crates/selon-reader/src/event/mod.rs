@@ -84,7 +84,10 @@ pub fn find(
     let outline = outline(analysis, times, published);
     let holders = Holders::new(attributions);
     let mut found = trigger::find(&words, times);
-    found.iter_mut().for_each(|t| t.actor = t.actor.map(|by| holders.actor(analysis, t.word, by)));
+    for t in &mut found {
+        let of = |somebody| holders.participant(analysis, t.word, somebody);
+        (t.actor, t.target) = (t.actor.map(of), t.target.map(of));
+    }
     let triggers = placed::place_triggers(&words, found, places, times, &holders);
     let surroundings =
         Surroundings::new(analysis, places, times, attributions, &holders, &triggers);

@@ -122,18 +122,35 @@ fn names_somebody(text: &Text, verb: WordId) -> bool {
         .previous()
         .and_then(|w| analysis.name_of(w))
         .is_some_and(|n| n.kind == NameKind::Person && n.words.end == comma.0);
-    let Some(quotation) = text.quotations.starting(verb.next()) else { return false };
+    if !person || !text.lexicon.lemma_has(analysis, verb, Role::Naming) {
+        return false;
+    }
+    let Some(quotation) = text.quotations.starting(verb.next()) else {
+        return is_called(text, verb);
+    };
     let outlet = |w: WordId| {
         text.mention(w).is_some_and(|m| {
             text.actors.entities[m.entity.0 as usize].kind == MentionKind::Organization
         })
     };
     let closed = text.is(quotation.words.end, &[",", ")", "."]);
-    person
-        && closed
+    closed
         && quotation.words.len() <= NICKNAME
-        && text.lexicon.lemma_has(analysis, verb, Role::Naming)
         && !quotation.words.iter().any(|w| text.is_finite_form(w) || outlet(w))
+}
+
+/// *Karim Noor, dit le Vieux, a été tué*: the same without marks, before the first verb of the
+/// sentence.
+fn is_called(text: &Text, verb: WordId) -> bool {
+    let sentence = text.sentence(verb);
+    let finite = |w: u32| text.is_finite_form(WordId(w));
+    let comma = (verb.0 + 1..sentence.end.min(verb.0 + NICKNAME as u32))
+        .take_while(|&w| !finite(w))
+        .find(|&w| text.is(w, &[",", ")"]));
+    comma.is_some_and(|comma| {
+        (sentence.start..verb.0).all(|w| !finite(w) && !text.is_mark(w))
+            && (comma + 1..sentence.end).take(30).any(finite)
+    })
 }
 
 /// *Quoted the general as saying that the road was open*: what he said is inside what they

@@ -2,8 +2,9 @@
 
 use selon_language::morphology::{Number, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_model::reading::SourceKind;
 
-use super::super::lexicon::Role;
+use super::super::lexicon::{Role, SourceNoun};
 use super::super::quotation;
 use super::super::source::Subject;
 use super::super::text::Text;
@@ -101,6 +102,15 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
                     && h < at
                     && analysis.child_by(h, Relation::Case).is_some_and(|case| case < h)
                     && analysis.name_of(h).is_some_and(|name| name.words.contains(at))
+            });
+        // *Au journal Le Pays*: a name right after the noun for the medium.
+        let of_medium = of_medium
+            || analysis.name_of(at).and_then(|n| n.words.start.checked_sub(1)).is_some_and(|w| {
+                let noun = WordId(w);
+                noun > last
+                    && analysis.child_by(noun, Relation::Case).is_some()
+                    && text.lexicon.source_noun(analysis, noun)
+                        == Some(SourceNoun::Speaks(SourceKind::Media))
             });
         if named && bare && !of_medium {
             // *Said Col. Mark Hill*: the title hangs on the name.
