@@ -3,7 +3,7 @@
 use selon_language::Analysis;
 
 use crate::actor::Actors;
-use crate::attribution::AttributionMention;
+use crate::attribution::{AttributionMention, Holders};
 use crate::certainty::carried_over::{self, CarriedOver};
 use crate::event::EventMention;
 use crate::figure::FigureMention;
@@ -55,7 +55,10 @@ impl Stages {
         let actors = actor::find_with(analysis, &places, knowledge.registry, published);
         let attributions = attribution::find(analysis, &actors);
         let carried_over = carried_over::find(analysis, &attributions, &times);
-        let figures = figure::find(analysis, &quantities, &places, &actors);
+        let mut figures = figure::find(analysis, &quantities, &places, &actors);
+        // *Selon le préfet, le colonel Noor, dix hommes ont été tués*: the colonel was not.
+        let holders = Holders::new(&attributions);
+        figures.retain(|f| !holders.is_taken_for_subject(analysis, f.head));
         let events =
             event::find(analysis, &times, &places, &actors, &attributions, &figures, published);
         event::tell_times(analysis, &events, &mut times);

@@ -209,10 +209,12 @@ impl Finder<'_> {
             .find_map(|below| self.lexicon.qualifier_of_two(found, &self.analysis[below]))
     }
 
-    /// *Les forces armées*, unlike *des hommes armés*: what an adjective tells with its noun.
+    /// *Les forces armées*, unlike *des hommes armés*: what an adjective or complement tells with
+    /// its noun (*un agent de santé*).
     fn with_noun(&self, word: WordId) -> Option<SourceKind> {
         let found = &self.analysis[word];
-        let noun = found.head.filter(|_| found.relation == Relation::Amod)?;
+        let told = matches!(found.relation, Relation::Amod | Relation::Nmod | Relation::Compound);
+        let noun = found.head.filter(|_| told)?;
         self.lexicon.qualifier_of_two(&self.analysis[noun], found)
     }
 

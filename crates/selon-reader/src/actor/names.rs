@@ -131,6 +131,7 @@ impl Finder<'_> {
         let title = match head == name_head {
             true => self
                 .title_within(words, kind)
+                .or_else(|| self.noun_of_name(head, kind))
                 .or_else(|| self.title_below(head))
                 .or_else(|| self.beside.get(&head).copied()),
             false => Some(head),
@@ -207,6 +208,14 @@ impl Finder<'_> {
         let first = WordId(words.start);
         let person = self.lexicon.noun(self.analysis, first)?.kind == Some(MentionKind::Person);
         (words.len() > 1 && person && kind == MentionKind::Person).then_some(first)
+    }
+
+    /// *La société civile du Lac*: a common noun that the names take for the name of a body.
+    fn noun_of_name(&self, head: WordId, kind: MentionKind) -> Option<WordId> {
+        let noun = self.lexicon.noun(self.analysis, head)?;
+        let body = matches!(noun.kind, Some(MentionKind::Group | MentionKind::Organization));
+        let small = self.analysis[head].form.starts_with(char::is_lowercase);
+        (small && body && kind == MentionKind::Organization).then_some(head)
     }
 
     pub(super) fn name_part(&self, words: WordRange, entry: Option<&'static Entry>) -> NamePart {

@@ -381,6 +381,11 @@ impl Registry {
                 || entry.source == SourceKind::Media
                     && length == 1
                     && is_beside_capital(analysis, words);
+            let part = part
+                || entry.source == SourceKind::Media
+                    && length == 2
+                    && ARTICLES.iter().any(|(a, _)| *a == folded.slice(at, at + 1))
+                    && is_begun_name(analysis, words);
             (!part).then_some((at + length, found, weak))
         })
     }
@@ -443,6 +448,16 @@ fn is_beside_capital(analysis: &Analysis, words: WordRange) -> bool {
     let before = words.start.checked_sub(1).filter(|&w| w > sentence.start);
     let after = Some(words.end).filter(|&w| w < sentence.end);
     before.is_some_and(joined) || after.is_some_and(joined)
+}
+
+/// Whether the name of a newspaper goes on as that of something else: *the National Guard*.
+fn is_begun_name(analysis: &Analysis, words: WordRange) -> bool {
+    let next = WordId(words.end);
+    words.end.checked_sub(1).and_then(|last| analysis.name_of(WordId(last))).is_some_and(|name| {
+        name.words.contains(next)
+            && name.kind == NameKind::Organization
+            && analysis[next].form.starts_with(char::is_uppercase)
+    })
 }
 
 /// The words that stand from one byte to another.

@@ -1,6 +1,6 @@
 //! Which attribution holds a word.
 
-use selon_language::WordId;
+use selon_language::{Analysis, Relation, WordId};
 
 use super::{AttributionMention, Source};
 
@@ -78,10 +78,43 @@ impl<'a> Holders<'a> {
         })
     }
 
+    /// Who does what a word tells, or to whom it is done, given whom the tree says: not who says
+    /// so. *Selon le préfet, le colonel Noor, les rebelles ont tué …*: of two subjects, the one
+    /// that is no part of the words that name the source.
+    pub fn participant(&self, analysis: &Analysis, told: WordId, somebody: WordId) -> WordId {
+        let says = |i: usize| is_in_source(analysis, &self.attributions[i], somebody);
+        let held = self.innermost(told).is_some_and(says);
+        second_subject(analysis, somebody).filter(|_| held).unwrap_or(somebody)
+    }
+
+    /// Whether the tree takes somebody in the words that name a source for a subject of what the
+    /// source says.
+    pub fn is_taken_for_subject(&self, analysis: &Analysis, somebody: WordId) -> bool {
+        let other = second_subject(analysis, somebody);
+        let held = other.and_then(|other| self.innermost(other));
+        held.is_some_and(|i| is_in_source(analysis, &self.attributions[i], somebody))
+    }
+
     /// The cue of an attribution, up to which what it holds is judged.
     pub fn cue_head(&self, holder: Option<usize>) -> Option<WordId> {
         holder.and_then(|i| self.attributions.get(i)).and_then(|a| a.cue_head)
     }
+}
+
+/// Whether the word is one of those that name a source whose cue is no verb (*selon X*).
+fn is_in_source(analysis: &Analysis, said: &AttributionMention, word: WordId) -> bool {
+    let span = analysis[word].span;
+    let named =
+        said.source.as_ref().is_some_and(|s| s.span.start <= span.start && span.end <= s.span.end);
+    let by_verb = said.cue_head.is_none_or(|cue| super::force(analysis, cue).is_some());
+    named && !by_verb && !said.holds(word)
+}
+
+/// Another subject of the verb that has a word for one, after it: the last before the verb.
+fn second_subject(analysis: &Analysis, first: WordId) -> Option<WordId> {
+    let verb = analysis[first].head.filter(|_| analysis[first].relation == Relation::Nsubj)?;
+    let others = || analysis.children_by(verb, Relation::Nsubj).filter(|&s| s > first);
+    others().filter(|&s| s < verb).last().or_else(|| others().next())
 }
 
 /// The first word from this on that nobody holds; halves the way to it.

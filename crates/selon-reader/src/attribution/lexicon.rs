@@ -230,6 +230,10 @@ pub(super) enum Role {
     Perceive,
     /// A verb by which outlets tell (*reports*).
     Press,
+    /// A verb by which somebody is told something (*apprendre*, *learn*).
+    Learning,
+    /// What stands before whom something was learned from (*auprès de X*).
+    LearnedFrom,
     /// What stands before whom something said comes from (*de la part de X*).
     Issuer,
     /// Words for how something is brushed aside (*d'un revers de la main*).
@@ -271,6 +275,8 @@ impl Role {
             "through" => Role::Through,
             "quoting" => Role::Quoting,
             "citing" => Role::Citing,
+            "learning" => Role::Learning,
+            "learned-from" => Role::LearnedFrom,
             "takes-up" => Role::TakesUp,
             "inside" => Role::Inside,
             "addition" => Role::Addition,
@@ -428,9 +434,51 @@ impl Lexicon {
         let cues = self.verbs.get(self.lemma(analysis, verb))?;
         let reflexive = is_reflexive(analysis, verb);
         cues.iter().filter(|c| c.reflexive == reflexive || !c.rest.is_empty()).find_map(|cue| {
-            let last = follows(analysis, verb, &cue.rest)?;
+            let last = self.follows(analysis, verb, &cue.rest)?;
             Some((cue, last))
         })
+    }
+
+    /// The last of `rest` if they follow the verb, adverbs between allowed, and words that set the
+    /// speaker beside others (*fait, de son côté, état de …*).
+    fn follows(&self, analysis: &Analysis, verb: WordId, rest: &[&str]) -> Option<WordId> {
+        let mut at = verb;
+        if !rest.is_empty() {
+            at = self.before_aside(analysis, at);
+        }
+        for &word in rest {
+            let mut gap = 0;
+            loop {
+                at = at.next();
+                let next = analysis.words.get(at.index())?;
+                if next.sentence != analysis[verb].sentence {
+                    return None;
+                }
+                if same_word(&next.form, word) || *next.lemma == *word {
+                    break;
+                }
+                gap += 1;
+                if gap > 2 || !matches!(next.pos, Pos::Adv | Pos::Det) {
+                    return None;
+                }
+            }
+        }
+        Some(at)
+    }
+
+    /// The last word of an aside right after the verb, with its commas; else the verb.
+    fn before_aside(&self, analysis: &Analysis, verb: WordId) -> WordId {
+        let comma = |w: WordId| analysis.words.get(w.index()).is_some_and(|w| &*w.form == ",");
+        let first = if comma(verb.next()) { verb.next().next() } else { verb.next() };
+        let sentence = analysis.sentence_of(verb).words;
+        let aside = Some(first).filter(|w| sentence.contains(*w));
+        match aside.and_then(|w| self.phrase(analysis, w, Role::Aside)) {
+            Some(words) => {
+                let last = WordId(first.0 + words as u32 - 1);
+                if comma(last.next()) { last.next() } else { last }
+            }
+            None => verb,
+        }
     }
 
     /// The lemma of a verb, also of one that the tags take for another word.
@@ -598,29 +646,6 @@ fn same_word(form: &str, word: &str) -> bool {
             && word.ends_with('\'')
             && form[..form.len() - '’'.len_utf8()] == word[..word.len() - 1])
         || (word.ends_with('\'') && matches!((form, word), ("le" | "la", "l'")))
-}
-
-/// The last of `rest` if they follow the verb, adverbs between allowed.
-fn follows(analysis: &Analysis, verb: WordId, rest: &[&str]) -> Option<WordId> {
-    let mut at = verb;
-    for &word in rest {
-        let mut gap = 0;
-        loop {
-            at = at.next();
-            let next = analysis.words.get(at.index())?;
-            if next.sentence != analysis[verb].sentence {
-                return None;
-            }
-            if same_word(&next.form, word) || *next.lemma == *word {
-                break;
-            }
-            gap += 1;
-            if gap > 2 || !matches!(next.pos, Pos::Adv | Pos::Det) {
-                return None;
-            }
-        }
-    }
-    Some(at)
 }
 
 /// Whether a reflexive pronoun depends on the verb.

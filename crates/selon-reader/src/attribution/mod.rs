@@ -12,6 +12,7 @@ mod colon;
 mod deeds;
 mod holders;
 mod kind;
+mod learned;
 mod lexicon;
 mod noun;
 mod noun_phrase;
@@ -111,6 +112,7 @@ pub fn find(analysis: &Analysis, actors: &Actors) -> Vec<AttributionMention> {
     let text = Text::new(analysis, actors);
     let mut found = Vec::new();
     verb::find(&text, &mut found);
+    learned::find(&text, &mut found);
     phrase::find(&text, &mut found);
     noun::find(&text, &mut found);
     quoted_sources(&text, &mut found);
@@ -242,6 +244,7 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
             phrase.start = words.map(|w| w.0).fold(phrase.start, u32::min);
         }
         phrase.end = phrase::before_other_number(text, phrase.end, head);
+        phrase.end = text.with_stray_apposition(head, phrase.end);
         phrase.end = found.source_end.map_or(phrase.end, |end| end.max(phrase.end));
         phrase = text.without_medium(text.without_contraction(phrase), head);
         // *15 000 (police), 40 000 (syndicats)*: a source in a bracket ends there.
@@ -281,6 +284,15 @@ fn mention(text: &Text, found: Found) -> Option<AttributionMention> {
         {
             phrase.end -= 2;
         }
+        // *The governor, for his part, reported …*
+        let aside = (head.0 + 1..phrase.end).take(20).find(|&w| {
+            let words = text.lexicon.phrase(text.analysis, WordId(w), Role::Aside);
+            words.is_some_and(|words| {
+                let end = w + words as u32;
+                end == phrase.end || end + 1 == phrase.end && text.is(end, &[","])
+            })
+        });
+        phrase.end = aside.unwrap_or(phrase.end);
         // *…, dont le maire, qui indique que …*
         while phrase.start < head.0 && text.is_relative(WordId(phrase.start)) {
             phrase.start += 1;
@@ -353,6 +365,11 @@ pub fn force(analysis: &Analysis, cue_head: WordId) -> Option<Force> {
         .verb(analysis, cue_head)
         .map(|(cue, _)| cue.force)
         .or_else(|| lexicon.noun(analysis, cue_head).map(|cue| cue.force))
+}
+
+/// Whether the word is a quotation mark.
+pub fn is_quotation_mark(analysis: &Analysis, word: WordId) -> bool {
+    quotation::is_mark(analysis, word)
 }
 
 /// Whether who stands with this cue only passes on what another says: *cité par*, *quoted by*.

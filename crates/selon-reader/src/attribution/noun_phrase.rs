@@ -1,7 +1,7 @@
 //! The words of a noun phrase that names who speaks: appositions inside, clauses outside.
 
 use selon_language::morphology::{Definite, VerbForm};
-use selon_language::{Pos, Relation, Subtype, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
 use super::lexicon::Role;
 use super::text::Text;
@@ -23,6 +23,7 @@ impl Text<'_> {
                     && word.head == analysis[head].head
                     && word.relation == analysis[head].relation
                     && matches!(word.pos, Pos::Propn | Pos::Noun)
+                    && analysis.name_of(w).is_none_or(|n| n.kind == NameKind::Person)
                     && analysis.children(w).iter().all(|&c| c < w || analysis[c].pos == Pos::Punct)
             });
             words.start = beside.map_or(words.start, |w| self.reach(w).start);
@@ -60,6 +61,24 @@ impl Text<'_> {
             .find(|&w| self.is(w, &[","]) && self.is_relative_after(w));
         words.end = relative.map_or(words.end, |w| w.max(head.0 + 1));
         words
+    }
+
+    /// *A déclaré à Radio Nord Karim Noor, porte-parole du parti*: with what the name is said to be
+    /// after a comma, where the tree gives both to the name of the medium before it.
+    pub(super) fn with_stray_apposition(&self, name: WordId, end: u32) -> u32 {
+        let analysis = self.analysis;
+        let own = analysis.name_of(name).map(|n| n.words);
+        let other = analysis[name].head.filter(|&h| {
+            analysis[name].relation == Relation::Flat
+                && h < name
+                && own.is_some_and(|words| !words.contains(h))
+        });
+        let told = other.filter(|_| self.is(end, &[","])).and_then(|medium| {
+            analysis
+                .children_by(medium, Relation::Appos)
+                .find(|&c| analysis[c].pos == Pos::Noun && self.reach(c).start == end + 1)
+        });
+        told.map_or(end, |noun| self.reach(noun).end.max(end))
     }
 
     /// A noun set off by a comma, with an article that says it is new and a participle of its

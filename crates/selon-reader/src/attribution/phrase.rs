@@ -5,7 +5,7 @@ mod content;
 use selon_language::morphology::{Definite, Number};
 use selon_language::{NameKind, Pos, Relation, Subtype, WordId, WordRange};
 
-use selon_model::reading::MentionKind;
+use selon_model::reading::{MentionKind, SourceKind};
 
 use super::Found;
 use super::lexicon::{Role, SourceNoun};
@@ -68,12 +68,14 @@ fn attribution(text: &Text, at: WordId, role: Role, length: u32) -> Option<Found
                 && text.analysis[w].pos != Pos::Noun
         }) && !text.is(at.0.saturating_sub(1), &[","])
     };
-    if role == Role::Bare && (of_noun || negated()) {
+    if role == Role::Bare && (of_noun || negated() || super::learned::is_learned(text, at)) {
         return None;
     }
     let phrase_end = before_other_number(text, phrase_end(text, head, sentence), head);
-    let phrase_end = with_name(text, phrase_end, at, sentence);
+    let phrase_end = before_person(text, phrase_end, head);
     let plain_end = phrase_end;
+    let phrase_end = with_name(text, phrase_end, head, at, sentence);
+    let phrase_end = with_titled_name(text, phrase_end, head, at, sentence);
     let phrase_end = with_description(text, phrase_end, head, at, sentence);
     let described_end = phrase_end;
     let phrase_end = with_participle(text, phrase_end, at, sentence);
@@ -341,7 +343,12 @@ fn opens_opinion(text: &Text, at: u32, sentence: WordRange) -> bool {
 }
 
 /// The head of the noun phrase after the preposition.
-fn source_head(text: &Text, at: WordId, start: u32, sentence: WordRange) -> Option<WordId> {
+pub(super) fn source_head(
+    text: &Text,
+    at: WordId,
+    start: u32,
+    sentence: WordRange,
+) -> Option<WordId> {
     let analysis = text.analysis;
     let by_tree = (at.0..start).rev().map(WordId).find_map(|w| {
         let head = analysis[w].head?;
@@ -400,7 +407,7 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
             let bare = word.pos == Pos::Noun
                 && word.morphology.number != Some(Number::Plur)
                 && text.analysis.child_by(head, Relation::Det).is_none();
-            text.can_speak(head)
+            (text.can_speak(head) && !is_share(text, at, head))
                 && (!bare || is_body(text, head))
                 && (noun && !(some && is_body(text, head))
                     || word.pos == Pos::Pron && head.0 == at.0 + length)
@@ -428,10 +435,28 @@ fn is_source(text: &Text, at: WordId, length: u32, head: WordId, role: Role) -> 
     }
 }
 
+/// *Vingt personnes, pour la plupart des civils, …*: what most of them are, not what most hold.
+fn is_share(text: &Text, at: WordId, part: WordId) -> bool {
+    let expert = |w: WordId| {
+        text.lexicon.source_noun(text.analysis, w) == Some(SourceNoun::Speaks(SourceKind::Expert))
+    };
+    at.0 > text.sentence(at).start
+        && text.lexicon.lemma_has(text.analysis, part, Role::Part)
+        && text.analysis.children_by(part, Relation::Nmod).any(|w| w > part && !expert(w))
+}
+
 /// Whether a noun means an organisation.
 fn is_body(text: &Text, noun: WordId) -> bool {
     text.mention(noun).is_some_and(|m| {
         text.actors.entities[m.entity.0 as usize].kind == MentionKind::Organization
+    })
+}
+
+/// Whether a noun means an organisation or a group.
+fn is_no_person(text: &Text, noun: WordId) -> bool {
+    text.mention(noun).is_some_and(|m| {
+        let kind = text.actors.entities[m.entity.0 as usize].kind;
+        matches!(kind, MentionKind::Organization | MentionKind::Group)
     })
 }
 
@@ -467,10 +492,24 @@ fn phrase_end(text: &Text, head: WordId, sentence: WordRange) -> u32 {
     end
 }
 
+/// *According to police, Karim Noor, the rebel leader, was killed*: what a body says begins with a
+/// name that the tree takes for one of its own.
+fn before_person(text: &Text, end: u32, head: WordId) -> u32 {
+    let analysis = text.analysis;
+    let person = |w: u32| {
+        text.sentence(head).contains(WordId(w))
+            && analysis.name_of(WordId(w)).is_some_and(|n| n.kind == NameKind::Person)
+    };
+    (head.0 + 1..end.min(head.0 + 12))
+        .find(|&w| text.is(w, &[","]) && person(w + 1))
+        .filter(|_| is_no_person(text, head))
+        .unwrap_or(end)
+}
+
 /// Takes in a name that follows the phrase at the head of a sentence (*Selon le
 /// secrétaire général, Ban Ki-moon, …*).
-fn with_name(text: &Text, end: u32, at: WordId, sentence: WordRange) -> u32 {
-    if at.0 > sentence.start + 2 || !text.is(end, &[","]) {
+fn with_name(text: &Text, end: u32, head: WordId, at: WordId, sentence: WordRange) -> u32 {
+    if at.0 > sentence.start + 2 || !text.is(end, &[","]) || is_no_person(text, head) {
         return end;
     }
     let Some(name) = text.analysis.name_of(WordId(end + 1)).filter(|n| n.kind == NameKind::Person)
@@ -478,9 +517,60 @@ fn with_name(text: &Text, end: u32, at: WordId, sentence: WordRange) -> u32 {
         return end;
     };
     let after = name.words.end;
-    let goes_on = text.is(after, &[","])
-        && (after + 1..sentence.end).take(40).any(|w| text.is_finite_form(WordId(w)));
-    if goes_on { after } else { end }
+    if text.is(after, &[","]) && opens_clause(text, after, sentence) { after } else { end }
+}
+
+/// Takes in the name and title of who holds the office that the phrase tells, at the head of a
+/// sentence (*Selon le préfet du lac, le colonel Karim Noor, les rebelles …*). What a body says
+/// may be of somebody (*Selon l'armée, le colonel Karim Noor, …*).
+fn with_titled_name(text: &Text, end: u32, head: WordId, at: WordId, sentence: WordRange) -> u32 {
+    let analysis = text.analysis;
+    let one = analysis[head].pos == Pos::Noun
+        && analysis[head].morphology.number != Some(Number::Plur)
+        && !is_no_person(text, head);
+    if !one || at.0 > sentence.start + 2 || !text.is(end, &[","]) {
+        return end;
+    }
+    let name = (end + 1..sentence.end.min(end + 9))
+        .map(WordId)
+        .take_while(|&w| {
+            matches!(analysis[w].pos, Pos::Det | Pos::Noun | Pos::Propn | Pos::Adj | Pos::Adp)
+        })
+        .find_map(|w| analysis.name_of(w).filter(|n| n.kind == NameKind::Person));
+    let Some(name) = name.map(|n| n.words) else { return end };
+    let titled = (end + 1..name.start).map(WordId).any(|w| analysis[w].pos == Pos::Noun);
+    if titled && text.is(name.end, &[","]) && opens_clause(text, name.end, sentence) {
+        name.end
+    } else {
+        end
+    }
+}
+
+/// Whether a clause with a subject of its own begins after a comma: *…, les rebelles ont tué*, not
+/// *…, chef des rebelles, a été tué* nor one more of a list (*…, le capitaine Hill et dix soldats
+/// ont été tués*).
+fn opens_clause(text: &Text, comma: u32, sentence: WordRange) -> bool {
+    let analysis = text.analysis;
+    let first = WordId(comma + 1);
+    let words = || (first.0..sentence.end).take(60).map(WordId);
+    let Some(verb) = words().find(|&w| text.is_finite_form(w)) else { return false };
+    let relative = words().take_while(|&w| w < verb).any(|w| text.is_relative(w));
+    // (*Les rebelles, qui …, ont tué*)
+    let start = match relative {
+        true => first.0,
+        false => (first.0..verb.0).rev().find(|&w| text.is(w, &[","])).map_or(first.0, |w| w + 1),
+    };
+    let subject = (start..verb.0).map(WordId).any(|w| match analysis[w].pos {
+        Pos::Noun | Pos::Propn | Pos::Num => true,
+        Pos::Pron => matches!(analysis[w].relation, Relation::Nsubj | Relation::Expl),
+        _ => text.is_mark(w.0),
+    });
+    // (*Chef des rebelles, qui …, a été tué*)
+    let bare = relative && analysis[first].pos == Pos::Noun;
+    let person = |w: WordId| analysis.name_of(w).is_some_and(|n| n.kind == NameKind::Person);
+    let listed = words().take_while(|&w| w < verb).any(|w| analysis[w].pos == Pos::Cconj)
+        && words().take(4).take_while(|&w| w < verb).any(person);
+    subject && !bare && !listed
 }
 
 /// Takes in what a person at the head of a sentence is (*Selon Jean Dupont, le secrétaire

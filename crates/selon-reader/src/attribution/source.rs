@@ -99,7 +99,12 @@ impl Text<'_> {
                         self.is(end, &[","]) && self.noun_phrase(subject).start == end + 1
                     }
             });
-            return self.subject_at(verb, named.unwrap_or(subject));
+            // *La mission a, elle, annoncé …*: a pronoun between commas takes up the subject.
+            let set_off = analysis[subject].pos == Pos::Pron
+                && self.is(subject.0.wrapping_sub(1), &[","])
+                && self.is(subject.0 + 1, &[","]);
+            let taken_up = || subjects().find(|&s| set_off && s < subject && subject < verb);
+            return self.subject_at(verb, named.or_else(taken_up).unwrap_or(subject));
         }
         if let Some(subject) = self.subject_taken_for_object(verb) {
             return Subject::Head(subject);

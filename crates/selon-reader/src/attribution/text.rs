@@ -157,6 +157,9 @@ impl<'a> Text<'a> {
     pub(super) fn split_auxiliary(&self, verb: WordId) -> Option<WordId> {
         let analysis = self.analysis;
         let word = &analysis[verb];
+        if let Some(auxiliary) = self.auxiliary_before_aside(verb) {
+            return Some(auxiliary);
+        }
         if word.morphology.verb_form != Some(VerbForm::Part)
             || !matches!(word.relation, Relation::Acl | Relation::Advcl | Relation::Xcomp)
             || analysis.child_by(verb, Relation::Aux).is_some()
@@ -183,6 +186,27 @@ impl<'a> Text<'a> {
             && self.is_finite_form(auxiliary)
             && analysis.child_by(auxiliary, Relation::Obj).is_none())
         .then_some(auxiliary)
+    }
+
+    /// *A quant à lui fait état de …*: the auxiliary before words that set a speaker beside others,
+    /// where the tree takes it for a verb.
+    fn auxiliary_before_aside(&self, verb: WordId) -> Option<WordId> {
+        let analysis = self.analysis;
+        let form = analysis[verb].morphology;
+        if form.verb_form != Some(VerbForm::Part)
+            || form.tense != Some(Tense::Past)
+            || analysis.child_by(verb, Relation::Aux).is_some()
+        {
+            return None;
+        }
+        let start = self.sentence(verb).start.max(verb.0.saturating_sub(8));
+        (start..verb.0).rev().map(WordId).find(|&a| {
+            let comma = u32::from(self.is(a.0 + 1, &[","]));
+            let aside = self.lexicon.phrase(analysis, WordId(a.0 + 1 + comma), Role::Aside);
+            matches!(&*analysis[a].lemma, "avoir" | "have")
+                && self.is_finite_form(a)
+                && aside.is_some_and(|words| a.0 + 1 + words as u32 + 2 * comma == verb.0)
+        })
     }
 
     /// *A, lors d'une réunion, accusé …*: the auxiliary before what two commas set off.

@@ -140,6 +140,15 @@ impl Scope<'_> {
             Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Sym
         ) && analysis.child_by(word, Relation::Cop).is_none()
             && analysis.child_by(word, Relation::Nsubj).is_none();
+        // *La trêve n'a pas tenu : des combats ont repris*: a clause of its own.
+        let after_colon = || {
+            analysis
+                .children_by(word, Relation::Punct)
+                .any(|p| head < p && p < word && &*analysis[p].form == ":")
+        };
+        if !nominal && head < word && after_colon() {
+            return None;
+        }
         // *Appeler à la fin des frappes*: what is to end takes place.
         if nominal && self.table.has(analysis, head, Class::Ending) && self.is_ended(word) {
             return None;

@@ -83,7 +83,11 @@ pub fn find(
     let words = Words::new(analysis, lexicon::lexicon(analysis.language), places, actors);
     let outline = outline(analysis, times, published);
     let holders = Holders::new(attributions);
-    let found = trigger::find(&words, times);
+    let mut found = trigger::find(&words, times);
+    for t in &mut found {
+        let of = |somebody| holders.participant(analysis, t.word, somebody);
+        (t.actor, t.target) = (t.actor.map(of), t.target.map(of));
+    }
     let triggers = placed::place_triggers(&words, found, places, times, &holders);
     let surroundings =
         Surroundings::new(analysis, places, times, attributions, &holders, &triggers);

@@ -34,6 +34,8 @@ impl Cue<'_> {
                 let case = analysis.children(c).iter().copied().find(|&d| {
                     d < c
                         && d > self.verb
+                        // (*Fait de son côté état de …*)
+                        && (d >= self.last || self.entry.rest.is_empty())
                         && matches!(
                             analysis[d].relation,
                             Relation::Case | Relation::Mark | Relation::Det

@@ -16,7 +16,8 @@ mod speech;
 mod subject;
 
 use selon_language::morphology::{Gender, Number, Person};
-use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_language::{NameKind, Pos, Relation, WordId, WordRange};
+use selon_model::reading::MentionKind;
 
 use super::Found;
 use super::lexicon::{Force, Role, VerbCue};
@@ -27,6 +28,9 @@ use said::{is_another_verb, is_exceptive, is_no_speech, is_restricted, is_said};
 use subject::{
     inverted_after_conjunction, inverted_by_place, subject_by_mistake, subject_of_absolute,
 };
+
+/// The most words of what somebody is called, with the marks.
+const NICKNAME: usize = 8;
 
 /// A verb of saying and what stands round it.
 struct Cue<'t> {
@@ -54,7 +58,7 @@ pub(super) fn find(text: &Text, found: &mut Vec<Found>) {
     for verb in text.analysis.word_ids() {
         let is_verb = matches!(text.analysis[verb].pos, Pos::Verb | Pos::Aux)
             || text.lexicon.is_hidden_verb(text.analysis, verb);
-        if !is_verb || is_part_of_name(text, verb) {
+        if !is_verb || is_part_of_name(text, verb) || names_somebody(text, verb) {
             continue;
         }
         let Some((entry, last)) = text.lexicon.verb(text.analysis, verb) else { continue };
@@ -107,6 +111,46 @@ fn is_part_of_name(text: &Text, verb: WordId) -> bool {
         })
         && verb.next().index() < analysis.words.len()
         && !capital(verb.next())
+}
+
+/// *Karim Noor, dit « le Vieux », …*: a few words between marks that somebody is called, right
+/// after the name.
+fn names_somebody(text: &Text, verb: WordId) -> bool {
+    let analysis = text.analysis;
+    let Some(comma) = verb.previous().filter(|w| text.is(w.0, &[",", "("])) else { return false };
+    let person = comma
+        .previous()
+        .and_then(|w| analysis.name_of(w))
+        .is_some_and(|n| n.kind == NameKind::Person && n.words.end == comma.0);
+    if !person || !text.lexicon.lemma_has(analysis, verb, Role::Naming) {
+        return false;
+    }
+    let Some(quotation) = text.quotations.starting(verb.next()) else {
+        return is_called(text, verb);
+    };
+    let outlet = |w: WordId| {
+        text.mention(w).is_some_and(|m| {
+            text.actors.entities[m.entity.0 as usize].kind == MentionKind::Organization
+        })
+    };
+    let closed = text.is(quotation.words.end, &[",", ")", "."]);
+    closed
+        && quotation.words.len() <= NICKNAME
+        && !quotation.words.iter().any(|w| text.is_finite_form(w) || outlet(w))
+}
+
+/// *Karim Noor, dit le Vieux, a été tué*: the same without marks, before the first verb of the
+/// sentence.
+fn is_called(text: &Text, verb: WordId) -> bool {
+    let sentence = text.sentence(verb);
+    let finite = |w: u32| text.is_finite_form(WordId(w));
+    let comma = (verb.0 + 1..sentence.end.min(verb.0 + NICKNAME as u32))
+        .take_while(|&w| !finite(w))
+        .find(|&w| text.is(w, &[",", ")"]));
+    comma.is_some_and(|comma| {
+        (sentence.start..verb.0).all(|w| !finite(w) && !text.is_mark(w))
+            && (comma + 1..sentence.end).take(30).any(finite)
+    })
 }
 
 /// *Quoted the general as saying that the road was open*: what he said is inside what they
@@ -331,6 +375,13 @@ impl<'t> Cue<'t> {
         {
             return Some(vec![content]);
         }
+        // *A accusé Kiev d'avoir visé le port*: with whom it is laid to.
+        if self.entry.force == Force::Accuse
+            && self.accuses_somebody()
+            && let Some(content) = self.by_preposition()
+        {
+            return Some(content);
+        }
         if (frames.infinitive || frames.gerund)
             && let Some(content) = self.infinitive()
         {
@@ -367,6 +418,16 @@ impl<'t> Cue<'t> {
             return self.document().map(|content| vec![content]);
         }
         None
+    }
+}
+
+impl Cue<'_> {
+    /// Whether a name is the object of a verb of accusing.
+    fn accuses_somebody(&self) -> bool {
+        let analysis = self.text.analysis;
+        let mut objects = analysis.children_by(self.verb, Relation::Obj);
+        self.entry.frames.addressee
+            && objects.any(|o| o > self.verb && analysis[o].pos == Pos::Propn)
     }
 }
 

@@ -20,7 +20,8 @@ impl Cue<'_> {
             return self.speech_after();
         }
         // *Commente les déclarations du président : « … »*: the object is what it is about.
-        if self.entry.force == Force::Say
+        // *Denied this: “…”*
+        if matches!(self.entry.force, Force::Say | Force::Deny)
             && let Some(quotation) = self.quotation_after_object()
         {
             return Some(vec![quotation.words]);

@@ -2,8 +2,9 @@
 
 use selon_language::morphology::{Number, Tense, VerbForm};
 use selon_language::{Pos, Relation, WordId, WordRange};
+use selon_model::reading::SourceKind;
 
-use super::super::lexicon::Role;
+use super::super::lexicon::{Role, SourceNoun};
 use super::super::quotation;
 use super::super::source::Subject;
 use super::super::text::Text;
@@ -73,6 +74,9 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
     if own || set_off() {
         return None;
     }
+    if let Some(subject) = subject_before_relative(text, sentence, before) {
+        return Some(Subject::Head(subject));
+    }
     for at in (last.0 + 1..sentence.end.min(last.0 + 14)).map(WordId) {
         let word = &analysis[at];
         if matches!(word.pos, Pos::Verb | Pos::Aux | Pos::Sconj)
@@ -91,7 +95,24 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
                 && text.is(c.0, &["de"])
         };
         let bare = analysis.children_by(at, Relation::Case).all(|c| c > at || several(c));
-        if named && bare {
+        // *À Radio Okapi*: a word of a name that a preposition stands before.
+        let of_medium = matches!(word.relation, Relation::Flat | Relation::Compound)
+            && word.head.is_some_and(|h| {
+                last < h
+                    && h < at
+                    && analysis.child_by(h, Relation::Case).is_some_and(|case| case < h)
+                    && analysis.name_of(h).is_some_and(|name| name.words.contains(at))
+            });
+        // *Au journal Le Pays*: a name right after the noun for the medium.
+        let of_medium = of_medium
+            || analysis.name_of(at).and_then(|n| n.words.start.checked_sub(1)).is_some_and(|w| {
+                let noun = WordId(w);
+                noun > last
+                    && analysis.child_by(noun, Relation::Case).is_some()
+                    && text.lexicon.source_noun(analysis, noun)
+                        == Some(SourceNoun::Speaks(SourceKind::Media))
+            });
+        if named && bare && !of_medium {
             // *Said Col. Mark Hill*: the title hangs on the name.
             let of_name = matches!(word.relation, Relation::Nmod | Relation::Compound);
             let name = word.head.filter(|&h| h > at && of_name && analysis.name_of(h).is_some());
@@ -99,6 +120,29 @@ pub(super) fn inverted_by_place(text: &Text, verb: WordId, last: WordId) -> Opti
         }
     }
     None
+}
+
+/// *La junte, qui dit enquêter, a déploré …*: who stands at the head of the sentence, where nothing
+/// but a clause about them comes before the verb.
+fn subject_before_relative(text: &Text, sentence: WordRange, before: u32) -> Option<WordId> {
+    let analysis = text.analysis;
+    let comma = (sentence.start + 1..before).take(12).find(|&w| text.is(w, &[","]))?;
+    let relative = WordId(comma + 1);
+    let other = (relative.0..before).any(|w| text.is(w, &[",", ";", ":"]));
+    let verb = |w: u32| matches!(analysis[WordId(w)].pos, Pos::Verb | Pos::Aux | Pos::Sconj);
+    if other
+        || !text.is(before, &[","])
+        || !text.is_relative(relative)
+        || (sentence.start..comma).any(|w| verb(w) || text.is_mark(w))
+    {
+        return None;
+    }
+    analysis
+        .ancestors(WordId(comma - 1))
+        .take(6)
+        .take_while(|&w| sentence.start <= w.0 && w.0 < comma && text.is_noun(w))
+        .filter(|&w| text.can_speak(w))
+        .last()
 }
 
 /// *…, Londres se disant inquiète*: a name right before a participle that opens what a comma

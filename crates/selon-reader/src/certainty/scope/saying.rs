@@ -1,12 +1,18 @@
 //! What is done by saying it, denied, or not confirmed.
 
+use selon_language::morphology::PronType;
 use selon_language::{Pos, Relation, Subtype, WordId};
 use selon_model::reading::{HedgeKind, Polarity, Reality};
 
 use super::super::conditional::{Use, conditional_of, used_for};
 use super::{CLIMB, Reach, Scope, verb_span};
-use crate::attribution::{Force, force};
+use crate::attribution::{Force, force, is_quotation_mark};
 use crate::modality::{Class, Effect, negation};
+
+/// How many words after a denial the colon stands that opens what is said instead.
+const COLON: u32 = 16;
+/// How many words of a quotation are looked at.
+const QUOTED: u32 = 120;
 
 impl Scope<'_> {
     /// What is done by saying it reaches what is said.
@@ -22,6 +28,7 @@ impl Scope<'_> {
             // *Ni confirmé ni démenti.*
             Some(Force::Deny) if self.is_neither(cue) => self.hedge(span, HedgeKind::Verb),
             Some(Force::Deny) if self.is_taken_for_granted(cue) => {}
+            Some(Force::Deny) if self.is_own_account(cue) => {}
             Some(Force::Deny) => self.negative(span),
             Some(kind @ (Force::Ask | Force::Threat | Force::Promise)) => {
                 self.reality(Reality::Planned, span);
@@ -69,6 +76,7 @@ impl Scope<'_> {
             && negation(analysis, cue).is_none()
             && self.judgement.polarity == Polarity::Positive
             && !self.is_taken_for_granted(cue)
+            && !self.is_own_account(cue)
             && !self.is_neither(cue)
         {
             self.negative(analysis[cue].span);
@@ -99,6 +107,54 @@ impl Scope<'_> {
         };
         after_part
             || analysis.ancestors(self.predicate).take(CLIMB).take_while(|&w| w != cue).any(granted)
+    }
+
+    /// *L'armée dément : « Les rebelles ont attaqué le village »*, *« Nos soldats ont tué cinq
+    /// rebelles », dément l'armée*: what who denies says in their own words is not what they deny.
+    fn is_own_account(&self, cue: WordId) -> bool {
+        if cue < self.predicate {
+            self.is_after_colon(cue)
+        } else {
+            self.is_in_quotation_before(cue)
+        }
+    }
+
+    /// Whether a colon after the cue opens a quotation, or a clause, that the predicate stands in.
+    fn is_after_colon(&self, cue: WordId) -> bool {
+        let analysis = self.analysis;
+        let own = analysis.sentence_of(cue).words;
+        let mut near = (cue.0 + 1..own.end.min(cue.0 + COLON)).map(WordId);
+        let Some(colon) = near.find(|&w| &*analysis[w].form == ":") else { return false };
+        let first = colon.next();
+        let quoted = first.index() < analysis.words.len() && is_quotation_mark(analysis, first);
+        // (*Dément les faits suivants : l'attaque du village*)
+        let clause = || {
+            own.contains(self.predicate)
+                && (first.0..own.end.min(first.0 + QUOTED)).any(|w| self.is_finite(WordId(w)))
+        };
+        colon < self.predicate && (quoted || clause())
+    }
+
+    /// Whether the predicate stands in a quotation that ends right before the cue, its subject and
+    /// auxiliaries aside. *« … », ce que dément l'armée* takes it up and denies it.
+    fn is_in_quotation_before(&self, cue: WordId) -> bool {
+        let analysis = self.analysis;
+        let start = analysis.sentence_of(cue).words.start;
+        let mark = |w: &WordId| is_quotation_mark(analysis, *w);
+        let of_cue = |w: &WordId| {
+            let word = &analysis[*w];
+            match word.pos {
+                Pos::Pron => word.morphology.pron_type != Some(PronType::Rel),
+                Pos::Sconj | Pos::Verb => false,
+                Pos::Punct => mark(w) || &*word.form == ",",
+                _ => true,
+            }
+        };
+        let mut before = (start..cue.0).rev().take(8).map(WordId).take_while(of_cue);
+        let Some(close) = before.find(mark) else { return false };
+        let from = close.0.saturating_sub(QUOTED);
+        let open = (from..close.0).rev().map(WordId).find(mark);
+        open.is_some_and(|open| open < self.predicate && self.predicate < close)
     }
 
     /// Whether it is one of two things that were not said.
