@@ -196,8 +196,11 @@ pub(super) fn revised_kinds(claims: &[ClaimView]) -> Vec<Revision> {
     let counts = |c: &&ClaimView| told_kind(c).is_some() && !c.rejected && c.copy_of.is_none();
     let mut found: Vec<Revision> = Vec::new();
     for from in claims.iter().filter(counts).filter(|c| superseded(claims, c, told_kind)) {
+        // *Bombardement* is said of shells and of bombs.
+        let shells = |kind: &str| matches!(kind, "shelling_missile" | "air_drone_strike");
         let later = claims.iter().filter(counts).filter(|to| {
             types_exclude(&from.kind, &to.kind)
+                && !(shells(&from.kind) && shells(&to.kind))
                 && to.origins.iter().any(|o| from.origins.contains(o))
                 && earlier(from.told.as_deref(), to.told.as_deref())
         });

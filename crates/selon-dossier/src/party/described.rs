@@ -111,14 +111,15 @@ impl Described<'_> {
         let head = self.head(&plain);
         let said = |n: &&Named| n.kind.is_some();
         let has = |n: &&Named| n.words.iter().any(|w| head.contains(&w.as_str()));
-        if let Some(found) = only(named.iter().filter(said).filter(has)) {
-            return Some(found);
-        }
         let words = words::get();
         let told = |list: &[&str]| plain.split(' ').any(|w| list.contains(&singular(w)));
         let before = |n: &&Named| self.in_title || n.at < self.at;
+        // *The paramilitary force* is no army, though one is called *forces*.
         if told(&words.armed) {
             return only(named.iter().filter(|n| n.what == What::Armed).filter(before));
+        }
+        if let Some(found) = only(named.iter().filter(said).filter(has)) {
+            return Some(found);
         }
         if words.generic.iter().any(|g| head.contains(g)) {
             let like = named.iter().filter(said).filter(before);
@@ -168,6 +169,7 @@ mod tests {
         let spokesman =
             || somebody("police", Official, "Police spokesman Leo Sitoe", 90, What::Other);
         let minister = || somebody("army", Official, "Defence Minister Awa Keita", 90, What::Other);
+        let army = || somebody("army", Official, "the Sudanese Armed Forces", 5, What::Other);
         let before = || somebody("hrw", Monitor, "Human Rights Watch", 5, What::Organisation);
         let after = || somebody("hrw", Monitor, "Human Rights Watch", 90, What::Organisation);
         let rebels = || somebody("m23", ArmedGroup, "M23", 5, What::Armed);
@@ -197,6 +199,7 @@ mod tests {
                 vec![rebels(), minister()],
                 Some("m23"),
             ),
+            ("The paramilitary force", "en", false, Official, vec![rebels(), army()], Some("m23")),
             ("the group", "en", false, Monitor, vec![before(), rebels()], Some("hrw")),
             ("the rebel group", "en", false, Monitor, vec![before(), rebels()], Some("m23")),
             ("un responsable", "fr", true, Official, vec![spokesman()], Some("police")),

@@ -104,9 +104,12 @@ fn who(
     let mut entries = within();
     // In *a source of the agency* the agency is who cites, in *a resident told AFP* it asks:
     // only what a definite source is of tells who it is, and a body for whom one speaks.
-    entries.retain(|e| !(indefinite && e.source == "media"));
+    // *A count by the agency* is its word.
+    let words = source.map_or("", |s| s.text.as_str());
+    let counts = counts(words);
+    entries.retain(|e| !(indefinite && e.source == "media" && !counts));
     let bodies = entries.iter().find(|e| !e.person).or(entries.first());
-    if let Some(entry) = bodies.filter(|_| !indefinite || speaks(source.map_or("", |s| &s.text))) {
+    if let Some(entry) = bodies.filter(|_| !indefinite || counts || speaks(words)) {
         return Some(of_entry(entry, language));
     }
     let name = attribution.source_name.as_deref();
@@ -233,7 +236,10 @@ fn is_name(words: &str) -> bool {
         return false;
     }
     let capital = |w: &&&str| w.chars().next().is_some_and(char::is_uppercase);
-    let all: Vec<&str> = words.split([' ', '\'', '’']).filter(|w| !w.is_empty()).collect();
+    // *The Britain-based monitor* has the name of where it is.
+    let based = |w: &&str| w.split('-').skip(1).any(|part| part.chars().all(char::is_lowercase));
+    let all: Vec<&str> =
+        words.split([' ', '\'', '’']).filter(|w| !w.is_empty() && !based(w)).collect();
     let capitals = all.iter().filter(capital).count();
     let acronym = all.iter().any(|w| w.chars().filter(|c| c.is_uppercase()).count() >= 2);
     let alone =
@@ -261,6 +267,11 @@ fn speaks(words: &str) -> bool {
     words::get().speaks.iter().any(|w| folded.contains(w))
 }
 
+/// Whether words tell of somebody's count: *un décompte de l'agence*.
+fn counts(words: &str) -> bool {
+    fold(words).split(' ').any(|word| words::get().counts.contains(&word))
+}
+
 fn starts_with_any(folded: &str, beginnings: &[&str]) -> bool {
     let after =
         |w: &&str| folded.strip_prefix(*w).map(|rest| rest.is_empty() || rest.starts_with(' '));
@@ -281,6 +292,7 @@ mod tests {
         assert!(
             !is_name("Residents") && !is_name("Habitants") && !is_name("Doctors and Witnesses")
         );
+        assert!(!is_name("The UK-based monitor") && is_name("Al-Fateh Qurashi"));
         assert_eq!(acronym("the Centre for Democracy (CDD)"), Some("CDD"));
         assert_eq!(acronym("Awa Traoré (44)"), None);
         assert!(is_indefinite("A resident") && !is_indefinite("Amnesty"));

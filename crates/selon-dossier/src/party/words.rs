@@ -16,6 +16,8 @@ pub(super) struct Words {
     pub(super) speaks: Vec<&'static str>,
     /// What names nobody.
     pub(super) generic: Vec<&'static str>,
+    /// What tells of somebody's own count of the dead.
+    pub(super) counts: Vec<&'static str>,
     /// What tells of armed men who are no state's: *the paramilitary force*.
     pub(super) armed: Vec<&'static str>,
     /// Who in a headline is any of those of their kind: *an official*.
@@ -37,6 +39,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             ["indefinite", word] => words.indefinite.push(word),
             ["speaks", word] => words.speaks.push(word),
             ["generic", word] => words.generic.push(word),
+            ["counts", word] => words.counts.push(word),
             ["armed", word] => words.armed.push(word),
             ["headline", word] => words.headline.push(word),
             ["link", word] => words.links.push(word),

@@ -70,7 +70,7 @@ pub fn part_of(part: &Telling, umbrella: &Telling) -> Option<String> {
     let shared = sides.0.iter().any(|a| sides.1.iter().any(|b| same_body(a, b)));
     // What is launched at a town on a day goes on round it for some days.
     let local = !is_wide(umbrella) && !is_long(umbrella);
-    if local && !shared {
+    if local && !(shared && umbrella.date.is_some()) {
         return None;
     }
     let (Some(pp), Some(pu)) = (&part.place, &umbrella.place) else { return None };

@@ -149,7 +149,7 @@ fn actors(
             u8::from(!named.is_empty() && named.iter().all(other))
         }
     };
-    let told = |c: &ClaimView| who(c).filter(|_| !superseded(claims, c, who));
+    let told = |c: &ClaimView| who(c).filter(|_| !superseded(claims, c, entity));
     (most(claims, told, weight), names)
 }
 

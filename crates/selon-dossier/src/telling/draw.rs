@@ -344,7 +344,8 @@ fn counted(figure: &Figure, after: &str) -> Option<String> {
 fn is_vague(event: &Event, claims: &[Held]) -> bool {
     event.kind == "ied_landmine"
         && event.instrument.is_none()
-        && event.mentions.iter().all(|m| cues::is_explosion(&m.text))
+        && event.mentions.iter().any(|m| cues::is_explosion(&m.text))
+        && !event.mentions.iter().any(|m| cues::is_bomb(&m.text))
         && !claims.iter().any(|c| cues::is_bomb(&c.words.text))
 }
 
