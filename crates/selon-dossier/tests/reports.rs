@@ -4,8 +4,9 @@
 
 mod common;
 
-use common::{Labelled, build, reports};
-use selon_dossier::{EventView, Filter};
+use common::{Labelled, STAMP, build, reports};
+use selon_dossier::decisions::{DecisionKind, Verdict};
+use selon_dossier::{Dossier, EventView, Filter};
 
 /// The event of a type that most reports tell, in a line: *origins 1–2; disputed toll; killed 3
 /// to 40; by the army*.
@@ -99,6 +100,15 @@ fn who_did_it() {
              marché. Les FSR démentent.\n",
             "air_drone_strike",
             "origins 1–2; disputed perpetrator; killed 20; by Forces de soutien rapide",
+        ),
+        (
+            "paramilitary",
+            "== a | The Harbour Post | 2031-03-10 | en\n\
+             A strike killed 20 people on a market in Nyala on Sunday, a doctor said. The Sudanese \
+             army accused the Rapid Support Forces of bombing the market. The paramilitary force \
+             has denied that it carried out the strike.\n",
+            "air_drone_strike",
+            "origins 1–2; disputed perpetrator; killed 20; by Rapid Support Forces",
         ),
     ]);
 }
@@ -237,6 +247,17 @@ fn who_stands_behind_it() {
             "origins 1–1; killed 5",
         ),
         (
+            "hospitals",
+            "== a | The Harbour Post | 2031-05-09T08:00:00+02:00 | en\n\
+             Police killed three protesters in Beira on Thursday, the Beira Central Hospital \
+             said.\n\
+             == b | Le Veilleur | 2031-05-09T09:00:00+02:00 | fr\n\
+             Trois manifestants ont été tués par la police jeudi à Beira, selon l'hôpital central \
+             de Beira.\n",
+            "excessive_force_protesters",
+            "origins 1–1; killed 3; by Police",
+        ),
+        (
             "spokesman",
             "== a | The Harbour Post | 2031-01-15T09:00:00+02:00 | en\n\
              An army plane bombed a market in Nyala on Tuesday, killing 26 people, RSF spokesman \
@@ -294,4 +315,66 @@ fn what_is_one_event_and_what_is_not() {
     for (name, text, expected) in table {
         assert_eq!(events(name, text), expected, "{name}");
     }
+}
+
+const THREE: &str = "== a | Le Veilleur | 2031-04-05 | fr\n\
+    Une bombe a tué trois personnes vendredi à Homs, selon la Croix-Rouge.\n\
+    == b | The Harbour Post | 2031-05-08 | en\n\
+    Gunmen killed nine villagers in Djibo on Wednesday, Human Rights Watch said.\n\
+    == c | The Ledger | 2031-06-11 | en\n\
+    A drone strike killed 16 people in Nyala on Tuesday, Doctors Without Borders said.\n";
+
+#[test]
+fn a_decision_that_is_undone_takes_nothing_else_with_it() {
+    let reports = reports(THREE);
+    let (_place, mut dossier) = build("undone", &reports.iter().collect::<Vec<&Labelled>>());
+    let ids: Vec<String> = {
+        let mut rows = dossier.events(&Filter::default()).unwrap();
+        rows.sort_by_key(|r| r.date.clone());
+        rows.into_iter().map(|r| r.id).collect()
+    };
+    let same = |a, b| DecisionKind::Same { a, b };
+    let first = dossier.decide_pair(&ids[0], &ids[1], same, "a", STAMP).unwrap();
+    dossier.decide_pair(&ids[0], &ids[2], same, "a", STAMP).unwrap();
+    assert_eq!(dossier.events(&Filter::default()).unwrap().len(), 1);
+    dossier.undo(first, STAMP).unwrap();
+    let left: Vec<usize> =
+        dossier.events(&Filter::default()).unwrap().iter().map(|r| r.reports.len()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert_eq!(dossier.event(&ids[1]).unwrap().reports.len(), 1);
+    assert_eq!(dossier.event(&ids[2]).unwrap().id, dossier.event(&ids[0]).unwrap().id);
+}
+
+#[test]
+fn a_figure_that_was_checked_and_a_part_that_is_none() {
+    let text = "== a | Le Veilleur | 2031-03-20 | fr\n\
+        Le M23 a lancé lundi une offensive dans le Nord-Kivu. Mardi, des combats ont opposé les \
+        rebelles du M23 à l'armée à Pinga, faisant neuf morts, a indiqué la Croix-Rouge.\n";
+    let reports = reports(text);
+    let (_place, mut dossier) = build("part", &reports.iter().collect::<Vec<&Labelled>>());
+    let parts = |dossier: &Dossier| -> Vec<EventView> {
+        let rows = dossier.events(&Filter::default()).unwrap();
+        let views = rows.iter().map(|r| dossier.event(&r.id).unwrap());
+        views.filter(|e| !e.part_of.is_empty()).collect()
+    };
+    let part = parts(&dossier).remove(0);
+    dossier.decide_claim(&part.id, "f1", Verdict::Confirmed, "a", STAMP).unwrap();
+    assert!(dossier.event(&part.id).unwrap().figures[0].confirmed);
+    let whole = part.part_of[0].event.clone();
+    let different = |a, b| DecisionKind::Different { a, b };
+    dossier.decide_pair(&part.id, &whole, different, "a", STAMP).unwrap();
+    assert!(parts(&dossier).is_empty());
+}
+
+#[test]
+fn outlets_of_one_publisher_are_listed_by_its_name() {
+    let text = "== a | RFI | 2031-01-15 | fr\n\
+        Une bombe a tué six personnes mardi à Gao.\n\
+        == b | France 24 | 2031-01-15 | en\n\
+        A bomb killed six people in Gao on Tuesday, at the gate of a school.\n";
+    let reports = reports(text);
+    let (_place, dossier) = build("publisher", &reports.iter().collect::<Vec<&Labelled>>());
+    let sources = dossier.sources(&Filter::default()).unwrap();
+    let names: Vec<&str> = sources.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["France Médias Monde"]);
 }

@@ -114,6 +114,29 @@ fn reports_become_events() {
 }
 
 #[test]
+fn what_is_shown_fits_a_narrow_terminal() {
+    let place = Place::new("narrow");
+    let file = place.write("reports.jsonl", REPORTS);
+    place.ok(&["add", &file]);
+    let events = place.json(&["events", "--place", "Mali", "--format", "json"]);
+    let id = events[0]["id"].as_str().unwrap();
+    let other = place.json(&["events", "--place", "Lyon", "--format", "json"]);
+    let other = other[0]["id"].as_str().unwrap();
+    // A figure that was checked says so; words that two claims rest on stand once.
+    place.ok(&["decide", "confirm", id, "f1"]);
+    let shown = place.ok(&["event", id]);
+    assert!(shown.contains("confirmed"), "{shown}");
+    let quotes = shown.lines().filter(|l| l.contains("“A bomb exploded on Tuesday")).count();
+    assert!(quotes <= 1, "{shown}");
+    place.ok(&["decide", "note", id, &"a long note that goes on and on ".repeat(4)]);
+    place.ok(&["decide", "same", id, other]);
+    let list = place.ok(&["decide", "list"]);
+    assert!(list.lines().all(|l| l.chars().count() <= 80), "{list}");
+    let same = list.lines().find(|l| l.contains("same: ")).unwrap();
+    assert_eq!(same.matches("e-").count(), 1, "{same}");
+}
+
+#[test]
 fn filters_and_searches() {
     let place = Place::new("filters");
     let file = place.write("reports.jsonl", REPORTS);

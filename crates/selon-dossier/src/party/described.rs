@@ -112,10 +112,9 @@ impl Described<'_> {
         let said = |n: &&Named| n.kind.is_some();
         let has = |n: &&Named| n.words.iter().any(|w| head.contains(&w.as_str()));
         let words = words::get();
-        let told = |list: &[&str]| plain.split(' ').any(|w| list.contains(&singular(w)));
         let before = |n: &&Named| self.in_title || n.at < self.at;
         // *The paramilitary force* is no army, though one is called *forces*.
-        if told(&words.armed) {
+        if super::identify::armed(&plain) {
             return only(named.iter().filter(|n| n.what == What::Armed).filter(before));
         }
         if let Some(found) = only(named.iter().filter(said).filter(has)) {

@@ -10,13 +10,19 @@ use super::registry::{Entry, Registry};
 use super::words::{self, bare};
 
 /// Who the sources of all attributions of a report are, in its order. `country` is where
-/// the event is, for bodies that are told without their state.
+/// the event is, for bodies that are told without their state, and `town`, for hospitals.
 ///
 /// Who is told of as somebody known (*the group, l'ONG*), or without a name in the headline
 /// (`title`), is the one source that the report names and that its words fit, if there is one.
-pub fn parties(reading: &Reading, country: Option<&str>, title: Option<Span>) -> Vec<Party> {
+pub fn parties(
+    reading: &Reading,
+    country: Option<&str>,
+    town: Option<&str>,
+    title: Option<Span>,
+) -> Vec<Party> {
     let list = &reading.attributions;
-    let mut parties: Vec<Party> = list.iter().map(|a| identify(a, reading, country)).collect();
+    let at: At = (country, town);
+    let mut parties: Vec<Party> = list.iter().map(|a| identify(a, reading, at)).collect();
     let named = super::described::named(reading, &parties, title);
     for party in &mut parties {
         let Some(words) = party.words.as_ref().filter(|_| party.id.is_none()) else { continue };
@@ -42,10 +48,10 @@ pub fn parties(reading: &Reading, country: Option<&str>, title: Option<Span>) ->
 }
 
 /// Who the source of an attribution is, by its own words and those of whom it means.
-fn identify(attribution: &Attribution, reading: &Reading, country: Option<&str>) -> Party {
+fn identify(attribution: &Attribution, reading: &Reading, at: At) -> Party {
     let language = reading.report.language;
     let words = attribution.source.as_ref().map(|s| s.text.as_str());
-    let found = who(attribution, reading, country, language);
+    let found = who(attribution, reading, at, language);
     let shown = attribution.source_name.as_deref().or(words);
     let (id, name) = match found {
         Some((id, name)) => (Some(id), name.or_else(|| shown.map(str::to_owned))),
@@ -79,10 +85,13 @@ fn plain<'r>(attribution: &'r Attribution, reading: &'r Reading) -> Option<&'r s
 
 type Found = (String, Option<String>);
 
+/// The country and the town of an event.
+type At<'a> = (Option<&'a str>, Option<&'a str>);
+
 fn who(
     attribution: &Attribution,
     reading: &Reading,
-    country: Option<&str>,
+    (country, town): At,
     language: Language,
 ) -> Option<Found> {
     let registry = Registry::get();
@@ -99,7 +108,9 @@ fn who(
     let within = || source.map(|s| registry.within(&s.text)).unwrap_or_default();
     let indefinite = source.is_none_or(|s| is_indefinite(&s.text));
     if let Some(entry) = known.or_else(by_name) {
-        return Some(of_entry(entry, language));
+        // *The paramilitary force* is taken for no army.
+        let armed = source.is_some_and(|s| words::is_definite(&fold(&s.text)) && armed(&s.text));
+        return (!armed || entry.source != "official").then(|| of_entry(entry, language));
     }
     let mut entries = within();
     // In *a source of the agency* the agency is who cites, in *a resident told AFP* it asks:
@@ -152,6 +163,17 @@ fn who(
     let person = mentions().find(|m| m.kind == MentionKind::Person && is_name(&m.name));
     let shown = organisation.or(person).map(|m| m.name.as_str());
     let own = || source.map(|s| s.text.as_str());
+    let is_place = |name: &str| {
+        let places = reading.places.iter().filter(|p| !p.metonymy);
+        places.map(|p| fold(&p.excerpt.text)).any(|place| place == name)
+    };
+    let hospital = |words: &str| super::hospital::hospital(words, town, is_place);
+    if let Some(id) = shown
+        .and_then(hospital)
+        .or_else(|| own().filter(|words| !is_indefinite(words)).and_then(hospital))
+    {
+        return Some((id, shown.or(own()).map(str::to_owned)));
+    }
     // *Centre for Democracy and Development (CDD)*: who calls it CDD means the same.
     if let Some(acronym) = own().and_then(acronym).filter(|_| person.is_none()) {
         let known = registry.by_name(acronym).map(|entry| of_entry(entry, language));
@@ -265,6 +287,12 @@ pub(super) fn is_indefinite(words: &str) -> bool {
 fn speaks(words: &str) -> bool {
     let folded = fold(words);
     words::get().speaks.iter().any(|w| folded.contains(w))
+}
+
+/// Whether words tell of armed men who are no state's.
+pub(super) fn armed(words: &str) -> bool {
+    let folded = fold(words);
+    folded.split(' ').any(|word| words::get().armed.contains(&words::singular(word)))
 }
 
 /// Whether words tell of somebody's count: *un décompte de l'agence*.

@@ -7,6 +7,7 @@
 
 mod body;
 mod described;
+mod hospital;
 mod identify;
 mod publisher;
 mod registry;

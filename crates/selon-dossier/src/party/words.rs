@@ -1,6 +1,6 @@
 //! Words round the names of sources: `lang/*/party_words.tsv`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use selon_gazetteer::fold::fold;
@@ -16,6 +16,12 @@ pub(super) struct Words {
     pub(super) speaks: Vec<&'static str>,
     /// What names nobody.
     pub(super) generic: Vec<&'static str>,
+    /// Nouns for hospitals.
+    pub(super) hospital: Vec<&'static str>,
+    /// What hospitals are called by, in one language for all.
+    pub(super) quality: HashMap<&'static str, &'static str>,
+    /// What tells a hospital from no other.
+    pub(super) plain: Vec<&'static str>,
     /// What tells of somebody's own count of the dead.
     pub(super) counts: Vec<&'static str>,
     /// What tells of armed men who are no state's: *the paramilitary force*.
@@ -39,6 +45,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             ["indefinite", word] => words.indefinite.push(word),
             ["speaks", word] => words.speaks.push(word),
             ["generic", word] => words.generic.push(word),
+            ["hospital", word] => words.hospital.push(word),
+            ["quality", name, word] => drop(words.quality.insert(word, name)),
+            ["plain", word] => words.plain.push(word),
             ["counts", word] => words.counts.push(word),
             ["armed", word] => words.armed.push(word),
             ["headline", word] => words.headline.push(word),
@@ -103,6 +112,11 @@ pub(super) fn are_nouns(folded: &str) -> bool {
 /// Whether a folded name has an article that tells of somebody known: *the group*.
 pub(super) fn is_definite(folded: &str) -> bool {
     bare(folded) != folded
+}
+
+/// Whether a folded word is an article.
+pub(super) fn is_article(word: &str) -> bool {
+    get().articles.iter().any(|article| article.trim_end() == word)
 }
 
 /// A folded name without the article before it.

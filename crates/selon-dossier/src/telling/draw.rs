@@ -92,7 +92,9 @@ impl Drawing<'_> {
         let report = self.source.report;
         let country = event.place.as_ref().and_then(|p| p.country.as_deref());
         let country = country.or(self.context.as_deref());
-        let parties = parties(self.reading, country, self.title);
+        let town = event.place.as_ref();
+        let town = town.map(|p| p.name.as_deref().unwrap_or(&p.excerpt.text));
+        let parties = parties(self.reading, country, town, self.title);
         let chain = |holder: &Holder| self.chain(holder, &parties);
         let first = event.mentions.first();
         let start = first.map_or(0, |m| m.span.start).to_string();
