@@ -106,6 +106,7 @@ fn sample(language: Language, class: &str) -> String {
         "century" => "20th",
         "ordinal" if french => "deuxième",
         "ordinal" => "second",
+        "number_no_year" => "45",
         "counted" | "people" if french => "personnes",
         "counted" | "people" => "people",
         "clock" => "14:30",
