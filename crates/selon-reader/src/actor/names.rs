@@ -210,12 +210,14 @@ impl Finder<'_> {
         (words.len() > 1 && person && kind == MentionKind::Person).then_some(first)
     }
 
-    /// *La société civile du Lac*: a common noun that the names take for the name of a body.
+    /// *La société civile du Lac*: a common noun that the names take for the name of a body. What
+    /// others of its class may take up (*l'association des riverains … le collectif*) stays a name.
     fn noun_of_name(&self, head: WordId, kind: MentionKind) -> Option<WordId> {
         let noun = self.lexicon.noun(self.analysis, head)?;
         let body = matches!(noun.kind, Some(MentionKind::Group | MentionKind::Organization));
         let small = self.analysis[head].form.starts_with(char::is_lowercase);
-        (small && body && kind == MentionKind::Organization).then_some(head)
+        let alone = noun.classes.is_empty();
+        (small && body && alone && kind == MentionKind::Organization).then_some(head)
     }
 
     pub(super) fn name_part(&self, words: WordRange, entry: Option<&'static Entry>) -> NamePart {
