@@ -198,13 +198,13 @@ pub(super) fn revised_kinds(claims: &[ClaimView]) -> Vec<Revision> {
     for from in claims.iter().filter(counts).filter(|c| superseded(claims, c, told_kind)) {
         // *Bombardement* is said of shells and of bombs.
         let shells = |kind: &str| matches!(kind, "shelling_missile" | "air_drone_strike");
-        let later = claims.iter().filter(counts).filter(|to| {
+        let mut later = claims.iter().filter(counts).filter(|to| {
             types_exclude(&from.kind, &to.kind)
                 && !(shells(&from.kind) && shells(&to.kind))
                 && to.origins.iter().any(|o| from.origins.contains(o))
                 && earlier(from.told.as_deref(), to.told.as_deref())
         });
-        let Some(to) = later.last() else { continue };
+        let Some(to) = later.next_back() else { continue };
         let words = |c: &ClaimView| c.kind.replace('_', " ");
         found.push(Revision {
             what: "kind".into(),

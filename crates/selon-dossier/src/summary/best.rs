@@ -123,6 +123,9 @@ pub fn best(tellings: &[Telling], claims: &[ClaimView], figures: &[FigureView]) 
     Best { kind, date, place, actor, target, tolls: ranges(figures), rests_on }
 }
 
+/// A value, and the numbers of the claims that hold it.
+type Chosen = (String, Vec<usize>);
+
 /// Who is told by most to have done it, and the names of all who are. Who is named is more exact
 /// than who is described (*gunmen*), unless the one cannot be the other: soldiers are no armed
 /// group.
@@ -130,7 +133,7 @@ fn actors(
     claims: &[ClaimView],
     usable: &impl Fn(&&ClaimView) -> bool,
     name: &impl Fn(&Option<Actor>) -> Option<String>,
-) -> (Option<(String, Vec<usize>)>, BTreeMap<String, String>) {
+) -> (Option<Chosen>, BTreeMap<String, String>) {
     let entity = |c: &ClaimView| c.actor.as_ref().and_then(|a| a.entity.clone());
     let words =
         |c: &ClaimView| c.actor.as_ref().map(|a| format!("words: {}", fold(&a.excerpt.text)));
@@ -179,7 +182,7 @@ fn most(
     claims: &[ClaimView],
     value: impl Fn(&ClaimView) -> Option<String>,
     weight: impl Fn(&String) -> u8,
-) -> Option<(String, Vec<usize>)> {
+) -> Option<Chosen> {
     let mut values: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (n, claim) in claims.iter().enumerate() {
         if let Some(value) = value(claim) {
