@@ -435,10 +435,9 @@ fn divisions<'g>(
     way: &Way,
 ) -> Vec<Place<'g>> {
     let is_division = |p: &Place| p.kind.is_division() || p.kind == PlaceKind::Area;
-    if !way.beside
-        && !(is_asked_division(analysis, lexicon, spot) && way.preposition)
-        && !best(spot).is_some_and(|b| is_division(&b.place))
-    {
+    let asked = || way.preposition && is_asked_division(analysis, lexicon, spot);
+    let known = || best(spot).is_some_and(|b| is_division(&b.place));
+    if !(way.beside || asked() || known()) {
         return Vec::new();
     }
     spot.candidates.iter().map(|c| c.place).filter(is_division).collect()
