@@ -196,6 +196,9 @@ mod tests {
         assert_eq!(told("20240312"), only("2024-03-12"));
         assert_eq!(told("Mardi 12 mars 2024 à 10h30"), only("2024-03-12"));
         assert_eq!(told("March 12, 2024 9:30 am"), only("2024-03-12"));
+        assert_eq!(told("Mar 12, 2024"), only("2024-03-12"));
+        assert_eq!(told("Mar. 12, 2024 9:30 am"), only("2024-03-12"));
+        assert_eq!(told("Mar. 12 mars 2024"), only("2024-03-12"));
     }
 
     #[test]

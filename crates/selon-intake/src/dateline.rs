@@ -315,8 +315,8 @@ fn date_at(pieces: &[Piece], at: usize, day_first: bool) -> Option<Found> {
         let (y, next) = year(skip(next, &[","]))?;
         Some((y, m, d, next))
     };
-    let month_first = || {
-        let (m, next) = month(first)?;
+    let month_first = |from: usize| {
+        let (m, next) = month(from)?;
         let (d, next) = day(next)?;
         let (y, next) = year(skip(next, &[","]))?;
         Some((y, m, d, next))
@@ -339,7 +339,11 @@ fn date_at(pieces: &[Piece], at: usize, day_first: bool) -> Option<Found> {
             _ => None,
         }
     };
-    let (y, m, d, after) = written().or_else(month_first).or_else(in_digits)?;
+    let (y, m, d, after) = written()
+        .or_else(|| month_first(first))
+        // *Mar 12, 2025*: no *mardi*.
+        .or_else(|| month_first(at))
+        .or_else(in_digits)?;
     if !(1..=12).contains(&m) || d < 1 || d > days_of(y, m) || !(1900..2200).contains(&y) {
         return None;
     }
