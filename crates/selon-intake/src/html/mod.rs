@@ -37,6 +37,8 @@ pub struct Page {
 
 /// The shortest text that is taken for an article, in characters.
 const SHORTEST: usize = 80;
+/// The longest text of a page that only says that it has no article, in characters.
+const ERROR: usize = 1500;
 
 /// Makes a report of a page. `known` comes before what the page says; days after the one
 /// that follows `today` are not believed.
@@ -58,7 +60,9 @@ pub fn report(page: &str, known: Known, today: Option<&str>) -> Result<Page, NoA
     let url = facts.url.or(known.url);
     let front = url.as_deref().is_some_and(|u| !selon_model::address_key(u).contains(['/', '?']));
     let list = !facts.is_article && (article.is_list || front);
-    if list || article.text.chars().nth(SHORTEST).is_none() {
+    let titled = facts.title.as_deref().is_some_and(phrases::titles_no_article);
+    let error = titled && article.text.chars().nth(ERROR).is_none();
+    if list || error || article.text.chars().nth(SHORTEST).is_none() {
         return Err(NoArticle);
     }
     let text = article.text;

@@ -11,6 +11,7 @@ struct Phrases {
     plea: Vec<&'static str>,
     byline: Vec<&'static str>,
     no_site: HashSet<&'static str>,
+    no_article: HashSet<&'static str>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -28,11 +29,23 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             "plea" => phrases.plea.extend(row.split('|')),
             "byline" => phrases.byline.extend(row.split('|')),
             "no site" => phrases.no_site.extend(row.split('|')),
+            "no article" => phrases.no_article.extend(row.split('|')),
             _ => {}
         }
     }
     phrases
 });
+
+/// Whether a title is that of a page without an article: *Page not found | The Gazette*,
+/// *Just a moment...*
+pub fn titles_no_article(title: &str) -> bool {
+    let lower = title.to_lowercase().replace('’', "'");
+    let mut parts = lower.split(['|', '–', '—', ':']).flat_map(|part| part.split(" - "));
+    parts.any(|part| {
+        let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
+        PHRASES.no_article.contains(bare)
+    })
+}
 
 /// What the words of a block tell of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -289,6 +289,12 @@ fn pages_without_an_article() {
         "<a href=\"",
         "<!--",
         "</p></p>",
+        "<title>Page not found | The Gazette</title><body><h1>404</h1><p>Sorry, the page you are \
+         looking for does not exist or has been moved to another address on this site.</p>",
+        "<title>Just a moment...</title><body><p>Verifying you are human. This may take a few \
+         seconds. The site needs to review the security of your connection first.</p>",
+        "<title>Page introuvable - La Gazette</title><body><p>La page que vous cherchez n’existe \
+         pas ou a changé d’adresse. Vous pouvez revenir à la page d’accueil du site.</p>",
     ] {
         assert!(report(page, Known::default(), None).is_err(), "{page}");
     }
