@@ -20,7 +20,7 @@ impl Finder<'_, '_> {
         let counts = |q: &&Quantity| matches!(q.kind, QuantityKind::Count | QuantityKind::Article);
         let before = self.quantities[..at].iter().rev().take(NUMBERS).filter(counts);
         let counted = before.filter(|q| !self.is_bare(q)).find_map(|q| q.counted)?;
-        let near = a[counted].sentence + 1 >= sentence && start.0 - counted.0 <= PART;
+        let near = a[counted].sentence + 1 >= sentence && start.0.abs_diff(counted.0) <= PART;
         let weapons = self.phrases.has(&self.words, "flying_weapon", counted);
         if !self.is_bare(quantity) || !near || !weapons {
             return None;
