@@ -221,7 +221,8 @@ impl Grouping<'_, '_, '_> {
         from_afar(group.kind)
             && trigger.role == Role::Generic
             && !self.is_noun(trigger.word)
-            && !from_afar(trigger.kind)
+            // *Accused of bombing the market* is.
+            && family(trigger.kind) != Family::Explosive
             && !self.shares_actor(group, trigger)
     }
 
