@@ -114,6 +114,20 @@ fn who_did_it() {
 }
 
 #[test]
+fn who_denies_any_such_event_denies_that_there_was_one() {
+    all(&[(
+        "any",
+        "== a | Le Phare | 2031-03-10 | fr\n\
+         Des rebelles ont enlevé un prêtre samedi à Djibo, a dit le gouverneur. L'armée a accusé \
+         le Jnim de l'enlèvement.\n\
+         == b | La Gazette | 2031-03-10 | fr\n\
+         Le Jnim a démenti dimanche tout enlèvement à Djibo samedi.\n",
+        "abduction",
+        "origins 1–2; disputed occurrence; by Des rebelles",
+    )]);
+}
+
+#[test]
 fn who_denies_reports_of_it_affirms_nothing() {
     all(&[
         (

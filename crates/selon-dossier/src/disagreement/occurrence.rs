@@ -5,6 +5,7 @@ use selon_model::reading::Certainty;
 use super::circumstance::same_body;
 use super::{Disagreement, DisagreementKind, Revision, RevisionReason, Side, claim_ids, earlier};
 use crate::summary::ClaimView;
+use crate::telling::denies_any;
 
 /// The disagreement between who affirms an event and who denies it, if they are others.
 pub(super) fn occurrence(claims: &[ClaimView]) -> Option<Disagreement> {
@@ -75,7 +76,8 @@ pub(super) fn accused(claim: &ClaimView, claims: &[ClaimView]) -> Option<String>
     if let Some(actor) = actor {
         return same_body(&holder, &actor).then_some(actor);
     }
-    let accused = accuses(&holder, claims).next().is_some();
+    // *A démenti tout enlèvement*: that there was one, whoever is accused of it.
+    let accused = accuses(&holder, claims).next().is_some() && !denies_any(&claim.text);
     accused.then_some(holder)
 }
 

@@ -19,6 +19,8 @@ struct Cues {
     belongs: Vec<&'static str>,
     forces: HashSet<&'static str>,
     condemns: Vec<&'static str>,
+    whatever: HashSet<&'static str>,
+    part: HashSet<&'static str>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -38,6 +40,8 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             ["belongs", words] => cues.belongs.push(words),
             ["condemns", word] => cues.condemns.push(word),
             ["forces", word] => drop(cues.forces.insert(word)),
+            ["whatever", word] => drop(cues.whatever.insert(word)),
+            ["part", word] => drop(cues.part.insert(word)),
             _ => {}
         }
     }
@@ -56,6 +60,14 @@ fn has(folded: &str, words: &str) -> bool {
 
 fn any(folded: &str, words: &HashSet<&'static str>) -> bool {
     folded.split(' ').any(|word| words.contains(word))
+}
+
+/// Whether a denial is of any such event, not of a part in it: *a démenti tout enlèvement*, not
+/// *a nié toute responsabilité*.
+pub(crate) fn denies_any(denial: &str) -> bool {
+    let denial = fold(denial);
+    let words: Vec<&str> = denial.split(' ').collect();
+    words.windows(2).any(|w| CUES.whatever.contains(w[0]) && !CUES.part.contains(w[1]))
 }
 
 /// Whether a figure was told before and is retold, by what stands before it in its clause and

@@ -6,7 +6,7 @@ mod cues;
 mod draw;
 mod words;
 
-pub(crate) use cues::{are_forces, condemns};
+pub(crate) use cues::{are_forces, condemns, denies_any};
 pub use draw::{Source, draw};
 
 use selon_model::Language;
