@@ -11,8 +11,8 @@ mod answer;
 mod apart;
 mod cause;
 mod exact;
-mod frame;
 mod kinds;
+mod scene;
 pub(super) mod sections;
 mod taker;
 mod telling;
@@ -175,6 +175,7 @@ impl Grouping<'_, '_, '_> {
                 .filter(|&g| self.may_join(&groups[g], i, telling, attack))
                 .min_by_key(|&g| self.distance(&groups[g], i, attack, known))
         });
+        let dead = joined.is_none() && self.tells_other_dead(groups, i);
         match joined {
             Some(g) => {
                 let group = &mut groups[g];
@@ -187,7 +188,7 @@ impl Grouping<'_, '_, '_> {
             }
             None if matches!(trigger.role, Role::Reference | Role::Echo)
                 && !self.is_total(i)
-                && !self.tells_other_dead(groups, i) => {}
+                && !dead => {}
             None => groups.push(Group {
                 // *1,800 people have been killed since the coup*: in all that was done since.
                 kind: match self.is_total(i)
@@ -202,7 +203,7 @@ impl Grouping<'_, '_, '_> {
                 noun: self.is_noun(trigger.word),
                 war: self.is_war(trigger.word),
                 total: self.is_total(i),
-                dead: self.tells_other_dead(groups, i),
+                dead,
                 multiple: self.is_multiple(trigger),
                 background: self.is_similar(trigger.word)
                     || self.is_counted_up(trigger.word)
@@ -307,7 +308,7 @@ impl Grouping<'_, '_, '_> {
         {
             return false;
         }
-        // *Dément toute prise d'otages … L'attaque a fait neuf morts*
+        // *Tués mardi … Les assaillants ont pris le camp à l'aube*: a part of a day is no other day.
         let part_of_day = |t: usize| self.times[t].kind == TimeKind::Hour;
         if gap <= 3
             && self.goes_on_by_attackers(group, trigger)
@@ -315,6 +316,7 @@ impl Grouping<'_, '_, '_> {
         {
             return true;
         }
+        // *Dément toute prise d'otages … L'attaque a fait neuf morts*
         let denied_captivity =
             group.kind == "abduction" && trigger.kind != group.kind && self.denied_alone(group, i);
         if denied_captivity || self.conflict(group, i) {

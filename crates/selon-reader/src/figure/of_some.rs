@@ -37,8 +37,9 @@ impl Finder<'_, '_> {
             if self.is_some_of_known(figure) {
                 figure.implied |= figure.low == Some(1) && figure.high == Some(1);
                 let total = totals.iter().find(|t| t.what == figure.what && t.low > figure.low);
-                let near =
-                    |t: &&FigureMention| a[figure.head].sentence - a[t.head].sentence <= BACK;
+                let near = |t: &&FigureMention| {
+                    a[figure.head].sentence.abs_diff(a[t.head].sentence) <= BACK
+                };
                 figure.part_of = total.filter(near).map(|t| t.span);
             } else if figure.part_of.is_none() {
                 totals.retain(|t| t.what != figure.what);

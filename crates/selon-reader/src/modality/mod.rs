@@ -26,15 +26,7 @@ pub(crate) fn negation(analysis: &Analysis, word: WordId) -> Option<WordId> {
             || negates(w, Class::WithNe)
                 && analysis.children(word).iter().any(|&c| c < w && analysis[c].morphology.negative)
     };
-    // *No fewer than 10 people, not less than 20*: the number is denied to be lower.
-    let of_a_number = |w: WordId| {
-        let next = w.next();
-        let sentence = analysis.sentence_of(w).words;
-        next.0 < sentence.end && analysis.child_by(next, Relation::Fixed).is_some()
-    };
-    let children = analysis.children(word).iter().copied();
-    let counting = |&c: &WordId| of_a_number(c) || analysis.child_by(c, Relation::Fixed).is_some();
-    children.filter(|c| !counting(c)).find_map(|child| match analysis[child].relation {
+    analysis.children(word).iter().copied().find_map(|child| match analysis[child].relation {
         Relation::Advmod | Relation::Aux | Relation::Fixed if is_negator(child) => Some(child),
         // *N'a pas encore été repris*, where the tree hangs the one adverb on the other.
         // (*Pas plus tard que jeudi* negates nothing.)

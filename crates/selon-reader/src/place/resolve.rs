@@ -5,7 +5,8 @@
 //! for, the division named beside, places near by. The best is taken if it stands out;
 //! all mentions of a name in a report mean the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use selon_gazetteer::fold::{fold, key};
 use selon_gazetteer::{Candidate, Gazetteer, Match, Place, PlaceKind, Source, distance_km};
@@ -60,9 +61,13 @@ const COUNTRY: f64 = 3.0;
 const HOME_ALONE: f64 = 0.8;
 const HOME: f64 = 0.15;
 
-/// The forces of these countries strike in those without the report naming them.
-const ABROAD: &[(&str, &[&str])] =
-    &[("IL", &["LB", "PS", "SY"]), ("RU", &["UA"]), ("TR", &["SY", "IQ"]), ("RW", &["CD"])];
+/// The countries in which the forces of a country strike without the report naming them.
+static ABROAD: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let table = include_str!("../../../../assets/forces_abroad.tsv");
+    let rows = table.lines().filter(|row| !row.starts_with('#')).skip(1);
+    let cells = rows.filter_map(|row| row.split_once('\t'));
+    cells.map(|(actor, countries)| (actor, countries.split('|').collect())).collect()
+});
 
 /// How much a report speaks of each country, from 0 to 1.
 #[derive(Clone, Debug, Default)]
@@ -83,9 +88,9 @@ impl Countries {
     /// Lebanon without naming it.
     fn add_acting(&mut self, country: &str, weight: f64) {
         self.add(country, weight);
-        if let Some(&(actor, theatres)) = ABROAD.iter().find(|a| a.0 == country) {
+        if let Some((&actor, countries)) = ABROAD.get_key_value(country) {
             *self.acting.entry(actor).or_default() += weight;
-            for theatre in theatres {
+            for &theatre in countries {
                 *self.theatre.entry(theatre).or_default() += weight;
             }
         }

@@ -23,9 +23,10 @@ impl Grouping<'_, '_, '_> {
                 Relation::Nmod | Relation::Obl | Relation::Obj | Relation::Conj | Relation::Advmod
             )
         };
-        let mut path = std::iter::successors(Some(noun), |w| a[*w].head.filter(|_| between(w)));
         let answers = |w: WordId| self.words.classes(w).any(Classes::ANSWER);
-        let answer = path.by_ref().skip(1).take(ABOVE).find(|&w| answers(w));
+        let above = a.ancestors(noun).skip(1).take(ABOVE).zip(a.ancestors(noun));
+        let path = above.take_while(|(_, below)| between(below)).map(|(w, _)| w);
+        let answer = { path }.find(|&w| answers(w));
         // *En représailles à l'attaque, font suite à l'attaque*, where the tree has both words on
         // the verb, or one as a preposition.
         let first = a.children(noun).first().copied().filter(|&c| c < noun).unwrap_or(noun);
@@ -52,8 +53,7 @@ impl Grouping<'_, '_, '_> {
         let Some(from) = answer.or_else(beside).or_else(|| after().filter(|_| fought)) else {
             return false;
         };
-        let mut above = std::iter::successors(Some(from), |&w| a[w].head).take(ABOVE);
-        above.any(|w| {
+        a.ancestors(from).take(ABOVE).any(|w| {
             // *Mené une frappe*: the noun tells of it.
             let beside = [Relation::Nsubj, Relation::Obj].map(|r| self.words.child_by(w, r));
             let mut latest = group.members.iter().rev().take(COMPARED);

@@ -4,7 +4,8 @@
 use super::super::lexicon::Role;
 use super::super::ontology::family;
 use super::super::placed::{Nearness, far_apart, pluperfect, tells_the_news};
-use super::{Group, Grouping};
+use super::{Group, Grouping, RECENT};
+use crate::lower_case::lower_case;
 use crate::place::{PlaceUsage, ResolvedPlace};
 use selon_gazetteer::distance_km;
 use selon_language::{Pos, Relation, WordId};
@@ -98,7 +99,11 @@ impl Grouping<'_, '_, '_> {
             && own(self.triggers[i].place.map(|p| p.1))
             && (earlier || own(self.triggers[i].time.map(|t| t.1)))
             && counted()
-            && groups.iter().any(|g| family(g.kind).is_violent() && self.conflict(g, i))
+            && groups
+                .iter()
+                .rev()
+                .take(RECENT)
+                .any(|g| family(g.kind).is_violent() && self.conflict(g, i))
     }
 
     /// *Strikes killed 31 in Gaza. A strike in Jabaliya killed 14*: whether a telling has a town
@@ -124,12 +129,12 @@ impl Grouping<'_, '_, '_> {
         self.triggers[i].place.filter(|p| p.1 <= Nearness::OfClause).map(|p| p.0)
     }
 
-    /// The words of the number of a noun.
-    fn number(&self, noun: WordId) -> Option<&str> {
+    /// The word of the number of a noun, in lower case.
+    fn number(&self, noun: WordId) -> Option<String> {
         let a = self.words.analysis;
         let own = (a[noun].pos == Pos::Num).then_some(noun);
         let number = own.or_else(|| self.words.child_by(noun, Relation::Nummod));
-        number.map(|n| &*a[n].form)
+        number.map(|n| lower_case(&a[n].form).into_owned())
     }
 }
 
